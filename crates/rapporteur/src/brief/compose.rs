@@ -1,0 +1,160 @@
+//! One story's brief, composed from its reports.
+
+use super::sentences::{own, sentences, summary};
+use super::{Citation, Disagreement, numbers};
+use crate::link::reprint::Carrier;
+use crate::record::Report;
+use crate::resources::Resources;
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// A story's reports, likeliest origins first, and who carries whom.
+#[derive(Clone, Debug)]
+pub struct Material<'a> {
+    /// The story's key.
+    pub story: &'a str,
+    /// Its reports, ranked.
+    pub reports: &'a [&'a Report],
+    /// For each report its origin and source; places in `reports`.
+    pub carriers: &'a [Carrier],
+    /// For each report the thousandths of it that are copied.
+    pub shares: &'a [u16],
+}
+
+/// One report under its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The report's key.
+    pub report: String,
+    /// Outlet, where it is known.
+    pub outlet: Option<String>,
+    /// Headline, where there is one.
+    pub title: Option<String>,
+    /// Published time as printed in the record.
+    pub published: Option<String>,
+    /// Credited agency.
+    pub credit: Option<String>,
+    /// Whose copy it carries; none for the origin.
+    pub from: Option<String>,
+    /// Thousandths of it that are copied.
+    pub share: u16,
+}
+
+/// Reports that carry one copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginGroup {
+    /// The likely origin first, then its carriers.
+    pub reports: Vec<Carried>,
+    /// Sentences that no other origin of the story has.
+    pub own: Vec<Citation>,
+}
+
+/// One story as a reader gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryBrief {
+    /// The story's key.
+    pub story: String,
+    /// The fullest plain headline, or the first sentence where no report has one.
+    pub headline: String,
+    /// How many reports, known outlets and independent origins stand behind it. Reports of unknown outlet count one each.
+    pub counts: Counts,
+    /// First and last published time, as printed in the record.
+    pub first: Option<String>,
+    /// See `first`.
+    pub last: Option<String>,
+    /// Verbatim sentences that say most of it.
+    pub summary: Vec<Citation>,
+    /// Quantities on which origins differ.
+    pub numbers: Vec<Disagreement>,
+    /// The reports under their origins.
+    pub origins: Vec<OriginGroup>,
+}
+
+/// Reports, outlets and origins: never a bare source count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// All reports.
+    pub reports: usize,
+    /// Outlets.
+    pub outlets: usize,
+    /// Independent origins.
+    pub origins: usize,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        write!(f, "{} report{}, {} outlet{}, {} origin{}", self.reports, plural(self.reports), self.outlets, plural(self.outlets), self.origins, plural(self.origins))
+    }
+}
+
+/// Composes the brief of one story.
+pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
+    let reports = material.reports;
+    let origin_of: Vec<usize> = material.carriers.iter().map(|carrier| carrier.origin as usize).collect();
+    let all = sentences(&resources.frequencies, reports);
+    let cite = |at: usize| {
+        let sentence = &all[at];
+        let report = reports[sentence.report];
+        Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
+    };
+    let mut own = own(&all, &origin_of);
+    let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
+    let carried = |at: usize| {
+        let report = reports[at];
+        let from = material.carriers[at].from.map(|from| reports[from as usize].key.clone());
+        Carried {
+            report: report.key.clone(),
+            outlet: report.outlet.clone(),
+            title: report.title.clone(),
+            published: report.published.map(|time| time.to_string()),
+            credit: report.credit.clone(),
+            share: material.shares[at],
+            from,
+        }
+    };
+    let origins = heads.iter().map(|&head| OriginGroup {
+        reports: (0..reports.len()).filter(|&at| origin_of[at] == head).map(carried).collect(),
+        own: own.remove(&head).unwrap_or_default().into_iter().map(cite).collect(),
+    });
+    let known: BTreeSet<&str> = reports.iter().filter_map(|report| report.outlet.as_deref()).collect();
+    let unknown = reports.iter().filter(|report| report.outlet.is_none()).count();
+    let dated = || reports.iter().filter_map(|report| report.published);
+    StoryBrief {
+        story: material.story.to_owned(),
+        headline: headline(resources, reports),
+        counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
+        first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+        last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+        summary: summary(&all, reports.len()).into_iter().map(cite).collect(),
+        numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
+        origins: origins.collect(),
+    }
+}
+
+/// Characters of a headline that is made of a first sentence.
+const MADE_HEADLINE: usize = 110;
+
+/// The headline that says most and claims least: no question, no exclamation, no label before a colon, many weighty words.
+fn headline(resources: &Resources, reports: &[&Report]) -> String {
+    let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
+    let weight = |title: &str| {
+        let stems: BTreeSet<String> = crate::text::words(title).iter().map(|word| crate::text::stem(&crate::text::fold(word.span.of(title)))).collect();
+        stems.iter().map(|stem| u64::from(resources.frequencies.rarity(stem))).sum::<u64>()
+    };
+    let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
+    let best = titles.max_by_key(|&(at, title)| (plain(title), weight(title).min(60_000), std::cmp::Reverse(at)));
+    best.map(|(_, title)| title.to_owned()).unwrap_or_else(|| first_words(reports))
+}
+
+fn first_words(reports: &[&Report]) -> String {
+    let Some((report, span)) = reports.iter().find_map(|report| report.sentences().first().copied().map(|span: Span| (report, span))) else {
+        return "(no headline)".to_owned();
+    };
+    let words = span.of(&report.text);
+    if words.chars().count() <= MADE_HEADLINE {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(MADE_HEADLINE).collect();
+    format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
+}

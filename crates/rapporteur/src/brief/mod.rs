@@ -1,0 +1,30 @@
+//! The brief: what a story's reports say, sentence by sentence with its evidence, and where they differ.
+//!
+//! Every sentence is verbatim and cited. Nothing is reworded, and nothing is said to be true.
+
+mod compose;
+mod numbers;
+mod sentences;
+
+pub use compose::{Carried, Counts, Material, OriginGroup, StoryBrief, compose};
+pub use numbers::{Disagreement, Reading};
+
+use crate::text::Span;
+
+/// Words of a report, with the place they stand.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Citation {
+    /// The report's key.
+    pub report: String,
+    /// Where in its text.
+    pub span: Span,
+    /// The words there.
+    pub words: String,
+}
+
+impl Citation {
+    /// The citation as it is printed and parsed: `r0123456789abcdef:120-260`.
+    pub fn mark(&self) -> String {
+        format!("{}:{}-{}", self.report, self.span.start, self.span.end)
+    }
+}

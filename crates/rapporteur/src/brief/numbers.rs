@@ -1,0 +1,197 @@
+//! Numbers on which reports differ: the same quantity, told with different values.
+//!
+//! A quantity is a counted noun in like company: two mentions meet when the noun is the same and the words around them
+//! are. Days, years, times, ordinals and the numbers of rooms and resolutions count nothing and are left out.
+
+use super::Citation;
+use super::sentences::Sentence;
+use crate::record::Report;
+use crate::resources::Frequencies;
+use crate::text::{Span, Word, WordKind, fold, stem, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One value of a quantity and the sentences that give it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The number with its noun, as first printed.
+    pub words: String,
+    /// Who prints it.
+    pub sentences: Vec<Citation>,
+}
+
+/// A quantity to which different origins give different values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What is counted.
+    pub quantity: String,
+    /// The values, smallest first.
+    pub readings: Vec<Reading>,
+}
+
+#[derive(Debug)]
+struct Mention {
+    sentence: usize,
+    value: u64,
+    noun: String,
+    words: Span,
+    company: BTreeMap<String, u32>,
+}
+
+/// Words on either side that are a number's company.
+const COMPANY: usize = 10;
+/// Rarity (thousandths of a nat) below which a word is no company.
+const COMMON: u32 = 1800;
+/// Share of the lighter company's weight (percent) that two mentions must have in common. A guess, seen on the example.
+const LIKE: u64 = 34;
+/// And this many words.
+const LIKE_WORDS: usize = 2;
+
+/// The quantities on which reports of different origins differ.
+pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Vec<Disagreement> {
+    let mentions: Vec<Mention> = all.iter().enumerate().flat_map(|(at, sentence)| mentions(frequencies, sentence.span.of(&reports[sentence.report].text), at)).collect();
+    let origin = |mention: &Mention| origin_of[all[mention.sentence].report];
+    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+    for (one, first) in mentions.iter().enumerate() {
+        for (two, second) in mentions.iter().enumerate().skip(one + 1) {
+            let apart = origin(first) != origin(second) && first.noun == second.noun && first.value != second.value;
+            // Where one origin has both values they are two quantities, or its own correction.
+            let both = |value: u64, other: &Mention| mentions.iter().any(|mention| origin(mention) == origin(other) && mention.noun == other.noun && mention.value == value);
+            if apart && alike(first, second) && !both(first.value, second) && !both(second.value, first) {
+                match groups.iter_mut().find(|group| group.contains(&one) || group.contains(&two)) {
+                    Some(group) => group.extend([one, two]),
+                    None => groups.push(BTreeSet::from([one, two])),
+                }
+            }
+        }
+    }
+    groups.into_iter().map(|group| disagreement(reports, all, &mentions, &group)).collect()
+}
+
+fn disagreement(reports: &[&Report], all: &[Sentence], mentions: &[Mention], group: &BTreeSet<usize>) -> Disagreement {
+    let mut by_value: BTreeMap<u64, Vec<&Mention>> = BTreeMap::new();
+    for &at in group {
+        by_value.entry(mentions[at].value).or_default().push(&mentions[at]);
+    }
+    let cite = |mention: &Mention| {
+        let sentence = &all[mention.sentence];
+        let report = reports[sentence.report];
+        Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
+    };
+    let printed = |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&reports[all[mention.sentence].report].text)).to_owned();
+    let readings = by_value.values().map(|mentions| {
+        let mut sentences: Vec<Citation> = mentions.iter().map(|mention| cite(mention)).collect();
+        sentences.dedup();
+        Reading { words: printed(mentions[0]), sentences }
+    });
+    let first = &mentions[*group.first().expect("a group has members")];
+    let noun = printed(first).split_whitespace().last().unwrap_or_default().to_owned();
+    Disagreement { quantity: noun, readings: readings.collect() }
+}
+
+fn alike(one: &Mention, two: &Mention) -> bool {
+    let shared: Vec<u32> = one.company.iter().filter(|(stem, _)| two.company.contains_key(*stem)).map(|(_, &rarity)| rarity).collect();
+    let weight = |mention: &Mention| mention.company.values().map(|&rarity| u64::from(rarity)).sum::<u64>();
+    let sum: u64 = shared.iter().map(|&rarity| u64::from(rarity)).sum();
+    shared.len() >= LIKE_WORDS && sum * 100 >= LIKE * weight(one).min(weight(two))
+}
+
+fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Mention> {
+    let all = words(text);
+    let folded: Vec<String> = all.iter().map(|word| fold(word.span.of(text))).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let Some((value, end)) = number(text, &all, &folded, at) else {
+            at += 1;
+            continue;
+        };
+        if let Some(noun) = counted(text, &all, &folded, at, end) {
+            let near = (at.saturating_sub(COMPANY)..at).chain(noun + 1..(noun + 1 + COMPANY).min(all.len()));
+            let company = near.filter(|&place| all[place].kind != WordKind::Number).map(|place| stem(&folded[place])).map(|stem| (frequencies.rarity(&stem), stem));
+            found.push(Mention {
+                sentence,
+                value,
+                noun: stem(&folded[noun]),
+                words: Span { start: all[at].span.start, end: all[noun].span.end },
+                company: company.filter(|(rarity, _)| *rarity >= COMMON).map(|(rarity, stem)| (stem, rarity)).collect(),
+            });
+        }
+        at = end;
+    }
+    found
+}
+
+const SMALL: [&str; 20] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// The number that begins at a word, in thousandths so that fractions keep their place, and the word after it.
+fn number(text: &str, all: &[Word], folded: &[String], at: usize) -> Option<(u64, usize)> {
+    let small = |word: &str| SMALL.iter().position(|name| *name == word).filter(|&value| value > 1);
+    let tens = |word: &str| TENS.iter().position(|name| !name.is_empty() && *name == word);
+    let (mut value, mut end) = if all[at].kind == WordKind::Number {
+        (thousandths(&folded[at])?, at + 1)
+    } else if let Some(ten) = tens(&folded[at]) {
+        let unit = folded.get(at + 1).and_then(|word| small(word)).filter(|&unit| unit < 10 && joined(text, all, at));
+        (1000 * (10 * ten + unit.unwrap_or(0)) as u64, at + 1 + usize::from(unit.is_some()))
+    } else {
+        (1000 * small(&folded[at])? as u64, at + 1)
+    };
+    while let Some(scale) = folded.get(end).and_then(|word| match word.as_str() {
+        "hundred" => Some(100),
+        "thousand" => Some(1000),
+        "million" => Some(1_000_000),
+        "billion" => Some(1_000_000_000),
+        _ => None,
+    }) {
+        value = value.checked_mul(scale)?;
+        end += 1;
+    }
+    Some((value, end))
+}
+
+fn joined(text: &str, all: &[Word], at: usize) -> bool {
+    text[all[at].span.end as usize..all[at + 1].span.start as usize].trim().chars().all(|c| c == '-')
+}
+
+/// "1,400" or "3.5" in thousandths; none for "7th", "F16" and numbers that are too long to count anything.
+fn thousandths(word: &str) -> Option<u64> {
+    let plain = word.replace(',', "");
+    let (whole, part) = plain.split_once('.').unwrap_or((&plain, ""));
+    if !plain.bytes().all(|b| b.is_ascii_digit() || b == b'.') || part.len() > 3 || whole.len() > 12 {
+        return None;
+    }
+    let part: u64 = format!("{part:0<3}").parse().ok()?;
+    Some(whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part)?)
+}
+
+/// Words that make a number a name, a day or a time when they stand before it.
+const NAMING: [&str; 28] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "resolution", "article", "room", "chapter", "rule", "no", "number", "page", "paragraph", "at", "in", "by", "since", "until", "from", "aged"];
+const MONTHS: usize = 12;
+/// Words that a count may skip on the way to its noun.
+const LINKING: [&str; 5] = ["of", "the", "more", "other", "and"];
+
+/// The noun that a number counts: within three words, a plural or one of the nouns that have none.
+fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -> Option<usize> {
+    let before = at.checked_sub(1).map(|at| folded[at].as_str()).unwrap_or_default();
+    let naming = NAMING.iter().position(|word| *word == before);
+    let year = all[at].kind == WordKind::Number && folded[at].len() == 4 && (folded[at].starts_with("19") || folded[at].starts_with("20"));
+    if naming.is_some_and(|place| place < MONTHS) || (naming.is_some() && (year || all[at].kind != WordKind::Number)) || matches!(before, "resolution" | "article" | "room" | "chapter" | "rule" | "paragraph" | "page") {
+        return None;
+    }
+    for place in end..(end + 4).min(all.len()) {
+        let gap = &text[all[place - 1].span.end as usize..all[place].span.start as usize];
+        if gap.contains([',', '.', ';', ':', '(', '”', '"']) {
+            return if gap.trim() == "%" { Some(place - 1) } else { None };
+        }
+        let word = folded[place].as_str();
+        if NAMING[..MONTHS].contains(&word) || matches!(word, "p" | "a" | "pm" | "am" | "gmt" | "ist" | "o'clock" | "years" | "year") {
+            return None;
+        }
+        let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+        let noun = plural || matches!(word, "people" | "men" | "women" | "children" | "percent" | "cent" | "police" | "personnel" | "dead" | "staff" | "troops");
+        if noun && !LINKING.contains(&word) {
+            return Some(place);
+        }
+    }
+    None
+}

@@ -1,0 +1,113 @@
+//! Choosing sentences: the few that say most of a story, and those that only one origin has.
+
+use crate::record::Report;
+use crate::resources::Frequencies;
+use crate::text::{Span, fold, stem, words};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One sentence of one report, with its weighty stems.
+#[derive(Clone, Debug)]
+pub(super) struct Sentence {
+    pub(super) report: usize,
+    pub(super) place: usize,
+    pub(super) span: Span,
+    pub(super) words: usize,
+    pub(super) stems: BTreeMap<String, u32>,
+    pub(super) stands_alone: bool,
+}
+
+/// Rarity (thousandths of a nat) below which a stem says nothing about a sentence.
+const COMMON: u32 = 1500;
+/// A summary has up to this many sentences.
+const SUMMARY: usize = 4;
+/// Sentences of this many words are quoted whole. A guess.
+const WORDS: std::ops::RangeInclusive<usize> = 8..=50;
+/// Two sentences say the same when one shares this much (percent) of the weight of the other. A guess, seen on the example.
+const SAME: u64 = 45;
+/// A sentence is one origin's own when no other origin has a sentence that shares this much of its weight.
+const OWN: u64 = 34;
+/// Own sentences shown of each origin.
+const OWN_SHOWN: usize = 3;
+
+/// The sentences of the reports, in order.
+pub(super) fn sentences(frequencies: &Frequencies, reports: &[&Report]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    for (report, source) in reports.iter().enumerate() {
+        for (place, span) in source.sentences().into_iter().enumerate() {
+            let text = span.of(&source.text);
+            let all = words(text);
+            let stems = all.iter().map(|word| stem(&fold(word.span.of(text)))).map(|stem| (frequencies.rarity(&stem), stem));
+            let stems = stems.filter(|(rarity, _)| *rarity >= COMMON).map(|(rarity, stem)| (stem, rarity)).collect();
+            found.push(Sentence { report, place, span, words: all.len(), stems, stands_alone: stands_alone(text) });
+        }
+    }
+    found
+}
+
+/// Can it be read without the sentence before it? Not when it opens with a pronoun or a connective, or is a bare quotation.
+fn stands_alone(text: &str) -> bool {
+    const LEANING: [&str; 22] = ["he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "but", "and", "however", "also", "meanwhile", "asked", "adding", "we", "i", "earlier"];
+    let first = fold(text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default());
+    let quotation = text.starts_with(['“', '"', '‘', '\'', '«']);
+    let whole = text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', '…']);
+    whole && !quotation && !LEANING.contains(&first.as_str())
+}
+
+/// How much (percent) of the weight of `one` stands in `other` too.
+pub(super) fn covered(one: &Sentence, other: &Sentence) -> u64 {
+    let all: u64 = one.stems.values().map(|&rarity| u64::from(rarity)).sum();
+    let shared: u64 = one.stems.iter().filter(|(stem, _)| other.stems.contains_key(*stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+    (shared * 100).checked_div(all).unwrap_or_default()
+}
+
+/// The sentences that say most of what the reports have in common, as places in `all`, in reading order.
+pub(super) fn summary(all: &[Sentence], reports: usize) -> Vec<usize> {
+    let mut spread: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+    for sentence in all {
+        for stem in sentence.stems.keys() {
+            spread.entry(stem).or_default().insert(sentence.report);
+        }
+    }
+    let weight = |sentence: &Sentence| {
+        let common: u64 = sentence.stems.iter().map(|(stem, &rarity)| u64::from(rarity) * (spread[stem.as_str()].len() as u64 - u64::from(reports > 1))).sum();
+        // News says first what it is about; a long sentence is not better for its length.
+        let length = (sentence.stems.len() as u64 + 6) * (6 + sentence.place.min(18) as u64);
+        (common * 1000).checked_div(length).unwrap_or_default()
+    };
+    let mut order: Vec<usize> = (0..all.len()).filter(|&at| all[at].stands_alone && WORDS.contains(&all[at].words)).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
+    let mut chosen: Vec<usize> = Vec::new();
+    for at in order {
+        let repeats = |&other: &usize| covered(&all[at], &all[other]) >= SAME || covered(&all[other], &all[at]) >= SAME;
+        if chosen.len() < SUMMARY && !chosen.iter().any(repeats) {
+            chosen.push(at);
+        }
+    }
+    chosen.sort_by_key(|&at| (all[at].report, all[at].place));
+    chosen
+}
+
+/// For each origin, the sentences that no report of another origin has, weightiest first. `origin_of` names each report's.
+pub(super) fn own(all: &[Sentence], origin_of: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+    let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    if origin_of.iter().collect::<BTreeSet<_>>().len() < 2 {
+        return found;
+    }
+    for (at, sentence) in all.iter().enumerate() {
+        let origin = origin_of[sentence.report];
+        // Only the origin itself speaks for its copy; carriers may have matter of their own.
+        if origin != sentence.report || !WORDS.contains(&sentence.words) || sentence.stems.len() < 4 {
+            continue;
+        }
+        let elsewhere = all.iter().any(|other| origin_of[other.report] != origin && covered(sentence, other) >= OWN);
+        if !elsewhere {
+            found.entry(origin).or_default().push(at);
+        }
+    }
+    for places in found.values_mut() {
+        places.sort_by_key(|&at| (std::cmp::Reverse(all[at].stems.values().sum::<u32>()), all[at].place));
+        places.truncate(OWN_SHOWN);
+        places.sort_by_key(|&at| all[at].place);
+    }
+    found
+}

@@ -1,0 +1,99 @@
+//! What opens a text: a day stamp, a line of credit, the place and agency of the dateline.
+
+use crate::record::Published;
+use crate::resources::{Agency, Lexicon};
+use crate::text::Span;
+
+/// A dateline: where it stands, what it prints for the place (and day), and the agency in brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Dateline {
+    pub(super) span: Span,
+    pub(super) place: String,
+    pub(super) agency: Option<String>,
+}
+
+/// A dateline ends within this many bytes.
+const LONGEST: usize = 90;
+
+/// Marks that end a dateline, longest first.
+const ENDS: [&str; 9] = [" — ", " – ", " -- ", " - ", "— ", "– ", "—", "–", ": "];
+
+/// The dateline that opens `paragraph`, if one does.
+///
+/// Between the start and the mark stand only places, days and an agency in brackets. A place is one that the lexicon
+/// names or one in capitals; other capitalised words count where an agency or a day stands beside them.
+pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option<Dateline> {
+    let words = paragraph.of(text);
+    let limit = words.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= LONGEST).last()?;
+    let mut ends: Vec<(usize, &str)> = ENDS.iter().filter_map(|end| words[..limit].find(end).map(|at| (at, *end))).collect();
+    ends.sort_by_key(|&(at, end)| (at, std::cmp::Reverse(end.len())));
+    ends.into_iter().find_map(|(at, end)| {
+        let (place, agency) = head(lexicon, words[..at].trim())?;
+        let start = paragraph.start as usize;
+        Some(Dateline { span: Span::new(start, start + at + end.trim_end().len()), place, agency })
+    })
+}
+
+/// Reads "NEW DELHI, Feb 25 (PTI)"; none where it is not a dateline.
+fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
+    let (before, agency) = match words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
+        Some((before, agency)) => (before.trim(), Some(agency.trim())),
+        None => (words, None),
+    };
+    let agency = match agency {
+        Some(name) if is_agency_like(lexicon, name) => Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned()),
+        Some(_) => return None,
+        None => None,
+    };
+    let parts: Vec<&str> = before.split([',', '/', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let is_date = |part: &str| is_day(part);
+    let places: Vec<&str> = parts.iter().copied().filter(|part| !is_date(part)).collect();
+    let dated = places.len() < parts.len();
+    let known = places.iter().any(|part| lexicon.is_place(part));
+    let capitals = places.iter().any(|part| part.len() > 2 && part.chars().all(|c| !c.is_lowercase()) && part.chars().any(char::is_alphabetic));
+    let namely = places.iter().all(|part| part.split_whitespace().count() <= 4 && part.chars().next().is_some_and(char::is_uppercase) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al")));
+    let place = !places.is_empty() && namely && (known || capitals || agency.is_some() || dated);
+    place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))
+}
+
+fn is_agency_like(lexicon: &Lexicon, name: &str) -> bool {
+    lexicon.agency(name).is_some() || (name.len() <= 40 && name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 4 && !name.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// "Feb 25", "25 February", "2022-02-25", "Friday".
+fn is_day(part: &str) -> bool {
+    const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let part = part.trim_end_matches('.');
+    DAYS.contains(&part) || Published::read(part).is_ok() || Published::read(&format!("{part} 2000")).is_ok()
+}
+
+/// The agency that a whole line credits: "PTI", "(Reuters)", "— AFP", "(With inputs from PTI and agencies)".
+pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
+    let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '.' | '*' | '_'));
+    let name = |name: &str| lexicon.agency(name.trim()).map(|agency| agency.name.clone());
+    if let Some(agency) = name(bare).or_else(|| name(bare.strip_prefix("By ").or(bare.strip_prefix("Source: ")).or(bare.strip_prefix("Courtesy: "))?)) {
+        return Some(agency);
+    }
+    let lower = bare.to_lowercase();
+    let rest = ["with inputs from ", "with input from ", "inputs from ", "with agency inputs", "with reporting by ", "with reports from ", "with files from "].iter().find_map(|start| lower.strip_prefix(start).map(|rest| &bare[bare.len() - rest.len()..]));
+    let inputs = rest.or_else(|| (lower.starts_with("with ") && lower.ends_with(" inputs") && lower.len() > 12).then(|| &bare[5..bare.len() - 7]))?;
+    (line.len() < 120).then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
+}
+
+/// The agency that the article itself says it has its copy from: "he told PTI", "PTI reported".
+pub(super) fn told(agencies: &[Agency], text: &str) -> Option<String> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for agency in agencies.iter().filter(|agency| agency.name != "Agencies") {
+        for alias in &agency.aliases {
+            for (at, _) in text.match_indices(alias.as_str()) {
+                let (before, after) = (&text[..at], &text[at + alias.len()..]);
+                let free = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
+                let says = before.ends_with("told ") || before.ends_with("according to ") || after.starts_with(" reported") || after.starts_with(" reports");
+                if free && says {
+                    found.push((at, &agency.name));
+                }
+            }
+        }
+    }
+    found.into_iter().min().map(|(_, name)| name.to_owned())
+}

@@ -1,0 +1,233 @@
+//! From a draft to a report: the text is cleaned, what opens and closes it is read, and everything is checked.
+
+use super::{LONGEST, Refusal, RefusalKind, dateline, furniture};
+use crate::record::{Draft, Published, Removal, Report, Why};
+use crate::resources::Resources;
+use crate::text::{Span, fold, paragraphs};
+
+/// What may happen to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKeeping {
+    /// Line ends and white space are made alike, control characters go.
+    Cleaned,
+    /// Every byte stays, so that positions are those of the input.
+    AsIs,
+}
+
+/// Reads off a draft what its text says, and checks it.
+///
+/// # Errors
+/// When there is no text, or a field cannot be read.
+pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Result<Report, Refusal> {
+    let mut draft = draft;
+    if keeping == TextKeeping::Cleaned {
+        draft.text = clean(&draft.text);
+        for field in [&mut draft.own_id, &mut draft.url, &mut draft.title, &mut draft.outlet, &mut draft.byline] {
+            *field = field.take().map(|field| clean(&field).replace('\n', " ")).filter(|field| !field.is_empty());
+        }
+    }
+    let text = std::mem::take(&mut draft.text);
+    if text.len() > LONGEST {
+        return Err(Refusal::new(RefusalKind::TooLong, format!("a text of {} MiB", text.len() >> 20)));
+    }
+    if keeping == TextKeeping::Cleaned && !text.chars().any(char::is_alphanumeric) {
+        return Err(Refusal::new(RefusalKind::Empty, "there is no text in it"));
+    }
+    let stated = draft.published.as_deref().map(str::trim).filter(|written| !written.is_empty());
+    let stated = stated.map(Published::read).transpose().map_err(|error| Refusal::new(RefusalKind::Field, error.to_string()))?;
+    let opening = Opening::read(resources, &text, draft.title.as_deref());
+    let published = stated.or(opening.published);
+    let mut removed = opening.removed;
+    for removal in furniture::furniture(&resources.lexicon, &text) {
+        if !removed.iter().any(|other| other.span.overlaps(removal.span)) {
+            removed.push(removal);
+        }
+    }
+    removed.sort();
+    let credit = opening.credit.or_else(|| closing_credit(resources, &text, &mut removed)).or_else(|| dateline::told(&resources.lexicon.agencies, &text));
+    let key = draft.key(published.as_ref(), &text);
+    let language = draft.language.as_deref().map(primary).or_else(|| tell_language(&text));
+    Ok(Report {
+        key,
+        own_id: draft.own_id,
+        url: draft.url,
+        title: draft.title,
+        outlet: draft.outlet,
+        published,
+        dateline: opening.dateline,
+        credit,
+        byline: draft.byline.or(opening.byline),
+        language,
+        text,
+        removed,
+    })
+}
+
+/// Line ends and white space made alike, control characters gone. Idempotent.
+fn clean(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    for line in text.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+        let start = cleaned.len();
+        for c in line.trim().chars() {
+            match c {
+                '\t' | '\u{a0}' | '\u{202f}' | '\u{2007}' => cleaned.push(' '),
+                '\u{feff}' | '\u{200b}' | '\u{ad}' => {}
+                c if c.is_control() => {}
+                c => cleaned.push(c),
+            }
+        }
+        let end = cleaned.trim_end_matches(' ').len().max(start);
+        cleaned.truncate(end);
+        cleaned.push('\n');
+    }
+    while cleaned.contains("\n\n\n") {
+        cleaned = cleaned.replace("\n\n\n", "\n\n");
+    }
+    cleaned.trim().to_owned()
+}
+
+/// What stands above the article proper.
+#[derive(Default)]
+struct Opening {
+    removed: Vec<Removal>,
+    published: Option<Published>,
+    dateline: Option<String>,
+    credit: Option<String>,
+    byline: Option<String>,
+}
+
+/// Lines at the top among which headline, credit, author and day are looked for.
+const TOP_LINES: usize = 5;
+
+impl Opening {
+    fn read(resources: &Resources, text: &str, title: Option<&str>) -> Self {
+        let lexicon = &resources.lexicon;
+        let mut opening = Opening::default();
+        let title = title.map(|title| fold(title.trim()));
+        for line in paragraphs(text).into_iter().take(TOP_LINES) {
+            let words = line.of(text);
+            if title.as_ref().is_some_and(|title| *title == fold(words)) {
+                opening.remove(line, Why::Headline);
+            } else if let Some(credit) = dateline::credit(lexicon, words) {
+                opening.credit.get_or_insert(credit);
+                opening.remove(line, Why::Credit);
+            } else if let Some(author) = author(words) {
+                opening.byline.get_or_insert(author);
+                opening.remove(line, Why::Credit);
+            } else {
+                let body = opening.day_stamp(text, line);
+                if body.is_empty() {
+                    continue;
+                }
+                if let Some(found) = dateline::dateline(lexicon, text, body) {
+                    opening.dateline = Some(found.place);
+                    opening.credit = opening.credit.take().or(found.agency);
+                    opening.remove(found.span, Why::Dateline);
+                }
+                if body.of(text).split_whitespace().count() > 12 || opening.dateline.is_some() {
+                    break;
+                }
+            }
+        }
+        opening
+    }
+
+    fn remove(&mut self, span: Span, why: Why) {
+        self.removed.push(Removal { span, why });
+    }
+
+    /// A day that opens a line ("date 2022-02-25 ...", "Published: 25 February 2022"): what is left of the line.
+    fn day_stamp(&mut self, text: &str, line: Span) -> Span {
+        let words = line.of(text);
+        let label = ["date ", "Date: ", "Published: ", "Published on ", "Updated: ", "Posted on "].iter().find(|label| words.starts_with(**label));
+        let Some(label) = label else {
+            if let Ok(read) = Published::read(words)
+                && read.grain() >= crate::record::Grain::Day
+            {
+                self.published.get_or_insert(read);
+                self.remove(line, Why::DateStamp);
+                return Span { start: line.end, end: line.end };
+            }
+            return line;
+        };
+        let rest = &words[label.len()..];
+        // The longest run of words that reads as a time.
+        let ends: Vec<usize> = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([rest.len()]).take(6).collect();
+        let Some((end, read)) = ends.into_iter().rev().find_map(|end| Published::read(&rest[..end]).ok().map(|read| (end, read))) else { return line };
+        self.published.get_or_insert(read);
+        let stop = line.start as usize + label.len() + end;
+        self.remove(Span::new(line.start as usize, stop), Why::DateStamp);
+        Span::new(stop, line.end as usize).trimmed(text)
+    }
+}
+
+/// "By Maria Holt", "By Maria Holt and T. Reyes, Port Selwyn".
+fn author(line: &str) -> Option<String> {
+    let name = line.strip_prefix("By ")?;
+    let words = name.split_whitespace().count();
+    let named = name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von" | "al" | "&"));
+    (words <= 10 && named && !name.ends_with('.')).then(|| name.to_owned())
+}
+
+/// A credit in the last lines of the text, which are then not part of the article.
+fn closing_credit(resources: &Resources, text: &str, removed: &mut Vec<Removal>) -> Option<String> {
+    let lines = paragraphs(text);
+    let last = lines.iter().rev().take(4).find_map(|line| dateline::credit(&resources.lexicon, line.of(text)).map(|credit| (*line, credit)));
+    // Or in brackets behind the last sentence of a paragraph.
+    let (span, credit) = last.or_else(|| {
+        lines.iter().rev().take(2).find_map(|line| {
+            let words = line.of(text).strip_suffix(')')?;
+            let at = words.rfind('(')?;
+            let credit = dateline::credit(&resources.lexicon, &words[at..])?;
+            Some((Span::new(line.start as usize + at, line.end as usize), credit))
+        })
+    })?;
+    if !removed.iter().any(|removal| removal.span.overlaps(span)) {
+        removed.push(Removal { span, why: Why::Credit });
+        removed.sort();
+    }
+    Some(credit)
+}
+
+/// "en" of "en-GB".
+fn primary(code: &str) -> String {
+    code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+}
+
+/// Words below which the language is not guessed: the detector errs on short texts.
+const ENOUGH_WORDS: usize = 12;
+
+fn tell_language(text: &str) -> Option<String> {
+    let start: String = text.chars().take(2000).collect();
+    if start.split_whitespace().count() < ENOUGH_WORDS && start.is_ascii() {
+        return None;
+    }
+    let told = whatlang::detect(&start).filter(whatlang::Info::is_reliable)?;
+    let code = match told.lang() {
+        whatlang::Lang::Eng => "en",
+        whatlang::Lang::Fra => "fr",
+        whatlang::Lang::Deu => "de",
+        whatlang::Lang::Spa => "es",
+        whatlang::Lang::Por => "pt",
+        whatlang::Lang::Ita => "it",
+        whatlang::Lang::Rus => "ru",
+        whatlang::Lang::Ukr => "uk",
+        whatlang::Lang::Cmn => "zh",
+        whatlang::Lang::Jpn => "ja",
+        whatlang::Lang::Kor => "ko",
+        whatlang::Lang::Ara => "ar",
+        whatlang::Lang::Pes => "fa",
+        whatlang::Lang::Tur => "tr",
+        whatlang::Lang::Hin => "hi",
+        whatlang::Lang::Urd => "ur",
+        whatlang::Lang::Ben => "bn",
+        whatlang::Lang::Pol => "pl",
+        whatlang::Lang::Nld => "nl",
+        whatlang::Lang::Heb => "he",
+        whatlang::Lang::Ind => "id",
+        whatlang::Lang::Vie => "vi",
+        whatlang::Lang::Tha => "th",
+        other => other.code(),
+    };
+    Some(code.to_owned())
+}

@@ -1,0 +1,150 @@
+//! From scored pairs to stories: the nearest groups join first, as long as both their mean and their weakest tie allow it.
+
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+/// A scored pair: places in the list of reports, and what [`super::score`] said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    /// One report.
+    pub first: u32,
+    /// The other.
+    pub second: u32,
+    /// Thousandths.
+    pub score: u16,
+    /// These two never stand in one story.
+    pub refused: bool,
+}
+
+/// Ties below this count as none.
+pub const FAINT: u16 = 60;
+
+/// Two groups join from this on: the mean of the average tie and of the weakest one. 100 to 300 tried on ECB+ (2026-11):
+/// one threshold for all.
+const JOIN: u64 = 180;
+
+/// The story of each of `count` reports, named by its first member.
+///
+/// Agglomerative, from single reports: at each step the two groups join whose ties are strongest, strength being the mean
+/// of the average tie (missing ties count as nothing) and of the weakest. Groups that hold a refused pair never join. Ties
+/// in strength fall to the groups that stand earlier in the list, so the list's order decides and not chance.
+pub fn group(count: usize, ties: &[Tie]) -> Vec<u32> {
+    let mut groups = Groups::new(count, ties);
+    while let Some(best) = groups.heap.pop() {
+        if groups.is_current(&best) {
+            groups.join(best.first, best.second);
+        }
+    }
+    (0..count as u32).map(|report| groups.home(report)).collect()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Offer {
+    strength: u64,
+    // Reversed, so that the heap prefers groups that stand earlier.
+    order: std::cmp::Reverse<(u32, u32)>,
+    first: u32,
+    second: u32,
+    versions: (u32, u32),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Between {
+    sum: u64,
+    weakest: u16,
+    pairs: u64,
+}
+
+struct Groups {
+    home: Vec<u32>,
+    size: Vec<u64>,
+    version: Vec<u32>,
+    between: Vec<BTreeMap<u32, Between>>,
+    refused: Vec<BTreeSet<u32>>,
+    heap: BinaryHeap<Offer>,
+}
+
+impl Groups {
+    fn new(count: usize, ties: &[Tie]) -> Self {
+        let mut groups = Self {
+            home: (0..count as u32).collect(),
+            size: vec![1; count],
+            version: vec![0; count],
+            between: vec![BTreeMap::new(); count],
+            refused: vec![BTreeSet::new(); count],
+            heap: BinaryHeap::new(),
+        };
+        for tie in ties {
+            let (a, b) = (tie.first, tie.second);
+            if tie.refused {
+                groups.refused[a as usize].insert(b);
+                groups.refused[b as usize].insert(a);
+            } else if tie.score >= FAINT {
+                let between = Between { sum: u64::from(tie.score), weakest: tie.score, pairs: 1 };
+                groups.between[a as usize].insert(b, between);
+                groups.between[b as usize].insert(a, between);
+            }
+        }
+        for a in 0..count as u32 {
+            let near: Vec<u32> = groups.between[a as usize].range(a..).map(|(&b, _)| b).collect();
+            for b in near {
+                groups.offer(a, b);
+            }
+        }
+        groups
+    }
+
+    fn offer(&mut self, a: u32, b: u32) {
+        let (first, second) = (a.min(b), a.max(b));
+        if self.refused[first as usize].contains(&second) {
+            return;
+        }
+        let Some(between) = self.between[first as usize].get(&second) else { return };
+        let pairs = self.size[first as usize] * self.size[second as usize];
+        let weakest = if between.pairs == pairs { u64::from(between.weakest) } else { 0 };
+        let strength = (between.sum * 1000 / pairs + weakest * 1000) / 2;
+        if strength >= JOIN * 1000 {
+            let versions = (self.version[first as usize], self.version[second as usize]);
+            self.heap.push(Offer { strength, order: std::cmp::Reverse((first, second)), first, second, versions });
+        }
+    }
+
+    fn is_current(&self, offer: &Offer) -> bool {
+        (self.version[offer.first as usize], self.version[offer.second as usize]) == offer.versions
+    }
+
+    /// Puts the second group into the first.
+    fn join(&mut self, first: u32, second: u32) {
+        let taken = std::mem::take(&mut self.between[second as usize]);
+        for (other, theirs) in taken {
+            self.between[other as usize].remove(&second);
+            if other == first {
+                continue;
+            }
+            let merge = |into: &mut BTreeMap<u32, Between>, key| {
+                into.entry(key).and_modify(|ours| *ours = Between { sum: ours.sum + theirs.sum, weakest: ours.weakest.min(theirs.weakest), pairs: ours.pairs + theirs.pairs }).or_insert(theirs);
+            };
+            merge(&mut self.between[first as usize], other);
+            merge(&mut self.between[other as usize], first);
+        }
+        for other in std::mem::take(&mut self.refused[second as usize]) {
+            self.refused[other as usize].remove(&second);
+            self.refused[other as usize].insert(first);
+            self.refused[first as usize].insert(other);
+        }
+        self.size[first as usize] += self.size[second as usize];
+        self.home[second as usize] = first;
+        self.version[first as usize] += 1;
+        self.version[second as usize] = u32::MAX;
+        let near: Vec<u32> = self.between[first as usize].keys().copied().collect();
+        for other in near {
+            self.offer(first, other);
+        }
+    }
+
+    fn home(&self, mut report: u32) -> u32 {
+        while self.home[report as usize] != report {
+            report = self.home[report as usize];
+        }
+        report
+    }
+}

@@ -1,0 +1,132 @@
+//! One report: a publication by one outlet, with everything that was read off it.
+
+use super::Published;
+use crate::text::Span;
+
+/// Why a stretch of the text is not part of the article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The headline, printed again above the text.
+    Headline,
+    /// The place, day and agency that open the text.
+    Dateline,
+    /// A line that names the agency or the author.
+    Credit,
+    /// A line that is nothing but the day.
+    DateStamp,
+    /// An address of a page.
+    Address,
+    /// Furniture of the page, by the code of the lexicon: `link`, `share`, `image credit`, ...
+    Furniture(String),
+}
+
+impl Why {
+    /// The stable code that is stored and printed.
+    pub fn code(&self) -> &str {
+        match self {
+            Why::Headline => "headline",
+            Why::Dateline => "dateline",
+            Why::Credit => "credit",
+            Why::DateStamp => "date stamp",
+            Why::Address => "address",
+            Why::Furniture(code) => code,
+        }
+    }
+}
+
+/// A stretch of the text that is not part of the article.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Removal {
+    /// Where it stands.
+    pub span: Span,
+    /// Why it is not part of the article.
+    pub why: Why,
+}
+
+/// What an input says of a report, before anything is read off its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The input's own identifier.
+    pub own_id: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Published time as written.
+    pub published: Option<String>,
+    /// Author line.
+    pub byline: Option<String>,
+    /// Language code as stated.
+    pub language: Option<String>,
+    /// The text, one paragraph a line.
+    pub text: String,
+}
+
+/// One publication by one outlet.
+///
+/// The text is kept whole; what is not part of the article is marked in `removed`, so that every span of the record is a
+/// span of this one text and nothing is dropped in silence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Content key: `r` and 16 hex digits of a BLAKE3 hash over what the input says and the text.
+    pub key: String,
+    /// The input's own identifier.
+    pub own_id: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Published time.
+    pub published: Option<Published>,
+    /// Place (and day) that open the text, as printed.
+    pub dateline: Option<String>,
+    /// Agency whose copy the report says it carries.
+    pub credit: Option<String>,
+    /// Author line.
+    pub byline: Option<String>,
+    /// ISO 639-1 code, where it is stated or can be told.
+    pub language: Option<String>,
+    /// The text, one paragraph a line.
+    pub text: String,
+    /// What of it is not part of the article, in order, none overlapping another.
+    pub removed: Vec<Removal>,
+}
+
+impl Report {
+    /// The spans that are not part of the article.
+    pub fn removed_spans(&self) -> Vec<Span> {
+        self.removed.iter().map(|removal| removal.span).collect()
+    }
+
+    /// The sentences of the article.
+    pub fn sentences(&self) -> Vec<Span> {
+        let gone = self.removed_spans();
+        // A sentence that begins with a dateline goes on after it.
+        crate::text::sentences(&self.text)
+            .into_iter()
+            .filter_map(|sentence| {
+                let start = gone.iter().filter(|span| span.start <= sentence.start && span.end > sentence.start).map(|span| span.end).max().unwrap_or(sentence.start);
+                (start < sentence.end).then(|| Span { start, end: sentence.end }.trimmed(&self.text))
+            })
+            .filter(|sentence| !sentence.is_empty() && !gone.iter().any(|span| span.overlaps(*sentence)))
+            .collect()
+    }
+}
+
+impl Draft {
+    /// The content key of the report that this draft becomes with `text`.
+    pub fn key(&self, published: Option<&Published>, text: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let published = published.map(ToString::to_string);
+        let fields = [self.own_id.as_deref(), self.url.as_deref(), self.title.as_deref(), self.outlet.as_deref(), published.as_deref(), Some(text)];
+        for field in fields {
+            hasher.update(&(field.map_or(u64::MAX, |field| field.len() as u64)).to_le_bytes());
+            hasher.update(field.unwrap_or_default().as_bytes());
+        }
+        format!("r{}", &hasher.finalize().to_hex()[..16])
+    }
+}

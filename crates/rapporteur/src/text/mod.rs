@@ -1,0 +1,15 @@
+//! Text as bytes with positions: spans, words, quotation marks, sentences.
+//!
+//! Nothing here knows about reports, outlets or files, and nothing changes a text: every result is a span of it.
+
+mod quotation;
+mod sentences;
+mod span;
+mod stem;
+mod words;
+
+pub use quotation::quotations;
+pub use sentences::{paragraphs, sentences};
+pub use span::Span;
+pub use stem::stem;
+pub use words::{Word, WordKind, fold, words};

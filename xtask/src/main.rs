@@ -1,0 +1,32 @@
+//! Chores of the project: build shipped data, evaluate against benchmark data, generate load, benchmark.
+
+#![allow(clippy::print_stdout, reason = "a chore speaks to the person who runs it")]
+
+mod bench_data;
+mod data;
+mod eval;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: cargo xtask COMMAND
+
+  eval [reprints|stories]          score against the benchmark data and the floors
+  data frequencies                 rebuild the shipped table of document frequencies
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["eval", ref topics @ ..] => eval::run(topics),
+        ["data", "frequencies"] => data::frequencies(),
+        _ => Err(USAGE.to_owned().into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
