@@ -15,8 +15,16 @@ pub(crate) fn frequencies() -> Outcome<()> {
     let bench = folder().ok_or("the benchmark data is not there; set RAPPORTEUR_BENCH to its folder")?;
     let mut documents: Vec<String> = Vec::new();
     conllu(&text(&bench.join("treebanks/ewt/en_ewt-ud-train.conllu.gz"))?, |_| true, &mut documents);
-    conllu(&text(&bench.join("treebanks/gum/en_gum-ud-train.conllu.gz"))?, |name| FREE_GENRES.iter().any(|genre| name.contains(&format!("_{genre}_"))), &mut documents);
-    documents.extend(text(&bench.join("treebanks/wikigold/wikigold.conll.txt.gz"))?.split("-DOCSTART-").map(|document| document.lines().filter_map(|line| line.split(' ').next()).collect::<Vec<_>>().join(" ")));
+    conllu(
+        &text(&bench.join("treebanks/gum/en_gum-ud-train.conllu.gz"))?,
+        |name| FREE_GENRES.iter().any(|genre| name.contains(&format!("_{genre}_"))),
+        &mut documents,
+    );
+    documents.extend(
+        text(&bench.join("treebanks/wikigold/wikigold.conll.txt.gz"))?
+            .split("-DOCSTART-")
+            .map(|document| document.lines().filter_map(|line| line.split(' ').next()).collect::<Vec<_>>().join(" ")),
+    );
     documents.extend(rows(&bench.join("news/kremlin_releases.jsonl.gz"))?.iter().map(|row| field(row, "text").to_owned()));
     documents.extend(wikinews(&bench.join("quotes/gum_news.jsonl.gz"))?);
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();

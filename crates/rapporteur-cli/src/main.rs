@@ -1,1 +1,27 @@
-fn main(){}
+//! The program `rapporteur`: reads what the press and the parties publish, and keeps a record that can be checked.
+
+mod arguments;
+mod commands;
+mod console;
+mod interchange;
+mod problem;
+mod reading;
+mod render;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Pages nest deeply; parsers recurse with them.
+    let started = rayon::ThreadPoolBuilder::new().stack_size(32 << 20).build_global();
+    let arguments = arguments::Arguments::parse();
+    let ended = started.map_err(|error| problem::Problem::other(format!("cannot start: {error}"))).and_then(|()| commands::run(arguments));
+    match ended {
+        Ok(verdict) => verdict.into(),
+        Err(problem) if problem.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(problem) => {
+            anstream::eprintln!("{:?}", miette::Report::new(problem));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,1 +1,22 @@
-//! x
+//! The embedded record: one SQLite file, its migrations, the one driver of a run, and snapshot reads.
+//!
+//! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
+
+mod check;
+mod derive;
+mod error;
+mod migrations;
+mod read;
+mod record;
+mod run;
+
+pub use check::{Finding, check};
+pub use error::Error;
+pub use migrations::FORMAT;
+pub use read::{CopyRow, Hit, StoryTieRow, StoryView};
+pub use record::{Outcome, Record};
+pub use run::{Arrival, Batch, Fate, Piece, RunReport, add};
+pub use rusqlite::types::Value;
+
+/// The result of this crate's functions.
+pub type Result<T> = std::result::Result<T, Error>;

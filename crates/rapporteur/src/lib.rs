@@ -2,9 +2,13 @@
 //!
 //! It holds no files, clock, network, environment or globals, and nothing in it depends on the order of a hash table.
 
-pub mod text;
-pub mod resources;
-pub mod record;
+pub mod brief;
 pub mod ingest;
 pub mod link;
-pub mod brief;
+pub mod record;
+pub mod resources;
+pub mod text;
+
+/// Grows whenever the engine would read, sketch or decide the same bytes differently; a record made under another number
+/// is derived anew.
+pub const EDITION: u32 = 1;

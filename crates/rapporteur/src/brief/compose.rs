@@ -84,7 +84,16 @@ pub struct Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let plural = |count: usize| if count == 1 { "" } else { "s" };
-        write!(f, "{} report{}, {} outlet{}, {} origin{}", self.reports, plural(self.reports), self.outlets, plural(self.outlets), self.origins, plural(self.origins))
+        write!(
+            f,
+            "{} report{}, {} outlet{}, {} origin{}",
+            self.reports,
+            plural(self.reports),
+            self.outlets,
+            plural(self.outlets),
+            self.origins,
+            plural(self.origins)
+        )
     }
 }
 
@@ -139,7 +148,8 @@ const MADE_HEADLINE: usize = 110;
 fn headline(resources: &Resources, reports: &[&Report]) -> String {
     let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
     let weight = |title: &str| {
-        let stems: BTreeSet<String> = crate::text::words(title).iter().map(|word| crate::text::stem(&crate::text::fold(word.span.of(title)))).collect();
+        let stems: BTreeSet<String> =
+            crate::text::words(title).iter().map(|word| crate::text::stem(&crate::text::fold(word.span.of(title)))).collect();
         stems.iter().map(|stem| u64::from(resources.frequencies.rarity(stem))).sum::<u64>()
     };
     let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
@@ -148,7 +158,8 @@ fn headline(resources: &Resources, reports: &[&Report]) -> String {
 }
 
 fn first_words(reports: &[&Report]) -> String {
-    let Some((report, span)) = reports.iter().find_map(|report| report.sentences().first().copied().map(|span: Span| (report, span))) else {
+    let Some((report, span)) = reports.iter().find_map(|report| report.sentences().first().copied().map(|span: Span| (report, span)))
+    else {
         return "(no headline)".to_owned();
     };
     let words = span.of(&report.text);

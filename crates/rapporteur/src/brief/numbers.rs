@@ -48,14 +48,20 @@ const LIKE_WORDS: usize = 2;
 
 /// The quantities on which reports of different origins differ.
 pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Vec<Disagreement> {
-    let mentions: Vec<Mention> = all.iter().enumerate().flat_map(|(at, sentence)| mentions(frequencies, sentence.span.of(&reports[sentence.report].text), at)).collect();
+    let mentions: Vec<Mention> = all
+        .iter()
+        .enumerate()
+        .flat_map(|(at, sentence)| mentions(frequencies, sentence.span.of(&reports[sentence.report].text), at))
+        .collect();
     let origin = |mention: &Mention| origin_of[all[mention.sentence].report];
     let mut groups: Vec<BTreeSet<usize>> = Vec::new();
     for (one, first) in mentions.iter().enumerate() {
         for (two, second) in mentions.iter().enumerate().skip(one + 1) {
             let apart = origin(first) != origin(second) && first.noun == second.noun && first.value != second.value;
             // Where one origin has both values they are two quantities, or its own correction.
-            let both = |value: u64, other: &Mention| mentions.iter().any(|mention| origin(mention) == origin(other) && mention.noun == other.noun && mention.value == value);
+            let both = |value: u64, other: &Mention| {
+                mentions.iter().any(|mention| origin(mention) == origin(other) && mention.noun == other.noun && mention.value == value)
+            };
             if apart && alike(first, second) && !both(first.value, second) && !both(second.value, first) {
                 match groups.iter_mut().find(|group| group.contains(&one) || group.contains(&two)) {
                     Some(group) => group.extend([one, two]),
@@ -77,7 +83,8 @@ fn disagreement(reports: &[&Report], all: &[Sentence], mentions: &[Mention], gro
         let report = reports[sentence.report];
         Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
     };
-    let printed = |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&reports[all[mention.sentence].report].text)).to_owned();
+    let printed =
+        |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&reports[all[mention.sentence].report].text)).to_owned();
     let readings = by_value.values().map(|mentions| {
         let mut sentences: Vec<Citation> = mentions.iter().map(|mention| cite(mention)).collect();
         sentences.dedup();
@@ -107,7 +114,10 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
         };
         if let Some(noun) = counted(text, &all, &folded, at, end) {
             let near = (at.saturating_sub(COMPANY)..at).chain(noun + 1..(noun + 1 + COMPANY).min(all.len()));
-            let company = near.filter(|&place| all[place].kind != WordKind::Number).map(|place| stem(&folded[place])).map(|stem| (frequencies.rarity(&stem), stem));
+            let company = near
+                .filter(|&place| all[place].kind != WordKind::Number)
+                .map(|place| stem(&folded[place]))
+                .map(|stem| (frequencies.rarity(&stem), stem));
             found.push(Mention {
                 sentence,
                 value,
@@ -121,7 +131,28 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
     found
 }
 
-const SMALL: [&str; 20] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
 const TENS: [&str; 10] = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 /// The number that begins at a word, in thousandths so that fractions keep their place, and the word after it.
@@ -165,7 +196,36 @@ fn thousandths(word: &str) -> Option<u64> {
 }
 
 /// Words that make a number a name, a day or a time when they stand before it.
-const NAMING: [&str; 28] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "resolution", "article", "room", "chapter", "rule", "no", "number", "page", "paragraph", "at", "in", "by", "since", "until", "from", "aged"];
+const NAMING: [&str; 28] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "resolution",
+    "article",
+    "room",
+    "chapter",
+    "rule",
+    "no",
+    "number",
+    "page",
+    "paragraph",
+    "at",
+    "in",
+    "by",
+    "since",
+    "until",
+    "from",
+    "aged",
+];
 const MONTHS: usize = 12;
 /// Words that a count may skip on the way to its noun.
 const LINKING: [&str; 5] = ["of", "the", "more", "other", "and"];
@@ -175,7 +235,10 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
     let before = at.checked_sub(1).map(|at| folded[at].as_str()).unwrap_or_default();
     let naming = NAMING.iter().position(|word| *word == before);
     let year = all[at].kind == WordKind::Number && folded[at].len() == 4 && (folded[at].starts_with("19") || folded[at].starts_with("20"));
-    if naming.is_some_and(|place| place < MONTHS) || (naming.is_some() && (year || all[at].kind != WordKind::Number)) || matches!(before, "resolution" | "article" | "room" | "chapter" | "rule" | "paragraph" | "page") {
+    if naming.is_some_and(|place| place < MONTHS)
+        || (naming.is_some() && (year || all[at].kind != WordKind::Number))
+        || matches!(before, "resolution" | "article" | "room" | "chapter" | "rule" | "paragraph" | "page")
+    {
         return None;
     }
     for place in end..(end + 4).min(all.len()) {
@@ -188,7 +251,11 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
             return None;
         }
         let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
-        let noun = plural || matches!(word, "people" | "men" | "women" | "children" | "percent" | "cent" | "police" | "personnel" | "dead" | "staff" | "troops");
+        let noun = plural
+            || matches!(
+                word,
+                "people" | "men" | "women" | "children" | "percent" | "cent" | "police" | "personnel" | "dead" | "staff" | "troops"
+            );
         if noun && !LINKING.contains(&word) {
             return Some(place);
         }

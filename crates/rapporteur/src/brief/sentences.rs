@@ -46,7 +46,30 @@ pub(super) fn sentences(frequencies: &Frequencies, reports: &[&Report]) -> Vec<S
 
 /// Can it be read without the sentence before it? Not when it opens with a pronoun or a connective, or is a bare quotation.
 fn stands_alone(text: &str) -> bool {
-    const LEANING: [&str; 22] = ["he", "she", "it", "they", "this", "that", "these", "those", "his", "her", "their", "its", "but", "and", "however", "also", "meanwhile", "asked", "adding", "we", "i", "earlier"];
+    const LEANING: [&str; 22] = [
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "but",
+        "and",
+        "however",
+        "also",
+        "meanwhile",
+        "asked",
+        "adding",
+        "we",
+        "i",
+        "earlier",
+    ];
     let first = fold(text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default());
     let quotation = text.starts_with(['“', '"', '‘', '\'', '«']);
     let whole = text.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?', '…']);
@@ -69,7 +92,11 @@ pub(super) fn summary(all: &[Sentence], reports: usize) -> Vec<usize> {
         }
     }
     let weight = |sentence: &Sentence| {
-        let common: u64 = sentence.stems.iter().map(|(stem, &rarity)| u64::from(rarity) * (spread[stem.as_str()].len() as u64 - u64::from(reports > 1))).sum();
+        let common: u64 = sentence
+            .stems
+            .iter()
+            .map(|(stem, &rarity)| u64::from(rarity) * (spread[stem.as_str()].len() as u64 - u64::from(reports > 1)))
+            .sum();
         // News says first what it is about; a long sentence is not better for its length.
         let length = (sentence.stems.len() as u64 + 6) * (6 + sentence.place.min(18) as u64);
         (common * 1000).checked_div(length).unwrap_or_default()

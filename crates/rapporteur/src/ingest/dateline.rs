@@ -50,14 +50,25 @@ fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
     let places: Vec<&str> = parts.iter().copied().filter(|part| !is_date(part)).collect();
     let dated = places.len() < parts.len();
     let known = places.iter().any(|part| lexicon.is_place(part));
-    let capitals = places.iter().any(|part| part.len() > 2 && part.chars().all(|c| !c.is_lowercase()) && part.chars().any(char::is_alphabetic));
-    let namely = places.iter().all(|part| part.split_whitespace().count() <= 4 && part.chars().next().is_some_and(char::is_uppercase) && part.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al")));
+    let capitals =
+        places.iter().any(|part| part.len() > 2 && part.chars().all(|c| !c.is_lowercase()) && part.chars().any(char::is_alphabetic));
+    let namely = places.iter().all(|part| {
+        part.split_whitespace().count() <= 4
+            && part.chars().next().is_some_and(char::is_uppercase)
+            && part
+                .split_whitespace()
+                .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al"))
+    });
     let place = !places.is_empty() && namely && (known || capitals || agency.is_some() || dated);
     place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))
 }
 
 fn is_agency_like(lexicon: &Lexicon, name: &str) -> bool {
-    lexicon.agency(name).is_some() || (name.len() <= 40 && name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 4 && !name.chars().any(|c| c.is_ascii_digit()))
+    lexicon.agency(name).is_some()
+        || (name.len() <= 40
+            && name.chars().next().is_some_and(char::is_uppercase)
+            && name.split_whitespace().count() <= 4
+            && !name.chars().any(|c| c.is_ascii_digit()))
 }
 
 /// "Feb 25", "25 February", "2022-02-25", "Friday".
@@ -71,13 +82,27 @@ fn is_day(part: &str) -> bool {
 pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
     let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '.' | '*' | '_'));
     let name = |name: &str| lexicon.agency(name.trim()).map(|agency| agency.name.clone());
-    if let Some(agency) = name(bare).or_else(|| name(bare.strip_prefix("By ").or(bare.strip_prefix("Source: ")).or(bare.strip_prefix("Courtesy: "))?)) {
+    if let Some(agency) =
+        name(bare).or_else(|| name(bare.strip_prefix("By ").or(bare.strip_prefix("Source: ")).or(bare.strip_prefix("Courtesy: "))?))
+    {
         return Some(agency);
     }
     let lower = bare.to_lowercase();
-    let rest = ["with inputs from ", "with input from ", "inputs from ", "with agency inputs", "with reporting by ", "with reports from ", "with files from "].iter().find_map(|start| lower.strip_prefix(start).map(|rest| &bare[bare.len() - rest.len()..]));
-    let inputs = rest.or_else(|| (lower.starts_with("with ") && lower.ends_with(" inputs") && lower.len() > 12).then(|| &bare[5..bare.len() - 7]))?;
-    (line.len() < 120).then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
+    let rest = [
+        "with inputs from ",
+        "with input from ",
+        "inputs from ",
+        "with agency inputs",
+        "with reporting by ",
+        "with reports from ",
+        "with files from ",
+    ]
+    .iter()
+    .find_map(|start| lower.strip_prefix(start).map(|rest| &bare[bare.len() - rest.len()..]));
+    let inputs =
+        rest.or_else(|| (lower.starts_with("with ") && lower.ends_with(" inputs") && lower.len() > 12).then(|| &bare[5..bare.len() - 7]))?;
+    (line.len() < 120)
+        .then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
 }
 
 /// The agency that the article itself says it has its copy from: "he told PTI", "PTI reported".
@@ -88,7 +113,10 @@ pub(super) fn told(agencies: &[Agency], text: &str) -> Option<String> {
             for (at, _) in text.match_indices(alias.as_str()) {
                 let (before, after) = (&text[..at], &text[at + alias.len()..]);
                 let free = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-                let says = before.ends_with("told ") || before.ends_with("according to ") || after.starts_with(" reported") || after.starts_with(" reports");
+                let says = before.ends_with("told ")
+                    || before.ends_with("according to ")
+                    || after.starts_with(" reported")
+                    || after.starts_with(" reports");
                 if free && says {
                     found.push((at, &agency.name));
                 }

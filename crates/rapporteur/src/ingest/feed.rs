@@ -22,7 +22,8 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
             title: entry.title.map(|title| html::fragment(&title.content).trim().replace('\n', " ")),
             outlet: outlet.clone(),
             published: written.map(|time| time.to_rfc3339()),
-            byline: (!entry.authors.is_empty()).then(|| entry.authors.iter().filter_map(|author| author.name.as_deref()).collect::<Vec<_>>().join(", ")),
+            byline: (!entry.authors.is_empty())
+                .then(|| entry.authors.iter().filter_map(|author| author.name.as_deref()).collect::<Vec<_>>().join(", ")),
             language: entry.language.or_else(|| language.clone()),
             text: html::fragment(&body),
         }

@@ -44,7 +44,10 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         }
     }
     removed.sort();
-    let credit = opening.credit.or_else(|| closing_credit(resources, &text, &mut removed)).or_else(|| dateline::told(&resources.lexicon.agencies, &text));
+    let credit = opening
+        .credit
+        .or_else(|| closing_credit(resources, &text, &mut removed))
+        .or_else(|| dateline::told(&resources.lexicon.agencies, &text));
     let key = draft.key(published.as_ref(), &text);
     let language = draft.language.as_deref().map(primary).or_else(|| tell_language(&text));
     Ok(Report {
@@ -139,7 +142,8 @@ impl Opening {
     /// A day that opens a line ("date 2022-02-25 ...", "Published: 25 February 2022"): what is left of the line.
     fn day_stamp(&mut self, text: &str, line: Span) -> Span {
         let words = line.of(text);
-        let label = ["date ", "Date: ", "Published: ", "Published on ", "Updated: ", "Posted on "].iter().find(|label| words.starts_with(**label));
+        let label =
+            ["date ", "Date: ", "Published: ", "Published on ", "Updated: ", "Posted on "].iter().find(|label| words.starts_with(**label));
         let Some(label) = label else {
             if let Ok(read) = Published::read(words)
                 && read.grain() >= crate::record::Grain::Day
@@ -152,8 +156,11 @@ impl Opening {
         };
         let rest = &words[label.len()..];
         // The longest run of words that reads as a time.
-        let ends: Vec<usize> = rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([rest.len()]).take(6).collect();
-        let Some((end, read)) = ends.into_iter().rev().find_map(|end| Published::read(&rest[..end]).ok().map(|read| (end, read))) else { return line };
+        let ends: Vec<usize> =
+            rest.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([rest.len()]).take(6).collect();
+        let Some((end, read)) = ends.into_iter().rev().find_map(|end| Published::read(&rest[..end]).ok().map(|read| (end, read))) else {
+            return line;
+        };
         self.published.get_or_insert(read);
         let stop = line.start as usize + label.len() + end;
         self.remove(Span::new(line.start as usize, stop), Why::DateStamp);
@@ -165,14 +172,17 @@ impl Opening {
 fn author(line: &str) -> Option<String> {
     let name = line.strip_prefix("By ")?;
     let words = name.split_whitespace().count();
-    let named = name.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von" | "al" | "&"));
+    let named = name.split_whitespace().all(|word| {
+        word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "and" | "in" | "for" | "de" | "van" | "von" | "al" | "&")
+    });
     (words <= 10 && named && !name.ends_with('.')).then(|| name.to_owned())
 }
 
 /// A credit in the last lines of the text, which are then not part of the article.
 fn closing_credit(resources: &Resources, text: &str, removed: &mut Vec<Removal>) -> Option<String> {
     let lines = paragraphs(text);
-    let last = lines.iter().rev().take(4).find_map(|line| dateline::credit(&resources.lexicon, line.of(text)).map(|credit| (*line, credit)));
+    let last =
+        lines.iter().rev().take(4).find_map(|line| dateline::credit(&resources.lexicon, line.of(text)).map(|credit| (*line, credit)));
     // Or in brackets behind the last sentence of a paragraph.
     let (span, credit) = last.or_else(|| {
         lines.iter().rev().take(2).find_map(|line| {

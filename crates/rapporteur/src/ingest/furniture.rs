@@ -18,12 +18,18 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
     let tail = sentences(text);
     for sentence in &tail[tail.len().saturating_sub(LAST_SENTENCES)..] {
         let whole_line = found.iter().any(|removal| removal.span.overlaps(*sentence));
-        let notice = |furniture: &Furniture| matches!(furniture.why.as_str(), "notice" | "subscription" | "share" | "copyright") && furniture.place != Standing::Whole;
+        let notice = |furniture: &Furniture| {
+            matches!(furniture.why.as_str(), "notice" | "subscription" | "share" | "copyright") && furniture.place != Standing::Whole
+        };
         if !whole_line && let Some(removal) = judge(lexicon, text, *sentence, notice) {
             // What follows a notice inside its paragraph is the notice's.
             let end = paragraphs(text).into_iter().find(|line| line.contains(*sentence)).map_or(sentence.end, |line| line.end);
             let rest = Span { start: sentence.end, end };
-            let span = if rest.of(text).split_whitespace().count() <= 6 { Span { start: sentence.start, end }.trimmed(text) } else { removal.span };
+            let span = if rest.of(text).split_whitespace().count() <= 6 {
+                Span { start: sentence.start, end }.trimmed(text)
+            } else {
+                removal.span
+            };
             found.push(Removal { span, ..removal });
         }
     }
@@ -49,7 +55,9 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
     let folded = fold(words);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '.' | '|'));
     let hit = lexicon.furniture.iter().filter(|furniture| wanted(furniture)).find(|furniture| match furniture.place {
-        Standing::Begins => bare.strip_prefix(furniture.phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !furniture.phrase.ends_with(char::is_alphanumeric)),
+        Standing::Begins => bare
+            .strip_prefix(furniture.phrase.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !furniture.phrase.ends_with(char::is_alphanumeric)),
         Standing::Whole => bare == furniture.phrase,
         Standing::Holds => bare.contains(furniture.phrase.as_str()),
     })?;
@@ -66,5 +74,7 @@ fn is_script_name(line: &str) -> bool {
 /// A line that is nothing but a day, with or without a time or a word before it.
 fn is_day(line: &str) -> bool {
     let bare = line.trim_start_matches("date ").trim_start_matches("Date: ").trim();
-    line.len() < 40 && line.chars().any(|c| c.is_ascii_digit()) && crate::record::Published::read(bare).is_ok_and(|read| read.grain() >= crate::record::Grain::Day)
+    line.len() < 40
+        && line.chars().any(|c| c.is_ascii_digit())
+        && crate::record::Published::read(bare).is_ok_and(|read| read.grain() >= crate::record::Grain::Day)
 }

@@ -21,7 +21,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     }
     let said = found.metadata;
     let some = |text: String| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-    let times = ["article:published_time", "datePublished", "og:article:published_time", "pubdate", "publish-date", "parsely-pub-date", "dc.date.issued", "date"];
+    let times = [
+        "article:published_time",
+        "datePublished",
+        "og:article:published_time",
+        "pubdate",
+        "publish-date",
+        "parsely-pub-date",
+        "dc.date.issued",
+        "date",
+    ];
     let exact = times.iter().find_map(|name| meta(&page, name)).or_else(|| linked_data(&page, "datePublished"));
     let published = exact.filter(|time| crate::record::Published::read(time).is_ok()).or_else(|| said.date.map(|date| date.to_string()));
     Ok(Draft {
@@ -75,7 +84,39 @@ fn append(text: &mut String, more: &str) {
 fn is_block(tag: &str) -> bool {
     matches!(
         tag,
-        "address" | "article" | "aside" | "blockquote" | "body" | "br" | "dd" | "div" | "dl" | "dt" | "figcaption" | "figure" | "footer" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr" | "li" | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "td" | "th" | "tr" | "ul"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "br"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "td"
+            | "th"
+            | "tr"
+            | "ul"
     )
 }
 
@@ -83,14 +124,20 @@ fn is_block(tag: &str) -> bool {
 fn charset(bytes: &[u8]) -> Option<String> {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let at = start.find("charset=")? + "charset=".len();
-    let label: String = start[at..].trim_start_matches(['"', '\'', ' ']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let label: String = start[at..]
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
     (!label.is_empty()).then_some(label)
 }
 
 /// The content of the `meta` tag whose `name`, `property` or `itemprop` is this.
 fn meta(page: &str, name: &str) -> Option<String> {
     page.match_indices("<meta").find_map(|(at, _)| {
-        let named = ["property", "name", "itemprop"].iter().any(|key| attribute(page, at, key).is_some_and(|value| value.eq_ignore_ascii_case(name)));
+        let named = ["property", "name", "itemprop"]
+            .iter()
+            .any(|key| attribute(page, at, key).is_some_and(|value| value.eq_ignore_ascii_case(name)));
         if named { attribute(page, at, "content").filter(|content| !content.trim().is_empty()) } else { None }
     })
 }

@@ -17,7 +17,13 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
         };
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| serde_json::from_str(line).map_err(|error| Refusal::new(RefusalKind::Unreadable, format!("not a JSON object: {error}"))).and_then(row)).collect()
+    lines
+        .map(|line| {
+            serde_json::from_str(line)
+                .map_err(|error| Refusal::new(RefusalKind::Unreadable, format!("not a JSON object: {error}")))
+                .and_then(row)
+        })
+        .collect()
 }
 
 fn row(value: Value) -> Result<Draft, Refusal> {

@@ -59,12 +59,18 @@ pub fn sniff(start: &[u8], name: &str) -> Format {
     if !wide && is_binary(start) {
         return Format::Binary;
     }
-    let text: String = if wide { start.iter().filter(|&&byte| byte != 0).map(|&byte| char::from(byte)).collect() } else { String::from_utf8_lossy(start).into_owned() };
+    let text: String = if wide {
+        start.iter().filter(|&&byte| byte != 0).map(|&byte| char::from(byte)).collect()
+    } else {
+        String::from_utf8_lossy(start).into_owned()
+    };
     let text = text.trim_start_matches(['\u{feff}', 'ÿ', 'þ']).trim_start();
     let lower = text.to_ascii_lowercase();
     let name = name.to_ascii_lowercase();
     match () {
-        () if lower.starts_with('{') || lower.starts_with("[{") || lower.starts_with('[') && name.ends_with(".json") => json(text, &lower, &name),
+        () if lower.starts_with('{') || lower.starts_with("[{") || lower.starts_with('[') && name.ends_with(".json") => {
+            json(text, &lower, &name)
+        }
         () if lower.starts_with('<') => markup(&lower, &name),
         () if name.ends_with(".html") || name.ends_with(".htm") || name.ends_with(".xhtml") => Format::Html,
         () => Format::Text,
@@ -86,7 +92,9 @@ fn json(text: &str, lower: &str, name: &str) -> Format {
 
 fn markup(lower: &str, name: &str) -> Format {
     let feed = ["<rss", "<feed", "<rdf:rdf"].iter().any(|root| lower.contains(root));
-    let page = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<h1", "<section", "<main", "<meta"].iter().any(|tag| lower.contains(tag));
+    let page = ["<!doctype html", "<html", "<head", "<body", "<article", "<div", "<p>", "<p ", "<h1", "<section", "<main", "<meta"]
+        .iter()
+        .any(|tag| lower.contains(tag));
     match () {
         () if feed && !lower.contains("<html") => Format::Feed,
         () if page || name.ends_with(".html") || name.ends_with(".htm") => Format::Html,

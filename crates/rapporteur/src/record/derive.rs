@@ -59,7 +59,9 @@ impl Summary {
 pub fn rank(lexicon: &Lexicon, summaries: &mut [Summary]) {
     let credited: BTreeSet<String> = summaries.iter().filter_map(|summary| summary.credit.as_deref().map(fold)).collect();
     let likely = |summary: &Summary| Likely {
-        agency: u8::from(!summary.outlet.as_deref().is_some_and(|outlet| lexicon.agency(outlet).is_some() || credited.contains(&fold(outlet)))),
+        agency: u8::from(
+            !summary.outlet.as_deref().is_some_and(|outlet| lexicon.agency(outlet).is_some() || credited.contains(&fold(outlet))),
+        ),
         latest: summary.seconds.map_or(i64::MAX, |(_, latest)| latest),
         fullness: -i64::from(summary.words),
         key: summary.key.clone(),
@@ -76,7 +78,8 @@ pub fn copy_candidates(ranked: &[Summary]) -> Vec<Pair> {
 /// Who carries whose copy, for the ranked reports and their decided candidates.
 pub fn carriers(ranked: &[Summary], decided: &[(Pair, Decision)]) -> Vec<Carrier> {
     let copies = decided.iter().filter(|(_, decision)| decision.verdict == Verdict::Copy);
-    let links: Vec<reprint::Link<'_>> = copies.map(|(pair, decision)| reprint::Link { first: pair.first, second: pair.second, decision }).collect();
+    let links: Vec<reprint::Link<'_>> =
+        copies.map(|(pair, decision)| reprint::Link { first: pair.first, second: pair.second, decision }).collect();
     reprint::group(ranked.len(), &links)
 }
 
@@ -108,8 +111,12 @@ pub fn stories(ranked: &[Summary], carriers: &[Carrier]) -> Stories {
     let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
     let side = |at: u32| (&ranked[origins[at as usize]].sketch, &stamps[at as usize]);
     let pairs = candidates(&slices, story::SHARED_KEYS, story::CROWD);
-    let scored: Vec<(Pair, u16, bool)> = pairs.into_iter().map(|pair| (pair, story::score(side(pair.first), side(pair.second)), story::repeated(side(pair.first).1, side(pair.second).1))).collect();
-    let ties: Vec<Tie> = scored.iter().map(|&(pair, score, refused)| Tie { first: pair.first, second: pair.second, score, refused }).collect();
+    let scored: Vec<(Pair, u16, bool)> = pairs
+        .into_iter()
+        .map(|pair| (pair, story::score(side(pair.first), side(pair.second)), story::repeated(side(pair.first).1, side(pair.second).1)))
+        .collect();
+    let ties: Vec<Tie> =
+        scored.iter().map(|&(pair, score, refused)| Tie { first: pair.first, second: pair.second, score, refused }).collect();
     let groups = story::group(origins.len(), &ties);
     let mut story_of = vec![0; ranked.len()];
     for (unit, &at) in origins.iter().enumerate() {
@@ -118,7 +125,8 @@ pub fn stories(ranked: &[Summary], carriers: &[Carrier]) -> Stories {
     for (at, carrier) in carriers.iter().enumerate() {
         story_of[at] = story_of[carrier.origin as usize];
     }
-    let inside = scored.into_iter().filter(|(pair, score, _)| *score >= story::FAINT && groups[pair.first as usize] == groups[pair.second as usize]);
+    let inside =
+        scored.into_iter().filter(|(pair, score, _)| *score >= story::FAINT && groups[pair.first as usize] == groups[pair.second as usize]);
     let ties = inside.map(|(pair, score, _)| StoryTie {
         terms: story::shared_terms(side(pair.first).0, side(pair.second).0),
         pair: Pair { first: origins[pair.first as usize] as u32, second: origins[pair.second as usize] as u32 },

@@ -130,7 +130,9 @@ fn day_number(date: Date) -> i64 {
 }
 
 fn year_too_long(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).next().is_some_and(|year| year.len() > 4 && year.len() != 8 && text[year.len()..].starts_with(['-', '/']))
+    text.split(|c: char| !c.is_ascii_digit())
+        .next()
+        .is_some_and(|year| year.len() > 4 && year.len() != 8 && text[year.len()..].starts_with(['-', '/']))
 }
 
 /// 2022, 2022-02, 2022-02-25, 20220225, and these with a time and a zone.
@@ -201,8 +203,16 @@ fn offset(zone: &str) -> Option<Offset> {
 
 /// Dates with month names, as mail headers and pages write them; a zone may end them.
 fn spelled(text: &str) -> Option<Published> {
-    const DATES: [&str; 9] = ["%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%d-%b-%Y"];
-    const TIMES: [(&str, Grain); 6] = [(" %H:%M:%S", Grain::Second), (" %H:%M", Grain::Minute), (" %I:%M %p", Grain::Minute), (", %H:%M", Grain::Minute), (", %I:%M %p", Grain::Minute), (" at %I:%M %p", Grain::Minute)];
+    const DATES: [&str; 9] =
+        ["%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%a, %d %b %Y", "%d-%b-%Y"];
+    const TIMES: [(&str, Grain); 6] = [
+        (" %H:%M:%S", Grain::Second),
+        (" %H:%M", Grain::Minute),
+        (" %I:%M %p", Grain::Minute),
+        (", %H:%M", Grain::Minute),
+        (", %I:%M %p", Grain::Minute),
+        (" at %I:%M %p", Grain::Minute),
+    ];
     let (body, zone) = match text.rsplit_once(' ') {
         Some((body, last)) if offset(last).is_some() => (body, offset(last)),
         _ => (text, None),

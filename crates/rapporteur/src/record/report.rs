@@ -21,6 +21,12 @@ pub enum Why {
 }
 
 impl Why {
+    /// The reason of a stored code.
+    pub fn from_code(code: &str) -> Self {
+        let own = [Why::Headline, Why::Dateline, Why::Credit, Why::DateStamp, Why::Address];
+        own.into_iter().find(|why| why.code() == code).unwrap_or_else(|| Why::Furniture(code.to_owned()))
+    }
+
     /// The stable code that is stored and printed.
     pub fn code(&self) -> &str {
         match self {
@@ -109,7 +115,12 @@ impl Report {
         crate::text::sentences(&self.text)
             .into_iter()
             .filter_map(|sentence| {
-                let start = gone.iter().filter(|span| span.start <= sentence.start && span.end > sentence.start).map(|span| span.end).max().unwrap_or(sentence.start);
+                let start = gone
+                    .iter()
+                    .filter(|span| span.start <= sentence.start && span.end > sentence.start)
+                    .map(|span| span.end)
+                    .max()
+                    .unwrap_or(sentence.start);
                 (start < sentence.end).then(|| Span { start, end: sentence.end }.trimmed(&self.text))
             })
             .filter(|sentence| !sentence.is_empty() && !gone.iter().any(|span| span.overlaps(*sentence)))
@@ -122,7 +133,8 @@ impl Draft {
     pub fn key(&self, published: Option<&Published>, text: &str) -> String {
         let mut hasher = blake3::Hasher::new();
         let published = published.map(ToString::to_string);
-        let fields = [self.own_id.as_deref(), self.url.as_deref(), self.title.as_deref(), self.outlet.as_deref(), published.as_deref(), Some(text)];
+        let fields =
+            [self.own_id.as_deref(), self.url.as_deref(), self.title.as_deref(), self.outlet.as_deref(), published.as_deref(), Some(text)];
         for field in fields {
             hasher.update(&(field.map_or(u64::MAX, |field| field.len() as u64)).to_le_bytes());
             hasher.update(field.unwrap_or_default().as_bytes());

@@ -56,7 +56,9 @@ impl Lexicon {
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields[..] {
-                ["agency", name, ..] => lexicon.agencies.push(Agency { name: name.to_owned(), aliases: fields[1..].iter().map(|&alias| alias.to_owned()).collect() }),
+                ["agency", name, ..] => lexicon
+                    .agencies
+                    .push(Agency { name: name.to_owned(), aliases: fields[1..].iter().map(|&alias| alias.to_owned()).collect() }),
                 ["furniture", why, place @ ("begins" | "whole" | "holds"), phrase] => lexicon.furniture.push(Furniture {
                     why: why.to_owned(),
                     phrase: fold(phrase),
@@ -80,6 +82,8 @@ impl Lexicon {
 
     /// The agency that goes by exactly this name.
     pub fn agency(&self, name: &str) -> Option<&Agency> {
-        self.agencies.iter().find(|agency| agency.aliases.iter().any(|alias| alias == name || (alias.len() > 4 && alias.eq_ignore_ascii_case(name))))
+        self.agencies
+            .iter()
+            .find(|agency| agency.aliases.iter().any(|alias| alias == name || (alias.len() > 4 && alias.eq_ignore_ascii_case(name))))
     }
 }

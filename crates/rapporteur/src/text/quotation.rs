@@ -86,7 +86,9 @@ fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Fami
             Some((Family::Double, if opens == closes { open != Some(Family::Double) } else { opens }))
         }
         '‘' => Some((Family::Single, true)),
-        '’' | '\'' if open == Some(Family::Single) && free_after && before.is_some_and(|c| !c.is_whitespace()) => Some((Family::Single, false)),
+        '’' | '\'' if open == Some(Family::Single) && free_after && before.is_some_and(|c| !c.is_whitespace()) => {
+            Some((Family::Single, false))
+        }
         '\'' if free_before && after.is_some_and(char::is_alphanumeric) => Some((Family::Single, true)),
         _ => None,
     }

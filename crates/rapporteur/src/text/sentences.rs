@@ -77,10 +77,9 @@ fn begins_sentence(rest: &str) -> bool {
 
 /// Titles and the like: a full stop after them belongs to them. Kept sorted.
 const ABBREVIATIONS: &[&str] = &[
-    "adm", "amb", "apr", "art", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec", "dept", "dr", "est", "etc", "feb",
-    "fig", "fr", "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms",
-    "mt", "no", "nos", "nov", "oct", "p", "para", "pp", "pres", "prof", "pvt", "rep", "res", "rev", "sen", "sept", "sgt", "sr",
-    "st", "supt", "vol", "vs",
+    "adm", "amb", "apr", "art", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec", "dept", "dr", "est", "etc", "feb", "fig",
+    "fr", "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos",
+    "nov", "oct", "p", "para", "pp", "pres", "prof", "pvt", "rep", "res", "rev", "sen", "sept", "sgt", "sr", "st", "supt", "vol", "vs",
 ];
 
 fn abbreviates(before: &str) -> bool {

@@ -16,7 +16,9 @@ pub fn stem(folded: &str) -> String {
     let mut stem = match () {
         () if length > 4 && word.ends_with("ies") => format!("{}y", &word[..word.len() - 3]),
         () if length > 4 && ["ses", "xes", "zes"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 2].to_owned(),
-        () if length > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) => word[..word.len() - 1].to_owned(),
+        () if length > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|end| word.ends_with(end)) => {
+            word[..word.len() - 1].to_owned()
+        }
         () => word.to_owned(),
     };
     for ending in ["ing", "ed"] {

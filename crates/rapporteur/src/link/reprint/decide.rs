@@ -47,6 +47,18 @@ pub struct Decision {
     pub passages: Vec<(Span, Span)>,
 }
 
+impl Decision {
+    /// The same decision with the sides exchanged.
+    pub fn exchanged(&self) -> Self {
+        Self {
+            share_of_first: self.share_of_second,
+            share_of_second: self.share_of_first,
+            passages: self.passages.iter().map(|&(first, second)| (second, first)).collect(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Words outside quotation marks that carry a quotation along: with this many in one passage its quoted words are copy
 /// too. 3 to 8 tried on the reprint set (2026-11).
 const FRAME: usize = 5;
@@ -64,7 +76,8 @@ const AMPLE: usize = 70;
 /// only quotes the other.
 const MOSTLY: usize = 600;
 
-/// Decides on two reports, given in either order: exchanging them exchanges the sides of the result.
+/// Decides on two reports. Passages are sought from the second text in the first: callers put the lesser key first, so
+/// that one pair has one decision.
 pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
     let found = passages(first, second);
     let all: usize = found.iter().map(|passage| passage.equal.len()).sum();
@@ -115,7 +128,13 @@ fn share(words: usize, of: usize) -> usize {
 ///
 /// They do not count where the text is quotation from end to end and most of it is shared, or where most of the other is,
 /// unless it quotes several: then marks around words that the other prints outside its own show who quotes whom.
-fn marks_count(text: &Copytext, other: &Copytext, shares: (usize, usize), found: &[Passage], sides: impl Fn((u32, u32)) -> (u32, u32)) -> bool {
+fn marks_count(
+    text: &Copytext,
+    other: &Copytext,
+    shares: (usize, usize),
+    found: &[Passage],
+    sides: impl Fn((u32, u32)) -> (u32, u32),
+) -> bool {
     if !text.all_quotation {
         return true;
     }
@@ -133,6 +152,7 @@ fn marks_count(text: &Copytext, other: &Copytext, shares: (usize, usize), found:
 }
 
 fn spans(first: &Copytext, second: &Copytext, passage: &Passage) -> (Span, Span) {
-    let over = |text: &Copytext, (start, end): (usize, usize)| Span { start: text.words[start].span.start, end: text.words[end - 1].span.end };
+    let over =
+        |text: &Copytext, (start, end): (usize, usize)| Span { start: text.words[start].span.start, end: text.words[end - 1].span.end };
     (over(first, passage.in_first()), over(second, passage.in_second()))
 }

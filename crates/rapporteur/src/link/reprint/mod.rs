@@ -76,7 +76,11 @@ pub const CROWD: usize = 32;
 /// The keys of one report, sorted, each once.
 pub fn keys(copytext: &Copytext) -> Vec<u64> {
     let shingles: Vec<u64> = copytext.words.windows(SHINGLE).map(|run| run.iter().fold(0, |sum, word| mix(sum, word.hash))).collect();
-    let mut keys: Vec<u64> = if shingles.len() <= WINDOW { shingles } else { shingles.windows(WINDOW).map(|window| window.iter().copied().min().unwrap_or_default()).collect() };
+    let mut keys: Vec<u64> = if shingles.len() <= WINDOW {
+        shingles
+    } else {
+        shingles.windows(WINDOW).map(|window| window.iter().copied().min().unwrap_or_default()).collect()
+    };
     keys.sort_unstable();
     keys.dedup();
     keys

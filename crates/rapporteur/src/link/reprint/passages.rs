@@ -46,7 +46,9 @@ pub fn passages(first: &Copytext, second: &Copytext) -> Vec<Passage> {
         let seed = hash(&second.words[at..at + SEED]);
         let from = seeds.partition_point(|&(other, _)| other < seed);
         let places = seeds[from..].iter().take_while(|&&(other, _)| other == seed).take(PLACES);
-        let best = places.map(|&(_, place)| follow(first, second, place as usize, at)).max_by_key(|passage| (passage.equal.len(), std::cmp::Reverse(passage.equal[0].0)));
+        let best = places
+            .map(|&(_, place)| follow(first, second, place as usize, at))
+            .max_by_key(|passage| (passage.equal.len(), std::cmp::Reverse(passage.equal[0].0)));
         match best {
             Some(passage) if passage.equal.len() >= LEAST => {
                 at = passage.in_second().1;

@@ -1,7 +1,7 @@
 //! Could two reports be about one development, and how much speaks for it?
 
-use super::{Sketch, Term};
 use super::sketch::hash;
+use super::{Sketch, Term};
 
 /// What the story pass knows of a report beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

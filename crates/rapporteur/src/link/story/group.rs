@@ -121,7 +121,15 @@ impl Groups {
                 continue;
             }
             let merge = |into: &mut BTreeMap<u32, Between>, key| {
-                into.entry(key).and_modify(|ours| *ours = Between { sum: ours.sum + theirs.sum, weakest: ours.weakest.min(theirs.weakest), pairs: ours.pairs + theirs.pairs }).or_insert(theirs);
+                into.entry(key)
+                    .and_modify(|ours| {
+                        *ours = Between {
+                            sum: ours.sum + theirs.sum,
+                            weakest: ours.weakest.min(theirs.weakest),
+                            pairs: ours.pairs + theirs.pairs,
+                        }
+                    })
+                    .or_insert(theirs);
             };
             merge(&mut self.between[first as usize], other);
             merge(&mut self.between[other as usize], first);

@@ -65,7 +65,8 @@ pub fn sketch(frequencies: &Frequencies, title: &str, text: &str, removed: &[Spa
     weighed.truncate(KEPT);
     let length = weighed.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
     let leading = weighed.iter().take(LEADING).map(|(term, _)| term.clone()).collect();
-    let mut terms: Vec<Term> = weighed.iter().map(|(term, weight)| Term { hash: hash(term), weight: (weight / length * LENGTH).round() as u16 }).collect();
+    let mut terms: Vec<Term> =
+        weighed.iter().map(|(term, weight)| Term { hash: hash(term), weight: (weight / length * LENGTH).round() as u16 }).collect();
     terms.sort_by_key(|term| (term.hash, std::cmp::Reverse(term.weight)));
     terms.dedup_by_key(|term| term.hash);
     Sketch { terms, leading }

@@ -1,0 +1,265 @@
+//! The command line. Each command has an example in its help.
+
+use crate::interchange::Offsets;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads what the press and the parties publish, and keeps a record that can be checked.
+///
+/// It says who reports what, word for word, and which reports carry one copy. It never says what is true.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rapporteur",
+    version,
+    propagate_version = true,
+    after_help = "Exit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
+)]
+pub(crate) struct Arguments {
+    /// The record: one file. Default: record.db in your data folder.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_RECORD")]
+    pub(crate) record: Option<PathBuf>,
+
+    /// Print for machines: one JSON object a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// A file with more agencies, furniture phrases and places, in the format of the shipped lexicon.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_LEXICON")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read an invented crisis week, bundled with the program, and show what comes of it.
+    #[command(after_help = "Example: rapporteur demo")]
+    Demo(Demo),
+
+    /// Add reports: text, HTML, JSON Lines, feeds, WARC, ZIP and tar.gz of these, and folders of all that.
+    #[command(
+        after_help = "Examples:\n  rapporteur add reports/\n  rapporteur add saved-page.html feed.xml crawl.warc.gz\n  cat reports.jsonl | rapporteur add -"
+    )]
+    Add(Add),
+
+    /// List stories, newest first: reports, outlets, origins, headline.
+    #[command(after_help = "Example: rapporteur stories --since 2022-02-20 --limit 10")]
+    Stories(Stories),
+
+    /// Show one story: its reports under their origins, and why they stand together.
+    #[command(after_help = "Example: rapporteur story s3f2a --why")]
+    Story(Story),
+
+    /// Write a brief: every sentence verbatim, with report and place.
+    #[command(after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --story s3f2a --format html > brief.html")]
+    Brief(Brief),
+
+    /// Show one report: its text, what was removed from it, and whose copy it carries.
+    #[command(after_help = "Example: rapporteur report r3f2a")]
+    Report(ReportArguments),
+
+    /// Search headlines and texts.
+    #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
+    Search(Search),
+
+    /// Check the record, or a brief against it.
+    #[command(
+        after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief"
+    )]
+    Verify(Verify),
+
+    /// Print rows of the record in a stable order.
+    #[command(
+        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet"
+    )]
+    Export(Export),
+
+    /// Analyse reports without a record: one JSON object each, in the order of the input.
+    #[command(after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl")]
+    Analyze(Analyze),
+
+    /// Run a reading SQL statement on the record.
+    #[command(after_help = "Example: rapporteur sql \"SELECT outlet, count(*) FROM report GROUP BY outlet\"")]
+    Sql(Sql),
+
+    /// Look at the installation and the record, and say what is wrong and what to do.
+    #[command(after_help = "Example: rapporteur doctor")]
+    Doctor,
+
+    /// Print completions for a shell.
+    #[command(after_help = "Example: rapporteur completions bash > ~/.local/share/bash-completion/completions/rapporteur")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page.
+    #[command(after_help = "Example: rapporteur man > rapporteur.1")]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Where to put the record and the brief. Default: a folder of its own among temporary files.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) into: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Files and folders; `-` is standard input. Below a folder, names that begin with a dot are passed over.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print only what was refused and the totals.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Period {
+    /// Only stories with a report published on or after this day. Stories without a known day are left out.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Only stories with a report published on or before this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stories {
+    #[command(flatten)]
+    pub(crate) period: Period,
+    /// At most this many.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Story {
+    /// The story's key, or the beginning of it.
+    pub(crate) story: String,
+    /// Show what ties the origins together.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+/// How a brief is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) period: Period,
+    /// Only this story; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) story: Vec<String>,
+    /// Markdown, HTML or JSON.
+    #[arg(long, value_enum, default_value_t = BriefFormat::Md)]
+    pub(crate) format: BriefFormat,
+    /// At most this many stories, those with the most origins first.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// The title of the brief.
+    #[arg(long, default_value = "Brief")]
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// The report's key or the beginning of it, the input's own identifier, or the address.
+    pub(crate) report: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words, "phrases in double quotes", AND, OR, NOT, NEAR.
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// At most this many.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// A brief in Markdown, HTML or JSON, `-` for standard input; none: the record itself.
+    pub(crate) brief: Option<PathBuf>,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum What {
+    /// Reports with all their fields.
+    Reports,
+    /// Who carries whose copy.
+    Reprints,
+    /// Which report stands in which story.
+    Stories,
+}
+
+/// How rows are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// Comma-separated values; lists as JSON.
+    Csv,
+    /// Apache Parquet; lists as JSON.
+    Parquet,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// What to print.
+    #[arg(value_enum)]
+    pub(crate) what: What,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
+    pub(crate) format: RowFormat,
+    /// The unit of positions.
+    #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
+    pub(crate) offsets: Offsets,
+}
+
+/// How an analysis is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnalysisFormat {
+    /// One JSON object a line.
+    Jsonl,
+    /// For people.
+    Pretty,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    /// Files and folders; `-` is standard input.
+    #[arg(default_value = "-", value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Take texts untouched, so that positions are those of the input.
+    #[arg(long)]
+    pub(crate) as_is: bool,
+    /// The unit of positions.
+    #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
+    pub(crate) offsets: Offsets,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = AnalysisFormat::Jsonl)]
+    pub(crate) format: AnalysisFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// The statement. Tables: report, removed, sighting, copy_link, carrier, story_member, story_tie.
+    pub(crate) statement: String,
+    /// Print comma-separated values.
+    #[arg(long)]
+    pub(crate) csv: bool,
+}

@@ -1,0 +1,98 @@
+//! `rapporteur brief`: stories chosen, composed by the engine, written as Markdown, HTML or JSON.
+
+use super::Setting;
+use crate::arguments::{self, BriefFormat};
+use crate::console::output;
+use crate::problem::{Outcome, Problem, Verdict};
+use crate::{interchange, render};
+use rapporteur::brief::{Material, StoryBrief, compose};
+use rapporteur::link::reprint::Carrier;
+use rapporteur::record::Published;
+use rapporteur::resources::Resources;
+use rapporteur_store::{Record, StoryView};
+use rayon::prelude::*;
+use serde_json::json;
+use std::io::Write;
+
+pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let stories = if brief.story.is_empty() {
+        weightiest(selected(&record, &resources, &Period::read(&brief.period)?)?, brief.limit)
+    } else {
+        brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
+    };
+    let mut out = output();
+    let format = if setting.json { BriefFormat::Json } else { brief.format };
+    match format {
+        BriefFormat::Md => write!(out, "{}", render::markdown::brief(&brief.title, &stories))?,
+        BriefFormat::Html => write!(out, "{}", render::html::brief(&brief.title, &stories)?)?,
+        BriefFormat::Json => {
+            writeln!(out, "{}", json!({"title": brief.title, "stories": stories.iter().map(interchange::brief).collect::<Vec<_>>()}))?
+        }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+/// The stories of a period that most origins tell, with the record opened anew.
+pub(super) fn best(setting: &Setting, period: &arguments::Period, limit: usize) -> Outcome<Vec<StoryBrief>> {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    Ok(weightiest(selected(&record, &resources, &Period::read(period)?)?, limit))
+}
+
+fn weightiest(mut found: Vec<StoryBrief>, limit: usize) -> Vec<StoryBrief> {
+    found.sort_by(|a, b| {
+        (b.counts.origins, b.counts.reports).cmp(&(a.counts.origins, a.counts.reports)).then_with(|| a.story.cmp(&b.story))
+    });
+    found.truncate(limit);
+    found
+}
+
+/// The days that are asked for, counted from 1970.
+pub(super) struct Period {
+    since: Option<i64>,
+    until: Option<i64>,
+}
+
+impl Period {
+    pub(super) fn read(period: &arguments::Period) -> Outcome<Self> {
+        let day = |written: &Option<String>| written.as_deref().map(|written| Published::read(written).map_err(Problem::other)).transpose();
+        Ok(Self { since: day(&period.since)?.map(|time| time.days().0), until: day(&period.until)?.map(|time| time.days().1) })
+    }
+
+    /// Has the story a report from these days?
+    fn holds(&self, story: &StoryView) -> bool {
+        let inside =
+            |(first, last): (i64, i64)| self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until);
+        let open = self.since.is_none() && self.until.is_none();
+        open || story.reports.iter().filter_map(|report| report.published).any(|time| inside(time.days()))
+    }
+}
+
+/// All stories of a period, composed.
+pub(super) fn selected(record: &Record, resources: &Resources, period: &Period) -> Outcome<Vec<StoryBrief>> {
+    let mut found = Vec::new();
+    for keys in record.story_keys()?.chunks(256) {
+        let stories = keys.iter().map(|key| record.story(key)).collect::<rapporteur_store::Result<Vec<_>>>()?;
+        found.par_extend(stories.par_iter().filter(|story| period.holds(story)).map(|story| compose_view(resources, story)));
+    }
+    Ok(found)
+}
+
+/// One story, composed.
+pub(super) fn composed(record: &Record, resources: &Resources, name: &str) -> Outcome<StoryBrief> {
+    Ok(compose_view(resources, &record.story(name)?))
+}
+
+fn compose_view(resources: &Resources, story: &StoryView) -> StoryBrief {
+    let carriers: Vec<Carrier> = story
+        .carriers
+        .iter()
+        .map(|&(origin, from, _)| Carrier { origin: origin as u32, from: from.map(|from| from as u32), link: None })
+        .collect();
+    let shares: Vec<u16> = story.carriers.iter().map(|&(_, _, share)| share).collect();
+    let reports: Vec<&rapporteur::record::Report> = story.reports.iter().collect();
+    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &carriers, shares: &shares })
+}

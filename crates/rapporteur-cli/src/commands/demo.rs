@@ -1,0 +1,58 @@
+//! `rapporteur demo`: the bundled crisis week into a record of its own, and what comes of it.
+
+use super::add::{Telling, bring};
+use super::{Setting, stories};
+use crate::arguments;
+use crate::console::output;
+use crate::problem::{Outcome, Problem, Verdict};
+use crate::{reading, render};
+use include_dir::{Dir, include_dir};
+use rapporteur_store::Record;
+use std::io::Write;
+
+static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/crisis-week");
+
+pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
+    let folder = demo.into.clone().unwrap_or_else(|| std::env::temp_dir().join("rapporteur-demo"));
+    std::fs::create_dir_all(&folder).map_err(Problem::file(format!("making the folder {}", folder.display())))?;
+    let path = setting.record.clone().unwrap_or_else(|| folder.join("record.db"));
+    let mut files: Vec<(String, &'static [u8])> = Vec::new();
+    collect(&EXAMPLE, &mut files);
+    files.sort();
+    let resources = setting.resources()?;
+    let mut record = Record::open(&path)?;
+    let mut out = output();
+    writeln!(out, "Reading {} files of an invented crisis week into {}", files.len(), path.display())?;
+    out.flush()?;
+    drop(out);
+    bring(&mut record, &resources, reading::held(files), Telling::Refusals)?;
+    drop(record);
+    let setting = Setting { record: Some(path.clone()), lexicon: setting.lexicon.clone(), json: setting.json };
+    println_line("")?;
+    let period = || arguments::Period { since: None, until: None };
+    stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;
+    let page = folder.join("brief.html");
+    let found = super::brief::best(&setting, &period(), 12)?;
+    std::fs::write(&page, render::html::brief("The Halden Strait, a week in March", &found)?)
+        .map_err(Problem::file(format!("writing {}", page.display())))?;
+    println_line(&format!(
+        "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",
+        page = page.display(),
+        record = path.display(),
+        story = found.first().map(|story| stories::short(&story.story)).unwrap_or_default(),
+    ))?;
+    Ok(Verdict::Good)
+}
+
+fn println_line(line: &str) -> std::io::Result<()> {
+    let mut out = output();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, &'static [u8])>) {
+    files.extend(folder.files().map(|file| (file.path().to_string_lossy().into_owned(), file.contents())));
+    for inside in folder.dirs() {
+        collect(inside, files);
+    }
+}

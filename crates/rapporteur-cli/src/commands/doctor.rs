@@ -1,0 +1,74 @@
+//! `rapporteur doctor`: is everything in its place?
+
+use super::Setting;
+use crate::console::{output, safe};
+use crate::problem::{Outcome, Verdict};
+use rapporteur_store::{FORMAT, Record};
+use serde_json::json;
+use std::io::Write;
+
+/// What was looked at, what was found, and what to do where it is not well.
+struct Look {
+    name: &'static str,
+    found: String,
+    advice: Option<&'static str>,
+}
+
+pub(super) fn run(setting: &Setting) -> Outcome {
+    let looks = looks(setting)?;
+    let mut out = output();
+    for look in &looks {
+        if setting.json {
+            writeln!(out, "{}", json!({"name": look.name, "found": look.found, "well": look.advice.is_none(), "advice": look.advice}))?;
+            continue;
+        }
+        writeln!(out, "{} {:10} {}", if look.advice.is_none() { "ok  " } else { "BAD " }, look.name, safe(&look.found))?;
+        if let Some(advice) = look.advice {
+            writeln!(out, "     {advice}")?;
+        }
+    }
+    out.flush()?;
+    Ok(if looks.iter().all(|look| look.advice.is_none()) { Verdict::Good } else { Verdict::Findings })
+}
+
+fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
+    let look = |name, found: String, advice| Look { name, found, advice };
+    let mut looks = vec![look(
+        "program",
+        format!("version {}, record format {FORMAT}, engine edition {}", env!("CARGO_PKG_VERSION"), rapporteur::EDITION),
+        None,
+    )];
+    let resources = match setting.resources() {
+        Ok(resources) => resources,
+        Err(error) => {
+            looks.push(look("resources", error.to_string(), Some("correct the lexicon file, or leave out --lexicon")));
+            return Ok(looks);
+        }
+    };
+    looks.push(look("resources", format!("digest {}", resources.digest), None));
+    let path = setting.path()?;
+    looks.push(look("record", path.display().to_string(), None));
+    let record = match Record::open_to_read(&path) {
+        Ok(record) => record,
+        Err(error) => {
+            looks.push(look("opening", error.to_string(), Some("see above; a record is made by `rapporteur add`")));
+            return Ok(looks);
+        }
+    };
+    looks.push(look("reports", record.len()?.to_string(), None));
+    let stale = record.is_stale(&resources)?;
+    looks.push(look(
+        "sets",
+        if stale { "origins and stories lag behind the reports".to_owned() } else { "up to date".to_owned() },
+        stale.then_some("any reading command brings them up to date, such as `rapporteur stories`"),
+    ));
+    let mut lines = Vec::new();
+    record.sql("PRAGMA quick_check(5)", |_| {}, |row| lines.extend(row.into_iter().map(|value| format!("{value:?}"))))?;
+    let sound = lines.len() == 1 && lines[0].contains("ok");
+    looks.push(look(
+        "file",
+        if sound { "sound".to_owned() } else { lines.join("; ") },
+        (!sound).then_some("the file is damaged: restore a copy, or add the reports again to a new record"),
+    ));
+    Ok(looks)
+}

@@ -1,0 +1,153 @@
+//! `rapporteur export`: rows of the record in the order of their keys, as JSON Lines, CSV or Parquet.
+
+use super::Setting;
+use crate::arguments::{Export, RowFormat, What};
+use crate::interchange::{self, Positions};
+use crate::problem::{Outcome, Problem, Verdict};
+use arrow::array::{ArrayRef, Float64Array, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use arrow::record_batch::RecordBatch;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use rapporteur_store::Record;
+use serde_json::{Map, Value, json};
+use std::io::Write;
+use std::sync::Arc;
+
+type Row = Map<String, Value>;
+
+/// Rows that are written together.
+const TOGETHER: usize = 2048;
+
+pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let keys = record.keys()?;
+    let columns = columns(export.what);
+    let mut sink = Sink::open(export.format, columns)?;
+    for keys in keys.chunks(TOGETHER) {
+        sink.write(&keys.iter().map(|key| row(&record, export, key)).collect::<Outcome<Vec<_>>>()?)?;
+    }
+    sink.close()?;
+    Ok(Verdict::Good)
+}
+
+/// The names of the columns, in order; what each holds is said in the README.
+fn columns(what: What) -> &'static [&'static str] {
+    match what {
+        What::Reports => {
+            &["id", "key", "input", "title", "outlet", "published", "dateline", "credit", "byline", "language", "url", "text", "removed"]
+        }
+        What::Reprints => &["id", "key", "origin", "copied_from", "share", "passages"],
+        What::Stories => &["id", "key", "story"],
+    }
+}
+
+fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
+    let report = record.report(key)?;
+    let mut row = match export.what {
+        What::Reports => {
+            let mut row = interchange::report(&report, &Positions::new(&report.text, export.offsets));
+            row["input"] = json!(record.inputs(key)?.into_iter().next());
+            row
+        }
+        What::Reprints => {
+            let copy = record.copy_row(key)?;
+            let source = copy.copied_from.as_deref().map(|from| record.report(from)).transpose()?;
+            let (here, there) =
+                (Positions::new(&report.text, export.offsets), source.as_ref().map(|source| Positions::new(&source.text, export.offsets)));
+            let passages: Vec<Value> = match &there {
+                Some(there) => copy.passages.iter().map(|(a, b)| json!({"start": here.at(a.start), "end": here.at(a.end), "source_start": there.at(b.start), "source_end": there.at(b.end)})).collect(),
+                None => Vec::new(),
+            };
+            json!({"origin": copy.origin, "copied_from": source.as_ref().map(|source| interchange::public_id(source)), "share": interchange::thousandths(copy.share), "passages": passages})
+        }
+        What::Stories => json!({"story": record.story_of(key)?}),
+    };
+    row["id"] = json!(interchange::public_id(&report));
+    row["key"] = json!(key);
+    Ok(columns(export.what).iter().map(|name| ((*name).to_owned(), row[*name].take())).collect())
+}
+
+/// Where rows go.
+enum Sink {
+    Lines(Box<dyn Write>),
+    Csv(Box<csv::Writer<Box<dyn Write>>>, &'static [&'static str]),
+    Parquet(Box<ArrowWriter<Box<dyn Write + Send>>>, Arc<Schema>),
+}
+
+impl Sink {
+    fn open(format: RowFormat, columns: &'static [&'static str]) -> Outcome<Self> {
+        let out: Box<dyn Write> = Box::new(crate::console::output());
+        Ok(match format {
+            RowFormat::Jsonl => Self::Lines(out),
+            RowFormat::Csv => {
+                let mut csv = csv::Writer::from_writer(out);
+                csv.write_record(columns).map_err(failed)?;
+                Self::Csv(Box::new(csv), columns)
+            }
+            RowFormat::Parquet => {
+                let fields: Vec<Field> = columns
+                    .iter()
+                    .map(|name| Field::new(*name, if *name == "share" { DataType::Float64 } else { DataType::Utf8 }, true))
+                    .collect();
+                let schema = Arc::new(Schema::new(fields));
+                let properties = WriterProperties::builder()
+                    .set_compression(Compression::ZSTD(Default::default()))
+                    .set_created_by("rapporteur".to_owned())
+                    .build();
+                let out: Box<dyn Write + Send> = Box::new(std::io::stdout());
+                Self::Parquet(Box::new(ArrowWriter::try_new(out, schema.clone(), Some(properties)).map_err(failed)?), schema)
+            }
+        })
+    }
+
+    fn write(&mut self, rows: &[Row]) -> Outcome<()> {
+        match self {
+            Self::Lines(out) => rows.iter().try_for_each(|row| writeln!(out, "{}", Value::Object(row.clone()))).map_err(Problem::from),
+            Self::Csv(csv, columns) => rows
+                .iter()
+                .try_for_each(|row| csv.write_record(columns.iter().map(|name| text(&row[*name]).unwrap_or_default())).map_err(failed)),
+            Self::Parquet(writer, schema) => {
+                let column = |field: &Arc<Field>| -> ArrayRef {
+                    let values = rows.iter().map(|row| &row[field.name()]);
+                    match field.data_type() {
+                        DataType::Float64 => Arc::new(values.map(Value::as_f64).collect::<Float64Array>()),
+                        _ => Arc::new(values.map(text).collect::<StringArray>()),
+                    }
+                };
+                let batch = RecordBatch::try_new(schema.clone(), schema.fields().iter().map(column).collect()).map_err(failed)?;
+                writer.write(&batch).map_err(failed)
+            }
+        }
+    }
+
+    fn close(self) -> Outcome<()> {
+        match self {
+            Self::Lines(mut out) => out.flush().map_err(Problem::from),
+            Self::Csv(mut csv, _) => csv.flush().map_err(Problem::from),
+            Self::Parquet(writer, _) => writer.close().map(|_| ()).map_err(failed),
+        }
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+fn failed(error: impl std::error::Error + 'static) -> Problem {
+    let broken = error
+        .source()
+        .and_then(|source| source.downcast_ref::<std::io::Error>())
+        .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe);
+    if broken {
+        Problem::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe))
+    } else {
+        Problem::other(format!("writing the export: {error}"))
+    }
+}

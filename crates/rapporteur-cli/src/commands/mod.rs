@@ -1,0 +1,112 @@
+//! One module a command. Each takes its arguments and the setting, prints, and says how it ended.
+
+mod add;
+mod analyze;
+mod brief;
+mod demo;
+mod doctor;
+mod export;
+mod look;
+mod sql;
+mod stories;
+mod verify;
+
+use crate::arguments::{Arguments, Command};
+use crate::problem::{Outcome, Problem, Verdict};
+use clap::CommandFactory;
+use rapporteur::resources::{Resources, Sources};
+use rapporteur_store::Record;
+use std::path::{Path, PathBuf};
+
+/// What every command needs to know.
+pub(crate) struct Setting {
+    pub(crate) record: Option<PathBuf>,
+    pub(crate) lexicon: Option<PathBuf>,
+    pub(crate) json: bool,
+}
+
+pub(crate) fn run(arguments: Arguments) -> Outcome {
+    let setting = Setting { record: arguments.record, lexicon: arguments.lexicon, json: arguments.json };
+    match arguments.command {
+        Command::Demo(demo) => demo::run(&setting, &demo),
+        Command::Add(add) => add::run(&setting, add),
+        Command::Stories(stories) => stories::list(&setting, &stories),
+        Command::Story(story) => stories::show(&setting, &story),
+        Command::Brief(brief) => brief::run(&setting, &brief),
+        Command::Report(report) => look::report(&setting, &report),
+        Command::Search(search) => look::search(&setting, &search),
+        Command::Verify(verify) => verify::run(&setting, &verify),
+        Command::Export(export) => export::run(&setting, &export),
+        Command::Analyze(analyze) => analyze::run(&setting, analyze),
+        Command::Sql(sql) => sql::run(&setting, &sql),
+        Command::Doctor => doctor::run(&setting),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "rapporteur", &mut crate::console::output());
+            Ok(Verdict::Good)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Arguments::command()).render(&mut crate::console::output())?;
+            Ok(Verdict::Good)
+        }
+    }
+}
+
+impl Setting {
+    /// The file of the record.
+    pub(crate) fn path(&self) -> Outcome<PathBuf> {
+        if let Some(path) = &self.record {
+            return Ok(path.clone());
+        }
+        let folders = directories::ProjectDirs::from("", "", "rapporteur")
+            .ok_or_else(|| Problem::advised("your data folder cannot be found", "name a record with --record FILE"))?;
+        Ok(folders.data_dir().join("record.db"))
+    }
+
+    /// The record, for writing; made where there is none.
+    pub(crate) fn open(&self) -> Outcome<Record> {
+        let path = self.path()?;
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder).map_err(Problem::file(format!("making the folder {}", folder.display())))?;
+        }
+        Ok(Record::open(&path)?)
+    }
+
+    /// The record, for reading, with its sets up to date: what a killed run left undone is done first.
+    pub(crate) fn open_to_read(&self, resources: &Resources) -> Outcome<Record> {
+        let path = self.path()?;
+        let record = Record::open_to_read(&path)?;
+        if record.is_stale(resources)? {
+            derive(&mut Record::open(&path)?, resources)?;
+        }
+        Ok(record)
+    }
+
+    /// The shipped resources, with the user's additions.
+    pub(crate) fn resources(&self) -> Outcome<Resources> {
+        let more = match &self.lexicon {
+            Some(path) => read_file(path)?,
+            None => String::new(),
+        };
+        // Later lines do not undo earlier ones, so the user's come last.
+        let lexicon = format!("{}{more}", rapporteur_data::LEXICON);
+        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon };
+        Resources::read(sources).map_err(|error| {
+            Problem::advised(error, "the shipped lines come first; see `crates/rapporteur-data/data/lexicon.tsv` for the format")
+        })
+    }
+}
+
+fn read_file(path: &Path) -> Outcome<String> {
+    std::fs::read_to_string(path).map_err(Problem::file(format!("reading {}", path.display())))
+}
+
+/// Derives origins and stories, with progress.
+fn derive(record: &mut Record, resources: &Resources) -> Outcome<()> {
+    let progress = crate::console::progress("comparing");
+    record.derive(resources, &|done, all| {
+        progress.set_position(done as u64);
+        progress.set_message(format!("of {all} pairs"));
+    })?;
+    progress.finish_and_clear();
+    Ok(())
+}

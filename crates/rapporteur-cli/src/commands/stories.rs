@@ -1,0 +1,127 @@
+//! `rapporteur stories` and `rapporteur story`: what the reports are about, and which stand behind each.
+
+use super::Setting;
+use super::brief::{Period, composed, selected};
+use crate::arguments;
+use crate::console::{output, safe, width, wrapped};
+use crate::interchange;
+use crate::problem::{Outcome, Verdict};
+use comfy_table::{ContentArrangement, Table, presets};
+use rapporteur::brief::{Carried, StoryBrief};
+use serde_json::json;
+use std::io::Write;
+
+pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let mut found = selected(&record, &resources, &Period::read(&stories.period)?)?;
+    found.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.story.cmp(&b.story)));
+    found.truncate(stories.limit);
+    let mut out = output();
+    if setting.json {
+        for story in &found {
+            let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "origins": story.counts.origins});
+            writeln!(
+                out,
+                "{}",
+                json!({"story": story.story, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
+            )?;
+        }
+        out.flush()?;
+        return Ok(Verdict::Good);
+    }
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+    table.set_header(["story", "reports", "outlets", "origins", "last", "headline"]);
+    for story in &found {
+        let count = |count: usize| count.to_string();
+        let day = story.last.as_deref().map_or("unknown", |last| last.get(..10).unwrap_or(last));
+        table.add_row([
+            short(&story.story),
+            count(story.counts.reports),
+            count(story.counts.outlets),
+            count(story.counts.origins),
+            day.to_owned(),
+            safe(&story.headline),
+        ]);
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+/// Enough of a key to type; the rest is only needed where two begin alike.
+pub(super) fn short(key: &str) -> String {
+    key.chars().take(9).collect()
+}
+
+pub(super) fn show(setting: &Setting, story: &arguments::Story) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let brief = composed(&record, &resources, &story.story)?;
+    let ties = if story.why { record.story_ties(&brief.story)? } else { Vec::new() };
+    let mut out = output();
+    if setting.json {
+        let mut value = interchange::brief(&brief);
+        if story.why {
+            value["why"] = ties.iter().map(|tie| json!({"first": tie.first, "second": tie.second, "score": interchange::thousandths(tie.score), "terms": tie.terms})).collect();
+        }
+        writeln!(out, "{value}")?;
+        out.flush()?;
+        return Ok(Verdict::Good);
+    }
+    print(&mut out, &brief)?;
+    if story.why {
+        writeln!(out, "\nWhy they stand together")?;
+        for tie in &ties {
+            writeln!(
+                out,
+                "  {} and {}  {:.2}  {}",
+                short(&tie.first),
+                short(&tie.second),
+                f64::from(tie.score) / 1000.0,
+                safe(&tie.terms.join(", "))
+            )?;
+        }
+        if ties.is_empty() {
+            writeln!(out, "  one origin: its carriers share its words")?;
+        }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn print(out: &mut impl Write, brief: &StoryBrief) -> std::io::Result<()> {
+    let width = width();
+    write!(out, "{}", wrapped(&safe(&brief.headline), width, ""))?;
+    write!(out, "{} · {}", brief.story, brief.counts)?;
+    match (&brief.first, &brief.last) {
+        (Some(first), Some(last)) if first != last => writeln!(out, " · {first} to {last}")?,
+        (Some(first), _) => writeln!(out, " · {first}")?,
+        _ => writeln!(out, " · published time not known")?,
+    }
+    for (number, origin) in brief.origins.iter().enumerate() {
+        writeln!(out, "\nOrigin {}", number + 1)?;
+        for report in &origin.reports {
+            write!(out, "{}", wrapped(&line(report), width, if report.from.is_some() { "    " } else { "  " }))?;
+        }
+    }
+    Ok(())
+}
+
+fn line(report: &Carried) -> String {
+    let or = |field: &Option<String>, unknown: &str| safe(field.as_deref().unwrap_or(unknown));
+    let from = report.from.as_ref().map(|from| format!(" · {} % copied, as in {}", (report.share + 5) / 10, short(from)));
+    let credit = report.credit.as_ref().map(|credit| format!(" · credits {}", safe(credit)));
+    format!(
+        "{} {} · {} · {}{}{}",
+        short(&report.report),
+        or(&report.outlet, "outlet not known"),
+        or(&report.published, "day not known"),
+        or(&report.title, "(no headline)"),
+        credit.unwrap_or_default(),
+        from.unwrap_or_default()
+    )
+}

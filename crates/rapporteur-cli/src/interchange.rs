@@ -1,0 +1,117 @@
+//! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
+
+use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::record::Report;
+use rapporteur::text::{Span, paragraphs, sentences};
+use serde_json::{Value, json};
+
+/// In which unit positions are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Offsets {
+    /// UTF-8 bytes.
+    Bytes,
+    /// Unicode code points.
+    Chars,
+}
+
+/// Turns byte positions of one text into the unit asked for.
+pub(crate) struct Positions {
+    /// Code points before each byte; empty where bytes are asked for.
+    before: Vec<u32>,
+}
+
+impl Positions {
+    pub(crate) fn new(text: &str, offsets: Offsets) -> Self {
+        let mut before = Vec::new();
+        if offsets == Offsets::Chars && !text.is_ascii() {
+            before.resize(text.len() + 1, 0);
+            let mut count = 0;
+            for (at, c) in text.char_indices() {
+                before[at..at + c.len_utf8()].fill(count);
+                count += 1;
+            }
+            before[text.len()] = count;
+        }
+        Self { before }
+    }
+
+    pub(crate) fn at(&self, byte: u32) -> u32 {
+        self.before.get(byte as usize).copied().unwrap_or(byte)
+    }
+
+    fn pair(&self, span: Span) -> Value {
+        json!([self.at(span.start), self.at(span.end)])
+    }
+}
+
+/// The fields of a report, as `analyze` and `export` print them.
+pub(crate) fn report(report: &Report, positions: &Positions) -> Value {
+    let removed: Vec<Value> = report
+        .removed
+        .iter()
+        .map(|removal| json!({"start": positions.at(removal.span.start), "end": positions.at(removal.span.end), "why": removal.why.code()}))
+        .collect();
+    json!({
+        "title": report.title,
+        "outlet": report.outlet,
+        "published": report.published.map(|time| time.to_string()),
+        "dateline": report.dateline,
+        "credit": report.credit,
+        "byline": report.byline,
+        "language": report.language,
+        "url": report.url,
+        "text": report.text,
+        "removed": removed,
+    })
+}
+
+/// A report's identifier for others: the input's own, else its key.
+pub(crate) fn public_id(report: &Report) -> &str {
+    report.own_id.as_deref().unwrap_or(&report.key)
+}
+
+/// The analysis of one report, as far as the engine goes now.
+pub(crate) fn analysis(found: &Report, id: &str, offsets: Offsets) -> Value {
+    let positions = Positions::new(&found.text, offsets);
+    let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
+    json!({
+        "id": id,
+        "report": report(found, &positions),
+        "paragraphs": spans(paragraphs(&found.text)),
+        "sentences": spans(sentences(&found.text)),
+        "quotations": spans(rapporteur::text::quotations(&found.text)),
+        "notices": [],
+    })
+}
+
+/// A brief, with every sentence's evidence.
+pub(crate) fn brief(brief: &StoryBrief) -> Value {
+    let cite = |citation: &Citation| json!({"report": citation.report, "start": citation.span.start, "end": citation.span.end, "text": citation.words});
+    let cites = |citations: &[Citation]| citations.iter().map(cite).collect::<Vec<_>>();
+    let origins = brief.origins.iter().map(|origin| {
+        let reports = origin.reports.iter().map(|report| {
+            json!({"report": report.report, "outlet": report.outlet, "title": report.title, "published": report.published,
+                   "credit": report.credit, "copied_from": report.from, "share": thousandths(report.share)})
+        });
+        json!({"reports": reports.collect::<Vec<_>>(), "only_here": cites(&origin.own)})
+    });
+    let numbers = brief.numbers.iter().map(|number| {
+        let readings = number.readings.iter().map(|reading| json!({"value": reading.words, "sentences": cites(&reading.sentences)}));
+        json!({"quantity": number.quantity, "readings": readings.collect::<Vec<_>>()})
+    });
+    json!({
+        "story": brief.story,
+        "headline": brief.headline,
+        "counts": {"reports": brief.counts.reports, "outlets": brief.counts.outlets, "origins": brief.counts.origins},
+        "first": brief.first,
+        "last": brief.last,
+        "summary": cites(&brief.summary),
+        "numbers": numbers.collect::<Vec<_>>(),
+        "origins": origins.collect::<Vec<_>>(),
+    })
+}
+
+/// A share as a decimal fraction: stored and compared as an integer, and a number only here.
+pub(crate) fn thousandths(share: u16) -> Value {
+    json!(f64::from(share) / 1000.0)
+}

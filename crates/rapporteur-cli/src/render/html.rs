@@ -1,0 +1,76 @@
+//! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
+
+use super::markdown::names;
+use crate::problem::{Outcome, Problem};
+use askama::Template;
+use rapporteur::brief::{Citation, StoryBrief};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "brief.html")]
+struct Page<'a> {
+    title: &'a str,
+    stories: Vec<Story<'a>>,
+}
+
+struct Story<'a> {
+    brief: &'a StoryBrief,
+    when: String,
+    summary: Vec<Quote<'a>>,
+    numbers: Vec<Number<'a>>,
+    own: Vec<Quote<'a>>,
+}
+
+struct Number<'a> {
+    readings: Vec<(&'a str, Vec<Quote<'a>>)>,
+}
+
+struct Quote<'a> {
+    words: &'a str,
+    mark: String,
+    by: &'a str,
+}
+
+pub(crate) fn brief(title: &str, stories: &[StoryBrief]) -> Outcome<String> {
+    let names: Vec<BTreeMap<&str, String>> = stories.iter().map(names).collect();
+    let page = Page { title, stories: stories.iter().zip(&names).map(|(brief, by)| story(brief, by)).collect() };
+    page.render().map_err(|error| Problem::other(format!("writing the page: {error}")))
+}
+
+fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>) -> Story<'a> {
+    let quote = |citation: &'a Citation| Quote {
+        words: &citation.words,
+        mark: citation.mark(),
+        by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
+    };
+    let quotes = |citations: &'a [Citation]| citations.iter().map(quote).collect::<Vec<_>>();
+    let when = match (&brief.first, &brief.last) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(first), _) => first.clone(),
+        _ => "published time not known".to_owned(),
+    };
+    Story {
+        when,
+        summary: quotes(&brief.summary),
+        numbers: brief
+            .numbers
+            .iter()
+            .map(|number| Number {
+                readings: number.readings.iter().map(|reading| (reading.words.as_str(), quotes(&reading.sentences))).collect(),
+            })
+            .collect(),
+        own: brief.origins.iter().flat_map(|origin| quotes(&origin.own)).collect(),
+        brief,
+    }
+}
+
+/// What the template says in words.
+impl Page<'_> {
+    fn percent(&self, share: &u16) -> u16 {
+        (share + 5) / 10
+    }
+
+    fn or<'f>(&self, field: &'f Option<String>, unknown: &'f str) -> &'f str {
+        field.as_deref().unwrap_or(unknown)
+    }
+}

@@ -1,0 +1,114 @@
+//! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
+
+use rapporteur::brief::{Citation, StoryBrief};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Characters of Markdown and HTML that words from outside may not use.
+const ESCAPED: &str = "\\`*_{}[]<>#|~&!";
+
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if ESCAPED.contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(if c == '\n' { ' ' } else { c });
+    }
+    escaped
+}
+
+/// Undoes [`escape`].
+pub(crate) fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(&next)) if ESCAPED.contains(next) => {
+                plain.push(next);
+                chars.next();
+            }
+            _ => plain.push(c),
+        }
+    }
+    plain
+}
+
+pub(crate) fn brief(title: &str, stories: &[StoryBrief]) -> String {
+    let mut page = format!("# {}\n", escape(title));
+    for story in stories {
+        // Writing to a string cannot fail.
+        _ = write_story(&mut page, story);
+    }
+    page
+}
+
+fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
+    writeln!(page, "\n## {}\n", escape(&story.headline))?;
+    write!(page, "`{}` · {}", story.story, story.counts)?;
+    match (&story.first, &story.last) {
+        (Some(first), Some(last)) if first != last => writeln!(page, " · {first} to {last}\n")?,
+        (Some(first), _) => writeln!(page, " · {first}\n")?,
+        _ => writeln!(page, " · published time not known\n")?,
+    }
+    let by = names(story);
+    for citation in &story.summary {
+        quote(page, citation, &by)?;
+    }
+    if !story.numbers.is_empty() {
+        writeln!(page, "### Numbers on which reports differ\n")?;
+        for number in &story.numbers {
+            for reading in &number.readings {
+                writeln!(page, "**{}**\n", escape(&reading.words))?;
+                for citation in &reading.sentences {
+                    quote(page, citation, &by)?;
+                }
+            }
+        }
+    }
+    if story.origins.iter().any(|origin| !origin.own.is_empty()) {
+        writeln!(page, "### Only one origin has it\n")?;
+        for citation in story.origins.iter().flat_map(|origin| &origin.own) {
+            quote(page, citation, &by)?;
+        }
+    }
+    writeln!(page, "### Reports under their origins\n")?;
+    for (number, origin) in story.origins.iter().enumerate() {
+        writeln!(page, "{}. Origin {}", number + 1, number + 1)?;
+        for report in &origin.reports {
+            let or = |field: &Option<String>, unknown: &str| escape(field.as_deref().unwrap_or(unknown));
+            write!(
+                page,
+                "   - {}, {}: {} (`{}`",
+                or(&report.outlet, "outlet not known"),
+                or(&report.published, "day not known"),
+                or(&report.title, "no headline"),
+                report.report
+            )?;
+            match &report.from {
+                Some(from) => writeln!(page, ", {} % as in `{from}`)", (report.share + 5) / 10)?,
+                None => writeln!(page, ")")?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whom to name for each report: outlet and day.
+pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
+    let name = |outlet: &Option<String>, published: &Option<String>| {
+        let outlet = outlet.as_deref().unwrap_or("outlet not known");
+        published.as_ref().map_or_else(|| outlet.to_owned(), |published| format!("{outlet}, {published}"))
+    };
+    story
+        .origins
+        .iter()
+        .flat_map(|origin| &origin.reports)
+        .map(|report| (report.report.as_str(), name(&report.outlet, &report.published)))
+        .collect()
+}
+
+fn quote(page: &mut String, citation: &Citation, by: &BTreeMap<&str, String>) -> std::fmt::Result {
+    let by = by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default();
+    writeln!(page, "> {}\n> — {} `{}`\n", escape(&citation.words), escape(by), citation.mark())
+}

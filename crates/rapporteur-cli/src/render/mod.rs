@@ -1,0 +1,5 @@
+//! Briefs as pages: written here, and read back here to be verified.
+
+pub(crate) mod claims;
+pub(crate) mod html;
+pub(crate) mod markdown;

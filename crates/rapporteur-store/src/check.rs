@@ -1,0 +1,119 @@
+//! Does the record hold? Every span still slices its text, and deriving again gives the same rows.
+
+use crate::derive::{Derived, read_passages};
+use crate::{Record, Result};
+use rapporteur::record::Draft;
+use rapporteur::resources::Resources;
+use rusqlite::Row;
+
+/// One thing that was checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was checked, in words.
+    pub what: &'static str,
+    /// How many were looked at.
+    pub checked: usize,
+    /// Those that do not hold, each in words.
+    pub broken: Vec<String>,
+}
+
+/// Checks the whole record.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn check(record: &Record, resources: &Resources) -> Result<Vec<Finding>> {
+    Ok(vec![file(record)?, reports(record)?, spans(record)?, passages(record)?, derivation(record, resources)?])
+}
+
+fn file(record: &Record) -> Result<Finding> {
+    let mut broken: Vec<String> = Vec::new();
+    record.sql("PRAGMA integrity_check(20)", |_| {}, |row| broken.extend(row.into_iter().filter_map(text).filter(|line| line != "ok")))?;
+    record.sql(
+        "PRAGMA foreign_key_check",
+        |_| {},
+        |row| broken.push(format!("a row of {} points to nothing", row.into_iter().next().and_then(text).unwrap_or_default())),
+    )?;
+    Ok(Finding { what: "the file and its links", checked: 2, broken })
+}
+
+fn text(value: rusqlite::types::Value) -> Option<String> {
+    match value {
+        rusqlite::types::Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Each report's key is still the hash of what it holds.
+fn reports(record: &Record) -> Result<Finding> {
+    let keys = record.keys()?;
+    let mut broken = Vec::new();
+    for key in &keys {
+        let report = record.report(key)?;
+        let draft = Draft { own_id: report.own_id, url: report.url, title: report.title, outlet: report.outlet, ..Draft::default() };
+        if draft.key(report.published.as_ref(), &report.text) != *key {
+            broken.push(format!("{key} was changed after it was added"));
+        }
+    }
+    Ok(Finding { what: "reports against their keys", checked: keys.len(), broken })
+}
+
+fn spans(record: &Record) -> Result<Finding> {
+    let (mut checked, mut broken) = (0, Vec::new());
+    for key in record.keys()? {
+        let report = record.report(&key)?;
+        let mut end = 0;
+        for removal in &report.removed {
+            checked += 1;
+            if removal.span.checked_of(&report.text).is_none() || removal.span.start < end {
+                broken.push(format!("{key}:{}-{} ({})", removal.span.start, removal.span.end, removal.why.code()));
+            }
+            end = removal.span.end;
+        }
+    }
+    Ok(Finding { what: "removed spans", checked, broken })
+}
+
+fn passages(record: &Record) -> Result<Finding> {
+    let (mut checked, mut broken) = (0, Vec::new());
+    let query = "SELECT one.key, one.text, two.key, two.text, passages FROM copy_link JOIN report AS one ON one.id = first JOIN report AS two ON two.id = second ORDER BY one.key, two.key";
+    let mut statement = record.connection.prepare(query)?;
+    let row = |row: &Row<'_>| {
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+            row.get::<_, String>(3)?,
+            row.get::<_, String>(4)?,
+        ))
+    };
+    for row in statement.query_map([], row)? {
+        let (one, one_text, two, two_text, json) = row?;
+        for (a, b) in read_passages(&json)? {
+            checked += 1;
+            if a.checked_of(&one_text).is_none() || b.checked_of(&two_text).is_none() {
+                broken.push(format!("{one}:{}-{} and {two}:{}-{}", a.start, a.end, b.start, b.end));
+            }
+        }
+    }
+    Ok(Finding { what: "shared passages", checked, broken })
+}
+
+fn derivation(record: &Record, resources: &Resources) -> Result<Finding> {
+    let again: Derived = record.derive_again(resources)?;
+    let row = |at: u32| again.ids[at as usize];
+    let mut broken = Vec::new();
+    let mut statement = record.connection.prepare("SELECT origin, copied_from, share, story FROM carrier JOIN story_member ON story_member.report = carrier.report WHERE carrier.report = ?1")?;
+    for (at, &id) in again.ids.iter().enumerate() {
+        let carrier = &again.carriers[at];
+        let now = (row(carrier.origin), carrier.from.map(row), again.shares[at], row(again.stories.story_of[at]));
+        let kept = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.next().transpose()?;
+        if kept != Some(now) {
+            broken.push(format!("{}: origin or story differ when derived again", record.report_by_row(id)?.key));
+        }
+    }
+    let ties: i64 = record.connection.query_row("SELECT count(*) FROM story_tie", [], |row| row.get(0))?;
+    if ties as usize != again.stories.ties.len() {
+        broken.push(format!("{ties} ties inside stories are kept, {} derived", again.stories.ties.len()));
+    }
+    Ok(Finding { what: "origins and stories, derived again", checked: again.ids.len(), broken })
+}

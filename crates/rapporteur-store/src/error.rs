@@ -1,0 +1,58 @@
+//! What can go wrong with a record, and how to tell the kinds apart.
+
+use std::path::PathBuf;
+
+/// An error of the record. Opaque; ask it what it is.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] Kind);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error("the record {path} cannot be opened: {source}")]
+    Open { path: PathBuf, source: rusqlite::Error },
+    #[error("there is no record at {0}; add reports first: rapporteur add FOLDER")]
+    Missing(PathBuf),
+    #[error("the record {path} has format {found}, and this program knows formats up to {known}; use a newer rapporteur")]
+    TooNew { path: PathBuf, found: i64, known: usize },
+    #[error("{0} is not a record of rapporteur; name another file with --record")]
+    Foreign(PathBuf),
+    #[error("the record is being written by another rapporteur; wait until it is done and try again")]
+    Busy,
+    #[error("the record failed: {0}")]
+    Database(rusqlite::Error),
+    #[error("the record is damaged: {0}; run `rapporteur doctor`")]
+    Damaged(String),
+    #[error("{0}")]
+    Query(String),
+}
+
+impl Error {
+    /// Is another process writing?
+    pub fn is_busy(&self) -> bool {
+        matches!(self.0, Kind::Busy)
+    }
+
+    /// Is there no record?
+    pub fn is_missing(&self) -> bool {
+        matches!(self.0, Kind::Missing(_))
+    }
+
+    /// Was it the caller's query that failed?
+    pub fn is_query(&self) -> bool {
+        matches!(self.0, Kind::Query(_))
+    }
+
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
+        Kind::Damaged(what.into()).into()
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Kind::Busy.into(),
+            _ => Kind::Database(error).into(),
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Reading the record: reports, who carries whom, stories, full-text search, and a user's own SQL.
+
+use crate::derive::{read_passages, read_published};
+use crate::error::Kind;
+use crate::{Error, Record, Result};
+use rapporteur::record::{Removal, Report, Why};
+use rapporteur::text::Span;
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, params};
+
+/// Who carries whose copy: one row a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyRow {
+    /// The report.
+    pub report: String,
+    /// The likely origin; the report itself where it carries nobody's copy.
+    pub origin: String,
+    /// Whom it has the copy from.
+    pub copied_from: Option<String>,
+    /// Thousandths of the report that are copied.
+    pub share: u16,
+    /// The shared passages: in this report, and in the one it copies from.
+    pub passages: Vec<(Span, Span)>,
+}
+
+/// A story: its key and its reports, likeliest origin first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryView {
+    /// `s` and the hex digits of its first report's key.
+    pub key: String,
+    /// Its reports.
+    pub reports: Vec<Report>,
+    /// For each report, origin and source by place in `reports`, and the thousandths that are copied.
+    pub carriers: Vec<(usize, Option<usize>, u16)>,
+}
+
+/// Why two origins stand in one story.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryTieRow {
+    /// One origin.
+    pub first: String,
+    /// The other.
+    pub second: String,
+    /// Thousandths.
+    pub score: u16,
+    /// Shared terms that speak loudest.
+    pub terms: Vec<String>,
+}
+
+/// One report found by a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The report's key.
+    pub report: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Published time as printed.
+    pub published: Option<String>,
+    /// Words around the match; matches between U+0001 and U+0002.
+    pub snippet: String,
+}
+
+const REPORT: &str = "SELECT id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text FROM report";
+
+/// The key of the story that a report's key names.
+pub(crate) fn story_key(report: &str) -> String {
+    format!("s{}", &report[1..])
+}
+
+impl Record {
+    /// How many reports there are.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn len(&self) -> Result<usize> {
+        Ok(self.connection.query_row("SELECT count(*) FROM report", [], |row| row.get::<_, i64>(0))? as usize)
+    }
+
+    /// True when it holds no report.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_empty(&self) -> Result<bool> {
+        Ok(self.len()? == 0)
+    }
+
+    /// The keys of all reports, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn keys(&self) -> Result<Vec<String>> {
+        self.strings("SELECT key FROM report ORDER BY key", [])
+    }
+
+    /// The report of a key, of an unambiguous beginning of a key, or of the input's own identifier.
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub fn report(&self, name: &str) -> Result<Report> {
+        let by_own = || self.strings("SELECT key FROM report WHERE own_id = ?1 OR url = ?1 ORDER BY key", [name]);
+        let keys = match self.strings("SELECT key FROM report WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 9", [name])? {
+            keys if keys.is_empty() || !name.starts_with('r') => by_own()?,
+            keys => keys,
+        };
+        match keys.as_slice() {
+            [key] => {
+                let id = self.connection.query_row("SELECT id FROM report WHERE key = ?1", [key], |row| row.get(0))?;
+                self.report_by_row(id)
+            }
+            [] => Err(Kind::Query(format!("there is no report {name}; `rapporteur search WORDS` finds reports")).into()),
+            several => Err(Kind::Query(format!("several reports are called {name}: {}", several.join(", "))).into()),
+        }
+    }
+
+    pub(crate) fn report_by_row(&self, id: i64) -> Result<Report> {
+        let mut statement = self.connection.prepare_cached(&format!("{REPORT} WHERE id = ?1"))?;
+        let mut rows = statement.query([id])?;
+        let row = rows.next()?.ok_or_else(|| Error::damaged("a report is missing"))?;
+        self.report_of(row)
+    }
+
+    fn report_of(&self, row: &Row<'_>) -> Result<Report> {
+        let mut statement = self.connection.prepare_cached("SELECT start, \"end\", why FROM removed WHERE report = ?1 ORDER BY start")?;
+        let removal = |row: &Row<'_>| {
+            Ok(Removal { span: Span { start: row.get(0)?, end: row.get(1)? }, why: Why::from_code(&row.get::<_, String>(2)?) })
+        };
+        let removed = statement.query_map([row.get::<_, i64>(0)?], removal)?.collect::<rusqlite::Result<_>>()?;
+        Ok(Report {
+            key: row.get(1)?,
+            own_id: row.get(2)?,
+            url: row.get(3)?,
+            title: row.get(4)?,
+            outlet: row.get(5)?,
+            published: read_published(row.get(6)?)?,
+            dateline: row.get(7)?,
+            credit: row.get(8)?,
+            byline: row.get(9)?,
+            language: row.get(10)?,
+            text: row.get(11)?,
+            removed,
+        })
+    }
+
+    /// The inputs a report came from, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn inputs(&self, key: &str) -> Result<Vec<String>> {
+        self.strings("SELECT input FROM sighting JOIN report ON report.id = sighting.report WHERE key = ?1 ORDER BY input", [key])
+    }
+
+    /// The other texts under a report's address, by key.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn versions(&self, key: &str) -> Result<Vec<String>> {
+        self.strings("SELECT other.key FROM report JOIN report AS other ON other.url = report.url AND other.id <> report.id WHERE report.key = ?1 ORDER BY other.key", [key])
+    }
+
+    /// Who carries a report's copy and whose copy it carries.
+    ///
+    /// # Errors
+    /// When there is no such report, or the record was not derived.
+    pub fn copy_row(&self, key: &str) -> Result<CopyRow> {
+        let query = "SELECT report.id, origin.key, source.id, source.key, carrier.share FROM report JOIN carrier ON carrier.report = report.id
+             JOIN report AS origin ON origin.id = carrier.origin LEFT JOIN report AS source ON source.id = carrier.copied_from WHERE report.key = ?1";
+        let row = |row: &Row<'_>| {
+            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?, row.get::<_, Option<String>>(3)?, row.get(4)?))
+        };
+        let (id, origin, source, copied_from, share) = self.connection.prepare_cached(query)?.query_row([key], row)?;
+        let passages = match (source, &copied_from) {
+            (Some(source), Some(source_key)) => {
+                let first = key < source_key.as_str();
+                let rows = if first { (id, source) } else { (source, id) };
+                let json: Option<String> = self
+                    .connection
+                    .prepare_cached("SELECT passages FROM copy_link WHERE first = ?1 AND second = ?2")?
+                    .query_row(params![rows.0, rows.1], |row| row.get(0))
+                    .optional()?;
+                let passages = json.map(|json| read_passages(&json)).transpose()?.unwrap_or_default();
+                if first { passages } else { passages.into_iter().map(|(a, b)| (b, a)).collect() }
+            }
+            _ => Vec::new(),
+        };
+        Ok(CopyRow { report: key.to_owned(), origin, copied_from, share, passages })
+    }
+
+    /// The keys of all stories, in order.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn story_keys(&self) -> Result<Vec<String>> {
+        let firsts =
+            self.strings("SELECT DISTINCT key FROM story_member JOIN report ON report.id = story_member.story ORDER BY key", [])?;
+        Ok(firsts.iter().map(|key| story_key(key)).collect())
+    }
+
+    /// The key of the story a report stands in.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn story_of(&self, report: &str) -> Result<String> {
+        let query = "SELECT first.key FROM report JOIN story_member ON story_member.report = report.id JOIN report AS first ON first.id = story_member.story WHERE report.key = ?1";
+        let first: String = self.connection.prepare_cached(query)?.query_row([report], |row| row.get(0))?;
+        Ok(story_key(&first))
+    }
+
+    /// The story of a key or of an unambiguous beginning of one. A key that another has taken the place of still leads to
+    /// the story, since it names one of its reports.
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub fn story(&self, name: &str) -> Result<StoryView> {
+        let unknown = || Error::from(Kind::Query(format!("there is no story {name}; `rapporteur stories` lists them")));
+        let report = self
+            .report(&format!("r{}", name.strip_prefix('s').ok_or_else(unknown)?))
+            .map_err(|error| if error.is_query() { unknown() } else { error })?;
+        let key = self.story_of(&report.key)?;
+        let query = "SELECT member.report, carrier.origin, carrier.copied_from, carrier.share FROM report AS first JOIN story_member AS member ON member.story = first.id
+             JOIN carrier ON carrier.report = member.report WHERE first.key = ?1 ORDER BY carrier.rank";
+        let rows: Vec<(i64, i64, Option<i64>, u16)> = self
+            .connection
+            .prepare_cached(query)?
+            .query_map([format!("r{}", &key[1..])], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let place = |id: i64| {
+            rows.iter().position(|row| row.0 == id).ok_or_else(|| Error::damaged("a carrier stands in another story than its origin"))
+        };
+        let carriers = rows
+            .iter()
+            .map(|&(_, origin, from, share)| Ok((place(origin)?, from.map(place).transpose()?, share)))
+            .collect::<Result<_>>()?;
+        let reports = rows.iter().map(|&(id, ..)| self.report_by_row(id)).collect::<Result<_>>()?;
+        Ok(StoryView { key, reports, carriers })
+    }
+
+    /// What ties a story's origins, strongest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn story_ties(&self, story: &str) -> Result<Vec<StoryTieRow>> {
+        let query = "SELECT one.key, two.key, tie.score, tie.terms FROM story_tie AS tie JOIN story_member AS member ON member.report = tie.first JOIN report AS first ON first.id = member.story
+             JOIN report AS one ON one.id = tie.first JOIN report AS two ON two.id = tie.second WHERE first.key = ?1 ORDER BY tie.score DESC, one.key, two.key";
+        let row = |row: &Row<'_>| {
+            Ok(StoryTieRow {
+                first: row.get(0)?,
+                second: row.get(1)?,
+                score: row.get(2)?,
+                terms: row.get::<_, String>(3)?.split('\t').map(str::to_owned).collect(),
+            })
+        };
+        Ok(self.connection.prepare_cached(query)?.query_map([format!("r{}", &story[1..])], row)?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Reports whose headline or text holds the words, best first.
+    ///
+    /// # Errors
+    /// When the query is not one that SQLite's full-text search reads.
+    pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
+        let sql = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24) FROM report_search JOIN report ON report.id = report_search.rowid
+             WHERE report_search MATCH ?1 ORDER BY report_search.rank, key LIMIT ?2";
+        let row = |row: &Row<'_>| {
+            Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
+        };
+        let found = self.connection.prepare(sql)?.query_map(params![query, limit as i64], row)?.collect::<rusqlite::Result<Vec<_>>>();
+        found.map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
+    }
+
+    /// Runs one reading statement; hands over the column names, then each row.
+    ///
+    /// # Errors
+    /// When the statement is wrong, or would write.
+    pub fn sql(&self, statement: &str, mut columns: impl FnMut(&[String]), mut each: impl FnMut(Vec<Value>)) -> Result<()> {
+        let wrong = |error: rusqlite::Error| Error::from(Kind::Query(error.to_string()));
+        let mut statement = self.connection.prepare(statement).map_err(wrong)?;
+        if !statement.readonly() {
+            return Err(Kind::Query("the record is read only here; use a SELECT statement".to_owned()).into());
+        }
+        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        columns(&names);
+        let mut rows = statement.query([]).map_err(wrong)?;
+        while let Some(row) = rows.next().map_err(wrong)? {
+            each((0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>().map_err(wrong)?);
+        }
+        Ok(())
+    }
+
+    fn strings(&self, query: &str, parameters: impl rusqlite::Params) -> Result<Vec<String>> {
+        Ok(self.connection.prepare_cached(query)?.query_map(parameters, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+}

@@ -1,0 +1,173 @@
+//! Opening a record, and the one way into it: a batch of reports in one transaction.
+
+use crate::Result;
+use crate::error::Kind;
+use crate::migrations::{APPLICATION, FORMAT, migrations};
+use rapporteur::record::Report;
+use rapporteur::record::derive::Summary;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// An open record.
+#[derive(Debug)]
+pub struct Record {
+    pub(crate) connection: Connection,
+    path: PathBuf,
+}
+
+/// What became of a report that was brought to the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    Added,
+    /// Its address was known with another text; both are kept.
+    NewVersion,
+    /// It was there already.
+    Known,
+}
+
+/// How long a writer waits for another writer before it gives up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+impl Record {
+    /// Opens a record for writing; makes it, and its folder, where there is none, and brings an older format up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, is no record, or has a newer format.
+    pub fn open(path: &Path) -> Result<Self> {
+        let failed = |source| Kind::Open { path: path.to_owned(), source };
+        let mut connection = Connection::open(path).map_err(failed)?;
+        connection.busy_timeout(PATIENCE)?;
+        Self::check_kind(&connection, path)?;
+        // WAL: readers go on while one writer writes. FULL: what is committed survives a loss of power too.
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        connection.execute_batch(
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+        )?;
+        migrations().to_latest(&mut connection).map_err(|error| Kind::Damaged(error.to_string()))?;
+        connection.pragma_update(None, "application_id", APPLICATION)?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Opens a record for reading. It sees one state of the record and never waits for a writer.
+    ///
+    /// # Errors
+    /// When there is no record, or as for [`Record::open`].
+    pub fn open_to_read(path: &Path) -> Result<Self> {
+        if !path.exists() {
+            return Err(Kind::Missing(path.to_owned()).into());
+        }
+        let failed = |source| Kind::Open { path: path.to_owned(), source };
+        let connection =
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+        connection.busy_timeout(PATIENCE)?;
+        Self::check_kind(&connection, path)?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536;")?;
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn check_kind(connection: &Connection, path: &Path) -> Result<()> {
+        let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let (format, application) = match (pragma("user_version"), pragma("application_id")) {
+            (Ok(format), Ok(application)) => (format, application),
+            (Err(error), _) | (_, Err(error)) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                return Err(Kind::Foreign(path.to_owned()).into());
+            }
+            (Err(error), _) | (_, Err(error)) => return Err(error.into()),
+        };
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+        match () {
+            () if tables > 0 && application != APPLICATION => Err(Kind::Foreign(path.to_owned()).into()),
+            () if format > FORMAT as i64 => Err(Kind::TooNew { path: path.to_owned(), found: format, known: FORMAT }.into()),
+            () => Ok(()),
+        }
+    }
+
+    /// Puts a batch into the record in one transaction: after a crash all of it is there or none.
+    ///
+    /// # Errors
+    /// When the file cannot be written; the record is then as before.
+    pub fn commit(&mut self, batch: &[(String, Report, Summary)]) -> Result<Vec<Outcome>> {
+        let transaction = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let outcomes = batch.iter().map(|(input, report, summary)| put(&transaction, input, report, summary)).collect::<Result<_>>()?;
+        transaction.commit()?;
+        Ok(outcomes)
+    }
+
+    pub(crate) fn meta(&self, name: &str) -> Result<Option<String>> {
+        Ok(self.connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0)).optional()?)
+    }
+}
+
+fn put(transaction: &Transaction<'_>, input: &str, report: &Report, summary: &Summary) -> Result<Outcome> {
+    let known: Option<i64> =
+        transaction.prepare_cached("SELECT id FROM report WHERE key = ?1")?.query_row([&report.key], |row| row.get(0)).optional()?;
+    if let Some(id) = known {
+        see(transaction, id, input)?;
+        return Ok(Outcome::Known);
+    }
+    let version = match &report.url {
+        Some(url) => transaction.prepare_cached("SELECT 1 FROM report WHERE url = ?1")?.exists([url])?,
+        None => false,
+    };
+    transaction
+        .prepare_cached(
+            "INSERT INTO report (key, own_id, url, title, outlet, published, dateline, credit, byline, language, text)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            report.key,
+            report.own_id,
+            report.url,
+            report.title,
+            report.outlet,
+            report.published.map(|time| time.to_string()),
+            report.dateline,
+            report.credit,
+            report.byline,
+            report.language,
+            report.text
+        ])?;
+    let id = transaction.last_insert_rowid();
+    for removal in &report.removed {
+        transaction.prepare_cached("INSERT OR IGNORE INTO removed VALUES (?1, ?2, ?3, ?4)")?.execute(params![
+            id,
+            removal.span.start,
+            removal.span.end,
+            removal.why.code()
+        ])?;
+    }
+    see(transaction, id, input)?;
+    put_sketch(transaction, id, summary)?;
+    transaction.prepare_cached("INSERT INTO report_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute(params![
+        id,
+        report.title,
+        report.text
+    ])?;
+    Ok(if version { Outcome::NewVersion } else { Outcome::Added })
+}
+
+fn see(transaction: &Transaction<'_>, id: i64, input: &str) -> Result<()> {
+    transaction.prepare_cached("INSERT OR IGNORE INTO sighting VALUES (?1, ?2)")?.execute(params![id, input])?;
+    Ok(())
+}
+
+pub(crate) fn put_sketch(transaction: &Transaction<'_>, id: i64, summary: &Summary) -> Result<()> {
+    let keys: Vec<u8> = summary.reprint_keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+    let terms: Vec<u8> =
+        summary.sketch.terms.iter().flat_map(|term| term.hash.to_le_bytes().into_iter().chain(term.weight.to_le_bytes())).collect();
+    transaction.prepare_cached("INSERT OR REPLACE INTO sketch VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
+        id,
+        summary.words,
+        keys,
+        terms,
+        summary.sketch.leading.join("\t")
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! The one driver of a run: inputs in, batches read and summarised on all cores, committed in order by one writer.
+
+use crate::{Outcome, Record, Result};
+use rapporteur::ingest::{self, Format, Refusal, RefusalKind};
+use rapporteur::record::Report;
+use rapporteur::record::derive::Summary;
+use rapporteur::resources::Resources;
+use rayon::prelude::*;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+
+/// The bytes of one input, of a known format, under the name that its owner knows.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// File, member of an archive, line or address.
+    pub input: String,
+    /// What the bytes are.
+    pub format: Format,
+    /// The address, where the container says it.
+    pub url: Option<String>,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What the caller's reader found: a piece, or an input that it could not read.
+#[derive(Clone, Debug)]
+pub enum Arrival {
+    /// Bytes to read reports from.
+    Piece(Piece),
+    /// An input that is refused before its bytes are looked at.
+    Refused(String, Refusal),
+}
+
+/// What became of one report or input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// A report that is in the record now, under this key.
+    Kept(Outcome, String),
+    /// An input, or a report in it, that was not taken.
+    Refused(Refusal),
+}
+
+/// The fates of one batch, in the order of arrival.
+pub type Batch = Vec<(String, Fate)>;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunReport {
+    /// Reports that were new.
+    pub added: usize,
+    /// New texts under known addresses.
+    pub versions: usize,
+    /// Reports that were there already.
+    pub known: usize,
+    /// Inputs or reports that were refused.
+    pub refused: usize,
+    /// Was the run stopped before its end?
+    pub stopped: bool,
+}
+
+/// A batch closes at this many pieces or bytes, whichever comes first.
+const PIECES: usize = 256;
+const BYTES: usize = 8 << 20;
+
+/// Adds what arrives to the record, batch by batch. `stop` is looked at between batches; `tell` is told of each batch once
+/// it is committed. Deriving is the caller's next step.
+///
+/// # Errors
+/// When the record cannot be written. Batches told of are safe.
+pub fn add(
+    record: &mut Record,
+    resources: &Resources,
+    arrivals: impl Iterator<Item = Arrival> + Send,
+    stop: &AtomicBool,
+    mut tell: impl FnMut(&Batch),
+) -> Result<RunReport> {
+    let mut run = RunReport::default();
+    record.adopt(resources)?;
+    std::thread::scope(|scope| {
+        let (sender, receiver) = sync_channel::<Vec<Read>>(1);
+        let reader = scope.spawn(move || {
+            let mut arrivals = arrivals;
+            while !stop.load(Ordering::Relaxed) {
+                let batch = gather(&mut arrivals);
+                if batch.is_empty()
+                    || sender.send(batch.into_par_iter().flat_map_iter(|arrival| read(resources, arrival)).collect()).is_err()
+                {
+                    break;
+                }
+            }
+        });
+        for batch in receiver {
+            let fates = commit(record, batch)?;
+            for (_, fate) in &fates {
+                match fate {
+                    Fate::Kept(Outcome::Added, _) => run.added += 1,
+                    Fate::Kept(Outcome::NewVersion, _) => run.versions += 1,
+                    Fate::Kept(Outcome::Known, _) => run.known += 1,
+                    Fate::Refused(_) => run.refused += 1,
+                }
+            }
+            tell(&fates);
+        }
+        if reader.join().is_err() {
+            return Err(crate::Error::damaged("reading an input failed unexpectedly; please report this input"));
+        }
+        run.stopped = stop.load(Ordering::Relaxed);
+        Ok(run)
+    })
+}
+
+type Read = (String, std::result::Result<(Report, Summary), Refusal>);
+
+fn gather(arrivals: &mut impl Iterator<Item = Arrival>) -> Vec<Arrival> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    while batch.len() < PIECES && bytes < BYTES {
+        let Some(arrival) = arrivals.next() else { break };
+        if let Arrival::Piece(piece) = &arrival {
+            bytes += piece.bytes.len();
+        }
+        batch.push(arrival);
+    }
+    batch
+}
+
+fn read(resources: &Resources, arrival: Arrival) -> Vec<Read> {
+    match arrival {
+        Arrival::Refused(input, refusal) => vec![(input, Err(refusal))],
+        Arrival::Piece(piece) => {
+            // A page that trips a parser costs that page alone.
+            let attempt = catch_unwind(AssertUnwindSafe(|| ingest::read_at(resources, piece.format, &piece.bytes, piece.url.as_deref())));
+            let reports = attempt.unwrap_or_else(|_| vec![Err(Refusal::new(RefusalKind::Unreadable, "the parser failed on it"))]);
+            let several = reports.len() > 1;
+            let named = |at: usize| if several { format!("{}#{}", piece.input, at + 1) } else { piece.input.clone() };
+            let summarised = |report: Report| {
+                let summary = Summary::of(resources, &report);
+                (report, summary)
+            };
+            reports.into_iter().enumerate().map(|(at, report)| (named(at), report.map(summarised))).collect()
+        }
+    }
+}
+
+fn commit(record: &mut Record, batch: Vec<Read>) -> Result<Batch> {
+    let mut fates = Vec::with_capacity(batch.len());
+    let mut kept = Vec::with_capacity(batch.len());
+    for (input, read) in batch {
+        match read {
+            Ok((report, summary)) => {
+                fates.push((input.clone(), Fate::Kept(Outcome::Known, report.key.clone())));
+                kept.push((input, report, summary));
+            }
+            Err(refusal) => fates.push((input, Fate::Refused(refusal))),
+        }
+    }
+    let mut outcomes = record.commit(&kept)?.into_iter();
+    for (_, fate) in &mut fates {
+        if let Fate::Kept(outcome, _) = fate {
+            *outcome = outcomes.next().expect("one outcome for each kept report");
+        }
+    }
+    Ok(fates)
+}
