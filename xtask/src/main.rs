@@ -5,6 +5,8 @@
 mod bench_data;
 mod data;
 mod eval;
+mod generate;
+mod score;
 
 use std::process::ExitCode;
 
@@ -12,6 +14,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   eval [reprints|stories]          score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
+  generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
 
 fn main() -> ExitCode {
@@ -20,6 +23,7 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
         ["data", "frequencies"] => data::frequencies(),
+        ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),
     };
     match done {

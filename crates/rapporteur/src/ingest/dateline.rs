@@ -1,7 +1,7 @@
 //! What opens a text: a day stamp, a line of credit, the place and agency of the dateline.
 
 use crate::record::Published;
-use crate::resources::{Agency, Lexicon};
+use crate::resources::Lexicon;
 use crate::text::Span;
 
 /// A dateline: where it stands, what it prints for the place (and day), and the agency in brackets.
@@ -106,22 +106,15 @@ pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
 }
 
 /// The agency that the article itself says it has its copy from: "he told PTI", "PTI reported".
-pub(super) fn told(agencies: &[Agency], text: &str) -> Option<String> {
-    let mut found: Vec<(usize, &str)> = Vec::new();
-    for agency in agencies.iter().filter(|agency| agency.name != "Agencies") {
-        for alias in &agency.aliases {
-            for (at, _) in text.match_indices(alias.as_str()) {
-                let (before, after) = (&text[..at], &text[at + alias.len()..]);
-                let free = !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-                let says = before.ends_with("told ")
-                    || before.ends_with("according to ")
-                    || after.starts_with(" reported")
-                    || after.starts_with(" reports");
-                if free && says {
-                    found.push((at, &agency.name));
-                }
-            }
-        }
-    }
-    found.into_iter().min().map(|(_, name)| name.to_owned())
+pub(super) fn told(lexicon: &Lexicon, text: &str) -> Option<String> {
+    let by = |stands: &dyn Fn(&str) -> bool| {
+        let agencies = lexicon.agencies.iter().filter(|agency| agency.name != "Agencies");
+        agencies.into_iter().find(|agency| agency.aliases.iter().any(|alias| stands(alias)))
+    };
+    let after = |end: usize| by(&|alias| text[end..].strip_prefix(alias).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
+    let before = |start: usize| by(&|alias| text[..start].strip_suffix(alias).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
+    let cues = |cues: [&'static str; 2]| cues.into_iter().flat_map(|cue| text.match_indices(cue));
+    let told = cues(["told ", "according to "]).filter_map(|(at, cue)| Some((at, after(at + cue.len())?)));
+    let reported = cues([" reported", " reports"]).filter_map(|(at, _)| Some((at, before(at)?)));
+    told.chain(reported).min_by_key(|&(at, _)| at).map(|(_, agency)| agency.name.clone())
 }

@@ -47,7 +47,7 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
     let credit = opening
         .credit
         .or_else(|| closing_credit(resources, &text, &mut removed))
-        .or_else(|| dateline::told(&resources.lexicon.agencies, &text));
+        .or_else(|| dateline::told(&resources.lexicon, &text));
     let key = draft.key(published.as_ref(), &text);
     let language = draft.language.as_deref().map(primary).or_else(|| tell_language(&text));
     Ok(Report {
@@ -207,8 +207,11 @@ fn primary(code: &str) -> String {
 /// Words below which the language is not guessed: the detector errs on short texts.
 const ENOUGH_WORDS: usize = 12;
 
+/// Characters that the language is told from.
+const TOLD_FROM: usize = 600;
+
 fn tell_language(text: &str) -> Option<String> {
-    let start: String = text.chars().take(2000).collect();
+    let start: String = text.chars().take(TOLD_FROM).collect();
     if start.split_whitespace().count() < ENOUGH_WORDS && start.is_ascii() {
         return None;
     }

@@ -5,7 +5,9 @@
 //! so the order in which reports arrive cannot matter.
 
 mod candidates;
+mod recurrence;
 pub mod reprint;
 pub mod story;
 
 pub use candidates::{Pair, candidates};
+pub use recurrence::Headlines;

@@ -5,11 +5,11 @@
 
 use super::Report;
 use crate::link::reprint::{self, Carrier, Decision, Likely, Verdict};
-use crate::link::story::{self, Sketch, Stamp, Tie};
-use crate::link::{Pair, candidates};
+use crate::link::story::{self, Sketch, Tie};
+use crate::link::{Headlines, Pair, candidates};
 use crate::resources::{Lexicon, Resources};
 use crate::text::fold;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the derivation needs to know of one report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub fn carriers(ranked: &[Summary], decided: &[(Pair, Decision)]) -> Vec<Carrier
     let copies = decided.iter().filter(|(_, decision)| decision.verdict == Verdict::Copy);
     let links: Vec<reprint::Link<'_>> =
         copies.map(|(pair, decision)| reprint::Link { first: pair.first, second: pair.second, decision }).collect();
-    reprint::group(ranked.len(), &links)
+    reprint::group(ranked.iter().map(headlines).collect(), &links)
 }
 
 /// Two origins that stand in one story, and what ties them.
@@ -106,18 +106,19 @@ pub struct Stories {
 /// Groups origins into stories; carriers stand where their origin stands, so that a much-printed wire text weighs once.
 pub fn stories(ranked: &[Summary], carriers: &[Carrier]) -> Stories {
     let origins: Vec<usize> = (0..ranked.len()).filter(|&at| carriers[at].origin as usize == at).collect();
-    let stamps: Vec<Stamp> = origins.iter().map(|&at| stamp(&ranked[at])).collect();
-    let keys: Vec<Vec<u64>> = origins.iter().zip(&stamps).map(|(&at, stamp)| story::keys(&ranked[at].sketch, stamp)).collect();
+    let keys: Vec<Vec<u64>> = origins.iter().map(|&at| story::keys(&ranked[at].sketch, ranked[at].days)).collect();
     let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
-    let side = |at: u32| (&ranked[origins[at as usize]].sketch, &stamps[at as usize]);
+    let side = |at: u32| (&ranked[origins[at as usize]].sketch, ranked[origins[at as usize]].days);
     let pairs = candidates(&slices, story::SHARED_KEYS, story::CROWD);
-    let scored: Vec<(Pair, u16, bool)> = pairs
-        .into_iter()
-        .map(|pair| (pair, story::score(side(pair.first), side(pair.second)), story::repeated(side(pair.first).1, side(pair.second).1)))
-        .collect();
-    let ties: Vec<Tie> =
-        scored.iter().map(|&(pair, score, refused)| Tie { first: pair.first, second: pair.second, score, refused }).collect();
-    let groups = story::group(origins.len(), &ties);
+    let scored = pairs.into_iter().map(|pair| Tie { pair, score: story::score(side(pair.first), side(pair.second)) });
+    let ties: Vec<Tie> = scored.filter(|tie| tie.score >= story::FAINT).collect();
+    // A unit stands under the headlines of all its carriers.
+    let unit_of: BTreeMap<u32, usize> = origins.iter().enumerate().map(|(unit, &at)| (at as u32, unit)).collect();
+    let mut units: Vec<Headlines> = vec![Headlines::default(); origins.len()];
+    for (summary, carrier) in ranked.iter().zip(carriers) {
+        units[unit_of[&carrier.origin]].take_in(headlines(summary));
+    }
+    let groups = story::group(units, &ties);
     let mut story_of = vec![0; ranked.len()];
     for (unit, &at) in origins.iter().enumerate() {
         story_of[at] = origins[groups[unit] as usize] as u32;
@@ -125,9 +126,8 @@ pub fn stories(ranked: &[Summary], carriers: &[Carrier]) -> Stories {
     for (at, carrier) in carriers.iter().enumerate() {
         story_of[at] = story_of[carrier.origin as usize];
     }
-    let inside =
-        scored.into_iter().filter(|(pair, score, _)| *score >= story::FAINT && groups[pair.first as usize] == groups[pair.second as usize]);
-    let ties = inside.map(|(pair, score, _)| StoryTie {
+    let inside = ties.into_iter().filter(|tie| groups[tie.pair.first as usize] == groups[tie.pair.second as usize]);
+    let ties = inside.map(|Tie { pair, score }| StoryTie {
         terms: story::shared_terms(side(pair.first).0, side(pair.second).0),
         pair: Pair { first: origins[pair.first as usize] as u32, second: origins[pair.second as usize] as u32 },
         score,
@@ -135,6 +135,6 @@ pub fn stories(ranked: &[Summary], carriers: &[Carrier]) -> Stories {
     Stories { story_of, ties: ties.collect() }
 }
 
-fn stamp(summary: &Summary) -> Stamp {
-    Stamp { days: summary.days, headline: summary.headline.clone(), outlet: summary.outlet.clone().unwrap_or_default() }
+fn headlines(summary: &Summary) -> Headlines {
+    Headlines::of(summary.outlet.as_deref().unwrap_or_default(), &summary.headline, summary.days)
 }

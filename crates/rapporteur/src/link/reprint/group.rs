@@ -1,6 +1,7 @@
 //! From decided pairs to origins: which reports carry one copy, who has it from whom, and which text it likely began as.
 
 use super::Decision;
+use crate::link::Headlines;
 use crate::text::Span;
 
 /// Two reports of which one carries the other's copy; `first` and `second` are places in the list of reports.
@@ -41,12 +42,14 @@ pub struct Carrier {
     pub link: Option<usize>,
 }
 
-/// Groups reports `0..count`, sorted best origin first, by links whose verdict is a copy.
+/// Groups reports, sorted best origin first, by links whose verdict is a copy; `headlines` are those of the reports.
 ///
 /// Strongest links join first. A link is refused where it would join two copies through a report that only splices
 /// them: the passages that tie the report to one side lie apart from those that tie it to the other, and neither side's
-/// text is found in it whole.
-pub fn group(count: usize, links: &[Link<'_>]) -> Vec<Carrier> {
+/// text is found in it whole. It is refused too where an outlet's headline would recur on different days, unless nearly
+/// all of both texts is the same: a form that is filled in anew is not a copy of the last one.
+pub fn group(headlines: Vec<Headlines>, links: &[Link<'_>]) -> Vec<Carrier> {
+    let (count, mut headlines) = (headlines.len(), headlines);
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by_key(|&at| {
         let link = &links[at];
@@ -61,7 +64,13 @@ pub fn group(count: usize, links: &[Link<'_>]) -> Vec<Carrier> {
             if splices(links, &kept, at, link.first) || splices(links, &kept, at, link.second) {
                 continue;
             }
-            set[a.max(b) as usize] = a.min(b);
+            let (kept, joined) = (a.min(b) as usize, a.max(b) as usize);
+            if headlines[kept].recur_in(&headlines[joined]) && !nearly_same(link.decision) {
+                continue;
+            }
+            set[joined] = a.min(b);
+            let taken = std::mem::take(&mut headlines[joined]);
+            headlines[kept].take_in(taken);
         }
         kept[link.first as usize].push(at);
         kept[link.second as usize].push(at);
@@ -81,6 +90,13 @@ pub fn group(count: usize, links: &[Link<'_>]) -> Vec<Carrier> {
             Carrier { origin, from: Some(link.map_or(origin, |at| other(&links[at], report))), link }
         })
         .collect()
+}
+
+/// Shares (thousandths) of both texts from which one is the other printed again.
+const SAME: u16 = 950;
+
+fn nearly_same(decision: &Decision) -> bool {
+    decision.share_of_first >= SAME && decision.share_of_second >= SAME
 }
 
 /// How much of the smaller text is copied, then how many words.

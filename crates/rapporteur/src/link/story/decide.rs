@@ -3,16 +3,8 @@
 use super::sketch::hash;
 use super::{Sketch, Term};
 
-/// What the story pass knows of a report beside its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stamp {
-    /// First and last day on which it may have been published, counted from 1970; none where that is not known.
-    pub days: Option<(i64, i64)>,
-    /// Folded headline; empty where there is none.
-    pub headline: String,
-    /// The outlet; empty where it is not known.
-    pub outlet: String,
-}
+/// First and last day on which a report may have been published, counted from 1970; none where that is not known.
+pub type Days = Option<(i64, i64)>;
 
 /// The weightiest terms are the keys. With 64 and three shared ones no pair of ECB+ that matters is missed; 24 and two lose
 /// 1.3 points of B-cubed F1 (2026-11).
@@ -37,11 +29,11 @@ const SHOWN: usize = 6;
 ///
 /// A dated report stands in its own window and the one before, and in the window of the undated, where it meets reports
 /// whose day is not known.
-pub fn keys(sketch: &Sketch, stamp: &Stamp) -> Vec<u64> {
+pub fn keys(sketch: &Sketch, days: Days) -> Vec<u64> {
     let mut terms: Vec<&Term> = sketch.terms.iter().collect();
     terms.sort_by_key(|term| (std::cmp::Reverse(term.weight), term.hash));
     terms.truncate(KEY_TERMS);
-    let windows: Vec<i64> = match stamp.days {
+    let windows: Vec<i64> = match days {
         Some((first, _)) => vec![first.div_euclid(WINDOW), first.div_euclid(WINDOW) - 1, UNDATED],
         None => vec![UNDATED],
     };
@@ -53,7 +45,7 @@ pub fn keys(sketch: &Sketch, stamp: &Stamp) -> Vec<u64> {
 }
 
 /// How much speaks for one development, in thousandths: likeness of the terms, less what the days between take away.
-pub fn score(first: (&Sketch, &Stamp), second: (&Sketch, &Stamp)) -> u16 {
+pub fn score(first: (&Sketch, Days), second: (&Sketch, Days)) -> u16 {
     let likeness = likeness(first.0, second.0);
     (likeness * nearness(first.1, second.1) / 1000) as u16
 }
@@ -82,16 +74,9 @@ fn likeness(first: &Sketch, second: &Sketch) -> u64 {
 }
 
 /// What is left of a likeness after the days between, in thousandths. Where a day is not known nothing is taken away.
-fn nearness(first: &Stamp, second: &Stamp) -> u64 {
-    let (Some(one), Some(two)) = (first.days, second.days) else { return 1000 };
+fn nearness(first: Days, second: Days) -> u64 {
+    let (Some(one), Some(two)) = (first, second) else { return 1000 };
     let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
     let lost = (apart - FREE_DAYS).max(0) * 1000 / (LAST_DAY - FREE_DAYS);
     1000u64.saturating_sub(lost as u64)
-}
-
-/// One outlet, one headline, different days: a headline that recurs, not a development that goes on. Whatever their words,
-/// such reports are two stories.
-pub fn repeated(first: &Stamp, second: &Stamp) -> bool {
-    let same = !first.headline.is_empty() && first.headline == second.headline && first.outlet == second.outlet;
-    same && first.days.zip(second.days).is_some_and(|(one, two)| one.1 < two.0 || two.1 < one.0)
 }

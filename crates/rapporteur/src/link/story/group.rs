@@ -1,18 +1,15 @@
 //! From scored pairs to stories: the nearest groups join first, as long as both their mean and their weakest tie allow it.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use crate::link::{Headlines, Pair};
+use std::collections::{BTreeMap, BinaryHeap};
 
-/// A scored pair: places in the list of reports, and what [`super::score`] said.
+/// A scored pair of reports, by their places in the list, and what [`super::score`] said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
-    /// One report.
-    pub first: u32,
-    /// The other.
-    pub second: u32,
+    /// The two.
+    pub pair: Pair,
     /// Thousandths.
     pub score: u16,
-    /// These two never stand in one story.
-    pub refused: bool,
 }
 
 /// Ties below this count as none.
@@ -22,13 +19,14 @@ pub const FAINT: u16 = 60;
 /// one threshold for all.
 const JOIN: u64 = 180;
 
-/// The story of each of `count` reports, named by its first member.
+/// The story of each report, named by its first member; `headlines` are those of the reports.
 ///
 /// Agglomerative, from single reports: at each step the two groups join whose ties are strongest, strength being the mean
-/// of the average tie (missing ties count as nothing) and of the weakest. Groups that hold a refused pair never join. Ties
+/// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline would recur on different days never join. Ties
 /// in strength fall to the groups that stand earlier in the list, so the list's order decides and not chance.
-pub fn group(count: usize, ties: &[Tie]) -> Vec<u32> {
-    let mut groups = Groups::new(count, ties);
+pub fn group(headlines: Vec<Headlines>, ties: &[Tie]) -> Vec<u32> {
+    let count = headlines.len();
+    let mut groups = Groups::new(headlines, ties);
     while let Some(best) = groups.heap.pop() {
         if groups.is_current(&best) {
             groups.join(best.first, best.second);
@@ -59,26 +57,24 @@ struct Groups {
     size: Vec<u64>,
     version: Vec<u32>,
     between: Vec<BTreeMap<u32, Between>>,
-    refused: Vec<BTreeSet<u32>>,
+    headlines: Vec<Headlines>,
     heap: BinaryHeap<Offer>,
 }
 
 impl Groups {
-    fn new(count: usize, ties: &[Tie]) -> Self {
+    fn new(headlines: Vec<Headlines>, ties: &[Tie]) -> Self {
+        let count = headlines.len();
         let mut groups = Self {
             home: (0..count as u32).collect(),
             size: vec![1; count],
             version: vec![0; count],
             between: vec![BTreeMap::new(); count],
-            refused: vec![BTreeSet::new(); count],
+            headlines,
             heap: BinaryHeap::new(),
         };
         for tie in ties {
-            let (a, b) = (tie.first, tie.second);
-            if tie.refused {
-                groups.refused[a as usize].insert(b);
-                groups.refused[b as usize].insert(a);
-            } else if tie.score >= FAINT {
+            let (a, b) = (tie.pair.first, tie.pair.second);
+            if tie.score >= FAINT {
                 let between = Between { sum: u64::from(tie.score), weakest: tie.score, pairs: 1 };
                 groups.between[a as usize].insert(b, between);
                 groups.between[b as usize].insert(a, between);
@@ -95,14 +91,11 @@ impl Groups {
 
     fn offer(&mut self, a: u32, b: u32) {
         let (first, second) = (a.min(b), a.max(b));
-        if self.refused[first as usize].contains(&second) {
-            return;
-        }
-        let Some(between) = self.between[first as usize].get(&second) else { return };
+                let Some(between) = self.between[first as usize].get(&second) else { return };
         let pairs = self.size[first as usize] * self.size[second as usize];
         let weakest = if between.pairs == pairs { u64::from(between.weakest) } else { 0 };
         let strength = (between.sum * 1000 / pairs + weakest * 1000) / 2;
-        if strength >= JOIN * 1000 {
+        if strength >= JOIN * 1000 && !self.headlines[first as usize].recur_in(&self.headlines[second as usize]) {
             let versions = (self.version[first as usize], self.version[second as usize]);
             self.heap.push(Offer { strength, order: std::cmp::Reverse((first, second)), first, second, versions });
         }
@@ -134,11 +127,8 @@ impl Groups {
             merge(&mut self.between[first as usize], other);
             merge(&mut self.between[other as usize], first);
         }
-        for other in std::mem::take(&mut self.refused[second as usize]) {
-            self.refused[other as usize].remove(&second);
-            self.refused[other as usize].insert(first);
-            self.refused[first as usize].insert(other);
-        }
+        let headlines = std::mem::take(&mut self.headlines[second as usize]);
+        self.headlines[first as usize].take_in(headlines);
         self.size[first as usize] += self.size[second as usize];
         self.home[second as usize] = first;
         self.version[first as usize] += 1;
