@@ -72,7 +72,10 @@ fn reports(resources: &Resources, rows: &[Value]) -> Outcome<Vec<Report>> {
         text: field(row, "text").to_owned(),
         ..Draft::default()
     };
-    rows.par_iter().map(|row| finish(resources, draft(row), TextKeeping::Cleaned).map_err(|refusal| refusal.to_string().into())).collect::<Result<_, String>>().map_err(Into::into)
+    rows.par_iter()
+        .map(|row| finish(resources, draft(row), TextKeeping::Cleaned).map_err(|refusal| refusal.to_string().into()))
+        .collect::<Result<_, String>>()
+        .map_err(Into::into)
 }
 
 /// Origin and story of each report, by its own identifier.
@@ -127,7 +130,9 @@ fn stories(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     let found = derived(resources, &reports(resources, &releases)?);
     let day = |row: &Value| field(row, "published").get(..10).unwrap_or_default().to_owned();
     let merged = releases.iter().enumerate().flat_map(|(at, one)| releases[at + 1..].iter().map(move |two| (one, two)));
-    let merged = merged.filter(|(one, two)| one["title"] == two["title"] && day(one) != day(two) && found[field(one, "id")].1 == found[field(two, "id")].1);
+    let merged = merged.filter(|(one, two)| {
+        one["title"] == two["title"] && day(one) != day(two) && found[field(one, "id")].1 == found[field(two, "id")].1
+    });
     Ok(vec![
         floor("stories: B-cubed F1", groups.b_cubed_f1(), 91.0),
         Figure { name: "stories: same headline, other day, merged".to_owned(), value: merged.count() as f64, bound: Bound::Ceiling(0.0) },
@@ -136,13 +141,18 @@ fn stories(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
 
 fn html(bench: &Path) -> Outcome<Vec<Figure>> {
     let gold = rows(&bench.join("html/articles.jsonl.gz"))?;
-    let pages: Vec<String> = gold.iter().map(|row| text(&bench.join(format!("html/pages/{}.html.gz", field(row, "id"))))).collect::<Outcome<_>>()?;
+    let pages: Vec<String> =
+        gold.iter().map(|row| text(&bench.join(format!("html/pages/{}.html.gz", field(row, "id"))))).collect::<Outcome<_>>()?;
     let started = std::time::Instant::now();
     let read = |page: &String| drafts(Format::Html, page.as_bytes()).pop().and_then(Result::ok).map(|draft| draft.text).unwrap_or_default();
     let articles: Vec<String> = pages.iter().map(read).collect();
     let speed = pages.len() as f64 / started.elapsed().as_secs_f64();
     println!("     html: {speed:.0} pages a second on one core, this run");
-    Ok(vec![floor("html: F1 of four-word shingles", html_f1(gold.iter().map(|row| field(row, "text")).zip(articles.iter().map(String::as_str))), 95.5)])
+    Ok(vec![floor(
+        "html: F1 of four-word shingles",
+        html_f1(gold.iter().map(|row| field(row, "text")).zip(articles.iter().map(String::as_str))),
+        95.5,
+    )])
 }
 
 #[cfg(test)]

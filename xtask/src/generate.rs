@@ -29,13 +29,13 @@ impl Chance {
 
 const FUNCTION: [&str; 40] = [
     "the", "of", "and", "to", "in", "a", "that", "for", "on", "with", "as", "by", "at", "from", "his", "their", "it", "was", "were", "has",
-    "had", "be", "will", "would", "not", "after", "before", "which", "who", "its", "an", "this", "over", "under", "about", "into", "against",
-    "between", "during", "without",
+    "had", "be", "will", "would", "not", "after", "before", "which", "who", "its", "an", "this", "over", "under", "about", "into",
+    "against", "between", "during", "without",
 ];
 const SYLLABLES: [&str; 48] = [
     "ba", "den", "kor", "mi", "ran", "tel", "vo", "sha", "lin", "per", "ga", "stor", "fel", "dra", "no", "wick", "hal", "mer", "tis", "po",
-    "lar", "gen", "sto", "bri", "cal", "ven", "dor", "ma", "ril", "ques", "tan", "ure", "com", "pro", "sec", "ment", "ion", "ary", "est", "ing",
-    "ers", "al", "ous", "ish", "ty", "ly", "er", "ed",
+    "lar", "gen", "sto", "bri", "cal", "ven", "dor", "ma", "ril", "ques", "tan", "ure", "com", "pro", "sec", "ment", "ion", "ary", "est",
+    "ing", "ers", "al", "ous", "ish", "ty", "ly", "er", "ed",
 ];
 const WORDS: usize = 24_000;
 const OUTLETS: usize = 180;
@@ -51,7 +51,8 @@ struct Source {
 pub(crate) fn write(count: usize, out: impl Write) -> Outcome<()> {
     let mut out = BufWriter::new(out);
     let mut chance = Chance(20_220_225);
-    let words: Vec<String> = (0..WORDS).map(|_| (0..2 + chance.below(3)).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()).collect();
+    let words: Vec<String> =
+        (0..WORDS).map(|_| (0..2 + chance.below(3)).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()).collect();
     let mut sources: Vec<Source> = Vec::new();
     for number in 0..count {
         let copies = number > 10 && chance.below(5) < 2;
@@ -119,7 +120,11 @@ fn edit(chance: &mut Chance, words: &[String], sources: &[Source], cluster: usiz
         1 => lines(&sentences[..sentences.len() * (40 + chance.below(50)) / 100]),
         2 => {
             let swapped = |chance: &mut Chance, sentence: &String| {
-                sentence.split(' ').map(|word| if chance.below(18) == 0 { words[chance.zipf(WORDS)].clone() } else { word.to_owned() }).collect::<Vec<_>>().join(" ")
+                sentence
+                    .split(' ')
+                    .map(|word| if chance.below(18) == 0 { words[chance.zipf(WORDS)].clone() } else { word.to_owned() })
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             lines(&sentences.iter().map(|sentence| swapped(chance, sentence)).collect::<Vec<_>>())
         }

@@ -5,8 +5,8 @@ use super::{Citation, Disagreement, numbers};
 use crate::link::reprint::Carrier;
 use crate::record::Report;
 use crate::resources::Resources;
-use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::{Span, fold, stem, words};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A story's reports, likeliest origins first, and who carries whom.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let dated = || reports.iter().filter_map(|report| report.published);
     StoryBrief {
         story: material.story.to_owned(),
-        headline: headline(resources, reports),
+        headline: headline(resources, reports, &heads.iter().copied().collect::<Vec<_>>()),
         counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
         first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
         last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
@@ -144,16 +144,23 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
 /// Characters of a headline that is made of a first sentence.
 const MADE_HEADLINE: usize = 110;
 
-/// The headline that says most and claims least: no question, no exclamation, no label before a colon, many weighty words.
-fn headline(resources: &Resources, reports: &[&Report]) -> String {
-    let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
+/// The headline that says most of what the reports have in common and claims least: no question, no exclamation, no label
+/// before a colon. Each weighty stem counts as often as origins print it.
+fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> String {
+    let stems = |text: &str| -> BTreeSet<String> { words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect() };
+    let mut spread: BTreeMap<String, u64> = BTreeMap::new();
+    for &origin in origins {
+        let report = reports[origin];
+        for stem in stems(&report.text).into_iter().chain(stems(report.title.as_deref().unwrap_or_default())).collect::<BTreeSet<_>>() {
+            *spread.entry(stem).or_default() += 1;
+        }
+    }
     let weight = |title: &str| {
-        let stems: BTreeSet<String> =
-            crate::text::words(title).iter().map(|word| crate::text::stem(&crate::text::fold(word.span.of(title)))).collect();
-        stems.iter().map(|stem| u64::from(resources.frequencies.rarity(stem))).sum::<u64>()
+        stems(title).iter().map(|stem| u64::from(resources.frequencies.rarity(stem)) * spread.get(stem).copied().unwrap_or(0)).sum::<u64>()
     };
     let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
-    let best = titles.max_by_key(|&(at, title)| (plain(title), weight(title).min(60_000), std::cmp::Reverse(at)));
+    let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
+    let best = titles.max_by_key(|&(at, title)| (plain(title), weight(title), std::cmp::Reverse(at)));
     best.map(|(_, title)| title.to_owned()).unwrap_or_else(|| first_words(reports))
 }
 

@@ -44,10 +44,8 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         }
     }
     removed.sort();
-    let credit = opening
-        .credit
-        .or_else(|| closing_credit(resources, &text, &mut removed))
-        .or_else(|| dateline::told(&resources.lexicon, &text));
+    let credit =
+        opening.credit.or_else(|| closing_credit(resources, &text, &mut removed)).or_else(|| dateline::told(&resources.lexicon, &text));
     let key = draft.key(published.as_ref(), &text);
     let language = draft.language.as_deref().map(primary).or_else(|| tell_language(&text));
     Ok(Report {

@@ -18,10 +18,9 @@ pub const CROWD: usize = 150;
 const UNDATED: i64 = i64::MAX;
 /// Reports meet under their term pairs within one window of days and the next.
 const WINDOW: i64 = 8;
-/// Days apart that take nothing away.
-const FREE_DAYS: i64 = 2;
-/// Days apart at which nothing is left: a later development is another story. A guess.
-const LAST_DAY: i64 = 20;
+/// Days apart at which nothing is left: what comes later is another development, however like its words. 7 to 20 looked at
+/// on the example, where a week of one crisis falls into its developments from 8 down (2026-11).
+const LAST_DAY: i64 = 8;
 /// Shared terms shown as the reason.
 const SHOWN: usize = 6;
 
@@ -77,6 +76,6 @@ fn likeness(first: &Sketch, second: &Sketch) -> u64 {
 fn nearness(first: Days, second: Days) -> u64 {
     let (Some(one), Some(two)) = (first, second) else { return 1000 };
     let apart = (one.0 - two.1).max(two.0 - one.1).max(0);
-    let lost = (apart - FREE_DAYS).max(0) * 1000 / (LAST_DAY - FREE_DAYS);
+    let lost = apart * 1000 / LAST_DAY;
     1000u64.saturating_sub(lost as u64)
 }

@@ -17,7 +17,7 @@ pub const FAINT: u16 = 60;
 
 /// Two groups join from this on: the mean of the average tie and of the weakest one. 100 to 300 tried on ECB+ (2026-11):
 /// one threshold for all.
-const JOIN: u64 = 180;
+const JOIN: u64 = 170;
 
 /// The story of each report, named by its first member; `headlines` are those of the reports.
 ///
@@ -91,7 +91,7 @@ impl Groups {
 
     fn offer(&mut self, a: u32, b: u32) {
         let (first, second) = (a.min(b), a.max(b));
-                let Some(between) = self.between[first as usize].get(&second) else { return };
+        let Some(between) = self.between[first as usize].get(&second) else { return };
         let pairs = self.size[first as usize] * self.size[second as usize];
         let weakest = if between.pairs == pairs { u64::from(between.weakest) } else { 0 };
         let strength = (between.sum * 1000 / pairs + weakest * 1000) / 2;
