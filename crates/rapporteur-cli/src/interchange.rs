@@ -3,6 +3,7 @@
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::{Span, paragraphs, sentences};
+use rapporteur_store::{CopyRow, SharedCopy};
 use serde_json::{Value, json};
 
 /// In which unit positions are given.
@@ -109,6 +110,14 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
         "numbers": numbers.collect::<Vec<_>>(),
         "origins": origins.collect::<Vec<_>>(),
     })
+}
+
+/// What a report shares with others as copy; bytes on both sides.
+pub(crate) fn passages(copy: &CopyRow) -> Value {
+    let with = |shared: &SharedCopy| {
+        shared.passages.iter().map(|(here, there)| json!({"start": here.start, "end": here.end, "with": shared.other, "with_start": there.start, "with_end": there.end})).collect::<Vec<_>>()
+    };
+    copy.shared.iter().flat_map(with).collect()
 }
 
 /// A share as a decimal fraction: stored and compared as an integer, and a number only here.

@@ -49,6 +49,7 @@ const STEPS: &[M<'_>] = &[M::up(
         share_of_first INTEGER NOT NULL, share_of_second INTEGER NOT NULL, passages TEXT NOT NULL,
         PRIMARY KEY (first, second)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX copy_link_second ON copy_link (second, verdict);
 
     -- Derived: who carries whose copy, and which reports make a story.
     CREATE TABLE carrier (

@@ -6,7 +6,7 @@ use crate::{Error, Record, Result};
 use rapporteur::record::{Removal, Report, Why};
 use rapporteur::text::Span;
 use rusqlite::types::Value;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 /// Who carries whose copy: one row a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +19,16 @@ pub struct CopyRow {
     pub copied_from: Option<String>,
     /// Thousandths of the report that are copied.
     pub share: u16,
-    /// The shared passages: in this report, and in the one it copies from.
+    /// What it shares with other reports as copy, the one it copies from first, then by key.
+    pub shared: Vec<SharedCopy>,
+}
+
+/// The passages that a report shares with one other, as copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedCopy {
+    /// The other report.
+    pub other: String,
+    /// The passages: here, and in the other.
     pub passages: Vec<(Span, Span)>,
 }
 
@@ -164,27 +173,25 @@ impl Record {
     /// # Errors
     /// When there is no such report, or the record was not derived.
     pub fn copy_row(&self, key: &str) -> Result<CopyRow> {
-        let query = "SELECT report.id, origin.key, source.id, source.key, carrier.share FROM report JOIN carrier ON carrier.report = report.id
+        let query = "SELECT report.id, origin.key, source.key, carrier.share FROM report JOIN carrier ON carrier.report = report.id
              JOIN report AS origin ON origin.id = carrier.origin LEFT JOIN report AS source ON source.id = carrier.copied_from WHERE report.key = ?1";
-        let row = |row: &Row<'_>| {
-            Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?, row.get::<_, Option<String>>(3)?, row.get(4)?))
-        };
-        let (id, origin, source, copied_from, share) = self.connection.prepare_cached(query)?.query_row([key], row)?;
-        let passages = match (source, &copied_from) {
-            (Some(source), Some(source_key)) => {
-                let first = key < source_key.as_str();
-                let rows = if first { (id, source) } else { (source, id) };
-                let json: Option<String> = self
-                    .connection
-                    .prepare_cached("SELECT passages FROM copy_link WHERE first = ?1 AND second = ?2")?
-                    .query_row(params![rows.0, rows.1], |row| row.get(0))
-                    .optional()?;
-                let passages = json.map(|json| read_passages(&json)).transpose()?.unwrap_or_default();
-                if first { passages } else { passages.into_iter().map(|(a, b)| (b, a)).collect() }
+        let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?));
+        let (id, origin, copied_from, share) = self.connection.prepare_cached(query)?.query_row([key], row)?;
+        let mut shared = Vec::new();
+        for (query, here_first) in [
+            ("SELECT key, passages FROM copy_link JOIN report ON report.id = second WHERE first = ?1 AND verdict = 'copy'", true),
+            ("SELECT key, passages FROM copy_link JOIN report ON report.id = first WHERE second = ?1 AND verdict = 'copy'", false),
+        ] {
+            let mut statement = self.connection.prepare_cached(query)?;
+            let mut rows = statement.query([id])?;
+            while let Some(row) = rows.next()? {
+                let passages = read_passages(&row.get::<_, String>(1)?)?;
+                let passages = if here_first { passages } else { passages.into_iter().map(|(there, here)| (here, there)).collect() };
+                shared.push(SharedCopy { other: row.get(0)?, passages });
             }
-            _ => Vec::new(),
-        };
-        Ok(CopyRow { report: key.to_owned(), origin, copied_from, share, passages })
+        }
+        shared.sort_by(|a, b| (copied_from.as_ref() != Some(&a.other), &a.other).cmp(&(copied_from.as_ref() != Some(&b.other), &b.other)));
+        Ok(CopyRow { report: key.to_owned(), origin, copied_from, share, shared })
     }
 
     /// The keys of all stories, in order.

@@ -54,14 +54,20 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
         }
         What::Reprints => {
             let copy = record.copy_row(key)?;
-            let source = copy.copied_from.as_deref().map(|from| record.report(from)).transpose()?;
-            let (here, there) =
-                (Positions::new(&report.text, export.offsets), source.as_ref().map(|source| Positions::new(&source.text, export.offsets)));
-            let passages: Vec<Value> = match &there {
-                Some(there) => copy.passages.iter().map(|(a, b)| json!({"start": here.at(a.start), "end": here.at(a.end), "source_start": there.at(b.start), "source_end": there.at(b.end)})).collect(),
-                None => Vec::new(),
-            };
-            json!({"origin": copy.origin, "copied_from": source.as_ref().map(|source| interchange::public_id(source)), "share": interchange::thousandths(copy.share), "passages": passages})
+            let here = Positions::new(&report.text, export.offsets);
+            let (mut source, mut passages) = (None, Vec::new());
+            for shared in &copy.shared {
+                let other = record.report(&shared.other)?;
+                let (there, id) = (Positions::new(&other.text, export.offsets), interchange::public_id(&other));
+                passages.extend(shared.passages.iter().map(|(a, b)| json!({"start": here.at(a.start), "end": here.at(a.end), "with": id, "with_start": there.at(b.start), "with_end": there.at(b.end)})));
+                if copy.copied_from.as_ref() == Some(&shared.other) {
+                    source = Some(id.to_owned());
+                }
+            }
+            if let (None, Some(from)) = (&source, &copy.copied_from) {
+                source = Some(interchange::public_id(&record.report(from)?).to_owned());
+            }
+            json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
     };

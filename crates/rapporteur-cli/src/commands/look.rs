@@ -8,6 +8,7 @@ use crate::interchange::{self, Offsets, Positions};
 use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur::record::Report;
+use rapporteur::text::Span;
 use rapporteur_store::CopyRow;
 use serde_json::json;
 use std::io::Write;
@@ -29,7 +30,7 @@ pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) 
         value["origin"] = json!(copy.origin);
         value["copied_from"] = json!(copy.copied_from);
         value["share"] = interchange::thousandths(copy.share);
-        value["passages"] = copy.passages.iter().map(|(here, there)| json!([here.start, here.end, there.start, there.end])).collect();
+        value["passages"] = interchange::passages(&copy);
         writeln!(out, "{value}")?;
     } else {
         head(&mut out, &report, &inputs, &versions, &story)?;
@@ -73,7 +74,7 @@ fn carried(out: &mut impl Write, copy: &CopyRow) -> std::io::Result<()> {
             "{:10} {} % in {} passages, as in {}; origin {}",
             "copied",
             (copy.share + 5) / 10,
-            copy.passages.len(),
+            copy.shared.first().map_or(0, |shared| shared.passages.len()),
             short(from),
             short(&copy.origin)
         ),
@@ -83,21 +84,22 @@ fn carried(out: &mut impl Write, copy: &CopyRow) -> std::io::Result<()> {
 
 /// The text, each paragraph behind its byte position; what was removed struck and named, what is shared underlined.
 fn body(out: &mut impl Write, report: &Report, copy: &CopyRow) -> std::io::Result<()> {
+    let shared: Vec<Span> = copy.shared.iter().flat_map(|shared| shared.passages.iter().map(|passage| passage.0)).collect();
     for paragraph in rapporteur::text::paragraphs(&report.text) {
         writeln!(out)?;
         let mut cuts: Vec<u32> = vec![paragraph.start, paragraph.end];
-        let spans = report.removed.iter().map(|removal| removal.span).chain(copy.passages.iter().map(|passage| passage.0));
+        let spans = report.removed.iter().map(|removal| removal.span).chain(shared.iter().copied());
         cuts.extend(spans.flat_map(|span| [span.start, span.end]).filter(|at| (paragraph.start..paragraph.end).contains(at)));
         cuts.sort_unstable();
         cuts.dedup();
         write!(out, "{:>6} ", paragraph.start.dimmed())?;
         for cut in cuts.windows(2) {
-            let piece = rapporteur::text::Span { start: cut[0], end: cut[1] };
+            let piece = Span { start: cut[0], end: cut[1] };
             let words = safe(piece.of(&report.text));
             let removal = report.removed.iter().find(|removal| removal.span.contains(piece));
             match removal {
                 Some(removal) => write!(out, "{}{}", words.strikethrough(), format!(" [{}] ", removal.why.code()).dimmed())?,
-                None if copy.passages.iter().any(|(here, _)| here.contains(piece)) => write!(out, "{}", words.underline())?,
+                None if shared.iter().any(|here| here.contains(piece)) => write!(out, "{}", words.underline())?,
                 None => write!(out, "{words}")?,
             }
         }

@@ -1,6 +1,6 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::markdown::names;
+use super::markdown::{names, period, spoken};
 use crate::problem::{Outcome, Problem};
 use askama::Template;
 use rapporteur::brief::{Citation, StoryBrief};
@@ -44,13 +44,8 @@ fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>) -> Story<'a>
         by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
     };
     let quotes = |citations: &'a [Citation]| citations.iter().map(quote).collect::<Vec<_>>();
-    let when = match (&brief.first, &brief.last) {
-        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-        (Some(first), _) => first.clone(),
-        _ => "published time not known".to_owned(),
-    };
     Story {
-        when,
+        when: period(brief),
         summary: quotes(&brief.summary),
         numbers: brief
             .numbers
@@ -68,6 +63,10 @@ fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>) -> Story<'a>
 impl Page<'_> {
     fn percent(&self, share: &u16) -> u16 {
         (share + 5) / 10
+    }
+
+    fn day(&self, published: &Option<String>) -> String {
+        published.as_deref().map_or_else(|| "day not known".to_owned(), spoken)
     }
 
     fn or<'f>(&self, field: &'f Option<String>, unknown: &'f str) -> &'f str {

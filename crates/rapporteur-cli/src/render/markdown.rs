@@ -45,12 +45,7 @@ pub(crate) fn brief(title: &str, stories: &[StoryBrief]) -> String {
 
 fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
     writeln!(page, "\n## {}\n", escape(&story.headline))?;
-    write!(page, "`{}` · {}", story.story, story.counts)?;
-    match (&story.first, &story.last) {
-        (Some(first), Some(last)) if first != last => writeln!(page, " · {first} to {last}\n")?,
-        (Some(first), _) => writeln!(page, " · {first}\n")?,
-        _ => writeln!(page, " · published time not known\n")?,
-    }
+    writeln!(page, "`{}` · {} · {}\n", story.story, story.counts, period(story))?;
     let by = names(story);
     for citation in &story.summary {
         quote(page, citation, &by)?;
@@ -98,7 +93,7 @@ fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
 pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
     let name = |outlet: &Option<String>, published: &Option<String>| {
         let outlet = outlet.as_deref().unwrap_or("outlet not known");
-        published.as_ref().map_or_else(|| outlet.to_owned(), |published| format!("{outlet}, {published}"))
+        published.as_ref().map_or_else(|| outlet.to_owned(), |published| format!("{outlet}, {}", spoken(published)))
     };
     story
         .origins
@@ -106,6 +101,26 @@ pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
         .flat_map(|origin| &origin.reports)
         .map(|report| (report.report.as_str(), name(&report.outlet, &report.published)))
         .collect()
+}
+
+/// A published time as people read it: "2031-03-03 13:40 +01:00". Seconds are left out, the zone is not.
+pub(super) fn spoken(published: &str) -> String {
+    match published.split_once('T') {
+        Some((day, time)) => {
+            let zone = time.find(['Z', '+', '-']).map_or("", |at| &time[at..]);
+            format!("{day} {} {}", &time[..time.len().min(5)], if zone == "Z" { "UTC" } else { zone }).trim_end().to_owned()
+        }
+        None => published.to_owned(),
+    }
+}
+
+/// From the first to the last report of a story.
+pub(super) fn period(story: &StoryBrief) -> String {
+    match (&story.first, &story.last) {
+        (Some(first), Some(last)) if first != last => format!("{} to {}", spoken(first), spoken(last)),
+        (Some(first), _) => spoken(first),
+        _ => "published time not known".to_owned(),
+    }
 }
 
 fn quote(page: &mut String, citation: &Citation, by: &BTreeMap<&str, String>) -> std::fmt::Result {

@@ -107,7 +107,8 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         let report = reports[sentence.report];
         Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
     };
-    let mut own = own(&all, &origin_of);
+    let chosen = summary(&all, reports.len());
+    let mut own = own(&all, &origin_of, &chosen);
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {
         let report = reports[at];
@@ -135,7 +136,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
         first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
         last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
-        summary: summary(&all, reports.len()).into_iter().map(cite).collect(),
+        summary: chosen.iter().copied().map(cite).collect(),
         numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
         origins: origins.collect(),
     }

@@ -41,10 +41,9 @@ struct Mention {
 const COMPANY: usize = 10;
 /// Rarity (thousandths of a nat) below which a word is no company.
 const COMMON: u32 = 1800;
-/// Share of the lighter company's weight (percent) that two mentions must have in common. A guess, seen on the example.
-const LIKE: u64 = 34;
-/// And this many words.
-const LIKE_WORDS: usize = 2;
+/// Weight (thousandths of a nat) that two mentions' company must share; a rare noun counts half towards it. A guess, seen on
+/// the example: one verb is enough between fishermen, not between people.
+const LIKE: u64 = 7000;
 
 /// The quantities on which reports of different origins differ.
 pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Vec<Disagreement> {
@@ -53,16 +52,16 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
         .enumerate()
         .flat_map(|(at, sentence)| mentions(frequencies, sentence.span.of(&reports[sentence.report].text), at))
         .collect();
-    let origin = |mention: &Mention| origin_of[all[mention.sentence].report];
+    let report = |mention: &Mention| all[mention.sentence].report;
     let mut groups: Vec<BTreeSet<usize>> = Vec::new();
     for (one, first) in mentions.iter().enumerate() {
         for (two, second) in mentions.iter().enumerate().skip(one + 1) {
-            let apart = origin(first) != origin(second) && first.noun == second.noun && first.value != second.value;
-            // Where one origin has both values they are two quantities, or its own correction.
+            let apart = report(first) != report(second) && first.noun == second.noun && first.value != second.value;
+            // Where one report has both values they are two quantities, or its own correction.
             let both = |value: u64, other: &Mention| {
-                mentions.iter().any(|mention| origin(mention) == origin(other) && mention.noun == other.noun && mention.value == value)
+                mentions.iter().any(|mention| report(mention) == report(other) && mention.noun == other.noun && mention.value == value)
             };
-            if apart && alike(first, second) && !both(first.value, second) && !both(second.value, first) {
+            if apart && alike(frequencies, first, second) && !both(first.value, second) && !both(second.value, first) {
                 match groups.iter_mut().find(|group| group.contains(&one) || group.contains(&two)) {
                     Some(group) => group.extend([one, two]),
                     None => groups.push(BTreeSet::from([one, two])),
@@ -70,10 +69,10 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
             }
         }
     }
-    groups.into_iter().map(|group| disagreement(reports, all, &mentions, &group)).collect()
+    groups.into_iter().map(|group| disagreement(reports, origin_of, all, &mentions, &group)).collect()
 }
 
-fn disagreement(reports: &[&Report], all: &[Sentence], mentions: &[Mention], group: &BTreeSet<usize>) -> Disagreement {
+fn disagreement(reports: &[&Report], origin_of: &[usize], all: &[Sentence], mentions: &[Mention], group: &BTreeSet<usize>) -> Disagreement {
     let mut by_value: BTreeMap<u64, Vec<&Mention>> = BTreeMap::new();
     for &at in group {
         by_value.entry(mentions[at].value).or_default().push(&mentions[at]);
@@ -86,20 +85,19 @@ fn disagreement(reports: &[&Report], all: &[Sentence], mentions: &[Mention], gro
     let printed =
         |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&reports[all[mention.sentence].report].text)).to_owned();
     let readings = by_value.values().map(|mentions| {
-        let mut sentences: Vec<Citation> = mentions.iter().map(|mention| cite(mention)).collect();
-        sentences.dedup();
-        Reading { words: printed(mentions[0]), sentences }
+        // One sentence an origin: its carriers print the same.
+        let mut seen = BTreeSet::new();
+        let fresh = mentions.iter().filter(|mention| seen.insert(origin_of[all[mention.sentence].report]));
+        Reading { words: printed(mentions[0]), sentences: fresh.map(|mention| cite(mention)).collect() }
     });
     let first = &mentions[*group.first().expect("a group has members")];
     let noun = printed(first).split_whitespace().last().unwrap_or_default().to_owned();
     Disagreement { quantity: noun, readings: readings.collect() }
 }
 
-fn alike(one: &Mention, two: &Mention) -> bool {
-    let shared: Vec<u32> = one.company.iter().filter(|(stem, _)| two.company.contains_key(*stem)).map(|(_, &rarity)| rarity).collect();
-    let weight = |mention: &Mention| mention.company.values().map(|&rarity| u64::from(rarity)).sum::<u64>();
-    let sum: u64 = shared.iter().map(|&rarity| u64::from(rarity)).sum();
-    shared.len() >= LIKE_WORDS && sum * 100 >= LIKE * weight(one).min(weight(two))
+fn alike(frequencies: &Frequencies, one: &Mention, two: &Mention) -> bool {
+    let shared: u64 = one.company.iter().filter(|(stem, _)| two.company.contains_key(*stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+    shared > 0 && shared + u64::from(frequencies.rarity(&one.noun)) / 2 >= LIKE
 }
 
 fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Mention> {
@@ -241,6 +239,10 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
     {
         return None;
     }
+    // "Of the fifteen members" names the whole, which nobody disputes.
+    if before == "the" && at > 1 && folded[at - 2] == "of" {
+        return None;
+    }
     for place in end..(end + 4).min(all.len()) {
         let gap = &text[all[place - 1].span.end as usize..all[place].span.start as usize];
         if gap.contains([',', '.', ';', ':', '(', '”', '"']) {
@@ -250,7 +252,8 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
         if NAMING[..MONTHS].contains(&word) || matches!(word, "p" | "a" | "pm" | "am" | "gmt" | "ist" | "o'clock" | "years" | "year") {
             return None;
         }
-        let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
+        let plural = word.len() > 4 && word.ends_with("men")
+            || word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("'s");
         let noun = plural
             || matches!(
                 word,

@@ -114,8 +114,9 @@ pub(super) fn summary(all: &[Sentence], reports: usize) -> Vec<usize> {
     chosen
 }
 
-/// For each origin, the sentences that no report of another origin has, weightiest first. `origin_of` names each report's.
-pub(super) fn own(all: &[Sentence], origin_of: &[usize]) -> BTreeMap<usize, Vec<usize>> {
+/// For each origin, the sentences that no report of another origin has, weightiest first; those in `shown` are
+/// left out. `origin_of` names each report's.
+pub(super) fn own(all: &[Sentence], origin_of: &[usize], shown: &[usize]) -> BTreeMap<usize, Vec<usize>> {
     let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     if origin_of.iter().collect::<BTreeSet<_>>().len() < 2 {
         return found;
@@ -123,7 +124,7 @@ pub(super) fn own(all: &[Sentence], origin_of: &[usize]) -> BTreeMap<usize, Vec<
     for (at, sentence) in all.iter().enumerate() {
         let origin = origin_of[sentence.report];
         // Only the origin itself speaks for its copy; carriers may have matter of their own.
-        if origin != sentence.report || !WORDS.contains(&sentence.words) || sentence.stems.len() < 4 {
+        if shown.contains(&at) || origin != sentence.report || !WORDS.contains(&sentence.words) || sentence.stems.len() < 4 {
             continue;
         }
         let elsewhere = all.iter().any(|other| origin_of[other.report] != origin && covered(sentence, other) >= OWN);
