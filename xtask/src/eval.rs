@@ -73,7 +73,7 @@ fn reports(resources: &Resources, rows: &[Value]) -> Outcome<Vec<Report>> {
         ..Draft::default()
     };
     rows.par_iter()
-        .map(|row| finish(resources, draft(row), TextKeeping::Cleaned).map_err(|refusal| refusal.to_string().into()))
+        .map(|row| finish(resources, draft(row), TextKeeping::Cleaned).map_err(|refusal| refusal.to_string()))
         .collect::<Result<_, String>>()
         .map_err(Into::into)
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "a chore speaks to the person who runs it")]
 
+mod bench;
 mod bench_data;
 mod data;
 mod eval;
@@ -12,8 +13,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories]          score against the benchmark data and the floors
+  eval [reprints|stories|html]     score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
+  bench                            time `add` over generated reports, and the reprint step beside rensa
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
 
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
+        ["bench"] => bench::run(),
         ["data", "frequencies"] => data::frequencies(),
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),

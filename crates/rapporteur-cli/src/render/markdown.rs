@@ -76,7 +76,7 @@ fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
                 page,
                 "   - {}, {}: {} (`{}`",
                 or(&report.outlet, "outlet not known"),
-                or(&report.published, "day not known"),
+                report.published.as_deref().map_or_else(|| "day not known".to_owned(), spoken),
                 or(&report.title, "no headline"),
                 report.report
             )?;

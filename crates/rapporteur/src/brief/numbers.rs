@@ -190,7 +190,7 @@ fn thousandths(word: &str) -> Option<u64> {
         return None;
     }
     let part: u64 = format!("{part:0<3}").parse().ok()?;
-    Some(whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part)?)
+    whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part)
 }
 
 /// Words that make a number a name, a day or a time when they stand before it.

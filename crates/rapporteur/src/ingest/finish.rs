@@ -69,7 +69,7 @@ fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for line in text.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
         let start = cleaned.len();
-        for c in line.trim().chars() {
+        for c in line.chars() {
             match c {
                 '\t' | '\u{a0}' | '\u{202f}' | '\u{2007}' => cleaned.push(' '),
                 '\u{feff}' | '\u{200b}' | '\u{ad}' => {}
@@ -77,8 +77,10 @@ fn clean(text: &str) -> String {
                 c => cleaned.push(c),
             }
         }
-        let end = cleaned.trim_end_matches(' ').len().max(start);
-        cleaned.truncate(end);
+        // Trimmed after the characters that go have gone: what they hid at the edges is an edge now.
+        let line = cleaned[start..].trim().to_owned();
+        cleaned.truncate(start);
+        cleaned.push_str(&line);
         cleaned.push('\n');
     }
     while cleaned.contains("\n\n\n") {

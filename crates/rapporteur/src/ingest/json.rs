@@ -36,7 +36,7 @@ fn row(value: Value) -> Result<Draft, Refusal> {
                 None | Some(Value::Null) => {}
                 Some(Value::String(text)) if text.trim().is_empty() && name != "text" => {}
                 Some(Value::String(text)) => return Ok(Some(text.clone())),
-                Some(Value::Number(number)) => return Ok(Some(number.to_string())),
+                Some(Value::Number(number)) if matches!(name, "id" | "published" | "date") => return Ok(Some(number.to_string())),
                 Some(_) => return Err(Refusal::new(RefusalKind::Field, format!("the field `{name}` is not a text"))),
             }
         }

@@ -31,10 +31,10 @@ pub struct Published {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PublishedError {
     /// No known way of writing a time.
-    #[error("cannot read the published time `{0}`; write it as 2022-02-25 or 2022-02-25T18:30:00+05:30")]
+    #[error("cannot read the published time `{0}` (2022-02-25 and 2022-02-25T18:30:00+05:30 can be read)")]
     Unreadable(String),
     /// A year that no report can have.
-    #[error("the published time `{0}` lies outside the years 1600 to 2200; correct it or leave it out")]
+    #[error("the published time `{0}` lies outside the years 1600 to 2200")]
     OutOfRange(String),
 }
 
@@ -201,6 +201,11 @@ fn offset(zone: &str) -> Option<Offset> {
     }
 }
 
+/// "Feb 2022" can be read as the 20th of the year 22: years have four digits.
+fn in_full(year: i16) -> bool {
+    year > 999
+}
+
 /// Dates with month names, as mail headers and pages write them; a zone may end them.
 fn spelled(text: &str) -> Option<Published> {
     const DATES: [&str; 9] =
@@ -218,11 +223,12 @@ fn spelled(text: &str) -> Option<Published> {
         _ => (text, None),
     };
     for date in DATES {
-        if let Ok(read) = BrokenDownTime::parse(date, body).and_then(|read| read.to_date()) {
+        if let Some(read) = BrokenDownTime::parse(date, body).and_then(|read| read.to_date()).ok().filter(|read| in_full(read.year())) {
             return Some(Published { civil: read.at(0, 0, 0, 0), grain: Grain::Day, offset: None });
         }
         for (time, grain) in TIMES {
-            if let Ok(civil) = BrokenDownTime::parse(format!("{date}{time}"), body).and_then(|read| read.to_datetime()) {
+            let civil = BrokenDownTime::parse(format!("{date}{time}"), body).and_then(|read| read.to_datetime()).ok();
+            if let Some(civil) = civil.filter(|civil| in_full(civil.year())) {
                 return Some(Published { civil, grain, offset: zone });
             }
         }

@@ -8,7 +8,7 @@
 /// # Example
 /// ```
 /// use rapporteur::text::stem;
-/// assert_eq!((stem("countries"), stem("voting"), stem("vote")), ("country".into(), "vot".into(), "vot".into()));
+/// assert_eq!((stem("countries"), stem("detained"), stem("planning")), ("country".into(), "detain".into(), "plan".into()));
 /// ```
 pub fn stem(folded: &str) -> String {
     let word = folded.strip_suffix("'s").unwrap_or(folded);

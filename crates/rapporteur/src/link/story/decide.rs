@@ -69,7 +69,7 @@ fn likeness(first: &Sketch, second: &Sketch) -> u64 {
             }
         }
     }
-    (sum * 1000 >> 30).min(1000)
+    ((sum * 1000) >> 30).min(1000)
 }
 
 /// What is left of a likeness after the days between, in thousandths. Where a day is not known nothing is taken away.

@@ -1,0 +1,6 @@
+//! The program from outside: literate cases, damage, and death.
+
+mod cases;
+mod damage;
+mod death;
+mod hands;

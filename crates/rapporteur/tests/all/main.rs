@@ -1,0 +1,6 @@
+//! The laws of the engine as property tests: any bytes, any text, any order.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+mod laws;
+mod pages;
