@@ -107,7 +107,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         let report = reports[sentence.report];
         Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
     };
-    let chosen = summary(&all, reports.len());
+    let chosen = summary(&all, &origin_of);
     let mut own = own(&all, &origin_of, &chosen);
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {

@@ -83,12 +83,14 @@ pub(super) fn covered(one: &Sentence, other: &Sentence) -> u64 {
     (shared * 100).checked_div(all).unwrap_or_default()
 }
 
-/// The sentences that say most of what the reports have in common, as places in `all`, in reading order.
-pub(super) fn summary(all: &[Sentence], reports: usize) -> Vec<usize> {
+/// The sentences that say most of what the origins have in common, as places in `all`, in reading order. Only origins are
+/// quoted: what a carrier adds to its copy is not the story's.
+pub(super) fn summary(all: &[Sentence], origin_of: &[usize]) -> Vec<usize> {
+    let reports = origin_of.iter().collect::<BTreeSet<_>>().len();
     let mut spread: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for sentence in all {
         for stem in sentence.stems.keys() {
-            spread.entry(stem).or_default().insert(sentence.report);
+            spread.entry(stem).or_default().insert(origin_of[sentence.report]);
         }
     }
     let weight = |sentence: &Sentence| {
@@ -101,7 +103,9 @@ pub(super) fn summary(all: &[Sentence], reports: usize) -> Vec<usize> {
         let length = (sentence.stems.len() as u64 + 6) * (6 + sentence.place.min(18) as u64);
         (common * 1000).checked_div(length).unwrap_or_default()
     };
-    let mut order: Vec<usize> = (0..all.len()).filter(|&at| all[at].stands_alone && WORDS.contains(&all[at].words)).collect();
+    let mut order: Vec<usize> = (0..all.len())
+        .filter(|&at| origin_of[all[at].report] == all[at].report && all[at].stands_alone && WORDS.contains(&all[at].words))
+        .collect();
     order.sort_by_key(|&at| (std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
     let mut chosen: Vec<usize> = Vec::new();
     for at in order {
