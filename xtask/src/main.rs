@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html]     score against the benchmark data and the floors
+  eval [reprints|stories|html|council] score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   bench                            time `add` over generated reports, and the reprint step beside rensa
   generate COUNT                   print generated reports with known copies, as JSON Lines

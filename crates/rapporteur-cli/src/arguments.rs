@@ -79,6 +79,17 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl")]
     Analyze(Analyze),
 
+    /// The Security Council: its members, and what its rules make of a vote.
+    #[command(subcommand)]
+    Council(Council),
+
+    /// Print the page of a rule: what it says, its source, what is disputed.
+    #[command(after_help = "Examples:\n  rapporteur rule C002\n  rapporteur rule          the list")]
+    Rule {
+        /// The rule's code; none: list all.
+        code: Option<String>,
+    },
+
     /// Run a reading SQL statement on the record.
     #[command(after_help = "Example: rapporteur sql \"SELECT outlet, count(*) FROM report GROUP BY outlet\"")]
     Sql(Sql),
@@ -228,6 +239,59 @@ pub(crate) struct Export {
     /// The unit of positions.
     #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
     pub(crate) offsets: Offsets,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Council {
+    /// Who sits on the Council on a day, and who presides.
+    #[command(after_help = "Example: rapporteur council members --on 2022-02-25")]
+    Members {
+        /// The day.
+        #[arg(long, value_name = "DATE")]
+        on: String,
+    },
+    /// Decide a vote: the outcome, why, and the arithmetic.
+    #[command(after_help = "Example: rapporteur council vote --on 2022-02-25 --question substantive --no RU --abstain CN,IN,AE")]
+    Vote(CouncilVote),
+    /// Decide every vote of a CSV file by the rules and compare with what is recorded.
+    #[command(
+        after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded."
+    )]
+    Replay {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CouncilVote {
+    /// The day of the vote.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: String,
+    /// What is put to the vote.
+    #[arg(long, value_parser = ["substantive", "procedural", "dispute", "preliminary", "admission", "secretary-general", "judge", "emergency-session"], default_value = "substantive")]
+    pub(crate) question: String,
+    /// With `--question dispute`: the parties, which must abstain.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) party: Vec<String>,
+    /// Members, by name, ISO code or group (P5, E10, A3), that vote in favour. Default: all who are not named.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) yes: Vec<String>,
+    /// Members that vote against.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) no: Vec<String>,
+    /// Members that abstain.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) abstain: Vec<String>,
+    /// Members that are absent.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) absent: Vec<String>,
+    /// Members that do not participate in the vote.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) not_participating: Vec<String>,
+    /// Members that are present and not voting.
+    #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+    pub(crate) not_voting: Vec<String>,
 }
 
 /// How an analysis is written.

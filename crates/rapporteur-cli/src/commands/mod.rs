@@ -3,6 +3,7 @@
 mod add;
 mod analyze;
 mod brief;
+mod council;
 mod demo;
 mod doctor;
 mod export;
@@ -38,6 +39,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
         Command::Analyze(analyze) => analyze::run(&setting, analyze),
+        Command::Council(council) => council::run(&setting, &council),
+        Command::Rule { code } => council::rule(&setting, code.as_deref()),
         Command::Sql(sql) => sql::run(&setting, &sql),
         Command::Doctor => doctor::run(&setting),
         Command::Completions { shell } => {

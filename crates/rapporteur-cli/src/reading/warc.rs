@@ -165,3 +165,53 @@ fn joined(mut body: &[u8]) -> Option<Vec<u8>> {
         body = body.get(size..)?.strip_prefix(b"\r\n").or_else(|| body.get(size..)?.strip_prefix(b"\n"))?;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn archive(pages: &[String]) -> Vec<u8> {
+        let record = |page: &String| {
+            let http = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+            let head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <https://outlet.example/1>\r\nContent-Type: application/http; msgtype=response";
+            format!("{head}\r\nContent-Length: {}\r\n\r\n{http}\r\n\r\n", http.len())
+        };
+        pages.iter().map(record).collect::<String>().into_bytes()
+    }
+
+    fn read(bytes: &[u8]) -> Vec<Arrival> {
+        let mut arrivals = Vec::new();
+        _ = records("crawl.warc", bytes, &mut |arrival| {
+            arrivals.push(arrival);
+            ControlFlow::Continue(())
+        });
+        arrivals
+    }
+
+    proptest! {
+        #[test]
+        fn every_page_of_a_sound_archive_arrives(pages in prop::collection::vec("<p>[a-z \r\n]{0,80}</p>", 0..6)) {
+            let arrivals = read(&archive(&pages));
+            prop_assert_eq!(arrivals.len(), pages.len());
+            for (arrival, page) in arrivals.iter().zip(&pages) {
+                let Arrival::Piece(piece) = arrival else { return Err(TestCaseError::fail("a sound page was refused")) };
+                prop_assert_eq!(&piece.bytes, page.as_bytes());
+                prop_assert_eq!(piece.url.as_deref(), Some("https://outlet.example/1"));
+            }
+        }
+
+        /// Damage anywhere ends in pieces and refusals, never in a panic or a loop.
+        #[test]
+        fn a_damaged_archive_ends(pages in prop::collection::vec("<p>[a-z]{0,40}</p>", 1..4), damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..12), cut in any::<prop::sample::Index>()) {
+            let mut bytes = archive(&pages);
+            for (at, byte) in damage {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            let length = cut.index(bytes.len() + 1);
+            read(&bytes[..length]);
+            prop_assert!(joined(&bytes).is_none_or(|whole| whole.len() <= bytes.len()));
+        }
+    }
+}

@@ -4,3 +4,4 @@ mod cases;
 mod damage;
 mod death;
 mod hands;
+mod recorded;

@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
         outlet: some(said.sitename).or_else(|| some(said.hostname)),
         published,
         byline: some(said.author),
-        language: some(said.language).or_else(|| attribute(&page, page.find("<html")?, "lang")),
+        language: page.find("<html").and_then(|at| attribute(&page, at, "lang")),
         text,
     })
 }

@@ -68,6 +68,11 @@ impl Published {
         self.grain
     }
 
+    /// The calendar day, where it is known to the day.
+    pub fn date(&self) -> Option<Date> {
+        (self.grain >= Grain::Day).then(|| self.civil.date())
+    }
+
     /// The calendar day where it was published, counted from 1970; the first and the last it can be.
     pub fn days(&self) -> (i64, i64) {
         let first = day_number(self.civil.date());

@@ -1,0 +1,243 @@
+//! `rapporteur council` and `rapporteur rule`: members, votes decided by the rules, recorded votes replayed.
+
+use super::Setting;
+use crate::arguments::{Council, CouncilVote};
+use crate::console::{output, safe, width, wrapped};
+use crate::problem::{Outcome, Problem, Verdict};
+use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, adopt_without_vote, debate_due, decide};
+use rapporteur::record::Published;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::Path;
+
+type Day = jiff::civil::Date;
+
+pub(super) fn run(setting: &Setting, council: &Council) -> Outcome {
+    let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
+    match council {
+        Council::Members { on } => members(setting, &seats, day(on)?),
+        Council::Vote(vote) => one_vote(setting, &seats, vote),
+        Council::Replay { file } => replay(setting, &seats, file),
+    }
+}
+
+fn day(written: &str) -> Outcome<Day> {
+    let read = Published::read(written).ok().and_then(|read| read.date());
+    read.ok_or_else(|| Problem::advised(format!("`{written}` is not a day"), "write it as 2022-02-25"))
+}
+
+fn members(setting: &Setting, seats: &Seats, on: Day) -> Outcome {
+    let members = seats.members(on);
+    if members.is_empty() {
+        let (first, last) = seats.known();
+        return Err(Problem::other(format!("the members on {on} are not known; the table covers {first} to {last}")));
+    }
+    let president = seats.president(on);
+    let mut out = output();
+    for member in members {
+        let presides = president == Some(member);
+        if setting.json {
+            let fields = json!({"name": member.name, "iso3": member.iso3, "iso2": member.iso2, "permanent": member.permanent, "group": member.group, "presides": presides});
+            writeln!(out, "{fields}")?;
+        } else {
+            let group = if member.permanent { "permanent" } else { &member.group };
+            writeln!(out, "{:3} {:36} {group}{}", member.iso2, member.name, if presides { ", presides" } else { "" })?;
+        }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
+    let on = day(&vote.on)?;
+    let lists = [
+        (&vote.yes, Vote::Yes),
+        (&vote.no, Vote::No),
+        (&vote.abstain, Vote::Abstain),
+        (&vote.absent, Vote::Absent),
+        (&vote.not_participating, Vote::NotParticipating),
+        (&vote.not_voting, Vote::PresentNotVoting),
+    ];
+    let named: Vec<(String, Vote)> =
+        lists.into_iter().flat_map(|(names, cast)| names.iter().map(move |name| (name.clone(), cast))).collect();
+    let rest = vote.yes.is_empty().then_some(Vote::Yes);
+    let ballot = Ballot::collect(seats, on, &named, rest).map_err(Problem::other)?;
+    let sitting = seats.members(on);
+    let parties = vote.party.iter().flat_map(|party| seats.find(party, &sitting)).map(|member| member.name.clone()).collect();
+    let question = match vote.question.as_str() {
+        "procedural" => Question::Procedural,
+        "dispute" => Question::Dispute(parties),
+        "preliminary" => Question::Preliminary,
+        "admission" => Question::Admission,
+        "secretary-general" => Question::SecretaryGeneral,
+        "judge" => Question::Judge,
+        "emergency-session" => Question::EmergencySession,
+        _ => Question::Substantive,
+    };
+    let decision = decide(&question, &ballot).map_err(Problem::other)?;
+    let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed;
+    let due = if vetoed { debate_due(on) } else { None };
+    let mut out = output();
+    if setting.json {
+        let votes: serde_json::Map<String, Value> =
+            ballot.votes.iter().map(|(member, cast)| (member.name.clone(), json!(cast.code()))).collect();
+        let mut value = told(&decision);
+        value["on"] = json!(on.to_string());
+        value["question"] = json!(question.code());
+        value["votes"] = Value::from(votes);
+        value["assembly_debate_due"] = json!(due.map(|due| due.to_string()));
+        writeln!(out, "{value}")?;
+    } else {
+        writeln!(out, "{}: {}", decision.outcome.code().to_uppercase(), decision.reason)?;
+        for cast in Vote::ALL {
+            let who: Vec<String> =
+                ballot.who(cast).map(|member| if member.permanent { format!("{}*", member.name) } else { member.name.clone() }).collect();
+            if !who.is_empty() {
+                let head = format!("{} {}", who.len(), cast.code());
+                write!(out, "{}", wrapped(&format!("{head}: {}", who.join(", ")), width(), "  "))?;
+            }
+        }
+        if let Some(due) = due {
+            writeln!(
+                out,
+                "  The General Assembly is due to debate this veto by {due}, unless an emergency special session takes up the matter."
+            )?;
+        }
+        writeln!(out, "  * permanent member · rules {}: `rapporteur rule {}`", decision.rules.join(", "), decision.rules[1])?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn told(decision: &Decision) -> Value {
+    json!({
+        "outcome": decision.outcome.code(),
+        "reason": decision.reason,
+        "yes": decision.yes,
+        "no": decision.no,
+        "needed": decision.needed,
+        "permanent_against": decision.against.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(),
+        "rules": decision.rules,
+    })
+}
+
+/// One recorded vote decided again, and what is wrong with its record.
+struct Replayed {
+    id: String,
+    decision: Option<Decision>,
+    recorded: String,
+    defects: Vec<String>,
+}
+
+fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
+    let mut reader = csv::Reader::from_path(file).map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?;
+    let header = reader.headers().map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?.clone();
+    if let Some(missing) = ["id", "date", "yes", "no", "abstain"].iter().find(|name| !header.iter().any(|column| column == **name)) {
+        return Err(Problem::advised(
+            format!("{} has no column `{missing}`", file.display()),
+            "see `rapporteur council replay --help` for the columns",
+        ));
+    }
+    let (mut out, mut rows, mut same, mut defective, mut differ) = (output(), 0, 0, 0, 0);
+    for record in reader.records() {
+        let record = record.map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?;
+        let field = |name: &str| header.iter().position(|column| column == name).and_then(|at| record.get(at)).unwrap_or_default();
+        let row = replay_row(seats, &field);
+        rows += 1;
+        let outcome = row.decision.as_ref().map_or("undecided", |decision| decision.outcome.code());
+        let agrees = row.recorded.is_empty() || row.recorded == outcome;
+        same += usize::from(agrees && row.defects.is_empty());
+        defective += usize::from(!row.defects.is_empty());
+        differ += usize::from(!agrees && row.defects.is_empty());
+        if setting.json {
+            let reason = row.decision.as_ref().map(|decision| decision.reason.as_str());
+            writeln!(
+                out,
+                "{}",
+                json!({"id": row.id, "outcome": outcome, "reason": reason, "recorded": row.recorded, "defects": row.defects})
+            )?;
+        } else {
+            for defect in &row.defects {
+                writeln!(out, "defect {}: {}", safe(&row.id), safe(defect))?;
+            }
+            if !agrees && row.defects.is_empty() {
+                writeln!(out, "DIFFERS {}: recorded {}, by the rules {outcome}", safe(&row.id), safe(&row.recorded))?;
+            }
+        }
+    }
+    if !setting.json {
+        writeln!(out, "{rows} votes: {same} as recorded, {differ} otherwise, {defective} whose record is defective")?;
+    }
+    out.flush()?;
+    Ok(if differ == 0 { Verdict::Good } else { Verdict::Findings })
+}
+
+fn replay_row<'a>(seats: &Seats, field: &impl Fn(&str) -> &'a str) -> Replayed {
+    let mut defects = Vec::new();
+    let outcome = field("outcome").to_ascii_lowercase();
+    let recorded = match () {
+        () if outcome.contains("consensus") || outcome.contains("acclamation") || outcome.contains("without") => "adopted without a vote",
+        () if outcome.starts_with("adopted") => "adopted",
+        () if outcome.contains("veto") => "vetoed",
+        () if outcome.starts_with("not adopted") => "failed",
+        () => "",
+    };
+    let lists = [("yes", "n_yes", Vote::Yes), ("no", "n_no", Vote::No), ("abstain", "n_abstain", Vote::Abstain)];
+    let mut named = Vec::new();
+    for (list, count, vote) in lists {
+        let names: Vec<&str> = field(list).split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
+        if field(count).parse().is_ok_and(|count: usize| count != names.len()) {
+            defects.push(format!("{} are counted {list}, {} are named", field(count), names.len()));
+        }
+        named.extend(names.into_iter().map(|name| (name.to_owned(), vote)));
+    }
+    if field("suspect") == "1" {
+        defects.push("marked suspect in the file".to_owned());
+    }
+    let decision = match field("date").parse::<Day>() {
+        Err(error) => {
+            defects.push(format!("the date cannot be read: {error}"));
+            None
+        }
+        Ok(on) if recorded == "adopted without a vote" => Some(adopt_without_vote(on)),
+        Ok(on) => match Ballot::collect(seats, on, &named, Some(Vote::NotParticipating))
+            .and_then(|ballot| decide(&Question::Substantive, &ballot))
+        {
+            Ok(decision) => Some(decision),
+            Err(error) => {
+                defects.push(error.to_string());
+                None
+            }
+        },
+    };
+    Replayed { id: field("id").to_owned(), decision, recorded: recorded.to_owned(), defects }
+}
+
+pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
+    let mut out = output();
+    match code {
+        None => {
+            for rule in &RULES {
+                if setting.json {
+                    writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
+                } else {
+                    writeln!(out, "{} {}", rule.code, rule.title)?;
+                }
+            }
+        }
+        Some(code) => {
+            let rule = rapporteur::council::rule(code)
+                .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?;
+            if setting.json {
+                writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
+            } else {
+                writeln!(out, "{} {}\n", rule.code, rule.title)?;
+                for paragraph in rule.page.lines() {
+                    write!(out, "{}", if paragraph.is_empty() { "\n".to_owned() } else { wrapped(paragraph, width(), "") })?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}

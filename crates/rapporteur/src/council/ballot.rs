@@ -1,0 +1,117 @@
+//! A ballot: one vote of each member, checked before it is counted.
+
+use super::seats::{Member, Seats};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What a member did when the vote was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Vote {
+    /// In favour.
+    Yes,
+    /// Against.
+    No,
+    /// Abstained.
+    Abstain,
+    /// Was not in the room.
+    Absent,
+    /// Was there and did not take part in the vote.
+    NotParticipating,
+    /// Was there and voted for nothing.
+    PresentNotVoting,
+}
+
+impl Vote {
+    /// All kinds, in the order in which they are printed.
+    pub const ALL: [Vote; 6] = [Vote::Yes, Vote::No, Vote::Abstain, Vote::Absent, Vote::NotParticipating, Vote::PresentNotVoting];
+
+    /// The stable code that is printed.
+    pub fn code(self) -> &'static str {
+        match self {
+            Vote::Yes => "yes",
+            Vote::No => "no",
+            Vote::Abstain => "abstain",
+            Vote::Absent => "absent",
+            Vote::NotParticipating => "did not participate",
+            Vote::PresentNotVoting => "present, not voting",
+        }
+    }
+}
+
+/// Why a ballot cannot be counted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BallotError {
+    /// No members are known for the day.
+    #[error("the members on {0} are not known; the table covers {1} to {2}")]
+    Unknown(Date, Date, Date),
+    /// A name that means no member on that day.
+    #[error("{0} was not a member of the Council on {1}; the members were: {2}")]
+    NotMember(String, Date, String),
+    /// A member with two votes.
+    #[error("{0} votes both {1} and {2}; give each member one vote")]
+    Twice(String, &'static str, &'static str),
+    /// A member without a vote.
+    #[error("{0} has no vote; give one, or name what the rest did")]
+    Missing(String),
+    /// A party to the dispute that did not abstain.
+    #[error("{0} is a party to the dispute and must abstain (Article 27, paragraph 3); enter it as abstaining, or put another question")]
+    PartyVotes(String),
+}
+
+/// One vote of each member on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ballot {
+    /// The day.
+    pub on: Date,
+    /// Members with their votes, in alphabetical order.
+    pub votes: Vec<(Member, Vote)>,
+}
+
+impl Ballot {
+    /// Collects a ballot from names, codes and groups. A group gives its vote to those of its members that are not named
+    /// otherwise; `rest` is the vote of all who are not named at all.
+    ///
+    /// # Errors
+    /// When a name means no member, a member votes twice or not at all, or the members of the day are not known.
+    pub fn collect(seats: &Seats, on: Date, named: &[(String, Vote)], rest: Option<Vote>) -> Result<Self, BallotError> {
+        let members = seats.members(on);
+        if members.is_empty() {
+            let (first, last) = seats.known();
+            return Err(BallotError::Unknown(on, first, last));
+        }
+        let (mut single, mut grouped): (BTreeMap<String, Vote>, BTreeMap<String, Vote>) = Default::default();
+        for (name, vote) in named {
+            let meant = seats.find(name, &members);
+            let list = if meant.len() > 1 { &mut grouped } else { &mut single };
+            if meant.is_empty() {
+                let all: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+                return Err(BallotError::NotMember(name.clone(), on, all.join(", ")));
+            }
+            for member in meant {
+                if let Some(before) = list.insert(member.name.clone(), *vote).filter(|before| before != vote) {
+                    return Err(BallotError::Twice(member.name.clone(), before.code(), vote.code()));
+                }
+            }
+        }
+        let vote = |member: &Member| {
+            single
+                .get(&member.name)
+                .or(grouped.get(&member.name))
+                .copied()
+                .or(rest)
+                .ok_or_else(|| BallotError::Missing(member.name.clone()))
+        };
+        let votes = members.into_iter().map(|member| Ok((member.clone(), vote(member)?))).collect::<Result<_, _>>()?;
+        Ok(Self { on, votes })
+    }
+
+    /// How many did this.
+    pub fn count(&self, vote: Vote) -> usize {
+        self.votes.iter().filter(|(_, cast)| *cast == vote).count()
+    }
+
+    /// Who did this.
+    pub fn who(&self, vote: Vote) -> impl Iterator<Item = &Member> {
+        self.votes.iter().filter(move |(_, cast)| *cast == vote).map(|(member, _)| member)
+    }
+}

@@ -1,0 +1,13 @@
+//! The Security Council as it works: who sits on it on a day, and what the Charter's rules make of a vote.
+//!
+//! Pure rules over a table of seats. It forecasts nothing and knows no draft; it decides what is put before it.
+
+mod ballot;
+mod decide;
+mod rules;
+mod seats;
+
+pub use ballot::{Ballot, BallotError, Vote};
+pub use decide::{Decision, Outcome, Question, adopt_without_vote, debate_due, decide};
+pub use rules::{RULES, Rule, rule};
+pub use seats::{Member, Seats};
