@@ -92,12 +92,18 @@ fn a_web_archive_that_breaks_off() {
 #[test]
 fn pages_nested_without_end() {
     let page = format!("<html><body>{}<p>{GOOD}</p></body></html>", "<div>".repeat(60_000));
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>Deep</title><item><description>{}</description></item></channel></rss>",
+        "&lt;div&gt;".repeat(60_000)
+    );
     let bench = Bench::new();
+    bench.write("in/deep.xml", feed);
     bench.write("in/deep.html", page);
     bench.write("in/good.txt", GOOD);
     let output = bench.run(&["add", "in"]);
-    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("in/good.txt"));
+    let printed = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(printed.contains("in/good.txt") && printed.matches("60000 deep").count() == 2, "{printed}");
 }
 
 #[test]

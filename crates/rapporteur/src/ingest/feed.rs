@@ -15,8 +15,9 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
     }
     let draft = |entry: feed_rs::model::Entry| {
         let body = entry.content.and_then(|content| content.body).or(entry.summary.map(|summary| summary.content)).unwrap_or_default();
+        html::check_depth(&body)?;
         let written = entry.published.or(entry.updated);
-        Draft {
+        Ok(Draft {
             own_id: None,
             url: entry.links.first().map(|link| link.href.clone()),
             title: entry.title.map(|title| html::fragment(&title.content).trim().replace('\n', " ")),
@@ -26,7 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
                 .then(|| entry.authors.iter().filter_map(|author| author.name.as_deref()).collect::<Vec<_>>().join(", ")),
             language: entry.language.or_else(|| language.clone()),
             text: html::fragment(&body),
-        }
+        })
     };
-    feed.entries.into_iter().map(|entry| Ok(draft(entry))).collect()
+    feed.entries.into_iter().map(draft).collect()
 }

@@ -10,15 +10,17 @@ use trafilatura::dom::Document;
 /// When the page holds no article text.
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     let page = decode(bytes, charset(bytes).as_deref())?;
-    let deep = depth(&page);
-    if deep > DEEPEST {
-        return Err(Refusal::new(RefusalKind::Unreadable, format!("the page nests its elements {deep} deep")));
-    }
+    check_depth(&page)?;
     let empty = || Refusal::new(RefusalKind::Empty, "no article text in the page");
     let mut options = trafilatura::Options::default().with_fallback(true);
     options.exclude_comments = true;
     options.max_tree_size = Some(MOST_ELEMENTS);
-    let found = trafilatura::extract(&page, &options).map_err(|_| empty())?;
+    let found = trafilatura::extract(&page, &options).map_err(|error| match error {
+        trafilatura::TrafilaturaError::TreeTooLarge(elements) => {
+            Refusal::new(RefusalKind::TooLong, format!("a page of {elements} elements"))
+        }
+        _ => empty(),
+    })?;
     let text = fragment(&found.content_html);
     let text = if text.trim().is_empty() { found.content_text } else { text };
     if text.trim().is_empty() {
@@ -55,6 +57,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
 const DEEPEST: usize = 600;
 /// Elements beyond which a page is not read, for the same reason.
 const MOST_ELEMENTS: usize = 200_000;
+
+/// Refuses HTML that is nested deeper than people nest it.
+///
+/// # Errors
+/// When it is.
+pub(super) fn check_depth(html: &str) -> Result<(), Refusal> {
+    match depth(html) {
+        deep if deep > DEEPEST => Err(Refusal::new(RefusalKind::Unreadable, format!("the page nests its elements {deep} deep"))),
+        _ => Ok(()),
+    }
+}
 
 /// How deep elements that must be closed are nested, by their tags alone.
 fn depth(page: &str) -> usize {
