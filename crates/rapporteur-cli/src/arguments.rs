@@ -251,7 +251,9 @@ pub(crate) enum Council {
         on: String,
     },
     /// Decide a vote: the outcome, why, and the arithmetic.
-    #[command(after_help = "Example: rapporteur council vote --on 2022-02-25 --question substantive --no RU --abstain CN,IN,AE")]
+    #[command(
+        after_help = "Example: rapporteur council vote --on 2022-02-25 --question substantive --no RU --abstain CN,IN,AE\n         rapporteur council vote --on 2022-02-25 --no RU --svg > board.svg"
+    )]
     Vote(CouncilVote),
     /// Decide every vote of a CSV file by the rules and compare with what is recorded.
     #[command(
@@ -289,6 +291,9 @@ pub(crate) struct CouncilVote {
     /// Members that do not participate in the vote.
     #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
     pub(crate) not_participating: Vec<String>,
+    /// Draw the vote as an SVG board instead.
+    #[arg(long)]
+    pub(crate) svg: bool,
     /// Members that are present and not voting.
     #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
     pub(crate) not_voting: Vec<String>,

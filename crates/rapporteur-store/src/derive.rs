@@ -48,10 +48,11 @@ impl Record {
             return Ok(());
         }
         self.adopt(resources)?;
+        // Named before anything is read: what another process adds meanwhile leaves the sets behind, and they say so.
+        let state = self.state(resources)?;
         let ranked = self.ranked(resources)?;
         let decided = self.decide_pairs(&ranked, tell)?;
         let derived = self.assemble(ranked, &decided)?;
-        let state = self.state(resources)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         write(&transaction, &derived)?;
         transaction.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?1)", [state])?;

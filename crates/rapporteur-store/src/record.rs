@@ -50,7 +50,7 @@ impl Record {
         Ok(Self { connection, path: path.to_owned() })
     }
 
-    /// Opens a record for reading. It sees one state of the record and never waits for a writer.
+    /// Opens a record for reading. It sees one state of the record, that of now, and never waits for a writer.
     ///
     /// # Errors
     /// When there is no record, or as for [`Record::open`].
@@ -63,7 +63,9 @@ impl Record {
             Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
         connection.busy_timeout(PATIENCE)?;
         Self::check_kind(&connection, path)?;
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536;")?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; BEGIN;")?;
+        // The first look fixes the state that all later ones see.
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(Self { connection, path: path.to_owned() })
     }
 

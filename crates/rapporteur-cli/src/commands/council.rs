@@ -4,7 +4,7 @@ use super::Setting;
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, adopt_without_vote, debate_due, decide};
+use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, adopt_without_vote, board, debate_due, decide};
 use rapporteur::record::Published;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -78,7 +78,9 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed;
     let due = if vetoed { debate_due(on) } else { None };
     let mut out = output();
-    if setting.json {
+    if vote.svg {
+        write!(out, "{}", board(&ballot, &decision))?;
+    } else if setting.json {
         let votes: serde_json::Map<String, Value> =
             ballot.votes.iter().map(|(member, cast)| (member.name.clone(), json!(cast.code()))).collect();
         let mut value = told(&decision);

@@ -77,11 +77,18 @@ impl Setting {
     /// The record, for reading, with its sets up to date: what a killed run left undone is done first.
     pub(crate) fn open_to_read(&self, resources: &Resources) -> Outcome<Record> {
         let path = self.path()?;
-        let record = Record::open_to_read(&path)?;
-        if record.is_stale(resources)? {
+        for _ in 0..TRIES {
+            let record = Record::open_to_read(&path)?;
+            if !record.is_stale(resources)? {
+                return Ok(record);
+            }
+            drop(record);
             derive(&mut Record::open(&path)?, resources)?;
         }
-        Ok(record)
+        Err(Problem::advised(
+            "reports are being added faster than they can be compared",
+            "wait until the other rapporteur is done and try again",
+        ))
     }
 
     /// The shipped resources, with the user's additions.
@@ -98,6 +105,9 @@ impl Setting {
         })
     }
 }
+
+/// A writer may add reports while a reader completes the sets; then it looks again.
+const TRIES: usize = 5;
 
 fn read_file(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(Problem::file(format!("reading {}", path.display())))

@@ -3,11 +3,13 @@
 //! Pure rules over a table of seats. It forecasts nothing and knows no draft; it decides what is put before it.
 
 mod ballot;
+mod board;
 mod decide;
 mod rules;
 mod seats;
 
 pub use ballot::{Ballot, BallotError, Vote};
+pub use board::board;
 pub use decide::{Decision, Outcome, Question, adopt_without_vote, debate_due, decide};
 pub use rules::{RULES, Rule, rule};
 pub use seats::{Member, Seats};
