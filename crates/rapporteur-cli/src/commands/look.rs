@@ -71,11 +71,11 @@ fn carried(out: &mut impl Write, copy: &CopyRow) -> std::io::Result<()> {
     match &copy.copied_from {
         Some(from) => writeln!(
             out,
-            "{:10} {} % in {} passages, as in {}; origin {}",
+            "{:10} {} %, as in {}; passages shared: {}; origin {}",
             "copied",
             (copy.share + 5) / 10,
-            copy.shared.first().map_or(0, |shared| shared.passages.len()),
             short(from),
+            copy.shared.first().map_or(0, |shared| shared.passages.len()),
             short(&copy.origin)
         ),
         None => writeln!(out, "{:10} nothing found that it copies", "copied"),

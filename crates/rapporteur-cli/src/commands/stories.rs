@@ -11,6 +11,9 @@ use rapporteur::brief::{Carried, StoryBrief};
 use serde_json::json;
 use std::io::Write;
 
+/// Columns that a table needs; a narrower terminal gets a list.
+const TABLE: usize = 80;
+
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
@@ -30,23 +33,33 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
         out.flush()?;
         return Ok(Verdict::Good);
     }
-    let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
-    table.set_header(["story", "reports", "outlets", "origins", "last", "headline"]);
-    for story in &found {
-        let count = |count: usize| count.to_string();
-        let day = story.last.as_deref().map_or("unknown", |last| last.get(..10).unwrap_or(last));
-        table.add_row([
-            short(&story.story),
-            count(story.counts.reports),
-            count(story.counts.outlets),
-            count(story.counts.origins),
-            day.to_owned(),
-            safe(&story.headline),
-        ]);
-    }
-    for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
+    let day = |story: &StoryBrief| {
+        story.last.as_deref().map_or_else(|| "day not known".to_owned(), |last| last.get(..10).unwrap_or(last).to_owned())
+    };
+    if width() < TABLE {
+        for story in &found {
+            writeln!(out, "{} · {} · {}", short(&story.story), story.counts, day(story))?;
+            write!(out, "{}", wrapped(&safe(&story.headline), width(), "  "))?;
+        }
+    } else {
+        let mut table = Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+        table.set_header(["story", "reports", "outlets", "origins", "last", "headline"]);
+        for story in &found {
+            let count = |count: usize| count.to_string();
+            let counts = story.counts;
+            table.add_row([
+                short(&story.story),
+                count(counts.reports),
+                count(counts.outlets),
+                count(counts.origins),
+                day(story),
+                safe(&story.headline),
+            ]);
+        }
+        for line in table.lines() {
+            writeln!(out, "{}", line.trim_end())?;
+        }
     }
     out.flush()?;
     Ok(Verdict::Good)
