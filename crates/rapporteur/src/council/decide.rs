@@ -3,7 +3,7 @@
 use super::ballot::{Ballot, BallotError, Vote};
 use super::rules;
 use super::seats::Member;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 
 /// What is put to the vote. The question decides the majority and whether a permanent member's negative vote stops it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,18 +152,4 @@ pub fn adopt_without_vote(on: Date) -> Decision {
         reason,
         rules: vec![rules::CONSENSUS.code],
     }
-}
-
-/// The day by which the General Assembly is due to debate a veto cast on `on`: within ten working days (Monday to Friday;
-/// holidays of the United Nations are not known here). None before the resolution that says so.
-pub fn debate_due(on: Date) -> Option<Date> {
-    if on < rules::DEBATE_SINCE {
-        return None;
-    }
-    let (mut day, mut left) = (on, 10);
-    while left > 0 {
-        day = day.tomorrow().ok()?;
-        left -= i32::from(!matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
-    }
-    Some(day)
 }

@@ -10,6 +10,6 @@ mod seats;
 
 pub use ballot::{Ballot, BallotError, Vote};
 pub use board::board;
-pub use decide::{Decision, Outcome, Question, adopt_without_vote, debate_due, decide};
-pub use rules::{RULES, Rule, rule};
+pub use decide::{Decision, Outcome, Question, adopt_without_vote, decide};
+pub use rules::{RULES, Rule, debate_due, rule};
 pub use seats::{Member, Seats};
