@@ -92,7 +92,7 @@ impl Seats {
         members
     }
 
-    /// Who presides on a day, by the rule of one month each in English alphabetical order ([C011](super::rules)); none
+    /// Who presides on a day, by the rule of one month each in English alphabetical order (rule C011); none
     /// before 1966, and outside the days that are known.
     pub fn president(&self, on: Date) -> Option<&Member> {
         if on < TURN_KNOWN || on > LAST_DAY {
