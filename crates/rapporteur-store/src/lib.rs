@@ -13,7 +13,7 @@ mod run;
 pub use check::{Finding, check};
 pub use error::Error;
 pub use migrations::FORMAT;
-pub use read::{CopyRow, Hit, SharedCopy, StoryTieRow, StoryView};
+pub use read::{CopyRow, Hit, SharedCopy, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add};
 pub use rusqlite::types::Value;

@@ -43,6 +43,19 @@ pub struct StoryView {
     pub carriers: Vec<(usize, Option<usize>, u16)>,
 }
 
+/// A story's size, for choosing among many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoryRow {
+    /// The story's key.
+    pub key: String,
+    /// Its reports.
+    pub reports: usize,
+    /// Its independent origins.
+    pub origins: usize,
+    /// The latest published time as written, where one is known.
+    pub last: Option<String>,
+}
+
 /// Why two origins stand in one story.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryTieRow {
@@ -194,14 +207,18 @@ impl Record {
         Ok(CopyRow { report: key.to_owned(), origin, copied_from, share, shared })
     }
 
-    /// The keys of all stories, in order.
+    /// All stories with their sizes, in the order of their keys.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn story_keys(&self) -> Result<Vec<String>> {
-        let firsts =
-            self.strings("SELECT DISTINCT key FROM story_member JOIN report ON report.id = story_member.story ORDER BY key", [])?;
-        Ok(firsts.iter().map(|key| story_key(key)).collect())
+    pub fn story_index(&self) -> Result<Vec<StoryRow>> {
+        let query = "SELECT first.key, count(*), count(DISTINCT carrier.origin), max(report.published) FROM story_member AS member JOIN report ON report.id = member.report
+             JOIN carrier ON carrier.report = member.report JOIN report AS first ON first.id = member.story GROUP BY member.story ORDER BY first.key";
+        let count = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|count| count as usize);
+        let row = |row: &Row<'_>| {
+            Ok(StoryRow { key: story_key(&row.get::<_, String>(0)?), reports: count(row, 1)?, origins: count(row, 2)?, last: row.get(3)? })
+        };
+        Ok(self.connection.prepare_cached(query)?.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The key of the story a report stands in.

@@ -18,7 +18,7 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
     let stories = if brief.story.is_empty() {
-        weightiest(selected(&record, &resources, &Period::read(&brief.period)?)?, brief.limit)
+        selected(&record, &resources, &Period::read(&brief.period)?, Order::Weightiest, brief.limit)?
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
@@ -39,15 +39,16 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
 pub(super) fn best(setting: &Setting, period: &arguments::Period, limit: usize) -> Outcome<Vec<StoryBrief>> {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    Ok(weightiest(selected(&record, &resources, &Period::read(period)?)?, limit))
+    selected(&record, &resources, &Period::read(period)?, Order::Weightiest, limit)
 }
 
-fn weightiest(mut found: Vec<StoryBrief>, limit: usize) -> Vec<StoryBrief> {
-    found.sort_by(|a, b| {
-        (b.counts.origins, b.counts.reports).cmp(&(a.counts.origins, a.counts.reports)).then_with(|| a.story.cmp(&b.story))
-    });
-    found.truncate(limit);
-    found
+/// Which stories come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// Those with the latest report.
+    Newest,
+    /// Those that most origins tell.
+    Weightiest,
 }
 
 /// The days that are asked for, counted from 1970.
@@ -71,12 +72,21 @@ impl Period {
     }
 }
 
-/// All stories of a period, composed.
-pub(super) fn selected(record: &Record, resources: &Resources, period: &Period) -> Outcome<Vec<StoryBrief>> {
+/// The first `limit` stories of a period, composed. Only those are composed that may be among them.
+pub(super) fn selected(record: &Record, resources: &Resources, period: &Period, order: Order, limit: usize) -> Outcome<Vec<StoryBrief>> {
+    let mut index = record.story_index()?;
+    match order {
+        Order::Newest => index.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.key.cmp(&b.key))),
+        Order::Weightiest => index.sort_by(|a, b| (b.origins, b.reports).cmp(&(a.origins, a.reports)).then_with(|| a.key.cmp(&b.key))),
+    }
     let mut found = Vec::new();
-    for keys in record.story_keys()?.chunks(256) {
-        let stories = keys.iter().map(|key| record.story(key)).collect::<rapporteur_store::Result<Vec<_>>>()?;
-        found.par_extend(stories.par_iter().filter(|story| period.holds(story)).map(|story| compose_view(resources, story)));
+    for rows in index.chunks(64) {
+        let stories = rows.iter().map(|row| record.story(&row.key)).collect::<rapporteur_store::Result<Vec<_>>>()?;
+        let inside: Vec<&StoryView> = stories.iter().filter(|story| period.holds(story)).take(limit - found.len()).collect();
+        found.par_extend(inside.into_par_iter().map(|story| compose_view(resources, story)));
+        if found.len() >= limit {
+            break;
+        }
     }
     Ok(found)
 }

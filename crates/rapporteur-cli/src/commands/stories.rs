@@ -1,7 +1,7 @@
 //! `rapporteur stories` and `rapporteur story`: what the reports are about, and which stand behind each.
 
 use super::Setting;
-use super::brief::{Period, composed, selected};
+use super::brief::{Order, Period, composed, selected};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::interchange;
@@ -17,9 +17,7 @@ const TABLE: usize = 80;
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    let mut found = selected(&record, &resources, &Period::read(&stories.period)?)?;
-    found.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.story.cmp(&b.story)));
-    found.truncate(stories.limit);
+    let found = selected(&record, &resources, &Period::read(&stories.period)?, Order::Newest, stories.limit)?;
     let mut out = output();
     if setting.json {
         for story in &found {
