@@ -47,6 +47,7 @@ fn binary_junk() {
 fn empty_and_blank() {
     assert!(refusal("empty.txt", b"").contains("no text"));
     assert!(refusal("blank.txt", b" \n\n \t\n").contains("no text"));
+    assert!(refusal("empty.json", b"[]").contains("no object"));
     assert!(refusal("empty.html", b"<html><body></body></html>").contains("no article text"));
 }
 

@@ -5,6 +5,13 @@ use crate::record::Draft;
 use serde_json::Value;
 
 pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
+    match rows(bytes) {
+        found if found.is_empty() => vec![Err(Refusal::new(RefusalKind::Empty, "there is no object in it"))],
+        found => found,
+    }
+}
+
+fn rows(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
     let text = match super::decode::decode(bytes, None) {
         Ok(text) => text,
         Err(refusal) => return vec![Err(refusal)],
