@@ -8,6 +8,7 @@ mod data;
 mod eval;
 mod generate;
 mod score;
+mod train;
 
 use std::process::ExitCode;
 
@@ -15,6 +16,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   eval [reprints|stories|html|council] score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
+  train [splitter]                 train the shipped models of the language layer
   bench                            time `add` over generated reports, and the reprint step beside rensa
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
@@ -24,6 +26,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
+        ["train", ref what @ ..] => train::run(what),
         ["bench"] => bench::run(),
         ["data", "frequencies"] => data::frequencies(),
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),

@@ -2,6 +2,7 @@
 //!
 //! It holds no files, clock, network, environment or globals, and nothing in it depends on the order of a hash table.
 
+pub mod analyze;
 pub mod brief;
 pub mod council;
 pub mod ingest;

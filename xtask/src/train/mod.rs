@@ -1,0 +1,23 @@
+//! Trains the shipped models from the benchmark's treebanks. `MODELS.md` says what each learned from and how well it does.
+
+mod corpora;
+mod cutting;
+mod perceptron;
+
+use crate::bench_data::{Outcome, folder};
+use std::path::PathBuf;
+
+/// Where the models of English lie.
+fn english() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/rapporteur-data/languages/en")
+}
+
+/// Trains what is named, or everything.
+pub(crate) fn run(what: &[&str]) -> Outcome<()> {
+    let bench = folder().ok_or("training needs the benchmark data: set RAPPORTEUR_BENCH to its folder")?;
+    match what {
+        ["splitter" | "tokeniser"] => cutting::train_both(&bench, &english()),
+        ["measure"] => cutting::measure(&bench, &english()),
+        _ => Err("train what? splitter".into()),
+    }
+}
