@@ -33,7 +33,13 @@ pub(crate) fn train_both(bench: &Path, out: &Path) -> Outcome<()> {
     measure(bench, out)
 }
 
-fn read_rules(folder: &Path) -> Outcome<Rules> {
+/// A linear model from its file.
+pub(crate) fn load(folder: &Path, name: &str, checksum: &str) -> Outcome<Linear> {
+    let bytes = std::fs::read(folder.join(format!("{name}.model")))?;
+    Ok(Linear::read(&Model::read(&format!("en/{name}"), checksum, &bytes)?)?)
+}
+
+pub(crate) fn read_rules(folder: &Path) -> Outcome<Rules> {
     let both = std::fs::read_to_string(folder.join("rules.tsv"))? + &std::fs::read_to_string(folder.join("splits.tsv"))?;
     Ok(Rules::read(&both)?)
 }
@@ -98,12 +104,8 @@ fn sentence_examples(rules: &Rules, paragraphs: &[Paragraph]) -> Vec<Example> {
 /// Prints span F1 of sentences (paragraphs given) and of words (sentences as split).
 pub(crate) fn measure(bench: &Path, folder: &Path) -> Outcome<()> {
     let rules = read_rules(folder)?;
-    let load = |name: &str, checksum: &str| -> Outcome<Linear> {
-        let bytes = std::fs::read(folder.join(format!("{name}.model")))?;
-        Ok(Linear::read(&Model::read(&format!("en/{name}"), checksum, &bytes)?)?)
-    };
     let models = [
-        ("model", Splitter::new(Some(load("splitter", splitter::FEATURES)?)), Tokeniser::new(Some(load("tokeniser", tokens::FEATURES)?))),
+        ("model", Splitter::new(Some(load(folder, "splitter", splitter::FEATURES)?)), Tokeniser::new(Some(load(folder, "tokeniser", tokens::FEATURES)?))),
         ("rules", Splitter::new(None), Tokeniser::new(None)),
     ];
     for (by, splitter, tokeniser) in &models {

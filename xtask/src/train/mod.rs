@@ -2,10 +2,13 @@
 
 mod corpora;
 mod cutting;
+mod export;
+mod lemmas;
+mod pack;
 mod perceptron;
 
 use crate::bench_data::{Outcome, folder};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where the models of English lie.
 fn english() -> PathBuf {
@@ -17,6 +20,10 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
     let bench = folder().ok_or("training needs the benchmark data: set RAPPORTEUR_BENCH to its folder")?;
     match what {
         ["splitter" | "tokeniser"] => cutting::train_both(&bench, &english()),
+        ["lemmas"] => lemmas::train(&bench, &english()),
+        ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
+        ["features"] => export::features(&english()),
+        ["news"] => export::news(&bench, &english()),
         ["measure"] => cutting::measure(&bench, &english()),
         _ => Err("train what? splitter".into()),
     }

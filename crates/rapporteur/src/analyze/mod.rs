@@ -2,13 +2,28 @@
 //!
 //! Nothing here knows about outlets or records. Every function is total: any text gives a value.
 
+mod analysis;
 mod chunk;
+pub mod features;
+mod gazetteer;
+mod language;
+pub mod lemma;
 pub mod linear;
 pub mod model;
+pub mod network;
+mod names;
+mod pieces;
 mod rules;
 pub mod splitter;
 pub mod tokens;
+mod tree;
+pub mod vectors;
 
+pub use analysis::{Analysis, Sentence, Token};
+pub use gazetteer::{Gazetteer, Known};
+pub use language::{Language, LanguageError, LanguageSources};
+pub use names::{Name, NameKind};
+pub use pieces::Pieces;
 pub use rules::Rules;
 pub use splitter::Splitter;
 pub use tokens::Tokeniser;

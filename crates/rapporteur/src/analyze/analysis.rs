@@ -1,0 +1,191 @@
+//! One report's analysis: paragraphs, sentences, tokens, tree, names, vectors, as one value over bytes of its text.
+
+use super::features::{Rows, rows};
+use super::language::Language;
+use super::names::{Name, names};
+use super::network::{NAMES, Network, Reading};
+use super::vectors::WIDTH;
+use crate::text::{Span, paragraphs};
+use std::ops::Range;
+
+/// Tokens that are parsed as one; a longer sentence is parsed in stretches. The square of this bounds the work.
+const STRETCH: usize = 160;
+
+/// One token. Tags and relations are told by [`Analysis::upos`] and its like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Number of its joint tag.
+    pub tag: u8,
+    /// The token it hangs from, counted over the analysis; a sentence's root hangs from none.
+    pub head: Option<u32>,
+    /// Number of its relation.
+    pub relation: u8,
+}
+
+/// One sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it stands, without white space at its edges.
+    pub span: Span,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Its vector; zeros where the language has none.
+    pub vector: [i8; WIDTH],
+}
+
+/// What the words of one text are.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    language: &'a Language,
+    text: &'a str,
+    /// The lines that are not empty.
+    pub paragraphs: Vec<Span>,
+    /// The sentences, in order.
+    pub sentences: Vec<Sentence>,
+    /// The tokens of all sentences, in order.
+    pub tokens: Vec<Token>,
+    /// Names of persons, places, organisations and nations, in order, none overlapping another.
+    pub names: Vec<Name>,
+}
+
+impl Language {
+    /// Analyses a text. Total: any text gives a value. Without a network there are sentences and tokens alone.
+    pub fn analyze<'a>(&'a self, text: &'a str) -> Analysis<'a> {
+        let sentences = self.splitter.sentences(&self.rules, text);
+        let tokens = sentences.iter().map(|&sentence| self.tokeniser.tokens(&self.rules, text, sentence)).collect();
+        self.read_tokens(text, sentences, tokens)
+    }
+
+    /// The sentences of a text alone.
+    pub fn sentences(&self, text: &str) -> Vec<Span> {
+        self.splitter.sentences(&self.rules, text)
+    }
+
+    /// Analyses a text whose sentences and tokens are known: `tokens` holds those of each sentence.
+    pub fn read_tokens<'a>(&'a self, text: &'a str, sentences: Vec<Span>, tokens: Vec<Vec<Span>>) -> Analysis<'a> {
+        let rows: Vec<Vec<Rows>> = tokens
+            .iter()
+            .map(|tokens| {
+                let forms: Vec<&str> = tokens.iter().map(|token| token.of(text)).collect();
+                rows(&self.pieces, &self.gazetteer, &forms)
+            })
+            .collect();
+        let mut analysis = Analysis {
+            language: self,
+            text,
+            paragraphs: paragraphs(text),
+            sentences: Vec::with_capacity(sentences.len()),
+            tokens: Vec::with_capacity(tokens.iter().map(Vec::len).sum()),
+            names: Vec::new(),
+        };
+        for ((span, tokens), rows) in sentences.into_iter().zip(tokens).zip(&rows) {
+            let start = analysis.tokens.len();
+            let end = start + tokens.len();
+            analysis.tokens.extend(tokens.into_iter().map(|span| Token { span, tag: 0, head: None, relation: 0 }));
+            let pieces = rows.iter().flat_map(|row| row.pieces.iter().copied());
+            let vector = self.vectors.as_ref().map_or([0; WIDTH], |vectors| vectors.of(pieces));
+            analysis.sentences.push(Sentence { span, tokens: start..end, vector });
+        }
+        if let Some(network) = &self.network {
+            analysis.read_with(network, &rows);
+        }
+        analysis
+    }
+}
+
+impl<'a> Analysis<'a> {
+    fn read_with(&mut self, network: &Network, rows: &[Vec<Rows>]) {
+        let stretches: Vec<(usize, &[Rows])> =
+            rows.iter().enumerate().flat_map(|(sentence, rows)| rows.chunks(STRETCH).map(move |stretch| (sentence, stretch))).collect();
+        let only: Vec<&[Rows]> = stretches.iter().map(|&(_, stretch)| stretch).collect();
+        let appended = relation(network, "parataxis");
+        let (mut at, mut scores): (usize, Vec<[f32; NAMES]>) = (0, Vec::with_capacity(self.tokens.len()));
+        let mut root = None;
+        let mut before = usize::MAX;
+        for ((sentence, _), Reading { tags, heads, relations, names }) in stretches.iter().zip(network.readings(&only)) {
+            if *sentence != before {
+                (before, root) = (*sentence, None);
+            }
+            let base = u32::try_from(at).expect("texts are shorter than 4 GiB");
+            for (((tag, head), mut relation), token) in tags.into_iter().zip(heads).zip(relations).zip(&mut self.tokens[at..]) {
+                let mut head = head.checked_sub(1).map(|head| base + head);
+                if head.is_none() {
+                    // The roots of later stretches of a long sentence hang from its first.
+                    match root {
+                        Some(first) => (head, relation) = (Some(first), appended),
+                        None => root = Some(u32::try_from(at).expect("texts are shorter than 4 GiB")),
+                    }
+                }
+                *token = Token { span: token.span, tag, head, relation };
+                at += 1;
+            }
+            scores.extend(names);
+        }
+        self.names = names(self, &scores);
+    }
+
+    /// The text that was analysed.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The words of a token as printed.
+    pub fn form(&self, token: &Token) -> &'a str {
+        token.span.of(self.text)
+    }
+
+    /// Universal part of speech; `X` where the language has no model.
+    pub fn upos(&self, token: &Token) -> &'a str {
+        self.tag(token).0
+    }
+
+    /// Penn tag; `_` where the language has no model.
+    pub fn xpos(&self, token: &Token) -> &'a str {
+        self.tag(token).1
+    }
+
+    /// Relation to the head, with its subtype; `dep` where the language has no model.
+    pub fn relation(&self, token: &Token) -> &'a str {
+        let relations = self.language.network.as_ref().map(|network| &network.relations);
+        relations.and_then(|relations| relations.get(usize::from(token.relation))).map_or("dep", String::as_str)
+    }
+
+    /// Lemma.
+    pub fn lemma(&self, token: &Token) -> String {
+        self.language.lemmas.of(self.form(token), self.xpos(token))
+    }
+
+    /// Number, tense, degree and verb form as far as the Penn tag tells them, in the notation of UD (`Number=Plur`); `_` for none.
+    pub fn morphology(&self, token: &Token) -> &'static str {
+        match self.xpos(token) {
+            "NN" | "NNP" => "Number=Sing",
+            "NNS" | "NNPS" => "Number=Plur",
+            "VB" => "VerbForm=Inf",
+            "VBD" => "Mood=Ind|Tense=Past|VerbForm=Fin",
+            "VBG" => "VerbForm=Ger",
+            "VBN" => "Tense=Past|VerbForm=Part",
+            "VBP" => "Mood=Ind|Tense=Pres|VerbForm=Fin",
+            "VBZ" => "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin",
+            "MD" => "VerbForm=Fin",
+            "JJ" | "RB" => "Degree=Pos",
+            "JJR" | "RBR" => "Degree=Cmp",
+            "JJS" | "RBS" => "Degree=Sup",
+            _ => "_",
+        }
+    }
+
+    fn tag(&self, token: &Token) -> (&'a str, &'a str) {
+        let tags = self.language.network.as_ref().map(|network| &network.tags);
+        tags.and_then(|tags| tags.get(usize::from(token.tag))?.split_once('|')).unwrap_or(("X", "_"))
+    }
+
+    pub(super) fn language(&self) -> &'a Language {
+        self.language
+    }
+}
+
+fn relation(network: &Network, name: &str) -> u8 {
+    network.relations.iter().position(|relation| relation == name).and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
+}

@@ -1,0 +1,98 @@
+//! All that one language brings: written rules, word lists, models. A language may have rules alone.
+
+use super::features::FEATURES;
+use super::lemma::Lemmas;
+use super::linear::Linear;
+use super::model::{Model, ModelError};
+use super::network::{Kernel, Network};
+use super::vectors::Vectors;
+use super::{Gazetteer, Pieces, Rules, Splitter, Tokeniser, splitter, tokens, vectors};
+use crate::resources::ResourceError;
+
+/// The raw bytes of a language, as the data crate ships them or a user replaces them. What is missing is done without.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LanguageSources<'a> {
+    /// Abbreviations, clitics and the like: see [`Rules`].
+    pub rules: &'a str,
+    /// Words that are several tokens, in the form of the rules.
+    pub splits: &'a str,
+    /// Known names: see [`Gazetteer`].
+    pub names: &'a str,
+    /// Lemmas: see [`Lemmas`].
+    pub lemmas: &'a str,
+    /// Word pieces, one a line.
+    pub pieces: &'a str,
+    /// Model of the splitter.
+    pub splitter: Option<&'a [u8]>,
+    /// Model of the tokeniser.
+    pub tokeniser: Option<&'a [u8]>,
+    /// Model of tags, trees and names.
+    pub network: Option<&'a [u8]>,
+    /// Vectors of word pieces.
+    pub vectors: Option<&'a [u8]>,
+}
+
+/// A language, ready for use.
+#[derive(Debug)]
+pub struct Language {
+    pub(super) rules: Rules,
+    pub(super) splitter: Splitter,
+    pub(super) tokeniser: Tokeniser,
+    pub(super) gazetteer: Gazetteer,
+    pub(super) lemmas: Lemmas,
+    pub(super) pieces: Pieces,
+    pub(super) network: Option<Network>,
+    pub(super) vectors: Option<Vectors>,
+}
+
+/// A language could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LanguageError {
+    /// A table is not in its format.
+    #[error(transparent)]
+    Table(#[from] ResourceError),
+    /// A model cannot be used.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+}
+
+impl Language {
+    /// Reads a language, for the fastest instructions this machine has.
+    ///
+    /// # Errors
+    /// When a table is not in its format, or a model is damaged, of another format or for other features.
+    pub fn read(sources: &LanguageSources<'_>) -> Result<Self, LanguageError> {
+        Self::read_for(sources, Kernel::detect())
+    }
+
+    /// The same for given instructions. Results do not depend on them.
+    ///
+    /// # Errors
+    /// As [`Language::read`].
+    pub fn read_for(sources: &LanguageSources<'_>, kernel: Kernel) -> Result<Self, LanguageError> {
+        let rules = Rules::read(&format!("{}\n{}", sources.rules, sources.splits))?;
+        let name = |model: &str| format!("{}/{model}", rules.code);
+        let linear = |bytes: Option<&[u8]>, model: &str, checksum: &str| -> Result<Option<Linear>, ModelError> {
+            bytes.map(|bytes| Linear::read(&Model::read(&name(model), checksum, bytes)?)).transpose()
+        };
+        let splitter = Splitter::new(linear(sources.splitter, "splitter", splitter::FEATURES)?);
+        let tokeniser = Tokeniser::new(linear(sources.tokeniser, "tokeniser", tokens::FEATURES)?);
+        let network = sources.network.map(|bytes| Network::read(&Model::read(&name("network"), FEATURES, bytes)?, kernel));
+        let vectors = sources.vectors.map(|bytes| Vectors::read(&Model::read(&name("vectors"), vectors::FEATURES, bytes)?));
+        Ok(Self {
+            splitter,
+            tokeniser,
+            gazetteer: Gazetteer::read(sources.names)?,
+            lemmas: Lemmas::read(sources.lemmas)?,
+            pieces: Pieces::read(sources.pieces),
+            network: network.transpose()?,
+            vectors: vectors.transpose()?,
+            rules,
+        })
+    }
+
+    /// ISO 639-1 code.
+    pub fn code(&self) -> &str {
+        &self.rules.code
+    }
+}

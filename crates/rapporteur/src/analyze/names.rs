@@ -1,0 +1,110 @@
+//! Names of persons, places and organisations from the network's scores, and of nations and groups from the word list.
+
+use super::analysis::Analysis;
+use super::gazetteer::Known;
+use super::network::NAMES;
+use crate::text::Span;
+use std::ops::Range;
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// A place, state or city.
+    Place,
+    /// An organisation, party, company, institution.
+    Organisation,
+    /// A nation or group of people, or its adjective.
+    Nation,
+}
+
+impl NameKind {
+    /// The label used in name sets (`PER`, `LOC`, `ORG`, `NAT`).
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Person => "PER",
+            Self::Place => "LOC",
+            Self::Organisation => "ORG",
+            Self::Nation => "NAT",
+        }
+    }
+}
+
+/// One name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// Where it stands.
+    pub span: Span,
+    /// Its tokens, counted over the analysis.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub kind: NameKind,
+}
+
+/// Outside, and begin and inside of the three kinds, in the order of the network's outputs.
+const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Place, NameKind::Organisation];
+
+/// The names of an analysis from the scores of its tokens.
+pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Name> {
+    let mut found = Vec::new();
+    for sentence in &analysis.sentences {
+        let tokens = sentence.tokens.clone();
+        let tags = likeliest(&scores[tokens.clone()]);
+        let forms: Vec<&str> = analysis.tokens[tokens.clone()].iter().map(|token| analysis.form(token)).collect();
+        let known = analysis.language().gazetteer.matches(&forms);
+        let mut at = 0;
+        while at < tags.len() {
+            let start = at;
+            at += 1;
+            let kind = match tags[start] {
+                0 => match known[start] {
+                    Some((Known::Nation, _)) => NameKind::Nation,
+                    _ => continue,
+                },
+                tag => KINDS[(tag - 1) / 2],
+            };
+            if kind == NameKind::Nation {
+                while at < tags.len() && tags[at] == 0 && known[at] == Some((Known::Nation, false)) {
+                    at += 1;
+                }
+            } else {
+                let inside = (tags[start] - 1) / 2 * 2 + 2;
+                while at < tags.len() && tags[at] == inside {
+                    at += 1;
+                }
+            }
+            let (first, last) = (tokens.start + start, tokens.start + at - 1);
+            let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
+            found.push(Name { span, tokens: first..last + 1, kind });
+        }
+    }
+    found
+}
+
+/// The best sequence of tags in which the inside of a kind follows only that kind (Viterbi 1967).
+fn likeliest(scores: &[[f32; NAMES]]) -> Vec<usize> {
+    let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    let mut best = [f32::NEG_INFINITY; NAMES];
+    let mut back: Vec<[usize; NAMES]> = Vec::with_capacity(scores.len());
+    for (at, scores) in scores.iter().enumerate() {
+        let (mut next, mut from) = ([f32::NEG_INFINITY; NAMES], [0; NAMES]);
+        for to in 0..NAMES {
+            for before in 0..NAMES {
+                let so_far = if at == 0 { if before == 0 { 0.0 } else { f32::NEG_INFINITY } } else { best[before] };
+                if allowed(before, to) && so_far + scores[to] > next[to] {
+                    (next[to], from[to]) = (so_far + scores[to], before);
+                }
+            }
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut tag = (0..NAMES).fold(0, |best_tag, tag| if best[tag] > best[best_tag] { tag } else { best_tag });
+    let mut tags = vec![0; scores.len()];
+    for at in (0..scores.len()).rev() {
+        tags[at] = tag;
+        tag = back[at][tag];
+    }
+    tags
+}

@@ -1,0 +1,46 @@
+"""The teacher labels: trees and names for what has none. The labels are kept, so that the student can be trained again without the teacher.
+
+    labels.py BENCH TEACHER.npz NEWS.jsonl OUT.bin.xz
+
+One record a sentence, news first, then the training sentences: bytes of tags, heads (two bytes), deprels and names.
+"""
+
+import json
+import lzma
+import sys
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+import corpora
+import minilm
+import teacher
+
+
+def load(path):
+    data = np.load(path)
+    part = lambda start: {k.split("/", 1)[1]: jnp.asarray(v) for k, v in data.items() if k.startswith(start)}
+    return {"encoder": part("encoder/"), "heads": part("heads/")}, list(data["tags"]), list(data["deprels"])
+
+
+def main(bench, model, news, out):
+    p, tags, deprels = load(model)
+    pieces = minilm.Pieces()
+    trees, named = corpora.training(bench)
+    sentences = [{"forms": json.loads(line)} for line in open(news, encoding="utf8")]
+    sentences += [{"forms": s["forms"]} for s in teacher.numbered(trees, named, tags, deprels)]
+    guess = teacher.predict(p, sentences, pieces, jax.jit(teacher.inference), 4096)
+    columns = [[], [], [], []]
+    for s, g in zip(sentences, guess):
+        # What was too long for the teacher is left out: a tag of 255 says so.
+        g = g or (np.full(len(s["forms"]), 255), np.zeros(len(s["forms"]), int), np.zeros(len(s["forms"]), int), np.zeros(len(s["forms"]), int))
+        for column, value, kind in zip(columns, g, ("u1", "<u2", "u1", "u1")):
+            column.append(np.asarray(value).astype(kind).tobytes())
+    with lzma.open(out, "wb", preset=9) as file:
+        head = json.dumps({"tags": [str(t) for t in tags], "deprels": [str(d) for d in deprels], "sentences": len(sentences)})
+        file.write(head.encode() + b"\n" + b"".join(b"".join(column) for column in columns))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:5])

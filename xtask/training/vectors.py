@@ -1,0 +1,57 @@
+"""The vectors of word pieces by which sentences are compared: Model2Vec (Tulkens and van Dongen 2024) on all-MiniLM-L6-v2.
+
+    vectors.py BENCH NEWS.jsonl OUT_FOLDER
+
+Every piece goes through the encoder alone; the mean of the output is brought to 128 principal components, and rare pieces weigh more
+(smooth inverse frequency, Arora et al. 2017, with frequencies counted over the training texts).
+"""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+import corpora
+import minilm
+
+WIDTH, SMOOTH = 128, 1e-3
+
+
+def main(bench, news, out):
+    pieces = minilm.Pieces()
+    weights = minilm.weights()
+    count = len(pieces.ids)
+    run = jax.jit(lambda ids: minilm.encode(weights, ids, jnp.ones(ids.shape, bool)).mean(1))
+    table = []
+    for start in range(0, count, 1024):
+        ids = np.minimum(np.arange(start, start + 1024), count - 1)
+        table.append(np.asarray(run(jnp.stack([jnp.full(1024, pieces.cls), ids, jnp.full(1024, pieces.sep)], 1))))
+    table = np.concatenate(table)[:count].astype(np.float64)
+    table -= table.mean(0)
+    _, _, axes = np.linalg.svd(table.T @ table)
+    table = table @ axes[:WIDTH].T
+    seen = Counter()
+    sentences = [json.loads(line) for line in open(news, encoding="utf8")] + [s[0] for s in corpora.training(bench)[0]]
+    for forms in sentences:
+        for form in forms:
+            seen.update(pieces.of(form))
+    total = sum(seen.values())
+    share = np.array([seen[i] / total for i in range(count)])
+    table *= (SMOOTH / (SMOOTH + share))[:, None]
+    # One sentence's marks say nothing about what it means.
+    for piece, index in pieces.ids.items():
+        if not any(c.isalnum() for c in piece) or piece.startswith("["):
+            table[index] = 0
+    scale = np.quantile(np.abs(table), 0.9999) / 127
+    rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "rows").write_bytes(rows.tobytes())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
