@@ -10,7 +10,6 @@ import lzma
 import sys
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 import corpora
@@ -18,14 +17,8 @@ import minilm
 import teacher
 
 
-def load(path):
-    data = np.load(path)
-    part = lambda start: {k.split("/", 1)[1]: jnp.asarray(v) for k, v in data.items() if k.startswith(start)}
-    return {"encoder": part("encoder/"), "heads": part("heads/")}, list(data["tags"]), list(data["deprels"])
-
-
 def main(bench, model, news, out):
-    p, tags, deprels = load(model)
+    p, tags, deprels = teacher.load(model)
     pieces = minilm.Pieces()
     trees, named = corpora.training(bench)
     sentences = [{"forms": json.loads(line)} for line in open(news, encoding="utf8")]

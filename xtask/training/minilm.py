@@ -84,12 +84,12 @@ def drop(x, rate, key):
     return x * jax.random.bernoulli(key, 1 - rate, x.shape) / (1 - rate)
 
 
-def encode(w, ids, mask, key=None, rate=0.1):
+def encode(w, ids, mask, key=None, rate=0.1, case=0.0):
     """Vectors of shape [batch, length, 384] for word-piece ids [batch, length]."""
     keys = [None] * 13 if key is None else list(jax.random.split(key, 13))
     length = ids.shape[1]
     x = w["embeddings.word_embeddings.weight"][ids] + w["embeddings.position_embeddings.weight"][:length] + w["embeddings.token_type_embeddings.weight"][0]
-    x = drop(normal(x, w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"]), rate, keys[12])
+    x = drop(normal(x + case, w["embeddings.LayerNorm.weight"], w["embeddings.LayerNorm.bias"]), rate, keys[12])
     bias = jnp.where(mask, 0.0, -1e9)[:, None, None, :]
     for layer in range(LAYERS):
         name = f"encoder.layer.{layer}."

@@ -325,7 +325,7 @@ def main(bench, news, labels, program, out, epochs=24, hidden=128):
         for indices, batch in batches(pool, generator.permutation(len(pool))):
             p, mean, state, value = step(p, mean, state, batch, jax.random.PRNGKey(done), exact)
             done += 1
-            if done % 20 == 0:
+            if done % 5 == 0:
                 smooth = float(value) if smooth is None else 0.95 * smooth + 0.05 * float(value)
         print(f"epoch {epoch + 1} step {done}/{total} loss {smooth:.3f} {time.time()-began:.0f} s", flush=True)
         if epoch % 4 == 3 or epoch == epochs - 1:

@@ -1,6 +1,9 @@
 """Fine-tunes MiniLM on tags, trees and names together and saves it: the teacher, whose labels on open news train the small model.
 
-    teacher.py BENCH OUT [EPOCHS]        BENCH: the benchmark folder; OUT: an .npz
+    teacher.py BENCH OUT [EPOCHS [FROM]]    BENCH: the benchmark folder; OUT: an .npz; FROM: an .npz to go on from
+
+MiniLM reads small letters only, so each piece also tells how its word is written: no letters, small, Capital, CAPITALS, mixed.
+The shipped labels were made by five epochs without that and two more with it, from the first ones' weights.
 """
 
 import sys
@@ -31,7 +34,7 @@ def heads_init(key, tags, deprels):
         "arc_d": (WIDTH, ARC), "arc_h": (WIDTH, ARC), "arc": (ARC + 1, ARC),
         "lab_d": (WIDTH, LABEL), "lab_h": (WIDTH, LABEL), "lab": (deprels, LABEL + 1, LABEL + 1),
     }
-    out = {}
+    out = {"case": jnp.zeros((5, WIDTH))}
     for index, (name, shape) in enumerate(shapes.items()):
         scale = 0.0 if name in ("arc", "lab") else (1 / shape[0]) ** 0.5
         out[name] = scale * jax.random.normal(jax.random.fold_in(key, index), shape)
@@ -43,7 +46,7 @@ def heads_init(key, tags, deprels):
 def forward(p, batch, key=None):
     """Scores: tags [B,n,T], names [B,n,7], arcs [B,n,n+1] (head 0 is the root), labels' two sides."""
     keys = [None] * 3 if key is None else list(jax.random.split(key, 3))
-    x = minilm.encode(p["encoder"], batch["pieces"], batch["piece_mask"], keys[0])
+    x = minilm.encode(p["encoder"], batch["pieces"], batch["piece_mask"], keys[0], case=p["heads"]["case"][batch["case"]])
     h = p["heads"]
     # A word is the mean of its pieces.
     words = jnp.einsum("bnl,bld->bnd", batch["pool"], x)
@@ -77,7 +80,7 @@ def loss(p, batch, key):
     name = mask * batch["has_name"][:, None]
     labels = labels_at(p, lab_d, lab_h, batch["heads"])
     total = (entropy(tags, batch["tags"]) + entropy(arcs, batch["heads"]) + entropy(labels, batch["deprels"])) * tree
-    return total.sum() / (tree.sum() + 1) + 1.0 * (entropy(names, batch["names"]) * name).sum() / (name.sum() + 1)
+    return total.sum() / (tree.sum() + 1) + 2.0 * (entropy(names, batch["names"]) * name).sum() / (name.sum() + 1)
 
 
 def batches(sentences, pieces, order, room=TOKENS):
@@ -100,10 +103,20 @@ def batches(sentences, pieces, order, room=TOKENS):
             yield pack(bucket, size, room // size, pieces)
 
 
+def case(form):
+    if not any(c.isalpha() for c in form):
+        return 0
+    if form.islower():
+        return 1
+    if form.isupper():
+        return 3 if len(form) > 1 else 2
+    return 2 if form[0].isupper() and form[1:].islower() else 4
+
+
 def pack(bucket, size, count, pieces):
     n = size - 2
     b = {
-        "pieces": np.zeros((count, size), np.int32), "piece_mask": np.zeros((count, size), bool), "pool": np.zeros((count, n, size), np.float32),
+        "pieces": np.zeros((count, size), np.int32), "case": np.zeros((count, size), np.int32), "piece_mask": np.zeros((count, size), bool), "pool": np.zeros((count, n, size), np.float32),
         "mask": np.zeros((count, n), bool), "has_tree": np.zeros(count, np.float32), "has_name": np.zeros(count, np.float32),
     }
     for field in ("tags", "heads", "deprels", "names"):
@@ -115,6 +128,7 @@ def pack(bucket, size, count, pieces):
         for word, parts in enumerate(ids):
             b["pieces"][row, at : at + len(parts)] = parts
             b["pool"][row, word, at : at + len(parts)] = 1 / len(parts)
+            b["case"][row, at : at + len(parts)] = case(s["forms"][word])
             at += len(parts)
         b["pieces"][row, at] = pieces.sep
         b["piece_mask"][row, : at + 1] = True
@@ -152,7 +166,7 @@ def predict(p, sentences, pieces, run, tokens=TOKENS):
     out = [None] * len(sentences)
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]["forms"]))
     for rows, batch in batches(sentences, pieces, order, tokens):
-        tags, names, arcs, labels = (np.asarray(x) for x in run(p, {k: batch[k] for k in ("pieces", "piece_mask", "pool", "mask")}))
+        tags, names, arcs, labels = (np.asarray(x) for x in run(p, {k: batch[k] for k in ("pieces", "case", "piece_mask", "pool", "mask")}))
         for row, index in enumerate(rows):
             n = len(sentences[index]["forms"])
             heads = tree(arcs[row, :n, : n + 1])
@@ -260,19 +274,29 @@ def scores(p, trees, named, pieces, run, tags, deprels):
         print(f"{name:14s} names F1 {200*hit/(wanted+made):.1f}", flush=True)
 
 
-def main(bench, out, epochs=5):
+def load(path):
+    data = np.load(path)
+    part = lambda start: {k.split("/", 1)[1]: jnp.asarray(v) for k, v in data.items() if k.startswith(start)}
+    p = {"encoder": part("encoder/"), "heads": part("heads/")}
+    p["heads"].setdefault("case", jnp.zeros((5, WIDTH)))
+    return p, list(data["tags"]), list(data["deprels"])
+
+
+def main(bench, out, epochs=5, start=None):
     trees, named = corpora.training(bench)
     tags, deprels = inventory(trees)
     pieces = minilm.Pieces()
     sentences = numbered(trees, named, tags, deprels)
     print(len(sentences), "sentences", flush=True)
     p = {"encoder": minilm.weights(), "heads": heads_init(jax.random.PRNGKey(1), len(tags), len(deprels))}
+    if start:
+        p = load(start)[0]
     steps = epochs * sum(1 for _ in batches(sentences, pieces, range(len(sentences))))
     schedule = lambda top: optax.warmup_cosine_decay_schedule(0, top, steps // 20, steps)
     optimiser = optax.chain(
         optax.clip_by_global_norm(1.0),
         optax.multi_transform(
-            {"encoder": optax.adamw(schedule(2e-4), weight_decay=0.01), "heads": optax.adam(schedule(2e-3), b2=0.95)},
+            {"encoder": optax.adamw(schedule(1e-4 if start else 2e-4), weight_decay=0.01), "heads": optax.adam(schedule(1e-3 if start else 2e-3), b2=0.95)},
             {"encoder": "encoder", "heads": "heads"},
         ),
     )
@@ -302,4 +326,4 @@ def main(bench, out, epochs=5):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:4]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:4]), *sys.argv[4:5])

@@ -322,6 +322,9 @@ pub(crate) struct Analyze {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = AnalysisFormat::Jsonl)]
     pub(crate) format: AnalysisFormat,
+    /// Print CoNLL-U. An input that is CoNLL-U itself keeps its tokens and is tagged anew.
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) conllu: bool,
 }
 
 #[derive(Debug, Args)]

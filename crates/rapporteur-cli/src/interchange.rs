@@ -1,8 +1,9 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::record::Report;
-use rapporteur::text::{Span, paragraphs, sentences};
+use rapporteur::text::Span;
 use rapporteur_store::{CopyRow, SharedCopy};
 use serde_json::{Value, json};
 
@@ -72,15 +73,19 @@ pub(crate) fn public_id(report: &Report) -> &str {
 }
 
 /// The analysis of one report, as far as the engine goes now.
-pub(crate) fn analysis(found: &Report, id: &str, offsets: Offsets) -> Value {
+pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, id: &str, offsets: Offsets) -> Value {
     let positions = Positions::new(&found.text, offsets);
     let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
+    let names = analysis.names.iter().map(|name| {
+        json!({"start": positions.at(name.span.start), "end": positions.at(name.span.end), "kind": name.kind.label()})
+    });
     json!({
         "id": id,
         "report": report(found, &positions),
-        "paragraphs": spans(paragraphs(&found.text)),
-        "sentences": spans(sentences(&found.text)),
+        "paragraphs": spans(analysis.paragraphs.clone()),
+        "sentences": spans(analysis.sentences.iter().map(|sentence| sentence.span).collect()),
         "quotations": spans(rapporteur::text::quotations(&found.text)),
+        "names": names.collect::<Vec<_>>(),
         "notices": [],
     })
 }

@@ -127,7 +127,7 @@ pub(crate) fn measure(bench: &Path, folder: &Path) -> Outcome<()> {
 pub(crate) fn f1(rules: &Rules, splitter: &Splitter, tokeniser: &Tokeniser, paragraphs: &[Paragraph]) -> (f64, f64) {
     let (mut sentences, mut words) = ([0; 3], [0; 3]);
     for paragraph in paragraphs {
-        let found = splitter.sentences(rules, &paragraph.text);
+        let found = splitter.sentences(rules, &paragraph.text, &rapporteur::text::paragraphs(&paragraph.text));
         let tokens: Vec<Span> = found.iter().flat_map(|&sentence| tokeniser.tokens(rules, &paragraph.text, sentence)).collect();
         count(&mut sentences, &paragraph.sentences, &found);
         count(&mut words, &paragraph.tokens.concat(), &tokens);

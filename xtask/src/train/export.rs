@@ -37,7 +37,7 @@ pub(crate) fn news(bench: &Path, folder: &Path) -> Outcome<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     for report in objects(&bench.join("news/kremlin_releases.jsonl.gz"))? {
         let text = format!("{}\n{}", field(&report, "title"), field(&report, "text"));
-        for sentence in splitter.sentences(&rules, &text) {
+        for sentence in splitter.sentences(&rules, &text, &rapporteur::text::paragraphs(&text)) {
             let forms: Vec<&str> = tokeniser.tokens(&rules, &text, sentence).iter().map(|token| token.of(&text)).collect();
             if (3..=100).contains(&forms.len()) {
                 serde_json::to_writer(&mut out, &forms)?;

@@ -6,6 +6,8 @@ use crate::console::{output, safe, width, wrapped};
 use crate::interchange::{self, Offsets};
 use crate::problem::{Outcome, Verdict};
 use crate::reading;
+use crate::render::analysis::tree;
+use rapporteur::analyze::{Analysis, conllu};
 use rapporteur::ingest::{Refusal, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -17,34 +19,53 @@ use std::io::Write;
 /// Arrivals that are analysed together.
 const TOGETHER: usize = 64;
 
-pub(super) fn run(setting: &Setting, analyze: Analyze) -> Outcome {
-    let resources = setting.resources()?;
+pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
+    let (resources, languages) = (setting.resources()?, Setting::languages()?);
     let keeping = if analyze.as_is { TextKeeping::AsIs } else { TextKeeping::Cleaned };
-    let arrivals = reading::arrivals(analyze.paths);
+    let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths));
     let (mut out, mut verdict) = (output(), Verdict::Good);
     loop {
         let together: Vec<Arrival> = arrivals.iter().take(TOGETHER).collect();
         if together.is_empty() {
             break;
         }
+        let print = |report: &Report| {
+            let analysis = languages.of(report.language.as_deref()).analyze_within(&report.text, report.paragraphs());
+            let id = interchange::public_id(report);
+            match (analyze.conllu, analyze.format) {
+                (true, _) => conllu::write(&analysis, id),
+                (false, AnalysisFormat::Pretty) => pretty(report, &analysis),
+                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, id, analyze.offsets).to_string() + "\n",
+            }
+        };
         let lines: Vec<(bool, String)> = together
             .into_par_iter()
-            .flat_map_iter(|arrival| reports(&resources, arrival, keeping))
-            .map(|(input, report)| match report {
-                Ok(report) if analyze.format == AnalysisFormat::Pretty => (true, pretty(&report)),
-                Ok(report) => (true, interchange::analysis(&report, interchange::public_id(&report), analyze.offsets).to_string()),
-                Err(refusal) => (false, refused(&input, &refusal, analyze.format)),
+            .flat_map_iter(|arrival| match given_tokens(&arrival, analyze.conllu) {
+                Some(given) => vec![(true, conllu::retag(languages.of(None), given))],
+                None => reports(&resources, arrival, keeping)
+                    .into_iter()
+                    .map(|(input, report)| match report {
+                        Ok(report) => (true, print(&report)),
+                        Err(refusal) => (false, refused(&input, &refusal, &analyze)),
+                    })
+                    .collect(),
             })
             .collect();
-        for (good, line) in lines {
+        for (good, lines) in lines {
             if !good {
                 verdict = Verdict::Findings;
             }
-            writeln!(out, "{line}")?;
+            write!(out, "{lines}")?;
         }
     }
     out.flush()?;
     Ok(verdict)
+}
+
+/// The text of an input that is CoNLL-U, where that is asked for.
+fn given_tokens(arrival: &Arrival, wanted: bool) -> Option<&str> {
+    let Arrival::Piece(piece) = arrival else { return None };
+    std::str::from_utf8(&piece.bytes).ok().filter(|text| wanted && conllu::is_conllu(text))
 }
 
 fn reports(resources: &Resources, arrival: Arrival, keeping: TextKeeping) -> Vec<(String, Result<Report, Refusal>)> {
@@ -58,15 +79,17 @@ fn reports(resources: &Resources, arrival: Arrival, keeping: TextKeeping) -> Vec
 }
 
 /// A refused input keeps its place in the output, with a notice.
-fn refused(input: &str, refusal: &Refusal, format: AnalysisFormat) -> String {
-    match format {
-        AnalysisFormat::Jsonl => json!({"id": input, "notices": [{"code": refusal.code(), "message": refusal.to_string()}]}).to_string(),
-        AnalysisFormat::Pretty => format!("{}: refused: {}\n", safe(input), safe(&refusal.to_string())),
+fn refused(input: &str, refusal: &Refusal, analyze: &Analyze) -> String {
+    let told = format!("{}: refused: {}", safe(input), safe(&refusal.to_string()));
+    match analyze.format {
+        _ if analyze.conllu => format!("# {told}\n"),
+        AnalysisFormat::Jsonl => json!({"id": input, "notices": [{"code": refusal.code(), "message": refusal.to_string()}]}).to_string() + "\n",
+        AnalysisFormat::Pretty => told + "\n\n",
     }
 }
 
-/// A report for people: what was read off it, and its sentences with their places.
-fn pretty(report: &Report) -> String {
+/// A report for people: what was read off it, and its sentences with their places and trees.
+fn pretty(report: &Report, analysis: &Analysis<'_>) -> String {
     let value = interchange::report(report, &interchange::Positions::new(&report.text, Offsets::Bytes));
     let mut page = format!("{}\n", report.key);
     for name in ["title", "outlet", "published", "dateline", "credit", "byline", "language"] {
@@ -82,8 +105,9 @@ fn pretty(report: &Report) -> String {
             safe(removal.span.of(&report.text))
         );
     }
-    for sentence in report.sentences() {
-        page += &format!("\n  {}-{}\n{}", sentence.start, sentence.end, wrapped(&safe(sentence.of(&report.text)), width(), "    "));
+    for sentence in &analysis.sentences {
+        let words = wrapped(&safe(sentence.span.of(&report.text)), width(), "    ");
+        page += &format!("\n  {}-{}\n{words}{}", sentence.span.start, sentence.span.end, tree(analysis, sentence));
     }
-    page
+    page + "\n"
 }

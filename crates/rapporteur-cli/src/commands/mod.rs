@@ -15,6 +15,7 @@ mod verify;
 use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use clap::CommandFactory;
+use rapporteur::analyze::{Language, LanguageSources};
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
 use std::path::{Path, PathBuf};
@@ -91,6 +92,25 @@ impl Setting {
         ))
     }
 
+    /// The shipped languages.
+    pub(crate) fn languages() -> Outcome<Languages> {
+        use rapporteur_data::{english, german};
+        let damaged = |error| Problem::advised(error, "the program's own models are damaged: install it again");
+        let english = LanguageSources {
+            rules: english::RULES,
+            splits: english::SPLITS,
+            names: english::NAMES,
+            lemmas: english::LEMMAS,
+            pieces: english::PIECES,
+            splitter: Some(english::SPLITTER),
+            tokeniser: Some(english::TOKENISER),
+            network: Some(english::NETWORK),
+            vectors: Some(english::VECTORS),
+        };
+        let german = LanguageSources { rules: german::RULES, ..LanguageSources::default() };
+        Ok(Languages { english: Language::read(&english).map_err(damaged)?, german: Language::read(&german).map_err(damaged)? })
+    }
+
     /// The shipped resources, with the user's additions.
     pub(crate) fn resources(&self) -> Outcome<Resources> {
         let more = match &self.lexicon {
@@ -103,6 +123,22 @@ impl Setting {
         Resources::read(sources).map_err(|error| {
             Problem::advised(error, "the shipped lines come first; see `crates/rapporteur-data/data/lexicon.tsv` for the format")
         })
+    }
+}
+
+/// The languages that can be analysed.
+pub(crate) struct Languages {
+    english: Language,
+    german: Language,
+}
+
+impl Languages {
+    /// The language of a report; what is not known to be another is read as English.
+    pub(crate) fn of(&self, code: Option<&str>) -> &Language {
+        match code {
+            Some("de") => &self.german,
+            _ => &self.english,
+        }
     }
 }
 

@@ -53,18 +53,23 @@ pub struct Analysis<'a> {
 impl Language {
     /// Analyses a text. Total: any text gives a value. Without a network there are sentences and tokens alone.
     pub fn analyze<'a>(&'a self, text: &'a str) -> Analysis<'a> {
-        let sentences = self.splitter.sentences(&self.rules, text);
+        self.analyze_within(text, paragraphs(text))
+    }
+
+    /// Analyses these paragraphs of a text and nothing else, for a report some of whose spans are furniture.
+    pub fn analyze_within<'a>(&'a self, text: &'a str, paragraphs: Vec<Span>) -> Analysis<'a> {
+        let sentences = self.splitter.sentences(&self.rules, text, &paragraphs);
         let tokens = sentences.iter().map(|&sentence| self.tokeniser.tokens(&self.rules, text, sentence)).collect();
-        self.read_tokens(text, sentences, tokens)
+        self.read_tokens(text, paragraphs, sentences, tokens)
     }
 
     /// The sentences of a text alone.
     pub fn sentences(&self, text: &str) -> Vec<Span> {
-        self.splitter.sentences(&self.rules, text)
+        self.splitter.sentences(&self.rules, text, &paragraphs(text))
     }
 
     /// Analyses a text whose sentences and tokens are known: `tokens` holds those of each sentence.
-    pub fn read_tokens<'a>(&'a self, text: &'a str, sentences: Vec<Span>, tokens: Vec<Vec<Span>>) -> Analysis<'a> {
+    pub fn read_tokens<'a>(&'a self, text: &'a str, paragraphs: Vec<Span>, sentences: Vec<Span>, tokens: Vec<Vec<Span>>) -> Analysis<'a> {
         let rows: Vec<Vec<Rows>> = tokens
             .iter()
             .map(|tokens| {
@@ -75,7 +80,7 @@ impl Language {
         let mut analysis = Analysis {
             language: self,
             text,
-            paragraphs: paragraphs(text),
+            paragraphs,
             sentences: Vec::with_capacity(sentences.len()),
             tokens: Vec::with_capacity(tokens.iter().map(Vec::len).sum()),
             names: Vec::new(),

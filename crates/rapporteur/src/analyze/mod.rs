@@ -4,6 +4,7 @@
 
 mod analysis;
 mod chunk;
+pub mod conllu;
 pub mod features;
 mod gazetteer;
 mod language;

@@ -5,7 +5,7 @@
 use super::chunk::{Chunk, Class, chunks, class, shape_of};
 use super::linear::{Feature, Linear};
 use super::rules::Rules;
-use crate::text::{Span, paragraphs};
+use crate::text::Span;
 
 /// Checksum of the feature templates below: raise it whenever one changes.
 pub const FEATURES: &str = "sentences-1";
@@ -35,11 +35,11 @@ impl Splitter {
         Self { model }
     }
 
-    /// The sentences of a text, in order, without the white space between them.
-    pub fn sentences(&self, rules: &Rules, text: &str) -> Vec<Span> {
+    /// The sentences of these paragraphs of a text, in order, without the white space between them.
+    pub fn sentences(&self, rules: &Rules, text: &str, paragraphs: &[Span]) -> Vec<Span> {
         let mut found = Vec::new();
         let mut features = Vec::new();
-        for paragraph in paragraphs(text) {
+        for &paragraph in paragraphs {
             let mut start = paragraph.start;
             walk(text, paragraph, |window| {
                 let ends = match &self.model {

@@ -108,6 +108,27 @@ impl Report {
         self.removed.iter().map(|removal| removal.span).collect()
     }
 
+    /// The paragraphs of the article, without what was removed: a paragraph that is interrupted is two.
+    pub fn paragraphs(&self) -> Vec<Span> {
+        let mut gone = self.removed_spans();
+        gone.sort_unstable();
+        let mut kept = Vec::new();
+        for paragraph in crate::text::paragraphs(&self.text) {
+            let mut start = paragraph.start;
+            for span in gone.iter().filter(|span| span.overlaps(paragraph)) {
+                if span.start > start {
+                    kept.push(Span { start, end: span.start }.trimmed(&self.text));
+                }
+                start = start.max(span.end);
+            }
+            if start < paragraph.end {
+                kept.push(Span { start, end: paragraph.end }.trimmed(&self.text));
+            }
+        }
+        kept.retain(|span| !span.is_empty());
+        kept
+    }
+
     /// The sentences of the article.
     pub fn sentences(&self) -> Vec<Span> {
         let gone = self.removed_spans();
