@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One figure and the floor under it (or, for shares of errors, the ceiling over it).
-struct Figure {
+pub(crate) struct Figure {
     name: String,
     value: f64,
     bound: Bound,
@@ -45,6 +45,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("html") {
         figures.extend(html(&bench)?);
     }
+    if wanted("language") {
+        figures.extend(crate::eval_language::run(&bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
     }
@@ -60,8 +63,12 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if fallen > 0 { Err(format!("{fallen} of {} figures are beyond their bounds", figures.len()).into()) } else { Ok(()) }
 }
 
-fn floor(name: &str, value: f64, floor: f64) -> Figure {
+pub(crate) fn floor(name: &str, value: f64, floor: f64) -> Figure {
     Figure { name: name.to_owned(), value, bound: Bound::Floor(floor) }
+}
+
+pub(crate) fn ceiling(name: &str, value: f64, ceiling: f64) -> Figure {
+    Figure { name: name.to_owned(), value, bound: Bound::Ceiling(ceiling) }
 }
 
 /// The reports of a set, read as `add` reads them.

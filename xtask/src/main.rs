@@ -6,6 +6,7 @@ mod bench;
 mod bench_data;
 mod data;
 mod eval;
+mod eval_language;
 mod generate;
 mod score;
 mod train;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|council] score against the benchmark data and the floors
+  eval [reprints|stories|html|language|council] score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   train [splitter]                 train the shipped models of the language layer
   bench                            time `add` over generated reports, and the reprint step beside rensa

@@ -215,6 +215,8 @@ pub(crate) enum What {
     Reprints,
     /// Which report stands in which story.
     Stories,
+    /// Draft resolutions with their histories.
+    Drafts,
 }
 
 /// How rows are written.
@@ -255,6 +257,34 @@ pub(crate) enum Council {
         after_help = "Example: rapporteur council vote --on 2022-02-25 --question substantive --no RU --abstain CN,IN,AE\n         rapporteur council vote --on 2022-02-25 --no RU --svg > board.svg"
     )]
     Vote(CouncilVote),
+    /// Open drafts in the record, move them from stage to stage, show their history.
+    #[command(subcommand)]
+    Draft(CouncilDraftCommand),
+    /// The drafts that are on the table on a day.
+    #[command(after_help = "Example: rapporteur council docket --on 2022-02-25")]
+    Docket {
+        /// The day. Default: after all that is in the record.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// List the drafts that have ended too.
+        #[arg(long)]
+        all: bool,
+    },
+    /// Put motions in the order in which they go (rule 33), or amendments in that in which they are voted on (rule 36).
+    #[command(after_help = "Examples:
+  rapporteur council order --motions amend,adjourn,suspend
+  rapporteur council order --amendment S/1:replaces:2 --amendment S/2:deletes:1:S/1 --passed S/2")]
+    Order {
+        /// Motions: suspend, adjourn, adjourn-to, refer, postpone, amend.
+        #[arg(long, value_delimiter = ',', value_name = "MOTION")]
+        motions: Vec<String>,
+        /// Amendments as NAME:adds|deletes|replaces:DISTANCE[:NAME,NAME it excludes once it has passed].
+        #[arg(long, value_name = "AMENDMENT")]
+        amendment: Vec<String>,
+        /// Amendments that pass when they are put.
+        #[arg(long, value_delimiter = ',', value_name = "NAME")]
+        passed: Vec<String>,
+    },
     /// Decide every vote of a CSV file by the rules and compare with what is recorded.
     #[command(
         after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded."
@@ -265,8 +295,58 @@ pub(crate) enum Council {
     },
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum CouncilDraftCommand {
+    /// Open a draft: it is circulated.
+    #[command(after_help = "Example: rapporteur council draft open S/2022/155 --on 2022-02-24 --item Ukraine --by \"United States,Albania\"")]
+    Open {
+        /// Its symbol.
+        symbol: String,
+        /// The day of its circulation.
+        #[arg(long, value_name = "DATE")]
+        on: String,
+        /// Its title.
+        #[arg(long, default_value = "")]
+        title: String,
+        /// The agenda item.
+        #[arg(long, default_value = "")]
+        item: String,
+        /// Its sponsors: names, ISO codes or groups.
+        #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+        by: Vec<String>,
+    },
+    /// Move a draft.
+    #[command(after_help = "Example: rapporteur council draft move S/2022/155 put-in-blue --on 2022-02-25
+Moves: revise, co-sponsor, place-under-silence, break-silence, pass-silence, put-in-blue, put-to-vote, put-to-written-vote, adopt,
+adopt-without-vote, veto, fail, withdraw, take-over, lapse")]
+    Move {
+        /// Its symbol.
+        symbol: String,
+        /// What is done.
+        step: String,
+        /// The day.
+        #[arg(long, value_name = "DATE")]
+        on: String,
+        /// By which members.
+        #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
+        by: Vec<String>,
+        /// What else is to be said of it.
+        #[arg(long, default_value = "")]
+        note: String,
+    },
+    /// Show a draft and its history.
+    #[command(after_help = "Example: rapporteur council draft show S/2022/155")]
+    Show {
+        /// Its symbol.
+        symbol: String,
+    },
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CouncilVote {
+    /// How the Charter is read where scholars differ.
+    #[arg(long, value_parser = ["practice", "strict-concurrence", "absence-blocks", "presidents-ruling", "amendment-date"], default_value = "practice")]
+    pub(crate) reading: String,
     /// The day of the vote.
     #[arg(long, value_name = "DATE")]
     pub(crate) on: String,

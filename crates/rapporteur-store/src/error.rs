@@ -25,6 +25,8 @@ pub(crate) enum Kind {
     Damaged(String),
     #[error("{0}")]
     Query(String),
+    #[error("{0}")]
+    Conflict(String),
 }
 
 impl Error {
@@ -41,6 +43,10 @@ impl Error {
     /// Was it the caller's query that failed?
     pub fn is_query(&self) -> bool {
         matches!(self.0, Kind::Query(_))
+    }
+
+    pub(crate) fn conflict(what: String) -> Self {
+        Kind::Conflict(what).into()
     }
 
     pub(crate) fn damaged(what: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@
 
 mod check;
 mod derive;
+mod drafts;
 mod error;
 mod migrations;
 mod read;

@@ -5,7 +5,7 @@ use super::perceptron::{Example, rows, train};
 use crate::bench_data::Outcome;
 use rapporteur::analyze::linear::Linear;
 use rapporteur::analyze::model::{Model, write};
-use rapporteur::analyze::{Rules, Splitter, Tokeniser, splitter, tokens};
+use rapporteur::analyze::{Language, Rules, Splitter, Tokeniser, splitter, tokens};
 use rapporteur::text::Span;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,6 +131,17 @@ pub(crate) fn f1(rules: &Rules, splitter: &Splitter, tokeniser: &Tokeniser, para
         let tokens: Vec<Span> = found.iter().flat_map(|&sentence| tokeniser.tokens(rules, &paragraph.text, sentence)).collect();
         count(&mut sentences, &paragraph.sentences, &found);
         count(&mut words, &paragraph.tokens.concat(), &tokens);
+    }
+    (share(sentences), share(words))
+}
+
+/// The same for a shipped language.
+pub(crate) fn shipped(language: &Language, paragraphs: &[Paragraph]) -> (f64, f64) {
+    let (mut sentences, mut words) = ([0; 3], [0; 3]);
+    for paragraph in paragraphs {
+        let (found, tokens) = language.cut(&paragraph.text);
+        count(&mut sentences, &paragraph.sentences, &found);
+        count(&mut words, &paragraph.tokens.concat(), &tokens.concat());
     }
     (share(sentences), share(words))
 }

@@ -1,7 +1,7 @@
 //! Trains the shipped models from the benchmark's treebanks. `MODELS.md` says what each learned from and how well it does.
 
-mod corpora;
-mod cutting;
+pub(crate) mod corpora;
+pub(crate) mod cutting;
 mod export;
 mod lemmas;
 mod pack;

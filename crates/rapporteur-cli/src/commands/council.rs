@@ -1,10 +1,10 @@
 //! `rapporteur council` and `rapporteur rule`: members, votes decided by the rules, recorded votes replayed.
 
-use super::Setting;
+use super::{Setting, docket};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, adopt_without_vote, board, debate_due, decide};
+use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, Reading, adopt_without_vote, board, debate_due, decide, decide_by};
 use rapporteur::record::Published;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -17,11 +17,14 @@ pub(super) fn run(setting: &Setting, council: &Council) -> Outcome {
     match council {
         Council::Members { on } => members(setting, &seats, day(on)?),
         Council::Vote(vote) => one_vote(setting, &seats, vote),
+        Council::Draft(command) => docket::draft(setting, &seats, command),
+        Council::Docket { on, all } => docket::list(setting, on.as_deref(), *all),
+        Council::Order { motions, amendment, passed } => docket::order(setting, motions, amendment, passed),
         Council::Replay { file } => replay(setting, &seats, file),
     }
 }
 
-fn day(written: &str) -> Outcome<Day> {
+pub(super) fn day(written: &str) -> Outcome<Day> {
     let read = Published::read(written).ok().and_then(|read| read.date());
     read.ok_or_else(|| Problem::advised(format!("`{written}` is not a day"), "write it as 2022-02-25"))
 }
@@ -74,7 +77,8 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
         "emergency-session" => Question::EmergencySession,
         _ => Question::Substantive,
     };
-    let decision = decide(&question, &ballot).map_err(Problem::other)?;
+    let reading = Reading::named(&vote.reading).unwrap_or_default();
+    let decision = decide_by(reading, &question, &ballot).map_err(Problem::other)?;
     let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed;
     let due = if vetoed { debate_due(on) } else { None };
     let mut out = output();
@@ -86,11 +90,13 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
         let mut value = told(&decision);
         value["on"] = json!(on.to_string());
         value["question"] = json!(question.code());
+        value["reading"] = json!(reading.name());
         value["votes"] = Value::from(votes);
         value["assembly_debate_due"] = json!(due.map(|due| due.to_string()));
         writeln!(out, "{value}")?;
     } else {
-        writeln!(out, "{}: {}", decision.outcome.code().to_uppercase(), decision.reason)?;
+        let read = if reading == Reading::Practice { String::new() } else { format!(" (by the reading `{}`)", reading.name()) };
+        writeln!(out, "{}: {}{read}", decision.outcome.code().to_uppercase(), decision.reason)?;
         for cast in Vote::ALL {
             let who: Vec<String> =
                 ballot.who(cast).map(|member| if member.permanent { format!("{}*", member.name) } else { member.name.clone() }).collect();

@@ -23,6 +23,9 @@ const TOGETHER: usize = 2048;
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
+    if export.what == What::Drafts {
+        return drafts(&record, export);
+    }
     let keys = record.keys()?;
     let columns = columns(export.what);
     let mut sink = Sink::open(export.format, columns)?;
@@ -41,7 +44,20 @@ fn columns(what: What) -> &'static [&'static str] {
         }
         What::Reprints => &["id", "key", "origin", "copied_from", "share", "passages"],
         What::Stories => &["id", "key", "story"],
+        What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
     }
+}
+
+fn drafts(record: &Record, export: &Export) -> Outcome {
+    let mut sink = Sink::open(export.format, columns(export.what))?;
+    let drafts = record.drafts()?;
+    let rows = drafts.iter().map(|draft| match super::docket::told(draft) {
+        Value::Object(row) => Ok(row),
+        _ => Err(Problem::other("a draft is no row")),
+    });
+    sink.write(&rows.collect::<Outcome<Vec<_>>>()?)?;
+    sink.close()?;
+    Ok(Verdict::Good)
 }
 
 fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
@@ -70,6 +86,7 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
             json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
+        What::Drafts => Value::Null, // drafts are no rows of reports: see `drafts`
     };
     row["id"] = json!(interchange::public_id(&report));
     row["key"] = json!(key);

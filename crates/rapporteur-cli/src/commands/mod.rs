@@ -5,6 +5,7 @@ mod analyze;
 mod brief;
 mod council;
 mod demo;
+mod docket;
 mod doctor;
 mod export;
 mod look;

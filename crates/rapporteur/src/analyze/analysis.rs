@@ -63,9 +63,11 @@ impl Language {
         self.read_tokens(text, paragraphs, sentences, tokens)
     }
 
-    /// The sentences of a text alone.
-    pub fn sentences(&self, text: &str) -> Vec<Span> {
-        self.splitter.sentences(&self.rules, text, &paragraphs(text))
+    /// The sentences of a text and the tokens of each, and nothing more.
+    pub fn cut(&self, text: &str) -> (Vec<Span>, Vec<Vec<Span>>) {
+        let sentences = self.splitter.sentences(&self.rules, text, &paragraphs(text));
+        let tokens = sentences.iter().map(|&sentence| self.tokeniser.tokens(&self.rules, text, sentence)).collect();
+        (sentences, tokens)
     }
 
     /// Analyses a text whose sentences and tokens are known: `tokens` holds those of each sentence.

@@ -23,6 +23,7 @@ pub mod vectors;
 pub use analysis::{Analysis, Sentence, Token};
 pub use gazetteer::{Gazetteer, Known};
 pub use language::{Language, LanguageError, LanguageSources};
+pub use network::Kernel;
 pub use names::{Name, NameKind};
 pub use pieces::Pieces;
 pub use rules::Rules;

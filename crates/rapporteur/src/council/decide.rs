@@ -91,7 +91,58 @@ pub struct Decision {
     pub rules: Vec<&'static str>,
 }
 
-/// Decides a ballot.
+/// A way to read the Charter where scholars differ. The Council's own practice, as its Repertoire records it, is the default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Reading {
+    /// What the Council does.
+    #[default]
+    Practice,
+    /// "Concurring votes" means that every permanent member votes in favour: an abstention stops a decision (rule C003).
+    StrictConcurrence,
+    /// A permanent member may abstain, but one that is absent does not concur: the Soviet view of 1950 (rule C003).
+    AbsenceBlocks,
+    /// The President rules whether a matter is procedural, and the Council can only overrule by nine votes (rule C007).
+    PresidentsRuling,
+    /// Nine votes are needed from the day the amended Article 27 came into force, 31 August 1965, not from the enlarged Council's first
+    /// day (rule C001).
+    AmendmentDate,
+}
+
+impl Reading {
+    /// All readings.
+    pub const ALL: [Reading; 5] =
+        [Reading::Practice, Reading::StrictConcurrence, Reading::AbsenceBlocks, Reading::PresidentsRuling, Reading::AmendmentDate];
+
+    /// The stable name that is typed and printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reading::Practice => "practice",
+            Reading::StrictConcurrence => "strict-concurrence",
+            Reading::AbsenceBlocks => "absence-blocks",
+            Reading::PresidentsRuling => "presidents-ruling",
+            Reading::AmendmentDate => "amendment-date",
+        }
+    }
+
+    /// The reading of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reading| reading.name() == name)
+    }
+
+    /// Does a permanent member with this vote stand in the way?
+    fn stopped_by(self, vote: Vote) -> bool {
+        match self {
+            Reading::StrictConcurrence => vote != Vote::Yes,
+            Reading::AbsenceBlocks => matches!(vote, Vote::No | Vote::Absent),
+            _ => vote == Vote::No,
+        }
+    }
+}
+
+/// The majority of the amended Article 27, and the day on which it came into force.
+const AMENDED: (usize, Date) = (9, Date::constant(1965, 8, 31));
+
+/// Decides a ballot by the practice of the Council.
 ///
 /// # Errors
 /// When a party to the dispute did not abstain.
@@ -106,15 +157,29 @@ pub struct Decision {
 /// assert_eq!((decision.outcome, decision.yes), (Outcome::Vetoed, 11));
 /// ```
 pub fn decide(question: &Question, ballot: &Ballot) -> Result<Decision, BallotError> {
+    decide_by(Reading::Practice, question, ballot)
+}
+
+/// Decides a ballot by a reading of the Charter.
+///
+/// # Errors
+/// When a party to the dispute did not abstain.
+pub fn decide_by(reading: Reading, question: &Question, ballot: &Ballot) -> Result<Decision, BallotError> {
     let mut rules = vec![rules::MAJORITY.code];
     if let Question::Dispute(parties) = question {
         rules::check_parties(ballot, parties)?;
         rules.push(rules::PARTIES.code);
     }
     let (yes, no) = (ballot.count(Vote::Yes), ballot.count(Vote::No));
-    let needed = rules::needed(question, ballot.on);
+    let needed = match (reading, question) {
+        (Reading::AmendmentDate, question) if ballot.on >= AMENDED.1 && *question != Question::Judge => AMENDED.0,
+        _ => rules::needed(question, ballot.on),
+    };
+    let vetoable = question.vetoable() && !(reading == Reading::PresidentsRuling && *question == Question::Preliminary);
+    let excused = |member: &Member| matches!(question, Question::Dispute(parties) if parties.contains(&member.name));
+    let stops = |member: &Member, vote| vetoable && member.permanent && reading.stopped_by(vote) && !excused(member);
     let against: Vec<Member> =
-        if question.vetoable() { ballot.who(Vote::No).filter(|member| member.permanent).cloned().collect() } else { Vec::new() };
+        ballot.votes.iter().filter(|(member, vote)| stops(member, *vote)).map(|(member, _)| member.clone()).collect();
     rules.push(match question {
         Question::Procedural => rules::PROCEDURAL.code,
         Question::Judge => rules::JUDGE.code,
@@ -126,14 +191,15 @@ pub fn decide(question: &Question, ballot: &Ballot) -> Result<Decision, BallotEr
     if silent && question.vetoable() {
         rules.push(rules::ABSTENTION.code);
     }
+    let opposed = if reading.stopped_by(Vote::Absent) { "permanent members did not concur" } else { "permanent members voted against" };
     let names = against.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
     let (outcome, reason) = match (yes >= needed, against.is_empty()) {
         (true, true) => (Outcome::Adopted, format!("{yes} in favour, {needed} needed")),
-        (true, false) => (Outcome::Vetoed, format!("{yes} in favour, {needed} needed, but permanent members voted against: {names}")),
+        (true, false) => (Outcome::Vetoed, format!("{yes} in favour, {needed} needed, but {opposed}: {names}")),
         (false, true) => (Outcome::Failed, format!("{yes} in favour, {needed} needed")),
         (false, false) => {
-            let besides = "; permanent members voted against besides, which is not counted a veto for want of votes";
-            (Outcome::Failed, format!("{yes} in favour, {needed} needed{besides}: {names}"))
+            let besides = "besides, which is not counted a veto for want of votes";
+            (Outcome::Failed, format!("{yes} in favour, {needed} needed; {opposed} {besides}: {names}"))
         }
     };
     Ok(Decision { outcome, yes, needed, no, against, reason, rules })

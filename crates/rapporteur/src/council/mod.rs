@@ -5,11 +5,14 @@
 mod ballot;
 mod board;
 mod decide;
+mod draft;
+pub mod procedure;
 mod rules;
 mod seats;
 
 pub use ballot::{Ballot, BallotError, Vote};
 pub use board::board;
-pub use decide::{Decision, Outcome, Question, adopt_without_vote, decide};
+pub use decide::{Decision, Outcome, Question, Reading, adopt_without_vote, decide, decide_by};
+pub use draft::{CouncilDraft, DraftError, Move, Stage, Step};
 pub use rules::{RULES, Rule, debate_due, rule};
 pub use seats::{Member, Seats};

@@ -1,7 +1,7 @@
 //! Laws of the Council's rules over any ballot.
 
 use proptest::prelude::*;
-use rapporteur::council::{Ballot, Outcome, Question, Seats, Vote, decide};
+use rapporteur::council::{Ballot, CouncilDraft, Move, Outcome, Question, Reading, Seats, Vote, decide, decide_by};
 
 fn seats() -> Seats {
     Seats::read(rapporteur_data::COUNCIL).unwrap()
@@ -28,6 +28,33 @@ fn rank(outcome: &Outcome) -> u8 {
 }
 
 proptest! {
+    #[test]
+    fn a_draft_ends_once_and_keeps_its_history(moves in prop::collection::vec((prop::sample::select(Move::ALL.to_vec()), 0i64..40), 0..30)) {
+        let first = jiff::civil::date(2021, 3, 1);
+        let mut draft = CouncilDraft::circulated("S/1", "", "", vec!["France".to_owned()], first);
+        for (step, days) in moves {
+            let before = draft.clone();
+            let by = if step == Move::Withdraw { draft.sponsors.clone() } else { vec![format!("Member {days}")] };
+            match draft.make(step, first + jiff::Span::new().days(days), by, "") {
+                Ok(()) => {
+                    prop_assert!(before.stage().is_open() || step == Move::TakeOver, "{:?} after {:?}", step, before.stage());
+                    prop_assert_eq!(&draft.history[..before.history.len()], &before.history[..]);
+                }
+                Err(_) => prop_assert_eq!(&draft, &before),
+            }
+            prop_assert!(draft.history.is_sorted_by_key(|step| step.on));
+        }
+    }
+
+    #[test]
+    fn a_stricter_reading_adopts_nothing_that_practice_does_not(year in 1966i16..2028, month in 2i8..13, votes in prop::collection::vec(any_vote(), 15)) {
+        let ballot = ballot(year, month, &votes);
+        for reading in [Reading::StrictConcurrence, Reading::AbsenceBlocks] {
+            let (strict, practice) = (decide_by(reading, &Question::Substantive, &ballot).unwrap(), decide(&Question::Substantive, &ballot).unwrap());
+            prop_assert!(rank(&strict.outcome) <= rank(&practice.outcome));
+        }
+    }
+
     #[test]
     fn turning_a_yes_into_a_no_never_helps(year in 1946i16..2028, month in 2i8..13, votes in prop::collection::vec(any_vote(), 15), question in any_question(), at in 0usize..15) {
         let before = ballot(year, month, &votes);

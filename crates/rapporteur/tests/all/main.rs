@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod council;
+mod language;
 mod laws;
 mod pages;

@@ -11,6 +11,13 @@ mod c008_consensus;
 mod c009_emergency;
 mod c010_debate;
 mod c011_presidency;
+mod c012_parts;
+mod c013_amendments;
+mod c014_withdrawal;
+mod c015_motions;
+mod c016_ruling;
+mod c017_written;
+mod c018_stages;
 
 pub(super) use c001_majority::{MAJORITY, needed};
 pub(super) use c002_veto::VETO;
@@ -35,7 +42,7 @@ pub struct Rule {
 }
 
 /// All rules, by code.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 18] = [
     MAJORITY,
     VETO,
     ABSTENTION,
@@ -47,6 +54,13 @@ pub const RULES: [Rule; 11] = [
     EMERGENCY,
     c010_debate::DEBATE,
     c011_presidency::PRESIDENCY,
+    c012_parts::PARTS,
+    c013_amendments::AMENDMENTS,
+    c014_withdrawal::WITHDRAWAL,
+    c015_motions::MOTIONS,
+    c016_ruling::RULING,
+    c017_written::WRITTEN,
+    c018_stages::STAGES,
 ];
 
 /// The rule of a code.

@@ -1,0 +1,242 @@
+//! Scores the language layer: tags and trees on gold tokens, names, sentences and words from text, lemmas, and speed.
+
+use crate::bench_data::{Outcome, field, rows, text};
+use crate::eval::{Figure, ceiling, floor};
+use crate::train::{corpora, cutting};
+use rapporteur::analyze::{Kernel, Language, LanguageSources, conllu};
+use rapporteur::text::Span;
+use rapporteur_data::english;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Genres of GUM that read like the reports of our users.
+const FORMAL: [&str; 3] = ["news", "speech", "interview"];
+
+/// English as shipped.
+pub(crate) fn english(kernel: Kernel) -> Outcome<Language> {
+    let sources = LanguageSources {
+        rules: english::RULES,
+        splits: english::SPLITS,
+        names: english::NAMES,
+        lemmas: english::LEMMAS,
+        pieces: english::PIECES,
+        splitter: Some(english::SPLITTER),
+        tokeniser: Some(english::TOKENISER),
+        network: Some(english::NETWORK),
+        vectors: Some(english::VECTORS),
+    };
+    Ok(Language::read_for(&sources, kernel)?)
+}
+
+pub(crate) fn run(bench: &Path) -> Outcome<Vec<Figure>> {
+    let language = english(Kernel::detect())?;
+    let mut figures = Vec::new();
+    let ewt = treebank(bench, "ewt/en_ewt-ud-test.conllu.gz", &[])?;
+    let gum = treebank(bench, "gum/en_gum-ud-test.conllu.gz", &[])?;
+    let formal = treebank(bench, "gum/en_gum-ud-dev.conllu.gz", &FORMAL)? + &treebank(bench, "gum/en_gum-ud-test.conllu.gz", &FORMAL)?;
+    for (name, gold, floors) in [("ewt test", &ewt, [95.5, 84.0]), ("gum test", &gum, [95.5, 83.0]), ("formal prose", &formal, [96.5, 85.0])] {
+        let trees = Trees::score(gold, &conllu::retag(&language, gold));
+        figures.push(floor(&format!("language: {name}, UPOS"), trees.upos(), floors[0]));
+        figures.push(floor(&format!("language: {name}, UAS"), trees.uas(), 0.0));
+        figures.push(floor(&format!("language: {name}, LAS"), trees.las(), floors[1]));
+        figures.push(floor(&format!("language: {name}, lemmas"), trees.lemmas(), 95.0));
+        for relation in ["nsubj", "obj", "ccomp", "parataxis"] {
+            figures.push(floor(&format!("language: {name}, {relation} F1"), trees.relation(relation), 0.0));
+        }
+    }
+    for (name, file, columns, least) in [
+        ("UNER EWT test", "uner_ewt/en_ewt-ud-test.iob2.gz", (1, 2), 0.0),
+        ("CrossNER politics test", "crossner_politics/test.txt.gz", (0, 1), 0.0),
+        ("re3d test, no sentence of the BBC's", "re3d/re3d-test.conll.gz", (0, 1), 0.0),
+    ] {
+        figures.push(floor(&format!("language: names, {name}, F1"), names(&language, bench, file, columns)?, least));
+    }
+    for (name, file, floors) in [("ewt test", "ewt/en_ewt-ud-test.conllu.gz", [87.0, 98.5]), ("gum test", "gum/en_gum-ud-test.conllu.gz", [95.5, 99.5])] {
+        let (sentences, words) = cutting::shipped(&language, &corpora::paragraphs(bench, file, &[])?);
+        figures.push(floor(&format!("language: {name}, sentences F1"), sentences, floors[0]));
+        figures.push(floor(&format!("language: {name}, words F1"), words, floors[1]));
+    }
+    for kernel in Kernel::all() {
+        println!("     {:44} {:6.0} words/s on one core, everything together from raw text", format!("language: speed, {kernel:?}"), speed(&english(kernel)?, bench)?);
+    }
+    figures.push(ceiling("language: shipped models, MB", megabytes(), 20.0));
+    Ok(figures)
+}
+
+/// The text of a treebank, of some genres.
+fn treebank(bench: &Path, file: &str, genres: &[&str]) -> Outcome<String> {
+    let whole = text(&bench.join("treebanks").join(file))?;
+    let (mut out, mut wanted) = (String::with_capacity(whole.len()), true);
+    for line in whole.lines() {
+        if let Some(id) = line.strip_prefix("# newdoc id = GUM_") {
+            wanted = genres.is_empty() || genres.contains(&id.split('_').next().unwrap_or_default());
+        }
+        if wanted {
+            out += line;
+            out.push('\n');
+        }
+    }
+    Ok(out)
+}
+
+/// Counts over the words of a treebank.
+#[derive(Default)]
+struct Trees {
+    words: u32,
+    upos: u32,
+    heads: u32,
+    labelled: u32,
+    lemmas: u32,
+    relations: Vec<[String; 2]>,
+    right: Vec<String>,
+}
+
+impl Trees {
+    fn score(gold: &str, found: &str) -> Self {
+        let words = |text: &str| -> Vec<Vec<String>> {
+            let columns = text.lines().map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+            columns.filter(|columns| columns.len() == 10 && columns[0].bytes().all(|b| b.is_ascii_digit())).collect()
+        };
+        let plain = |relation: &str| relation.split(':').next().unwrap_or_default().to_owned();
+        let mut trees = Self::default();
+        for (gold, found) in words(gold).iter().zip(&words(found)) {
+            let relations = [plain(&gold[7]), plain(&found[7])];
+            let head = gold[6] == found[6];
+            trees.words += 1;
+            trees.upos += u32::from(gold[3] == found[3]);
+            trees.lemmas += u32::from(gold[2] == found[2]);
+            trees.heads += u32::from(head);
+            if head && relations[0] == relations[1] {
+                trees.labelled += 1;
+                trees.right.push(relations[0].clone());
+            }
+            trees.relations.push(relations);
+        }
+        trees
+    }
+
+    fn share(&self, count: u32) -> f64 {
+        100.0 * f64::from(count) / f64::from(self.words.max(1))
+    }
+
+    fn upos(&self) -> f64 {
+        self.share(self.upos)
+    }
+
+    fn uas(&self) -> f64 {
+        self.share(self.heads)
+    }
+
+    fn las(&self) -> f64 {
+        self.share(self.labelled)
+    }
+
+    fn lemmas(&self) -> f64 {
+        self.share(self.lemmas)
+    }
+
+    #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+    fn relation(&self, name: &str) -> f64 {
+        let count = |side: usize| self.relations.iter().filter(|pair| pair[side] == name).count();
+        let right = self.right.iter().filter(|relation| *relation == name).count();
+        200.0 * right as f64 / (count(0) + count(1)).max(1) as f64
+    }
+}
+
+/// The kind of a label of any of the name sets, over persons, places and organisations.
+fn kind(label: &str) -> Option<&'static str> {
+    match label {
+        "PER" | "person" | "politician" | "Person" => Some("PER"),
+        "LOC" | "country" | "location" | "Location" => Some("LOC"),
+        "ORG" | "organisation" | "politicalparty" | "Organisation" => Some("ORG"),
+        _ => None,
+    }
+}
+
+fn names(language: &Language, bench: &Path, file: &str, (form, tag): (usize, usize)) -> Outcome<f64> {
+    let (mut hit, mut wanted, mut made) = (0, 0, 0);
+    let all = text(&bench.join("treebanks").join(file))? + "\n";
+    let mut sentence: Vec<(String, String)> = Vec::new();
+    for line in all.lines() {
+        let columns: Vec<&str> = if line.contains('\t') { line.split('\t').collect() } else { line.split(' ').collect() };
+        if line.starts_with('#') && !line.contains('\t') {
+            continue;
+        }
+        if columns.len() > tag && !columns[form].trim().is_empty() {
+            sentence.push((columns[form].to_owned(), columns[tag].trim().to_owned()));
+            continue;
+        }
+        if !sentence.is_empty() && !(file.starts_with("re3d") && sentence.iter().any(|(form, _)| form == "BBC")) {
+            let gold = gold_names(&sentence);
+            let found = found_names(language, &sentence);
+            hit += gold.intersection(&found).count();
+            wanted += gold.len();
+            made += found.len();
+        }
+        sentence.clear();
+    }
+    #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+    let f1 = 200.0 * hit as f64 / (wanted + made).max(1) as f64;
+    Ok(f1)
+}
+
+fn gold_names(sentence: &[(String, String)]) -> BTreeSet<(usize, usize, &'static str)> {
+    let mut found = BTreeSet::new();
+    let mut open: Option<(usize, &'static str)> = None;
+    for (at, (_, tag)) in sentence.iter().enumerate() {
+        let (mark, label) = tag.split_once('-').unwrap_or((tag, ""));
+        let here = kind(label);
+        if let Some((start, kind)) = open.filter(|&(_, kind)| here != Some(kind) || mark == "B") {
+            found.insert((start, at, kind));
+            open = None;
+        }
+        if let (Some(kind), None) = (here, open) {
+            open = Some((at, kind));
+        }
+    }
+    found.extend(open.map(|(start, kind)| (start, sentence.len(), kind)));
+    found
+}
+
+fn found_names(language: &Language, sentence: &[(String, String)]) -> BTreeSet<(usize, usize, &'static str)> {
+    let (mut text, mut tokens) = (String::new(), Vec::new());
+    for (form, _) in sentence {
+        let at = text.len();
+        text += form;
+        tokens.push(Span::new(at, text.len()));
+        text.push(' ');
+    }
+    let whole = Span::new(0, text.len());
+    let analysis = language.read_tokens(&text, Vec::new(), vec![whole], vec![tokens]);
+    let names = analysis.names.iter().map(|name| (name.tokens.start, name.tokens.end, name.kind.label()));
+    names.filter(|(_, _, kind)| *kind != "NAT").collect()
+}
+
+/// Words a second of processor time, one thread, whole releases from raw text.
+fn speed(language: &Language, bench: &Path) -> Outcome<f64> {
+    let texts: Vec<String> = rows(&bench.join("news/kremlin_releases.jsonl.gz"))?.iter().take(150).map(|row| field(row, "text").to_owned()).collect();
+    let mut words = 0;
+    let began = cpu_seconds()?;
+    for text in &texts {
+        words += language.analyze(text).tokens.len();
+    }
+    #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+    let rate = words as f64 / (cpu_seconds()? - began).max(1e-9);
+    Ok(rate)
+}
+
+/// Processor time of this process so far, where the system tells it; else wall time.
+pub(crate) fn cpu_seconds() -> Outcome<f64> {
+    let told = std::fs::read_to_string("/proc/self/stat").ok().and_then(|stat| {
+        let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+        Some((fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?) / 100.0)
+    });
+    Ok(told.unwrap_or(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64()))
+}
+
+#[allow(clippy::cast_precision_loss, reason = "sizes are small")]
+fn megabytes() -> f64 {
+    let texts = [english::RULES, english::SPLITS, english::NAMES, english::LEMMAS, english::PIECES].map(str::len);
+    let models = [english::SPLITTER, english::TOKENISER, english::NETWORK, english::VECTORS].map(<[u8]>::len);
+    (texts.iter().sum::<usize>() + models.iter().sum::<usize>()) as f64 / 1e6
+}
