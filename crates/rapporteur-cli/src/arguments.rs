@@ -285,6 +285,13 @@ pub(crate) enum Council {
         #[arg(long, value_delimiter = ',', value_name = "NAME")]
         passed: Vec<String>,
     },
+    /// Say how a vote is likely to go, from the votes that are recorded; or score the forecast on recorded votes.
+    #[command(after_help = "Examples:
+  rapporteur council forecast --on 2019-02-28 --item \"The situation in Venezuela\" --region Americas --sponsors US,GB,FR
+  rapporteur council forecast --on 2019-02-28 --item Ukraine --region Europe --sponsors US --intends RU=no --evidence \"RU=We will vote against it.\"
+  rapporteur council forecast --evaluate votes.csv --plot calibration.svg
+Columns of the file: date, agenda_item, category, region, topic, submitted_by, yes, no, abstain, suspect.")]
+    Forecast(CouncilForecast),
     /// Decide every vote of a CSV file by the rules and compare with what is recorded.
     #[command(
         after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded."
@@ -340,6 +347,52 @@ adopt-without-vote, veto, fail, withdraw, take-over, lapse")]
         /// Its symbol.
         symbol: String,
     },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CouncilForecast {
+    /// The day of the vote.
+    #[arg(long, value_name = "DATE", required_unless_present = "evaluate")]
+    pub(crate) on: Option<String>,
+    /// A draft of the record: its item and sponsors are taken.
+    #[arg(long, value_name = "SYMBOL", conflicts_with = "evaluate")]
+    pub(crate) draft: Option<String>,
+    /// The agenda item.
+    #[arg(long, default_value = "")]
+    pub(crate) item: String,
+    /// The region: Africa, Americas, Asia, Europe, Middle East.
+    #[arg(long, default_value = "")]
+    pub(crate) region: String,
+    /// What it is about.
+    #[arg(long, default_value = "")]
+    pub(crate) topic: String,
+    /// The title, in which a known agenda item is looked for when none is given.
+    #[arg(long, default_value = "")]
+    pub(crate) title: String,
+    /// It is about a theme and not about a country.
+    #[arg(long)]
+    pub(crate) thematic: bool,
+    /// Who submitted it: members by name or ISO code, other states by name, or `President`.
+    #[arg(long, value_delimiter = ',', value_name = "STATE")]
+    pub(crate) sponsors: Vec<String>,
+    /// What a member said it would do: MEMBER=yes, no or abstain.
+    #[arg(long, value_name = "MEMBER=VOTE")]
+    pub(crate) intends: Vec<String>,
+    /// The sentence that says so: MEMBER=SENTENCE.
+    #[arg(long, value_name = "MEMBER=SENTENCE")]
+    pub(crate) evidence: Vec<String>,
+    /// Walk forward through the votes of a CSV file and score the forecast beside four baselines.
+    #[arg(long, value_name = "FILE.csv")]
+    pub(crate) evaluate: Option<PathBuf>,
+    /// First year to score; those before are only learned from. Default: the sixteenth year of the file, or the middle one of a shorter file.
+    #[arg(long, value_name = "YEAR", requires = "evaluate")]
+    pub(crate) from: Option<i16>,
+    /// Last year to score.
+    #[arg(long, value_name = "YEAR", requires = "evaluate")]
+    pub(crate) to: Option<i16>,
+    /// Where to draw the calibration.
+    #[arg(long, value_name = "FILE.svg", requires = "evaluate")]
+    pub(crate) plot: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,12 @@ pub const FREQUENCIES: &str = include_str!("../data/frequencies.tsv");
 /// Seats of the Security Council, 1946 to 2027, and other names of its members.
 pub const COUNCIL: &str = include_str!("../data/council.tsv");
 
+/// The fitted forecast of the Council's votes.
+pub const COUNCIL_MODEL: &str = include_str!("../data/council_model.tsv");
+
+/// Recorded votes of the Council, 1994 to 2018.
+pub const COUNCIL_VOTES: &str = include_str!("../data/council_votes.tsv");
+
 /// Agencies, page furniture, and places that datelines name.
 pub const LEXICON: &str = concat!(include_str!("../data/lexicon.tsv"), include_str!("../data/places.tsv"));
 

@@ -1,6 +1,7 @@
 //! Trains the shipped models from the benchmark's treebanks. `MODELS.md` says what each learned from and how well it does.
 
 pub(crate) mod corpora;
+pub(crate) mod council;
 pub(crate) mod cutting;
 mod export;
 mod lemmas;
@@ -20,6 +21,7 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
     let bench = folder().ok_or("training needs the benchmark data: set RAPPORTEUR_BENCH to its folder")?;
     match what {
         ["splitter" | "tokeniser"] => cutting::train_both(&bench, &english()),
+        ["council"] => council::train(&bench),
         ["lemmas"] => lemmas::train(&bench, &english()),
         ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
         ["features"] => export::features(&english()),

@@ -1,6 +1,6 @@
 //! `rapporteur council` and `rapporteur rule`: members, votes decided by the rules, recorded votes replayed.
 
-use super::{Setting, docket};
+use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -20,6 +20,7 @@ pub(super) fn run(setting: &Setting, council: &Council) -> Outcome {
         Council::Draft(command) => docket::draft(setting, &seats, command),
         Council::Docket { on, all } => docket::list(setting, on.as_deref(), *all),
         Council::Order { motions, amendment, passed } => docket::order(setting, motions, amendment, passed),
+        Council::Forecast(forecast) => forecast::run(setting, &seats, forecast),
         Council::Replay { file } => replay(setting, &seats, file),
     }
 }

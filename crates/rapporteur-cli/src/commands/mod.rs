@@ -8,6 +8,7 @@ mod demo;
 mod docket;
 mod doctor;
 mod export;
+mod forecast;
 mod look;
 mod sql;
 mod stories;

@@ -101,3 +101,87 @@ proptest! {
         }
     }
 }
+
+mod forecasts {
+    use super::seats;
+    use proptest::prelude::*;
+    use rapporteur::council::forecast::{Choice, Forecaster, Intention, PastVote, Proposal, Shares, Voter, likelihood, outcome};
+
+    fn forecaster() -> Forecaster {
+        Forecaster::read(rapporteur_data::COUNCIL_MODEL, rapporteur_data::COUNCIL_VOTES).unwrap()
+    }
+
+    fn sums_to_one(shares: &[f64]) -> bool {
+        (shares.iter().sum::<f64>() - 1.0).abs() < 1e-6 && shares.iter().all(|share| (0.0..=1.0 + 1e-9).contains(share))
+    }
+
+    fn any_voter() -> impl Strategy<Value = Voter> {
+        (any::<bool>(), 0.01f64..10.0, 0.001f64..10.0, 0.001f64..10.0, prop::option::of(0usize..3)).prop_map(|(permanent, yes, no, abstain, said)| {
+            let total = yes + no + abstain;
+            Voter { permanent, shares: [yes / total, no / total, abstain / total], said: said.map(|kind| likelihood(Choice::ALL[kind])) }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_are_probabilities(voters in prop::collection::vec(any_voter(), 11..=15), sway in 0.0f64..3.0) {
+            let expected = outcome(&voters, 9, sway);
+            let ends = expected.ends;
+            prop_assert!(sums_to_one(&[ends.adopted, ends.vetoed, ends.failed]));
+            prop_assert!(expected.members.iter().all(|shares| sums_to_one(shares)));
+        }
+
+        #[test]
+        fn moving_together_leaves_each_member_as_it_was(voters in prop::collection::vec(any_voter(), 15), sway in 0.1f64..3.0) {
+            let silent: Vec<Voter> = voters.into_iter().map(|voter| Voter { said: None, ..voter }).collect();
+            for (voter, shares) in silent.iter().zip(outcome(&silent, 9, sway).members) {
+                prop_assert!((voter.shares[0] - shares[0]).abs() < 1e-3);
+            }
+        }
+
+        #[test]
+        fn without_sway_the_members_are_counted_as_if_alone(voters in prop::collection::vec(any_voter(), 9)) {
+            let silent: Vec<Voter> = voters.into_iter().map(|voter| Voter { said: None, ..voter }).collect();
+            let all_yes: f64 = silent.iter().map(|voter| voter.shares[0]).product();
+            prop_assert!((outcome(&silent, 9, 0.0).ends.adopted - all_yes).abs() < 1e-9);
+        }
+
+        #[test]
+        fn what_a_member_says_makes_it_likelier(voters in prop::collection::vec(any_voter(), 15), at in 0usize..15, kind in 0usize..3, sway in 0.0f64..3.0) {
+            let mut before = voters;
+            before[at].said = None;
+            let mut after = before.clone();
+            after[at].said = Some(likelihood(Choice::ALL[kind]));
+            let share = |voters: &[Voter]| -> Shares { outcome(voters, 9, sway).members[at] };
+            prop_assert!(share(&after)[kind] >= share(&before)[kind]);
+        }
+    }
+
+    #[test]
+    fn a_true_intention_of_half_the_members_improves_the_forecast() {
+        let (forecaster, seats) = (forecaster(), seats());
+        let votes = PastVote::read_table(rapporteur_data::COUNCIL_VOTES).unwrap();
+        let (mut without, mut with, mut others_without, mut others_with) = (0.0, 0.0, 0.0, 0.0);
+        for (number, vote) in votes.iter().enumerate().filter(|(_, vote)| vote.on.year() >= 2014 && vote.dissent() > 0.0).step_by(3) {
+            let said: Vec<Intention> = vote.votes.iter().skip(number % 2).step_by(2).map(|(member, choice)| Intention { member: member.clone(), choice: *choice, evidence: String::new() }).collect();
+            let log = |said: &[Intention], told: bool| -> f64 {
+                let forecast = forecaster.forecast(&seats, vote.on, &vote.proposal, said);
+                let votes = vote.votes.iter().enumerate().filter(|(at, _)| told || at % 2 != number % 2);
+                votes.map(|(_, (member, choice))| forecast.members.iter().find(|found| found.iso3 == *member).map_or(0.0, |found| found.shares[*choice as usize].ln())).sum()
+            };
+            without += log(&[], true);
+            with += log(&said, true);
+            others_without += log(&[], false);
+            others_with += log(&said, false);
+        }
+        assert!(with > without, "{with} {without}");
+        assert!(others_with > others_without, "what half say helps to foresee the other half: {others_with} {others_without}");
+    }
+
+    #[test]
+    fn nothing_known_is_forecast_by_habit() {
+        let forecast = forecaster().forecast(&seats(), "2024-05-01".parse().unwrap(), &Proposal { item: "never heard of".to_owned(), ..Proposal::default() }, &[]);
+        assert_eq!((forecast.votes_on_item, forecast.members.len()), (0, 15));
+        assert!(forecast.members.iter().all(|member| sums_to_one(&member.shares)));
+    }
+}

@@ -19,7 +19,7 @@ pub(in crate::council) const MAJORITY: Rule = Rule {
 const ENLARGED: Date = Date::constant(1966, 1, 1);
 
 /// Affirmative votes that a question needs on a day.
-pub(in crate::council) fn needed(question: &Question, on: Date) -> usize {
+pub fn needed(question: &Question, on: Date) -> usize {
     match (question, on < ENLARGED) {
         (Question::Judge, true) => 6,
         (Question::Judge, false) => 8,

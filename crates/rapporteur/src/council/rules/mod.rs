@@ -19,7 +19,8 @@ mod c016_ruling;
 mod c017_written;
 mod c018_stages;
 
-pub(super) use c001_majority::{MAJORITY, needed};
+pub(super) use c001_majority::MAJORITY;
+pub use c001_majority::needed;
 pub(super) use c002_veto::VETO;
 pub(super) use c003_abstention::ABSTENTION;
 pub(super) use c004_procedural::PROCEDURAL;
