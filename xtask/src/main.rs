@@ -17,7 +17,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   eval [reprints|stories|html|language|council] score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
-  train [splitter]                 train the shipped models of the language layer
+  train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
+                                   teacher makes the labels that network learns from (half an hour)
   bench                            time `add` over generated reports, and the reprint step beside rensa
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";

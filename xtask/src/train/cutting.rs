@@ -102,7 +102,7 @@ fn sentence_examples(rules: &Rules, paragraphs: &[Paragraph]) -> Vec<Example> {
 }
 
 /// Prints span F1 of sentences (paragraphs given) and of words (sentences as split).
-pub(crate) fn measure(bench: &Path, folder: &Path) -> Outcome<()> {
+fn measure(bench: &Path, folder: &Path) -> Outcome<()> {
     let rules = read_rules(folder)?;
     let models = [
         ("model", Splitter::new(Some(load(folder, "splitter", splitter::FEATURES)?)), Tokeniser::new(Some(load(folder, "tokeniser", tokens::FEATURES)?))),

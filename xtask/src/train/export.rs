@@ -30,11 +30,11 @@ pub(crate) fn features(folder: &Path) -> Outcome<()> {
 }
 
 /// The sentences of open news, a JSON array of forms a line: releases of the President of Russia (CC BY 4.0).
-pub(crate) fn news(bench: &Path, folder: &Path) -> Outcome<()> {
+pub(crate) fn news(bench: &Path, folder: &Path, out: &mut impl Write) -> Outcome<()> {
     let rules = read_rules(folder)?;
     let splitter = Splitter::new(Some(load(folder, "splitter", splitter::FEATURES)?));
     let tokeniser = Tokeniser::new(Some(load(folder, "tokeniser", tokens::FEATURES)?));
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut out = BufWriter::new(out);
     for report in objects(&bench.join("news/kremlin_releases.jsonl.gz"))? {
         let text = format!("{}\n{}", field(&report, "title"), field(&report, "text"));
         for sentence in splitter.sentences(&rules, &text, &rapporteur::text::paragraphs(&text)) {

@@ -7,6 +7,7 @@ mod export;
 mod lemmas;
 mod pack;
 mod perceptron;
+mod python;
 
 use crate::bench_data::{Outcome, folder};
 use std::path::{Path, PathBuf};
@@ -16,17 +17,20 @@ fn english() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/rapporteur-data/languages/en")
 }
 
-/// Trains what is named, or everything.
+/// Trains what is named, or everything that does not need the teacher.
 pub(crate) fn run(what: &[&str]) -> Outcome<()> {
     let bench = folder().ok_or("training needs the benchmark data: set RAPPORTEUR_BENCH to its folder")?;
     match what {
-        ["splitter" | "tokeniser"] => cutting::train_both(&bench, &english()),
-        ["council"] => council::train(&bench),
+        ["all"] => ["splitter", "lemmas", "network", "vectors", "council"].into_iter().try_for_each(|what| run(&[what])),
+        ["splitter"] => cutting::train_both(&bench, &english()),
         ["lemmas"] => lemmas::train(&bench, &english()),
-        ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
+        ["teacher"] => python::teacher(&bench),
+        ["network" | "tagger" | "parser" | "names"] => python::network(&bench),
+        ["vectors"] => python::vectors(&bench),
+        ["council"] => council::train(&bench),
+        // What the Python side calls.
         ["features"] => export::features(&english()),
-        ["news"] => export::news(&bench, &english()),
-        ["measure"] => cutting::measure(&bench, &english()),
-        _ => Err("train what? splitter".into()),
+        ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
+        _ => Err("train what? splitter (with the tokeniser), lemmas, network (tagger, parser and names in one), vectors, council, all; teacher".into()),
     }
 }

@@ -1,0 +1,82 @@
+//! The Python side of training: a virtual environment of its own, the scripts of `xtask/training`, their results packed.
+//!
+//! Python trains; what runs for the user is Rust alone.
+
+use super::{english, export, pack};
+use crate::bench_data::Outcome;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Epochs of the shipped network.
+const EPOCHS: &str = "18";
+
+fn scripts() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("training")
+}
+
+/// Where the environment and what is in between lie.
+fn work() -> Outcome<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/training");
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder)
+}
+
+/// The interpreter: `RAPPORTEUR_PYTHON`, or one in an environment that is made and filled once.
+fn interpreter() -> Outcome<PathBuf> {
+    if let Some(given) = std::env::var_os("RAPPORTEUR_PYTHON") {
+        return Ok(given.into());
+    }
+    let environment = work()?.join("python");
+    let python = environment.join("bin/python");
+    if !python.exists() {
+        run(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
+        run(Command::new(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(scripts().join("requirements.txt")))?;
+    }
+    Ok(python)
+}
+
+fn run(command: &mut Command) -> Outcome<()> {
+    // One set of instructions and one order of sums, so that the same inputs give the same weights.
+    let status = command.env("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=true").stdin(Stdio::null()).status()?;
+    if status.success() { Ok(()) } else { Err(format!("{command:?} ended with {status}").into()) }
+}
+
+fn script(name: &str) -> Outcome<Command> {
+    let mut command = Command::new(interpreter()?);
+    command.arg(scripts().join(name));
+    Ok(command)
+}
+
+/// Open news as sentences of tokens, in a file.
+fn news(bench: &Path) -> Outcome<PathBuf> {
+    let path = work()?.join("news.jsonl");
+    export::news(bench, &english(), &mut File::create(&path)?)?;
+    Ok(path)
+}
+
+/// Fine-tunes the teacher and labels open news and the training sentences; the labels are kept in the project.
+pub(crate) fn teacher(bench: &Path) -> Outcome<()> {
+    let (news, work) = (news(bench)?, work()?);
+    let (first, second) = (work.join("teacher-1.npz"), work.join("teacher.npz"));
+    run(script("teacher.py")?.arg(bench).arg(&first).arg("5"))?;
+    run(script("teacher.py")?.arg(bench).arg(&second).arg("2").arg(&first))?;
+    run(script("labels.py")?.arg(bench).arg(&second).arg(&news).arg(scripts().join("labels.bin.xz")))
+}
+
+/// Trains the network on gold and on the kept labels, and packs it.
+pub(crate) fn network(bench: &Path) -> Outcome<()> {
+    let (news, work) = (news(bench)?, work()?);
+    let (student, tensors) = (work.join("student.npz"), work.join("network"));
+    let program = std::env::current_exe()?;
+    run(script("student.py")?.arg(bench).arg(&news).arg(scripts().join("labels.bin.xz")).arg(program).arg(&student).arg(EPOCHS))?;
+    run(script("export.py")?.arg(&student).arg(&tensors))?;
+    pack::pack("network", &tensors, &english())
+}
+
+/// Makes the vectors of word pieces, and packs them.
+pub(crate) fn vectors(bench: &Path) -> Outcome<()> {
+    let (news, tensors) = (news(bench)?, work()?.join("vectors"));
+    run(script("vectors.py")?.arg(bench).arg(&news).arg(&tensors))?;
+    pack::pack("vectors", &tensors, &english())
+}
