@@ -231,9 +231,7 @@ def batches(sentences, order, room=TOKENS):
 class Runner:
     """Predicts as teacher.predict does, so that the same scores are printed."""
 
-    def __init__(self, table, hidden, program):
-        self.program = program
-
+    def __init__(self, table, hidden):
         @jax.jit
         def run(p, batch):
             tags, names, arcs, dep, head = forward(p, table, batch, hidden, False)
@@ -243,8 +241,6 @@ class Runner:
         self.run = run
 
     def predict(self, p, sentences):
-        if "rows" not in sentences[0]:
-            rows(sentences, self.program)
         out = [None] * len(sentences)
         for indices, batch in batches(sentences, range(len(sentences))):
             tags, names, arcs, labels = (np.asarray(x) for x in self.run(p, {k: batch[k] for k in ("rows", "mask")}))
@@ -302,6 +298,8 @@ def main(bench, news, labels, program, out, epochs=24, hidden=128):
     tree_sets, name_sets = corpora.evaluation(bench)
     with_forms = lambda sets: {k: (v, [{"forms": s[0]} for s in v]) for k, v in sets.items()}
     tree_sets, name_sets = with_forms(tree_sets), with_forms(name_sets)
+    for _, part in [*tree_sets.values(), *name_sets.values()]:
+        rows(part, program)
     half = len(silver) // 2
     a_epoch = sum(1 for _ in batches(gold + silver[:half], range(len(gold) + half)))
     total = epochs * a_epoch
@@ -317,7 +315,7 @@ def main(bench, news, labels, program, out, epochs=24, hidden=128):
         return p, mean, state, value
 
     step = jax.jit(update, static_argnums=5, donate_argnums=(0, 1, 2))
-    mean, runner = jax.tree.map(jnp.array, p), Runner(table, hidden, program)
+    mean, runner = jax.tree.map(jnp.array, p), Runner(table, hidden)
     generator, done, began = np.random.default_rng(3), 0, time.time()
     for epoch in range(epochs):
         chosen = generator.permutation(len(silver))[:half]

@@ -36,6 +36,10 @@ pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
         counts.iter().filter_map(|(key, lemmas)| Some((key, lemmas.iter().max_by_key(|(_, count)| **count)?.0))).collect();
     let mut edits: BTreeMap<(&str, String), BTreeMap<Edit, usize>> = BTreeMap::new();
     for ((tag, form), lemma) in &usual {
+        // A lemma that keeps little of its form (a capital letter of its own, another word) teaches nothing about endings.
+        if Edit::between(form, lemma).cut > LONGEST {
+            continue;
+        }
         let count = form.chars().count();
         for length in 0..=LONGEST.min(count) {
             let ending = form.chars().skip(count - length).collect();

@@ -116,7 +116,14 @@ fn print(out: &mut impl Write, forecast: &Forecast, proposal: &Proposal, on: jif
         let name = format!("{}{}", member.name, if member.permanent { "*" } else { "" });
         let drivers: Vec<String> = member.drivers.iter().map(|(name, part)| format!("{}{name}", if *part > 0.0 { "+" } else { "-" })).collect();
         let [yes, no, abstain] = member.shares.map(percent);
-        writeln!(out, "  {name:30} {yes:>6} {no:>6} {abstain:>8}  {}", drivers.join("; "))?;
+        // As many drivers as the terminal has room for.
+        let mut line = format!("  {name:30} {yes:>6} {no:>6} {abstain:>8}");
+        for (at, driver) in drivers.iter().enumerate() {
+            if at == 0 || line.chars().count() + driver.chars().count() + 2 <= width() {
+                line += &format!("{}{driver}", if at == 0 { "  " } else { "; " });
+            }
+        }
+        writeln!(out, "{line}")?;
         if let Some(said) = &member.said {
             let sentence = if said.evidence.is_empty() { String::new() } else { format!(": “{}”", safe(&said.evidence)) };
             write!(out, "{}", wrapped(&format!("it said it would vote {}{sentence}", said.choice.code()), width(), "      "))?;

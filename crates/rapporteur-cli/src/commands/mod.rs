@@ -110,7 +110,9 @@ impl Setting {
             vectors: Some(english::VECTORS),
         };
         let german = LanguageSources { rules: german::RULES, ..LanguageSources::default() };
-        Ok(Languages { english: Language::read(&english).map_err(damaged)?, german: Language::read(&german).map_err(damaged)? })
+        let other = LanguageSources { rules: english::RULES, ..LanguageSources::default() };
+        let [english, german, other] = [english, german, other].map(|sources| Language::read(&sources).map_err(damaged));
+        Ok(Languages { english: english?, german: german?, other: other? })
     }
 
     /// The shipped resources, with the user's additions.
@@ -132,14 +134,17 @@ impl Setting {
 pub(crate) struct Languages {
     english: Language,
     german: Language,
+    other: Language,
 }
 
 impl Languages {
-    /// The language of a report; what is not known to be another is read as English.
+    /// The language of a report; what is not known to be another is read as English. A language without a folder of its own is cut by
+    /// plain rules.
     pub(crate) fn of(&self, code: Option<&str>) -> &Language {
         match code {
+            None | Some("en") => &self.english,
             Some("de") => &self.german,
-            _ => &self.english,
+            Some(_) => &self.other,
         }
     }
 }

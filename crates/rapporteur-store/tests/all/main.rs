@@ -136,6 +136,7 @@ fn every_format_that_was_shipped_can_be_opened() {
         let mut record = Record::open(&copy).unwrap();
         record.derive(&resources, &|_, _| {}).unwrap();
         assert_eq!(record.len().unwrap(), 3);
+        assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
         assert!(check(&record, &resources).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }

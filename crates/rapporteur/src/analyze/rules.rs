@@ -11,6 +11,11 @@ pub struct Rules {
     pub code: String,
     /// Words after which a full stop belongs to the word, in small letters, without their last stop.
     abbreviations: BTreeSet<String>,
+    /// Times of day after which a day's name goes on with the sentence, and such names.
+    hours: BTreeSet<String>,
+    days: BTreeSet<String>,
+    /// Words that begin a sentence after initials such as `U.N.`
+    starters: BTreeSet<String>,
     /// Endings that are tokens of their own (`'s`, `n't`), longest first.
     endings: Vec<Vec<char>>,
     /// Beginnings that are tokens of their own (`l'`), longest first.
@@ -26,7 +31,7 @@ pub struct Rules {
 impl Rules {
     /// Reads the rules: lines `kind<TAB>value`, `#` for remarks.
     ///
-    /// Kinds: `language` code, `abbreviation` word, `ending` characters, `beginning` characters, `split` parts with a
+    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `ending` characters, `beginning` characters, `split` parts with a
     /// space between, `ordinals` yes, `hyphens` yes.
     ///
     /// # Errors
@@ -39,6 +44,9 @@ impl Rules {
             match kind {
                 "language" => value.clone_into(&mut rules.code),
                 "abbreviation" => _ = rules.abbreviations.insert(value.to_owned()),
+                "hour" => _ = rules.hours.insert(value.to_owned()),
+                "day" => _ = rules.days.insert(value.to_owned()),
+                "starter" => _ = rules.starters.insert(value.to_owned()),
                 "ending" => rules.endings.push(value.chars().collect()),
                 "beginning" => rules.beginnings.push(value.chars().collect()),
                 "split" => {
@@ -59,13 +67,22 @@ impl Rules {
 
     /// Does a full stop after this word belong to it? The word comes in small letters, without that stop.
     pub fn abbreviates(&self, word: &[char]) -> bool {
-        let initials = |word: &[char]| word.split(|&c| c == '.').all(|part| part.len() == 1 && part[0].is_alphabetic());
         match word {
             [] => false,
-            [one] => one.is_alphabetic(),
             _ if self.ordinals && word.len() <= 2 && word.iter().all(char::is_ascii_digit) => true,
+            [one] => one.is_alphabetic(),
             _ => initials(word) || self.abbreviations.contains(&word.iter().collect::<String>()),
         }
+    }
+
+    /// What the words on both sides of a full stop settle for themselves: that a sentence ends there, or that none does. Both come in small
+    /// letters without marks.
+    pub fn settled(&self, before: &[char], after: &[char]) -> Option<bool> {
+        let held = |set: &BTreeSet<String>, word: &[char]| word.len() <= 12 && set.contains(&word.iter().collect::<String>());
+        if held(&self.hours, before) && held(&self.days, after) {
+            return Some(false);
+        }
+        (before.len() > 1 && initials(before) && !held(&self.hours, before) && held(&self.starters, after)).then_some(true)
     }
 
     /// Where an ending of its own begins in these characters (small letters), if they have one and more before it.
@@ -85,4 +102,9 @@ impl Rules {
         }
         self.splits.get(&word.iter().collect::<String>()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Single letters with stops between them: `u.n`, `s`.
+fn initials(word: &[char]) -> bool {
+    word.split(|&c| c == '.').all(|part| part.len() == 1 && part[0].is_alphabetic())
 }

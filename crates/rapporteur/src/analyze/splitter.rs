@@ -41,41 +41,38 @@ impl Splitter {
         let mut features = Vec::new();
         for &paragraph in paragraphs {
             let mut start = paragraph.start;
-            walk(text, paragraph, |window| {
-                let ends = match &self.model {
-                    Some(model) => {
-                        describe(rules, window, &mut features);
-                        model.score(&features) > 0
-                    }
-                    None => by_rule(rules, window),
-                };
-                if ends {
-                    found.push(Span { start, end: u32::try_from(window.around[1].end).expect("texts are shorter than 4 GiB") });
-                    start = u32::try_from(window.around[2].start).expect("texts are shorter than 4 GiB");
+            let decide = |window: &Window| match &self.model {
+                Some(model) => {
+                    describe(rules, window, &mut features);
+                    model.score(&features) > 0
                 }
-                ends
+                None => by_rule(rules, window),
+            };
+            walk(rules, text, paragraph, decide, |window| {
+                found.push(Span { start, end: u32::try_from(window.around[1].end).expect("texts are shorter than 4 GiB") });
+                start = u32::try_from(window.around[2].start).expect("texts are shorter than 4 GiB");
             });
             found.push(Span { start, end: paragraph.end });
         }
         found
     }
 
-    /// Every white space of a paragraph with its features, for training: `ends` says which byte ends a sentence.
+    /// Every white space of a paragraph that the rules leave open, with its features, for training: `ends` says which byte ends a sentence.
     pub fn candidates(rules: &Rules, text: &str, paragraph: Span, ends: impl Fn(usize) -> bool) -> Vec<(bool, Vec<Feature>)> {
         let mut found = Vec::new();
-        walk(text, paragraph, |window| {
+        walk(rules, text, paragraph, |window| {
             let mut features = Vec::new();
             describe(rules, window, &mut features);
             let ends = ends(window.around[1].end);
             found.push((ends, features));
             ends
-        });
+        }, |_| {});
         found
     }
 }
 
-/// Goes over the white spaces of a paragraph; `decide` says whether a sentence ends there.
-fn walk(text: &str, paragraph: Span, mut decide: impl FnMut(&Window) -> bool) {
+/// Goes over the white spaces of a paragraph: `decide` says where the rules leave it open whether a sentence ends, `end` hears of each end.
+fn walk(rules: &Rules, text: &str, paragraph: Span, mut decide: impl FnMut(&Window) -> bool, mut end: impl FnMut(&Window)) {
     let mut spans = chunks(text, paragraph);
     let mut window = Window { around: Default::default(), length: 1, quote: false, bracket: false, bullet: false };
     for slot in [1, 2, 3] {
@@ -86,7 +83,8 @@ fn walk(text: &str, paragraph: Span, mut decide: impl FnMut(&Window) -> bool) {
     window.bullet = bullet(&window.around[1]);
     while !window.around[2].chars.is_empty() {
         open_marks(&mut window);
-        if decide(&window) {
+        if settled(rules, &window).unwrap_or_else(|| decide(&window)) {
+            end(&window);
             window.length = 1;
             window.bullet = bullet(&window.around[2]);
         } else {
@@ -98,6 +96,16 @@ fn walk(text: &str, paragraph: Span, mut decide: impl FnMut(&Window) -> bool) {
             None => window.around[3] = Chunk::default(),
         }
     }
+}
+
+/// What the written rules settle without the model.
+fn settled(rules: &Rules, window: &Window) -> Option<bool> {
+    let [_, before, after, _] = &window.around;
+    let (word, marks) = core(before);
+    if marks != ['.'] || after.chars.first().is_none_or(|c| !c.is_uppercase()) {
+        return None;
+    }
+    rules.settled(word, core(after).0)
 }
 
 fn open_marks(window: &mut Window) {

@@ -34,7 +34,7 @@ impl Kernel {
             if is_x86_feature_detected!("avx2") {
                 found.push(Self::Avx2);
             }
-            if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
+            if x86::has_vnni() {
                 found.push(Self::Vnni);
             }
         }
@@ -136,6 +136,32 @@ pub(super) fn cell(kernel: Kernel, gates: &[f32], state: &mut [f32], out: &mut [
     }
 }
 
+/// Adds to `out` the rows of a matrix, each `out` long, times the elements of `row`: one order of sums on every machine.
+pub(super) fn add_rows(kernel: Kernel, row: &[f32], matrix: &[f32], out: &mut [f32]) {
+    match kernel {
+        Kernel::Portable => add_rows_any(row, matrix, out),
+        // SAFETY: this kernel is only made by `Kernel::all` where the machine has these instructions.
+        #[cfg(target_arch = "x86_64")]
+        #[allow(unsafe_code, reason = "arcs and relations take a sixth of an analysis without wide vectors, a twentieth with them")]
+        Kernel::Avx2 => unsafe { x86::add_rows_avx2(row, matrix, out) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        #[allow(unsafe_code, reason = "as above")]
+        Kernel::Vnni => unsafe { x86::add_rows_avx512(row, matrix, out) },
+        #[cfg(not(target_arch = "x86_64"))]
+        Kernel::Avx2 | Kernel::Vnni => add_rows_any(row, matrix, out),
+    }
+}
+
+#[inline(always)]
+fn add_rows_any(row: &[f32], matrix: &[f32], out: &mut [f32]) {
+    for (factor, weights) in row.iter().zip(matrix.chunks_exact(out.len())) {
+        for (sum, weight) in out.iter_mut().zip(weights) {
+            *sum += factor * weight;
+        }
+    }
+}
+
 #[inline(always)]
 fn cell_any(gates: &[f32], state: &mut [f32], out: &mut [u8], width: usize) {
     for ((gates, state), out) in gates.chunks_exact(4 * width).zip(state.chunks_exact_mut(width)).zip(out.chunks_exact_mut(width)) {
@@ -178,11 +204,19 @@ pub(super) fn tanh(x: f32) -> f32 {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{PANEL, Packed, cell_any};
+    use super::{PANEL, Packed, add_rows_any, cell_any};
     use std::arch::x86_64::{
         __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_slli_epi16,
         _mm256_srai_epi16, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
     };
+
+    /// Everything that the functions below with AVX-512 ask for.
+    pub(super) fn has_vnni() -> bool {
+        is_x86_feature_detected!("avx512f")
+            && is_x86_feature_detected!("avx512bw")
+            && is_x86_feature_detected!("avx512vl")
+            && is_x86_feature_detected!("avx512vnni")
+    }
 
     #[target_feature(enable = "avx2")]
     pub(super) fn cell_avx2(gates: &[f32], state: &mut [f32], out: &mut [u8], width: usize) {
@@ -192,6 +226,16 @@ mod x86 {
     #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
     pub(super) fn cell_avx512(gates: &[f32], state: &mut [f32], out: &mut [u8], width: usize) {
         cell_any(gates, state, out, width);
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn add_rows_avx2(row: &[f32], matrix: &[f32], out: &mut [f32]) {
+        add_rows_any(row, matrix, out);
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vl")]
+    pub(super) fn add_rows_avx512(row: &[f32], matrix: &[f32], out: &mut [f32]) {
+        add_rows_any(row, matrix, out);
     }
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]

@@ -6,7 +6,7 @@ mod kernel;
 
 use super::features::{PART_BITS, Rows, WORD_BITS};
 use super::model::{Model, ModelError};
-use kernel::{PANEL, Packed, ZERO, activation, cell, tanh};
+use kernel::{PANEL, Packed, ZERO, activation, add_rows, cell, tanh};
 
 pub use kernel::Kernel;
 
@@ -245,12 +245,7 @@ impl Network {
         let mut arcs = vec![0.0_f32; words * side];
         for (word, place) in places.iter().enumerate() {
             let row = &mut arcs[word * side..(word + 1) * side];
-            for (dimension, keys) in keys.chunks_exact(side).enumerate() {
-                let query = out[place + query + dimension];
-                for (score, key) in row.iter_mut().zip(keys) {
-                    *score += query * key;
-                }
-            }
+            add_rows(self.kernel, &out[place + query..place + query + ARC], &keys, row);
             for (other, score) in row.iter_mut().enumerate() {
                 *score *= 0.088_388_35; // one over the root of ARC
                 if other > 0 {
@@ -260,19 +255,14 @@ impl Network {
         }
         let heads = super::tree::best(&arcs, words);
         let mut relations = Vec::with_capacity(words);
-        let mut scores = vec![0.0; self.relations.len()];
+        let (mut scores, mut both) = (vec![0.0; self.relations.len()], [0.0; LABEL]);
         for (&place, &above) in places.iter().zip(&heads) {
             scores.copy_from_slice(&self.label_bias);
-            for dimension in 0..LABEL {
-                let above = if above == 0 { self.root[ARC + dimension] } else { out[places[above - 1] + head + dimension] };
-                let value = (out[place + dep + dimension] + above).max(0.0);
-                if value > 0.0 {
-                    let weights = &self.label[dimension * scores.len()..(dimension + 1) * scores.len()];
-                    for (score, weight) in scores.iter_mut().zip(weights) {
-                        *score += value * weight;
-                    }
-                }
+            let above = if above == 0 { &self.root[ARC..] } else { &out[places[above - 1] + head..][..LABEL] };
+            for ((both, own), above) in both.iter_mut().zip(&out[place + dep..]).zip(above) {
+                *both = (own + above).max(0.0);
             }
+            add_rows(self.kernel, &both, &self.label, &mut scores);
             relations.push(largest(&scores));
         }
         Reading {

@@ -4,7 +4,7 @@
 //! member, the member towards all) by so many votes as stand beside each.
 
 use super::past::{Choice, PERMANENT, PastVote, Proposal, is_permanent};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// Votes of the three kinds.
 type Counts = [f64; 3];
@@ -65,19 +65,22 @@ pub const WIDTH: usize = FEATURES.len();
 /// Number of features of the plain regression.
 pub const PLAIN: usize = 8;
 
-/// Running counts over past votes.
+/// A table that is only looked up in, never gone through: its order is nobody's.
+type Table<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
+
+/// Running counts over past votes, by names that are borrowed from them.
 #[derive(Clone, Debug, Default)]
-pub struct History {
-    members: BTreeMap<String, Counts>,
-    items: BTreeMap<String, Counts>,
-    on_item: BTreeMap<(String, String), Counts>,
-    on_region: BTreeMap<(String, String), Counts>,
-    on_sponsor: BTreeMap<(String, String), Counts>,
-    sponsors: BTreeMap<String, Counts>,
-    together: BTreeMap<(String, String), [f64; 2]>,
-    last: BTreeMap<(String, String), Choice>,
-    item_last: BTreeMap<String, (jiff::civil::Date, f64)>,
-    item_count: BTreeMap<String, u32>,
+pub struct History<'a> {
+    members: Table<&'a str, Counts>,
+    items: Table<&'a str, Counts>,
+    on_item: Table<(&'a str, &'a str), Counts>,
+    on_region: Table<(&'a str, &'a str), Counts>,
+    on_sponsor: Table<(&'a str, &'a str), Counts>,
+    sponsors: Table<&'a str, Counts>,
+    together: Table<(&'a str, &'a str), [f64; 2]>,
+    last: Table<(&'a str, &'a str), Choice>,
+    item_last: Table<&'a str, (jiff::civil::Date, f64)>,
+    item_count: Table<&'a str, u32>,
     all: Counts,
     recent: Vec<f64>,
 }
@@ -102,33 +105,32 @@ fn flag(yes: bool) -> f64 {
     f64::from(u8::from(yes))
 }
 
-impl History {
+impl<'a> History<'a> {
     /// Takes a vote into the counts.
-    pub fn add(&mut self, vote: &PastVote) {
+    pub fn add(&mut self, vote: &'a PastVote) {
         let proposal = &vote.proposal;
         let mut cast = [0.0; 3];
         let unit = |choice: Choice| -> Counts { std::array::from_fn(|kind| flag(kind == choice as usize)) };
-        let own = |member: &str, other: &str| (member.to_owned(), other.to_owned());
-        for (member, choice) in &vote.votes {
+        for (member, choice) in vote.votes.iter().map(|(member, choice)| (member.as_str(), choice)) {
             let add = unit(*choice);
             cast[*choice as usize] += 1.0;
-            fade(self.members.entry(member.clone()).or_default(), 0.998, add);
-            fade(self.on_item.entry(own(member, &proposal.item)).or_default(), 0.9, add);
-            fade(self.on_region.entry(own(member, region(proposal))).or_default(), 0.99, add);
-            self.last.insert(own(member, &proposal.item), *choice);
+            fade(self.members.entry(member).or_default(), 0.998, add);
+            fade(self.on_item.entry((member, &proposal.item)).or_default(), 0.9, add);
+            fade(self.on_region.entry((member, region(proposal))).or_default(), 0.99, add);
+            self.last.insert((member, &proposal.item), *choice);
             for sponsor in proposal.sponsors.iter().filter(|sponsor| is_permanent(sponsor)) {
-                fade(self.on_sponsor.entry(own(member, sponsor)).or_default(), 0.98, add);
+                fade(self.on_sponsor.entry((member, sponsor)).or_default(), 0.98, add);
             }
         }
         let total: f64 = cast.iter().sum::<f64>().max(1.0);
         let shares = cast.map(|count| count / total);
-        fade(self.items.entry(proposal.item.clone()).or_default(), 0.85, shares);
+        fade(self.items.entry(&proposal.item).or_default(), 0.85, shares);
         fade(&mut self.all, 0.99, shares);
         for sponsor in &proposal.sponsors {
-            fade(self.sponsors.entry(sponsor.clone()).or_default(), 0.95, shares);
+            fade(self.sponsors.entry(sponsor).or_default(), 0.95, shares);
         }
-        self.item_last.insert(proposal.item.clone(), (vote.on, 1.0 - shares[0]));
-        *self.item_count.entry(proposal.item.clone()).or_default() += 1;
+        self.item_last.insert(&proposal.item, (vote.on, 1.0 - shares[0]));
+        *self.item_count.entry(&proposal.item).or_default() += 1;
         self.recent.push(1.0 - shares[0]);
         if self.recent.len() > 20 {
             self.recent.remove(0);
@@ -137,7 +139,7 @@ impl History {
             for permanent in PERMANENT {
                 let Some((_, theirs)) = vote.votes.iter().find(|(member, _)| member == permanent) else { continue };
                 for (member, choice) in &vote.votes {
-                    let pair = self.together.entry(own(member, permanent)).or_default();
+                    let pair = self.together.entry((member, permanent)).or_default();
                     *pair = [pair[0] * 0.97 + flag(choice == theirs), pair[1] * 0.97 + 1.0];
                 }
             }
@@ -156,7 +158,7 @@ impl History {
 
     /// The member's last vote on the item: the second baseline.
     pub fn last_on_item(&self, member: &str, item: &str) -> Option<Choice> {
-        self.last.get(&(member.to_owned(), item.to_owned())).copied()
+        self.last.get(&(member, item)).copied()
     }
 
     /// How many votes on the item are known.
@@ -184,21 +186,21 @@ impl History {
     /// The features of a member's vote on a draft.
     pub fn features(&self, proposal: &Proposal, on: jiff::civil::Date, member: &str) -> [f64; WIDTH] {
         let base = self.base();
-        let get = |map: &BTreeMap<(String, String), Counts>, key: &str| map.get(&(member.to_owned(), key.to_owned())).copied().unwrap_or_default();
-        let item = drawn(&self.items.get(&proposal.item).copied().unwrap_or_default(), &base, 1.5);
+        let get = |map: &Table<(&'a str, &'a str), Counts>, key: &str| map.get(&(member, key)).copied().unwrap_or_default();
+        let item = drawn(&self.items.get(proposal.item.as_str()).copied().unwrap_or_default(), &base, 1.5);
         let counted = self.members.get(member).copied().unwrap_or_default();
         let usual = drawn(&counted, &base, 20.0);
         let middle: Counts = std::array::from_fn(|kind| (item[kind] + usual[kind]) / 2.0);
         let here = drawn(&get(&self.on_item, &proposal.item), &middle, 1.0);
         let there = drawn(&get(&self.on_region, region(proposal)), &usual, 5.0);
         let last = self.last_on_item(member, &proposal.item);
-        let item_last = self.item_last.get(&proposal.item);
+        let item_last = self.item_last.get(proposal.item.as_str());
         let president = proposal.sponsors.iter().any(|sponsor| sponsor == "President");
         let has = |code: &str| proposal.sponsors.iter().any(|sponsor| sponsor == code);
         let permanent: Vec<&str> = PERMANENT.into_iter().filter(|code| has(code)).collect();
         let mut known = [0.0; 3];
         for sponsor in &proposal.sponsors {
-            if let Some(counts) = self.sponsors.get(sponsor) {
+            if let Some(counts) = self.sponsors.get(sponsor.as_str()) {
                 fade(&mut known, 1.0, *counts);
             }
         }
@@ -209,7 +211,7 @@ impl History {
         }
         let theirs = drawn(&theirs, &usual, 4.0);
         let with = |other: &str| {
-            let [same, all] = self.together.get(&(member.to_owned(), other.to_owned())).copied().unwrap_or_default();
+            let [same, all] = self.together.get(&(member, other)).copied().unwrap_or_default();
             (same + 2.0) / (all + 4.0) - 0.5
         };
         let west = ["USA", "GBR", "FRA"].into_iter().any(has);
