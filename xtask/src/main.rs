@@ -20,6 +20,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
                                    teacher makes the labels that network learns from (half an hour)
   bench                            time `add` over generated reports, and the reprint step beside rensa
+  bench language                   time the analysis of text on one core
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
 
@@ -30,6 +31,10 @@ fn main() -> ExitCode {
         ["eval", ref topics @ ..] => eval::run(topics),
         ["train", ref what @ ..] => train::run(what),
         ["bench"] => bench::run(),
+        ["bench", "language"] => match bench_data::folder() {
+            Some(bench) => eval_language::speeds(&bench),
+            None => Err("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder".into()),
+        },
         ["data", "frequencies"] => data::frequencies(),
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),

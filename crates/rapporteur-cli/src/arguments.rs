@@ -305,7 +305,9 @@ Columns of the file: date, agenda_item, category, region, topic, submitted_by, y
 #[derive(Debug, Subcommand)]
 pub(crate) enum CouncilDraftCommand {
     /// Open a draft: it is circulated.
-    #[command(after_help = "Example: rapporteur council draft open S/2022/155 --on 2022-02-24 --item Ukraine --by \"United States,Albania\"")]
+    #[command(
+        after_help = "Example: rapporteur council draft open S/2022/155 --on 2022-02-24 --item Ukraine --by \"United States,Albania\""
+    )]
     Open {
         /// Its symbol.
         symbol: String,

@@ -76,9 +76,10 @@ pub(crate) fn public_id(report: &Report) -> &str {
 pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, id: &str, offsets: Offsets) -> Value {
     let positions = Positions::new(&found.text, offsets);
     let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
-    let names = analysis.names.iter().map(|name| {
-        json!({"start": positions.at(name.span.start), "end": positions.at(name.span.end), "kind": name.kind.label()})
-    });
+    let names = analysis
+        .names
+        .iter()
+        .map(|name| json!({"start": positions.at(name.span.start), "end": positions.at(name.span.end), "kind": name.kind.label()}));
     json!({
         "id": id,
         "report": report(found, &positions),

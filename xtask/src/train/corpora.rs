@@ -5,7 +5,8 @@ use rapporteur::text::Span;
 use std::path::Path;
 
 /// Genres of GUM whose texts may be used freely; the others are non-commercial.
-pub(crate) const GUM_FREE: [&str; 10] = ["news", "interview", "bio", "voyage", "academic", "court", "speech", "textbook", "vlog", "conversation"];
+pub(crate) const GUM_FREE: [&str; 10] =
+    ["news", "interview", "bio", "voyage", "academic", "court", "speech", "textbook", "vlog", "conversation"];
 
 /// One paragraph: its text, the spans of its sentences, and of the tokens of each.
 #[derive(Debug, Default)]

@@ -73,7 +73,9 @@ pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
 /// Prints the share of right lemmas on gold tags.
 fn measure(bench: &Path, folder: &Path) -> Outcome<()> {
     let lemmas = Lemmas::read(&std::fs::read_to_string(folder.join("lemmas.tsv"))?)?;
-    for file in ["ewt/en_ewt-ud-dev.conllu.gz", "ewt/en_ewt-ud-test.conllu.gz", "gum/en_gum-ud-dev.conllu.gz", "gum/en_gum-ud-test.conllu.gz"] {
+    for file in
+        ["ewt/en_ewt-ud-dev.conllu.gz", "ewt/en_ewt-ud-test.conllu.gz", "gum/en_gum-ud-dev.conllu.gz", "gum/en_gum-ud-test.conllu.gz"]
+    {
         let gold = words(bench, file, &[])?;
         let right = gold.iter().filter(|(form, tag, lemma)| lemmas.of(form, tag) == *lemma).count();
         #[allow(clippy::cast_precision_loss, reason = "counts are small")]

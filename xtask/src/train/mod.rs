@@ -31,6 +31,9 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         // What the Python side calls.
         ["features"] => export::features(&english()),
         ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
-        _ => Err("train what? splitter (with the tokeniser), lemmas, network (tagger, parser and names in one), vectors, council, all; teacher".into()),
+        _ => Err(
+            "train what? splitter (with the tokeniser), lemmas, network (tagger, parser and names in one), vectors, council, all; teacher"
+                .into(),
+        ),
     }
 }

@@ -83,7 +83,9 @@ fn refused(input: &str, refusal: &Refusal, analyze: &Analyze) -> String {
     let told = format!("{}: refused: {}", safe(input), safe(&refusal.to_string()));
     match analyze.format {
         _ if analyze.conllu => format!("# {told}\n"),
-        AnalysisFormat::Jsonl => json!({"id": input, "notices": [{"code": refusal.code(), "message": refusal.to_string()}]}).to_string() + "\n",
+        AnalysisFormat::Jsonl => {
+            json!({"id": input, "notices": [{"code": refusal.code(), "message": refusal.to_string()}]}).to_string() + "\n"
+        }
         AnalysisFormat::Pretty => told + "\n\n",
     }
 }

@@ -4,7 +4,9 @@ use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::council::{Ballot, Decision, Question, RULES, Seats, Vote, Reading, adopt_without_vote, board, debate_due, decide, decide_by};
+use rapporteur::council::{
+    Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
+};
 use rapporteur::record::Published;
 use serde_json::{Value, json};
 use std::io::Write;

@@ -54,7 +54,9 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
 
 fn find(record: &Record, symbol: &str) -> Outcome<CouncilDraft> {
     let found = record.drafts()?.into_iter().find(|draft| draft.symbol == symbol);
-    found.ok_or_else(|| Problem::advised(format!("there is no draft {symbol} in the record"), "`rapporteur council docket --all` lists them"))
+    found.ok_or_else(|| {
+        Problem::advised(format!("there is no draft {symbol} in the record"), "`rapporteur council docket --all` lists them")
+    })
 }
 
 /// The names of members that names, codes and groups mean; sponsors from outside the Council keep the name they are given.
@@ -103,9 +105,9 @@ pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
 
 /// A draft as `export drafts` and `--json` print it.
 pub(super) fn told(draft: &CouncilDraft) -> Value {
-    let history = draft.history.iter().map(|step| {
-        json!({"on": step.on.to_string(), "move": step.step.name(), "by": step.by, "note": step.note, "stage": step.stage.name()})
-    });
+    let history = draft.history.iter().map(
+        |step| json!({"on": step.on.to_string(), "move": step.step.name(), "by": step.by, "note": step.note, "stage": step.stage.name()}),
+    );
     json!({
         "id": draft.symbol,
         "title": draft.title,
@@ -125,7 +127,11 @@ pub(super) fn order(setting: &Setting, motions: &[String], amendments: &[String]
     });
     for (at, motion) in precedence(&motions.collect::<Outcome<Vec<_>>>()?).into_iter().enumerate() {
         if setting.json {
-            writeln!(out, "{}", json!({"place": at + 1, "motion": motion.name(), "debate": !motion.without_debate(), "rules": ["C015", "C004"]}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"place": at + 1, "motion": motion.name(), "debate": !motion.without_debate(), "rules": ["C015", "C004"]})
+            )?;
         } else {
             writeln!(out, "{}. {}{}", at + 1, motion.name(), if motion.without_debate() { ", without debate" } else { "" })?;
         }
@@ -148,7 +154,8 @@ pub(super) fn order(setting: &Setting, motions: &[String], amendments: &[String]
 }
 
 fn amendment(written: &str) -> Outcome<Amendment> {
-    let wrong = || Problem::advised(format!("`{written}` is no amendment"), "write it as NAME:adds|deletes|replaces:DISTANCE[:EXCLUDED,EXCLUDED]");
+    let wrong =
+        || Problem::advised(format!("`{written}` is no amendment"), "write it as NAME:adds|deletes|replaces:DISTANCE[:EXCLUDED,EXCLUDED]");
     let parts: Vec<&str> = written.split(':').collect();
     let (name, change, distance, excludes) = match parts[..] {
         [name, change, distance] => (name, change, distance, ""),

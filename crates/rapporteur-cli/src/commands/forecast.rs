@@ -8,7 +8,8 @@ use crate::problem::{Outcome, Problem, Verdict};
 use crate::render::calibration;
 use rapporteur::council::Seats;
 use rapporteur::council::forecast::{
-    Bin, Choice, Forecast, Forecaster, Intention, METHODS, MemberForecast, PastVote, Proposal, Scores, calibration as table, score_years, slope, walk,
+    Bin, Choice, Forecast, Forecaster, Intention, METHODS, MemberForecast, PastVote, Proposal, Scores, calibration as table, score_years,
+    slope, walk,
 };
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -43,7 +44,9 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
     if let Some(symbol) = &asked.draft {
         let drafts = rapporteur_store::Record::open_to_read(&setting.path()?)?.drafts()?;
         let draft = drafts.into_iter().find(|draft| draft.symbol == *symbol);
-        let draft = draft.ok_or_else(|| Problem::advised(format!("there is no draft {symbol} in the record"), "`rapporteur council docket --all` lists them"))?;
+        let draft = draft.ok_or_else(|| {
+            Problem::advised(format!("there is no draft {symbol} in the record"), "`rapporteur council docket --all` lists them")
+        })?;
         if item.is_empty() {
             item = if draft.item.is_empty() { draft.title } else { draft.item };
         }
@@ -51,12 +54,19 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
     }
     let votes = PastVote::read_table(rapporteur_data::COUNCIL_VOTES).map_err(Problem::other)?;
     let (item, region, thematic, topic) = known_item(&votes, &item, asked);
-    let proposal = Proposal { item, thematic, region, topic, sponsors: sponsors.iter().map(|name| code(name).unwrap_or_else(|| name.clone())).collect() };
+    let proposal = Proposal {
+        item,
+        thematic,
+        region,
+        topic,
+        sponsors: sponsors.iter().map(|name| code(name).unwrap_or_else(|| name.clone())).collect(),
+    };
     let mut intentions = Vec::new();
     for said in &asked.intends {
         let wrong = || Problem::advised(format!("`{said}` is no intention"), "write it as MEMBER=yes, MEMBER=no or MEMBER=abstain");
         let (name, choice) = said.split_once('=').ok_or_else(wrong)?;
-        let evidence = asked.evidence.iter().filter_map(|line| line.split_once('=')).find(|(who, _)| code(who).is_some() && code(who) == code(name));
+        let evidence =
+            asked.evidence.iter().filter_map(|line| line.split_once('=')).find(|(who, _)| code(who).is_some() && code(who) == code(name));
         let evidence = evidence.map(|(_, sentence)| sentence.to_owned()).unwrap_or_default();
         intentions.push(Intention { member: member(name)?, choice: Choice::named(choice).ok_or_else(wrong)?, evidence });
     }
@@ -104,7 +114,14 @@ fn percent(share: f64) -> String {
 
 fn print(out: &mut impl Write, forecast: &Forecast, proposal: &Proposal, on: jiff::civil::Date) -> Outcome<()> {
     let ends = forecast.ends;
-    writeln!(out, "Adopted {} %, vetoed {} %, not enough votes {} % ({} votes needed, {on})", percent(ends.adopted), percent(ends.vetoed), percent(ends.failed), forecast.needed)?;
+    writeln!(
+        out,
+        "Adopted {} %, vetoed {} %, not enough votes {} % ({} votes needed, {on})",
+        percent(ends.adopted),
+        percent(ends.vetoed),
+        percent(ends.failed),
+        forecast.needed
+    )?;
     let item = if proposal.item.is_empty() { "no item is told".to_owned() } else { safe(&proposal.item) };
     writeln!(out, "  {item}: {} recorded votes on it before that day", forecast.votes_on_item)?;
     if forecast.votes_on_item == 0 {
@@ -114,7 +131,8 @@ fn print(out: &mut impl Write, forecast: &Forecast, proposal: &Proposal, on: jif
     writeln!(out, "  {:30} {:>6} {:>6} {:>8}  what moves its dissent most", "", "yes %", "no %", "abstain %")?;
     for member in &forecast.members {
         let name = format!("{}{}", member.name, if member.permanent { "*" } else { "" });
-        let drivers: Vec<String> = member.drivers.iter().map(|(name, part)| format!("{}{name}", if *part > 0.0 { "+" } else { "-" })).collect();
+        let drivers: Vec<String> =
+            member.drivers.iter().map(|(name, part)| format!("{}{name}", if *part > 0.0 { "+" } else { "-" })).collect();
         let [yes, no, abstain] = member.shares.map(percent);
         // As many drivers as the terminal has room for.
         let mut line = format!("  {name:30} {yes:>6} {no:>6} {abstain:>8}");
@@ -189,8 +207,12 @@ fn read(seats: &Seats, file: &Path) -> Outcome<Vec<PastVote>> {
     let failed = |error: csv::Error| Problem::other(format!("reading {}: {error}", file.display()));
     let mut reader = csv::Reader::from_path(file).map_err(failed)?;
     let header = reader.headers().map_err(failed)?.clone();
-    if let Some(missing) = ["date", "agenda_item", "yes", "no", "abstain"].iter().find(|name| !header.iter().any(|column| column == **name)) {
-        return Err(Problem::advised(format!("{} has no column `{missing}`", file.display()), "see `rapporteur council forecast --help` for the columns"));
+    if let Some(missing) = ["date", "agenda_item", "yes", "no", "abstain"].iter().find(|name| !header.iter().any(|column| column == **name))
+    {
+        return Err(Problem::advised(
+            format!("{} has no column `{missing}`", file.display()),
+            "see `rapporteur council forecast --help` for the columns",
+        ));
     }
     let mut votes = Vec::new();
     for row in reader.records() {
@@ -215,7 +237,10 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
     bar.finish_and_clear();
     let whole = score_years(&votes, &foreseen, from, to);
     if whole.cases.is_empty() {
-        return Err(Problem::advised(format!("{} has no vote from {from} to {to} with six years of votes before it", file.display()), "name other years with --from and --to"));
+        return Err(Problem::advised(
+            format!("{} has no vote from {from} to {to} with six years of votes before it", file.display()),
+            "name other years with --from and --to",
+        ));
     }
     let by_year: Vec<(i16, Vec<Scores>)> = (from..=to).map(|year| (year, score_years(&votes, &foreseen, year, year).methods)).collect();
     let kinds = [Choice::No, Choice::Abstain];
@@ -231,7 +256,8 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
             value
         };
         let mut value = method(0);
-        value["baselines"] = METHODS.iter().enumerate().skip(1).map(|(at, name)| ((*name).to_owned(), method(at))).collect::<Map<_, _>>().into();
+        value["baselines"] =
+            METHODS.iter().enumerate().skip(1).map(|(at, name)| ((*name).to_owned(), method(at))).collect::<Map<_, _>>().into();
         value["calibration"] = kinds
             .iter()
             .map(|kind| {
@@ -244,7 +270,11 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
         writeln!(out, "{value}")?;
     } else {
         writeln!(out, "{from} to {to}, each year foreseen from the years before it: {} votes of members", whole.cases.len())?;
-        writeln!(out, "  {:26} {:>7} {:>7} {:>8} {:>8} {:>11} {:>14}", "", "Brier", "log", "macro-F1", "balanced", "veto recall", "veto precision")?;
+        writeln!(
+            out,
+            "  {:26} {:>7} {:>7} {:>8} {:>8} {:>11} {:>14}",
+            "", "Brier", "log", "macro-F1", "balanced", "veto recall", "veto precision"
+        )?;
         for (name, scores) in METHODS.iter().zip(&whole.methods) {
             writeln!(
                 out,
@@ -253,12 +283,20 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
             )?;
         }
         for (year, methods) in &by_year {
-            writeln!(out, "  {year}: n {:4}, Brier {:.4}, log {:.4}, macro-F1 {:.3}", methods[0].n, methods[0].brier, methods[0].log_score, methods[0].macro_f1)?;
+            writeln!(
+                out,
+                "  {year}: n {:4}, Brier {:.4}, log {:.4}, macro-F1 {:.3}",
+                methods[0].n, methods[0].brier, methods[0].log_score, methods[0].macro_f1
+            )?;
         }
         for kind in kinds {
             writeln!(out, "  calibration of `{}`, slope {:.2} (1 is right):", kind.code(), slope(&whole.cases, kind))?;
             for bin in table(&whole.cases, kind) {
-                writeln!(out, "    {:5} to {:5}: {:6} votes, foreseen {:.4}, came {:.4}", bin.bounds.0, bin.bounds.1, bin.count, bin.foreseen, bin.came)?;
+                writeln!(
+                    out,
+                    "    {:5} to {:5}: {:6} votes, foreseen {:.4}, came {:.4}",
+                    bin.bounds.0, bin.bounds.1, bin.count, bin.foreseen, bin.came
+                )?;
             }
         }
     }

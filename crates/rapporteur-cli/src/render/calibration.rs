@@ -21,10 +21,15 @@ pub(crate) fn plot(curves: &[(&str, Vec<Bin>)]) -> String {
     );
     for share in [0.0, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0] {
         let label = format!("{} %", share * 100.0);
-        svg += &format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#555\">{label}</text>\n", x(share), SIZE - EDGE + 18.0);
+        svg +=
+            &format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#555\">{label}</text>\n", x(share), SIZE - EDGE + 18.0);
         svg += &format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#555\">{label}</text>\n", EDGE - 6.0, y(share) + 4.0);
     }
-    svg += &format!("<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">foreseen</text>\n<text x=\"14\" y=\"30\">came</text>\n", SIZE / 2.0, SIZE - 12.0);
+    svg += &format!(
+        "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">foreseen</text>\n<text x=\"14\" y=\"30\">came</text>\n",
+        SIZE / 2.0,
+        SIZE - 12.0
+    );
     for (at, (name, bins)) in curves.iter().enumerate() {
         let colour = COLOURS[at % COLOURS.len()];
         let points: Vec<String> = bins.iter().map(|bin| format!("{:.1},{:.1}", x(bin.foreseen), y(bin.came))).collect();

@@ -46,7 +46,8 @@ pub fn rows(pieces: &Pieces, gazetteer: &Gazetteer, forms: &[&str]) -> Vec<Rows>
             pieces.of(form, &mut row.pieces);
             // Numbers are one word for each length: their digits say nothing.
             let number = small.iter().all(|&c| class(c) != Class::Letter) && small.iter().any(|&c| class(c) == Class::Digit);
-            let plain: Vec<char> = if number { small.iter().map(|&c| if class(c) == Class::Digit { '9' } else { c }).collect() } else { small.clone() };
+            let plain: Vec<char> =
+                if number { small.iter().map(|&c| if class(c) == Class::Digit { '9' } else { c }).collect() } else { small.clone() };
             let word = |feature: Feature| u16::try_from(feature.row(WORD_BITS)).expect("the table is small");
             let part = |feature: Feature| u16::try_from(feature.row(PART_BITS)).expect("the table is small");
             row.words = [
@@ -60,7 +61,12 @@ pub fn rows(pieces: &Pieces, gazetteer: &Gazetteer, forms: &[&str]) -> Vec<Rows>
                 part(Feature::new(5).with_folded(&plain[length.saturating_sub(4)..])),
                 part(Feature::new(6).with_folded(&plain[..length.min(3)])),
                 part(shape_of(&chars).fold(Feature::new(7), Feature::with_char).with(length.min(4) as u64)),
-                part(Feature::new(8).with(u64::from(at == 0)).with(u64::from(shouting)).with(u64::from(chars.first().is_some_and(|c| c.is_uppercase())))),
+                part(
+                    Feature::new(8)
+                        .with(u64::from(at == 0))
+                        .with(u64::from(shouting))
+                        .with(u64::from(chars.first().is_some_and(|c| c.is_uppercase()))),
+                ),
                 part(Feature::new(9).with(name).with(u64::from(known.is_some_and(|(known, _)| known == Known::Nation)))),
             ];
             row

@@ -33,7 +33,6 @@ pub struct ModelError {
     problem: String,
 }
 
-
 impl<'a> Model<'a> {
     /// Reads and checks a model file. `checksum` is that of the features as this program computes them.
     ///

@@ -85,13 +85,14 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Nam
 /// The best sequence of tags in which the inside of a kind follows only that kind (Viterbi 1967).
 fn likeliest(scores: &[[f32; NAMES]]) -> Vec<usize> {
     let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    // Before the first token stands the outside.
     let mut best = [f32::NEG_INFINITY; NAMES];
+    best[0] = 0.0;
     let mut back: Vec<[usize; NAMES]> = Vec::with_capacity(scores.len());
-    for (at, scores) in scores.iter().enumerate() {
+    for scores in scores {
         let (mut next, mut from) = ([f32::NEG_INFINITY; NAMES], [0; NAMES]);
         for to in 0..NAMES {
-            for before in 0..NAMES {
-                let so_far = if at == 0 { if before == 0 { 0.0 } else { f32::NEG_INFINITY } } else { best[before] };
+            for (before, so_far) in best.into_iter().enumerate() {
                 if allowed(before, to) && so_far + scores[to] > next[to] {
                     (next[to], from[to]) = (so_far + scores[to], before);
                 }

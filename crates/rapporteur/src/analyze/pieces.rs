@@ -33,7 +33,7 @@ impl Pieces {
         pieces
     }
 
-    /// The pieces of a word, at most [`MOST`]; none for what the vocabulary cannot spell.
+    /// The pieces of a word, at most eight; none for what the vocabulary cannot spell.
     pub fn of(&self, form: &str, out: &mut Vec<u32>) {
         out.clear();
         if form.bytes().all(|b| b.is_ascii_alphanumeric()) {
@@ -62,9 +62,10 @@ impl Pieces {
         while start < run.len() && out.len() < MOST {
             let table = if start == 0 { &self.starts } else { &self.inners };
             let most = run.len().min(start + LONGEST);
-            let found = (start + 1..=most).rev().filter(|&end| run.is_char_boundary(end)).find_map(|end| {
-                table.get(&xxh3_64(&run.as_bytes()[start..end])).map(|&id| (id, end))
-            });
+            let found = (start + 1..=most)
+                .rev()
+                .filter(|&end| run.is_char_boundary(end))
+                .find_map(|end| table.get(&xxh3_64(&run.as_bytes()[start..end])).map(|&id| (id, end)));
             let Some((id, end)) = found else {
                 out.truncate(before);
                 return;

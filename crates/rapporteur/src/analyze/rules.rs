@@ -50,7 +50,13 @@ impl Rules {
                 "ending" => rules.endings.push(value.chars().collect()),
                 "beginning" => rules.beginnings.push(value.chars().collect()),
                 "split" => {
-                    let mut cuts: Vec<usize> = value.split(' ').scan(0, |at, part| { *at += part.chars().count(); Some(*at) }).collect();
+                    let mut cuts: Vec<usize> = value
+                        .split(' ')
+                        .scan(0, |at, part| {
+                            *at += part.chars().count();
+                            Some(*at)
+                        })
+                        .collect();
                     cuts.pop();
                     rules.splits.insert(value.replace(' ', ""), cuts);
                 }

@@ -60,13 +60,19 @@ impl Splitter {
     /// Every white space of a paragraph that the rules leave open, with its features, for training: `ends` says which byte ends a sentence.
     pub fn candidates(rules: &Rules, text: &str, paragraph: Span, ends: impl Fn(usize) -> bool) -> Vec<(bool, Vec<Feature>)> {
         let mut found = Vec::new();
-        walk(rules, text, paragraph, |window| {
-            let mut features = Vec::new();
-            describe(rules, window, &mut features);
-            let ends = ends(window.around[1].end);
-            found.push((ends, features));
-            ends
-        }, |_| {});
+        walk(
+            rules,
+            text,
+            paragraph,
+            |window| {
+                let mut features = Vec::new();
+                describe(rules, window, &mut features);
+                let ends = ends(window.around[1].end);
+                found.push((ends, features));
+                ends
+            },
+            |_| {},
+        );
         found
     }
 }
@@ -194,7 +200,9 @@ fn describe(rules: &Rules, window: &Window, out: &mut Vec<Feature>) {
     out.push(basic(16).with_folded(&marks[..marks.len().min(4)]));
     out.push(f(17).with_char(stop).with_folded(next).with_char(next_marks.first().copied().unwrap_or('\u{0}')).with(state));
     out.push(f(18).with_char(stop).with(u64::from(window.bullet)).with(window.length.min(4)).with_char(first));
-    let capitals = |chunk: &Chunk| u64::from(chunk.chars.len() > 1 && chunk.chars.iter().all(|c| !c.is_lowercase()) && chunk.chars.iter().any(|c| c.is_uppercase()));
+    let capitals = |chunk: &Chunk| {
+        u64::from(chunk.chars.len() > 1 && chunk.chars.iter().all(|c| !c.is_lowercase()) && chunk.chars.iter().any(|c| c.is_uppercase()))
+    };
     out.push(basic(19).with(capitals(before) << 1 | capitals(after)));
     out.push(f(20).with_folded(next).with_folded(core(later).0).with_char(stop).with_char(first));
     out.push(f(21).with(u64::from(by_rule(rules, window))).with(state).with(length));

@@ -186,7 +186,8 @@ fn describe(rules: &Rules, chunk: &Chunk, at: usize, last: bool, out: &mut Vec<F
     out.push(f(16).with_folded(&small[at.saturating_sub(6)..at]).with(rest).with(last));
     out.push(f(17).with_folded(&small[at..length.min(at + 6)]).with(rule));
     // Addresses: is there a mark of one in the chunk?
-    let address = small.iter().take(64).any(|&c| c == '@') || small.starts_with(&['h', 't', 't', 'p']) || small.starts_with(&['w', 'w', 'w']);
+    let address =
+        small.iter().take(64).any(|&c| c == '@') || small.starts_with(&['h', 't', 't', 'p']) || small.starts_with(&['w', 'w', 'w']);
     out.push(f(18).with(u64::from(address)).with_char(c(-1)).with_char(c(0)));
     out.push(f(19).with(u64::from(address)).with(rule).with(rest));
 }

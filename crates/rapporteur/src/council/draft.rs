@@ -112,7 +112,9 @@ impl Stage {
             (S::Circulated | S::InBlue, M::PlaceUnderSilence) => Some(S::UnderSilence),
             (S::UnderSilence, M::PassSilence) | (S::Circulated, M::PutInBlue) => Some(S::InBlue),
             (S::Circulated | S::InBlue, M::PutToVote | M::PutToWrittenVote) => Some(S::PutToVote),
-            (S::Circulated | S::InBlue | S::PutToVote | S::UnderSilence, M::AdoptWithoutVote) | (S::PutToVote, M::Adopt) => Some(S::Adopted),
+            (S::Circulated | S::InBlue | S::PutToVote | S::UnderSilence, M::AdoptWithoutVote) | (S::PutToVote, M::Adopt) => {
+                Some(S::Adopted)
+            }
             (S::PutToVote, M::Veto) => Some(S::Vetoed),
             (S::PutToVote, M::Fail) => Some(S::Failed),
             (S::Circulated | S::UnderSilence | S::InBlue, M::Withdraw) => Some(S::Withdrawn),

@@ -97,7 +97,7 @@ pub fn order(amendments: &[Amendment]) -> Vec<&Amendment> {
 }
 
 /// Puts amendments one after the other; `vote` says whether one passes. Those that an adopted one excludes are not put.
-pub fn put<'a>(amendments: &'a [Amendment], mut vote: impl FnMut(&Amendment) -> bool) -> Vec<(&'a Amendment, Fate)> {
+pub fn put(amendments: &[Amendment], mut vote: impl FnMut(&Amendment) -> bool) -> Vec<(&Amendment, Fate)> {
     let mut fallen: BTreeSet<&str> = BTreeSet::new();
     let mut fates = Vec::new();
     for amendment in order(amendments) {

@@ -116,10 +116,16 @@ mod forecasts {
     }
 
     fn any_voter() -> impl Strategy<Value = Voter> {
-        (any::<bool>(), 0.01f64..10.0, 0.001f64..10.0, 0.001f64..10.0, prop::option::of(0usize..3)).prop_map(|(permanent, yes, no, abstain, said)| {
-            let total = yes + no + abstain;
-            Voter { permanent, shares: [yes / total, no / total, abstain / total], said: said.map(|kind| likelihood(Choice::ALL[kind])) }
-        })
+        (any::<bool>(), 0.01f64..10.0, 0.001f64..10.0, 0.001f64..10.0, prop::option::of(0usize..3)).prop_map(
+            |(permanent, yes, no, abstain, said)| {
+                let total = yes + no + abstain;
+                Voter {
+                    permanent,
+                    shares: [yes / total, no / total, abstain / total],
+                    said: said.map(|kind| likelihood(Choice::ALL[kind])),
+                }
+            },
+        )
     }
 
     proptest! {
@@ -163,11 +169,21 @@ mod forecasts {
         let votes = PastVote::read_table(rapporteur_data::COUNCIL_VOTES).unwrap();
         let (mut without, mut with, mut others_without, mut others_with) = (0.0, 0.0, 0.0, 0.0);
         for (number, vote) in votes.iter().enumerate().filter(|(_, vote)| vote.on.year() >= 2014 && vote.dissent() > 0.0).step_by(3) {
-            let said: Vec<Intention> = vote.votes.iter().skip(number % 2).step_by(2).map(|(member, choice)| Intention { member: member.clone(), choice: *choice, evidence: String::new() }).collect();
+            let said: Vec<Intention> = vote
+                .votes
+                .iter()
+                .skip(number % 2)
+                .step_by(2)
+                .map(|(member, choice)| Intention { member: member.clone(), choice: *choice, evidence: String::new() })
+                .collect();
             let log = |said: &[Intention], told: bool| -> f64 {
                 let forecast = forecaster.forecast(&seats, vote.on, &vote.proposal, said);
                 let votes = vote.votes.iter().enumerate().filter(|(at, _)| told || at % 2 != number % 2);
-                votes.map(|(_, (member, choice))| forecast.members.iter().find(|found| found.iso3 == *member).map_or(0.0, |found| found.shares[*choice as usize].ln())).sum()
+                votes
+                    .map(|(_, (member, choice))| {
+                        forecast.members.iter().find(|found| found.iso3 == *member).map_or(0.0, |found| found.shares[*choice as usize].ln())
+                    })
+                    .sum()
             };
             without += log(&[], true);
             with += log(&said, true);
@@ -180,7 +196,12 @@ mod forecasts {
 
     #[test]
     fn nothing_known_is_forecast_by_habit() {
-        let forecast = forecaster().forecast(&seats(), "2024-05-01".parse().unwrap(), &Proposal { item: "never heard of".to_owned(), ..Proposal::default() }, &[]);
+        let forecast = forecaster().forecast(
+            &seats(),
+            "2024-05-01".parse().unwrap(),
+            &Proposal { item: "never heard of".to_owned(), ..Proposal::default() },
+            &[],
+        );
         assert_eq!((forecast.votes_on_item, forecast.members.len()), (0, 15));
         assert!(forecast.members.iter().all(|member| sums_to_one(&member.shares)));
     }

@@ -80,7 +80,10 @@ impl Packed {
             Kernel::Portable => self.portable(rows, out),
             // SAFETY: this kernel is only made by `Kernel::all` where the machine has these instructions.
             #[cfg(target_arch = "x86_64")]
-            #[allow(unsafe_code, reason = "three quarters of the time of an analysis are spent here; AVX2 is 6 times and VNNI 20 times the portable speed")]
+            #[allow(
+                unsafe_code,
+                reason = "three quarters of the time of an analysis are spent here; AVX2 is 6 times and VNNI 20 times the portable speed"
+            )]
             Kernel::Avx2 => unsafe { x86::product_avx2(self, rows, out) },
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
@@ -206,8 +209,9 @@ pub(super) fn tanh(x: f32) -> f32 {
 mod x86 {
     use super::{PANEL, Packed, add_rows_any, cell_any};
     use std::arch::x86_64::{
-        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm256_slli_epi16,
-        _mm256_srai_epi16, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
+        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+        _mm256_slli_epi16, _mm256_srai_epi16, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
+        _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
     /// Everything that the functions below with AVX-512 ask for.

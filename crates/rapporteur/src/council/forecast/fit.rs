@@ -41,7 +41,8 @@ impl<const N: usize> Logistic<N> {
             for (example, x) in examples.iter().zip(&scaled) {
                 let p = model.shares_of(x);
                 let both = [0, 1].map(|kind| example.weight * (p[kind + 1] - f64::from(u8::from(example.choice == kind + 1))));
-                let curve = [[p[1] * (1.0 - p[1]), -p[1] * p[2]], [-p[1] * p[2], p[2] * (1.0 - p[2])]].map(|row| row.map(|c| c * example.weight));
+                let curve =
+                    [[p[1] * (1.0 - p[1]), -p[1] * p[2]], [-p[1] * p[2], p[2] * (1.0 - p[2])]].map(|row| row.map(|c| c * example.weight));
                 for i in 0..N {
                     for kind in 0..2 {
                         slope[kind * N + i] += both[kind] * x[i];
@@ -127,8 +128,9 @@ fn moments<const N: usize>(examples: &[Example<N>]) -> ([f64; N], [f64; N]) {
     #[allow(clippy::cast_precision_loss, reason = "counts are small")]
     let count = examples.len().max(1) as f64;
     let mut mean: [f64; N] = std::array::from_fn(|i| examples.iter().map(|example| example.features[i]).sum::<f64>() / count);
-    let mut spread: [f64; N] =
-        std::array::from_fn(|i| (examples.iter().map(|example| (example.features[i] - mean[i]).powi(2)).sum::<f64>() / count).sqrt() + 1e-6);
+    let mut spread: [f64; N] = std::array::from_fn(|i| {
+        (examples.iter().map(|example| (example.features[i] - mean[i]).powi(2)).sum::<f64>() / count).sqrt() + 1e-6
+    });
     (mean[0], spread[0]) = (0.0, 1.0);
     (mean, spread)
 }

@@ -123,7 +123,8 @@ impl Forecaster {
             for (shares, actual) in one.members.iter().zip(&one.actual) {
                 past.votes += 1;
                 past.dissent += u32::from(*actual != 0);
-                let brier = |shares: &Shares| -> f64 { (0..3).map(|kind| (shares[kind] - f64::from(u8::from(kind == *actual))).powi(2)).sum() };
+                let brier =
+                    |shares: &Shares| -> f64 { (0..3).map(|kind| (shares[kind] - f64::from(u8::from(kind == *actual))).powi(2)).sum() };
                 *ours += brier(&shares[0]);
                 *rate += brier(&shares[3]);
             }
@@ -171,7 +172,9 @@ impl Forecaster {
                 }
                 ["past", kind, ref counts @ ..] => {
                     let counts = counts.iter().map(|count| count.parse::<u32>()).collect::<Result<Vec<_>, _>>();
-                    let Ok([drafts, votes, brier, rate_brier, vetoed, foreseen, dissent]) = counts.as_deref().map(TryInto::<[u32; 7]>::try_into).map_err(|_| bad("expected counts"))? else {
+                    let Ok([drafts, votes, brier, rate_brier, vetoed, foreseen, dissent]) =
+                        counts.as_deref().map(TryInto::<[u32; 7]>::try_into).map_err(|_| bad("expected counts"))?
+                    else {
                         return Err(bad("expected seven counts"));
                     };
                     past.insert(kind.to_owned(), Past { drafts, votes, brier, rate_brier, vetoed, foreseen, dissent });
@@ -191,10 +194,16 @@ impl Forecaster {
             out += &format!("feature\t{name}\t{:.6}\t{:.6}\t{}\n", full[0].mean[at], full[0].spread[at], weights.join("\t"));
         }
         for at in 0..PLAIN {
-            out += &format!("plain\t{:.6}\t{:.6}\t{:.6}\t{:.6}\n", plain.mean[at], plain.spread[at], plain.weights[0][at], plain.weights[1][at]);
+            out += &format!(
+                "plain\t{:.6}\t{:.6}\t{:.6}\t{:.6}\n",
+                plain.mean[at], plain.spread[at], plain.weights[0][at], plain.weights[1][at]
+            );
         }
         let Choices { weights, veto, sway } = self.choices;
-        out += &format!("# What decisions of no and abstain are weighted by, the level of a veto, how strongly members move together.\nchoices\t{}\t{}\t{veto}\t{sway}\n", weights[1], weights[2]);
+        out += &format!(
+            "# What decisions of no and abstain are weighted by, the level of a veto, how strongly members move together.\nchoices\t{}\t{}\t{veto}\t{sway}\n",
+            weights[1], weights[2]
+        );
         out += "# How forecasts went, walking forward: kind, drafts, votes, Brier of the forecast and of the members' rates (ten-thousandths), vetoes, foreseen, dissent.\n";
         for (kind, past) in &self.past {
             let Past { drafts, votes, brier, rate_brier, vetoed, foreseen, dissent } = past;

@@ -78,7 +78,8 @@ pub fn outcome(voters: &[Voter], needed: usize, sway: f64) -> Expected {
             }
         }
         let Ends { adopted, vetoed, failed } = count(voters, &given, needed);
-        ends = Ends { adopted: ends.adopted + likely * adopted, vetoed: ends.vetoed + likely * vetoed, failed: ends.failed + likely * failed };
+        ends =
+            Ends { adopted: ends.adopted + likely * adopted, vetoed: ends.vetoed + likely * vetoed, failed: ends.failed + likely * failed };
     }
     let total = total.max(1e-300);
     let ends = Ends { adopted: ends.adopted / total, vetoed: ends.vetoed / total, failed: ends.failed / total };

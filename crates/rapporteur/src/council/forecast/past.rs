@@ -108,7 +108,8 @@ impl PastVote {
     pub fn read_table(source: &str) -> Result<Vec<Self>, ResourceError> {
         let mut votes = Vec::new();
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let bad = || ResourceError { resource: "council votes", line: at + 1, problem: "expected nine columns separated by tabs".to_owned() };
+            let bad =
+                || ResourceError { resource: "council votes", line: at + 1, problem: "expected nine columns separated by tabs".to_owned() };
             let columns: Vec<&str> = line.split('\t').collect();
             let [on, item, category, region, topic, sponsors, yes, no, abstain] = columns[..] else { return Err(bad()) };
             let list = |names: &str| names.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>();
@@ -134,7 +135,9 @@ impl PastVote {
 
     /// The line of the table for this vote.
     pub fn line(&self) -> String {
-        let who = |choice: Choice| self.votes.iter().filter(|(_, cast)| *cast == choice).map(|(member, _)| member.as_str()).collect::<Vec<_>>().join(",");
+        let who = |choice: Choice| {
+            self.votes.iter().filter(|(_, cast)| *cast == choice).map(|(member, _)| member.as_str()).collect::<Vec<_>>().join(",")
+        };
         let clean = |text: &str| text.replace(['\t', '\n', ','], " ");
         let proposal = &self.proposal;
         let sponsors: Vec<String> = proposal.sponsors.iter().map(|sponsor| clean(sponsor)).collect();

@@ -37,7 +37,7 @@ impl Blend {
 /// Years of votes before the first fit.
 const FIRST: i16 = 6;
 
-/// The methods that are scored, in the order of [`Foreseen::shares`].
+/// The methods that are scored, in the order of [`Foreseen::members`].
 pub const METHODS: [&str; 5] = ["forecast", "all yes", "last vote on the item", "rate of the member", "plain logistic regression"];
 
 /// The place of the second baseline among the methods.
@@ -107,7 +107,12 @@ pub fn fit(votes: &[PastVote], described: &[Described], before: i16) -> Blend {
     Blend { full: RIDGES.map(|ridge| Logistic::fit(&full, ridge)), plain: Logistic::fit(&plain, 1.0) }
 }
 
-fn examples<'a, const N: usize>(votes: &[PastVote], before: i16, fading: f64, features: impl Fn(usize) -> &'a Vec<[f64; N]>) -> Vec<Example<N>> {
+fn examples<'a, const N: usize>(
+    votes: &[PastVote],
+    before: i16,
+    fading: f64,
+    features: impl Fn(usize) -> &'a Vec<[f64; N]>,
+) -> Vec<Example<N>> {
     let mut examples = Vec::new();
     for (at, vote) in votes.iter().enumerate().filter(|(_, vote)| vote.on.year() < before) {
         let weight = fading.powi(i32::from(before - vote.on.year()) - 1);
@@ -260,7 +265,8 @@ pub fn score_years(votes: &[PastVote], foreseen: &[Foreseen], first: i16, last: 
             for (method, vetoes) in vetoes.iter_mut().enumerate() {
                 let cast = cases(std::iter::once(foreseen), method, &chosen.weights);
                 let against = || vote.votes.iter().zip(&cast).any(|((member, _), case)| is_permanent(member) && case.decided == 1);
-                let guess = if method == 0 { outcome(&voters(vote, foreseen), 9, chosen.sway).ends.vetoed >= chosen.veto } else { against() };
+                let guess =
+                    if method == 0 { outcome(&voters(vote, foreseen), 9, chosen.sway).ends.vetoed >= chosen.veto } else { against() };
                 vetoes.push((guess, vote.is_vetoed()));
             }
         }
