@@ -190,12 +190,11 @@ def loss(p, table, batch, hidden, exact, key):
     labels = labels_at(p, dep, head, batch["heads"])
     weight = batch["mask"] * batch["weight"][:, None]
     per_token = entropy(tags, batch["tags"]) + entropy(arcs, batch["heads"]) + entropy(labels, batch["deprels"])
-    named = batch["mask"] * batch["name_weight"][:, None]
-    return (weight * per_token).sum() / weight.sum() + 2.0 * (named * entropy(names, batch["names"])).sum() / named.sum()
+    return (weight * per_token).sum() / weight.sum() + (batch["mask"] * entropy(names, batch["names"])).sum() / batch["mask"].sum()
 
 
 def pack(bucket, size, count):
-    b = {"rows": np.full((count, size, WORDS + PARTS + PIECES), -1, np.int32), "mask": np.zeros((count, size), bool), "weight": np.zeros(count, np.float32), "name_weight": np.zeros(count, np.float32)}
+    b = {"rows": np.full((count, size, WORDS + PARTS + PIECES), -1, np.int32), "mask": np.zeros((count, size), bool), "weight": np.zeros(count, np.float32)}
     b["rows"][:, :, : WORDS + PARTS] = 0
     for field in ("tags", "heads", "deprels", "names"):
         b[field] = np.zeros((count, size), np.int32)
@@ -204,7 +203,6 @@ def pack(bucket, size, count):
         b["rows"][row, :n] = s["rows"]
         b["mask"][row, :n] = True
         b["weight"][row] = s.get("weight", 1.0)
-        b["name_weight"][row] = s.get("name_weight", 1.0)
         for field in ("tags", "heads", "deprels", "names"):
             if field in s:
                 b[field][row, :n] = s[field]
@@ -290,9 +288,8 @@ def main(bench, news, labels, program, out, epochs=24, hidden=128):
             t, h = np.zeros_like(t), np.zeros_like(h)
         if "tags" not in s:
             s["tags"], s["heads"], s["deprels"] = t, h, r
-        # Names of a teacher that is often wrong about them count for less than those of people.
         if "names" not in s:
-            s["names"], s["name_weight"] = n, 0.3
+            s["names"] = n
     table = jnp.asarray(static_table())
     p = init(7, len(tags), len(deprels), hidden)
     tree_sets, name_sets = corpora.evaluation(bench)

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Epochs of the shipped network.
-const EPOCHS: &str = "18";
+const EPOCHS: &str = "24";
 
 fn scripts() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("training")

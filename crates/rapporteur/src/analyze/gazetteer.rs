@@ -1,4 +1,4 @@
-//! Names known beforehand: cities, countries, organisations, nations and groups, given and family names. A match is a hint for the model, not a verdict.
+//! Names known beforehand: cities, countries, nations and groups, given names. A match is a hint for the model, not a verdict.
 
 use super::linear::lower;
 use crate::resources::ResourceError;
@@ -19,10 +19,6 @@ pub enum Known {
     Nation,
     /// A given name.
     Given,
-    /// An organisation, party, company, paper.
-    Organisation,
-    /// A family name.
-    Family,
 }
 
 /// The known names of a language.
@@ -32,7 +28,7 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Reads the names: lines `city|country|organisation|nation|given|family<TAB>name`.
+    /// Reads the names: lines `city|country|nation|given<TAB>name`.
     ///
     /// # Errors
     /// When a line has another form.
@@ -44,9 +40,7 @@ impl Gazetteer {
                     "country" => Known::Country,
                     "city" => Known::City,
                     "nation" => Known::Nation,
-                    "organisation" => Known::Organisation,
                     "given" => Known::Given,
-                    "family" => Known::Family,
                     _ => return None,
                 };
                 Some((kind, name))
@@ -54,7 +48,7 @@ impl Gazetteer {
             let (kind, name) = known.ok_or_else(|| ResourceError {
                 resource: "names",
                 line: at + 1,
-                problem: "expected city, country, organisation, nation, given or family, then a name, separated by a tab".to_owned(),
+                problem: "expected city, country, nation or given, then a name, separated by a tab".to_owned(),
             })?;
             // Later lines do not displace earlier ones: the file stands in the order of its kinds.
             gazetteer.names.entry(key(&folded(name))).or_insert(kind);
