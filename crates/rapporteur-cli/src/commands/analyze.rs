@@ -17,7 +17,7 @@ use serde_json::json;
 use std::io::Write;
 
 /// Arrivals that are analysed together.
-const TOGETHER: usize = 64;
+const TOGETHER: usize = 256;
 
 pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
     let (resources, languages) = (setting.resources()?, Setting::languages()?);

@@ -230,7 +230,7 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
     let (Some(first), Some(last)) = (years().min(), years().max()) else {
         return Err(Problem::other(format!("{} holds no vote that can be used", file.display())));
     };
-    let from = asked.from.unwrap_or((first + LEARNED).min(i16::midpoint(first, last) + 1).max(first));
+    let from = asked.from.unwrap_or(if last - first > LEARNED { first + LEARNED } else { i16::midpoint(first, last) + 1 });
     let to = asked.to.unwrap_or(last);
     let bar = progress("fitting");
     let foreseen = walk(&votes, &|year| bar.set_message(format!("votes before {year}")));
