@@ -426,6 +426,9 @@ pub(crate) struct CouncilVote {
     /// Members that do not participate in the vote.
     #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
     pub(crate) not_participating: Vec<String>,
+    /// Keep the vote as the end of this draft of the record; briefs that mention the draft show it.
+    #[arg(long, value_name = "SYMBOL")]
+    pub(crate) draft: Option<String>,
     /// Draw the vote as an SVG board instead.
     #[arg(long)]
     pub(crate) svg: bool,

@@ -1,11 +1,13 @@
 //! `rapporteur brief`: stories chosen, composed by the engine, written as Markdown, HTML or JSON.
 
 use super::Setting;
+use super::docket::{self, Voted};
 use crate::arguments::{self, BriefFormat};
 use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::{interchange, render};
 use rapporteur::brief::{Material, StoryBrief, compose};
+use rapporteur::council::Seats;
 use rapporteur::link::reprint::Carrier;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
@@ -22,17 +24,34 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
+    let votes = stories.iter().map(|story| votes(&record, story)).collect::<Outcome<Vec<_>>>()?;
     let mut out = output();
     let format = if setting.json { BriefFormat::Json } else { brief.format };
     match format {
-        BriefFormat::Md => write!(out, "{}", render::markdown::brief(&brief.title, &stories))?,
-        BriefFormat::Html => write!(out, "{}", render::html::brief(&brief.title, &stories)?)?,
+        BriefFormat::Md => write!(out, "{}", render::markdown::brief(&brief.title, &stories, &votes))?,
+        BriefFormat::Html => write!(out, "{}", render::html::brief(&brief.title, &stories, &votes)?)?,
         BriefFormat::Json => {
-            writeln!(out, "{}", json!({"title": brief.title, "stories": stories.iter().map(interchange::brief).collect::<Vec<_>>()}))?
+            let told = stories.iter().zip(&votes).map(|(story, votes)| {
+                let mut value = interchange::brief(story);
+                value["votes"] = votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
+                value
+            });
+            writeln!(out, "{}", json!({"title": brief.title, "stories": told.collect::<Vec<_>>()}))?
         }
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// The recorded votes on drafts that a story's reports name.
+fn votes(record: &Record, story: &StoryBrief) -> Outcome<Vec<Voted>> {
+    if record.drafts()?.is_empty() {
+        return Ok(Vec::new());
+    }
+    let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
+    let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+    let texts = reports.map(|report| Ok(record.report(&report.report)?.text)).collect::<Outcome<Vec<_>>>()?;
+    docket::votes(record, &seats, &texts)
 }
 
 /// The stories of a period that most origins tell, with the record opened anew.

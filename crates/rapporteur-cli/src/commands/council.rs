@@ -82,6 +82,12 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     };
     let reading = Reading::named(&vote.reading).unwrap_or_default();
     let decision = decide_by(reading, &question, &ballot).map_err(Problem::other)?;
+    if let Some(symbol) = &vote.draft {
+        if question != Question::Substantive {
+            return Err(Problem::advised("only a vote on the draft itself ends it", "leave out --question, or --draft"));
+        }
+        docket::end(setting, symbol, on, &decision, &ballot)?;
+    }
     let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed;
     let due = if vetoed { debate_due(on) } else { None };
     let mut out = output();

@@ -33,7 +33,7 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;
     let page = folder.join("brief.html");
     let found = super::brief::best(&setting, &period(), 12)?;
-    std::fs::write(&page, render::html::brief("The Halden Strait, a week in March", &found)?)
+    std::fs::write(&page, render::html::brief("The Halden Strait, a week in March", &found, &[])?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(
         "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",

@@ -6,7 +6,7 @@ use crate::arguments::CouncilDraftCommand;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::procedure::{Amendment, Change, Fate, Motion, precedence, put};
-use rapporteur::council::{CouncilDraft, Move, Seats, Stage};
+use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Question, Seats, Stage, board, decide};
 use rapporteur_store::Record;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -50,6 +50,48 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// Ends a draft of the record by a vote: the ballot is kept with its last step.
+pub(super) fn end(setting: &Setting, symbol: &str, on: jiff::civil::Date, decision: &Decision, ballot: &Ballot) -> Outcome<()> {
+    let mut record = setting.open()?;
+    let mut draft = find(&record, symbol)?;
+    if draft.stage() != Stage::PutToVote {
+        draft.make(Move::PutToVote, on, Vec::new(), "").map_err(Problem::other)?;
+        record.move_draft(&draft)?;
+    }
+    draft.make(Move::deciding(&decision.outcome), on, Vec::new(), &ballot.line()).map_err(Problem::other)?;
+    Ok(record.move_draft(&draft)?)
+}
+
+/// A recorded vote that a brief shows.
+pub(crate) struct Voted {
+    /// The draft.
+    pub(crate) symbol: String,
+    /// Outcome, reason and ballot in words.
+    pub(crate) words: String,
+    /// The vote board.
+    pub(crate) svg: String,
+}
+
+/// The votes on drafts whose symbol stands in one of these texts.
+pub(super) fn votes(record: &Record, seats: &Seats, texts: &[String]) -> Outcome<Vec<Voted>> {
+    let mut found = Vec::new();
+    for draft in record.drafts()? {
+        let named = texts.iter().any(|text| {
+            text.match_indices(&draft.symbol).any(|(at, symbol)| {
+                // "S/2022/15" is not meant where "S/2022/155" stands.
+                !text[at + symbol.len()..].starts_with(|c: char| c.is_ascii_digit())
+            })
+        });
+        let Some(last) = draft.history.last().filter(|_| named) else { continue };
+        let Some(ballot) = Ballot::read_line(seats, last.on, &last.note) else { continue };
+        if let Ok(decision) = decide(&Question::Substantive, &ballot) {
+            let words = format!("{}, {}: {}. {}", last.on, decision.outcome.code(), decision.reason, ballot.line());
+            found.push(Voted { symbol: draft.symbol, words, svg: board(&ballot, &decision) });
+        }
+    }
+    Ok(found)
 }
 
 fn find(record: &Record, symbol: &str) -> Outcome<CouncilDraft> {

@@ -5,7 +5,7 @@ mod analyze;
 mod brief;
 mod council;
 mod demo;
-mod docket;
+pub(crate) mod docket;
 mod doctor;
 mod export;
 mod forecast;

@@ -1,6 +1,7 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
 use super::markdown::{names, period, spoken};
+use crate::commands::docket::Voted;
 use crate::problem::{Outcome, Problem};
 use askama::Template;
 use rapporteur::brief::{Citation, StoryBrief};
@@ -19,6 +20,7 @@ struct Story<'a> {
     summary: Vec<Quote<'a>>,
     numbers: Vec<Number<'a>>,
     own: Vec<Quote<'a>>,
+    votes: &'a [Voted],
 }
 
 struct Number<'a> {
@@ -31,13 +33,22 @@ struct Quote<'a> {
     by: &'a str,
 }
 
-pub(crate) fn brief(title: &str, stories: &[StoryBrief]) -> Outcome<String> {
+/// The page; `votes` holds for each story the recorded votes on drafts that it names, or nothing at all.
+pub(crate) fn brief(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> Outcome<String> {
     let names: Vec<BTreeMap<&str, String>> = stories.iter().map(names).collect();
-    let page = Page { title, stories: stories.iter().zip(&names).map(|(brief, by)| story(brief, by)).collect() };
+    let page = Page {
+        title,
+        stories: stories
+            .iter()
+            .zip(&names)
+            .enumerate()
+            .map(|(at, (brief, by))| story(brief, by, votes.get(at).map_or(&[], Vec::as_slice)))
+            .collect(),
+    };
     page.render().map_err(|error| Problem::other(format!("writing the page: {error}")))
 }
 
-fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>) -> Story<'a> {
+fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>, votes: &'a [Voted]) -> Story<'a> {
     let quote = |citation: &'a Citation| Quote {
         words: &citation.words,
         mark: citation.mark(),
@@ -55,6 +66,7 @@ fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>) -> Story<'a>
             })
             .collect(),
         own: brief.origins.iter().flat_map(|origin| quotes(&origin.own)).collect(),
+        votes,
         brief,
     }
 }

@@ -1,5 +1,6 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
+use crate::commands::docket::Voted;
 use rapporteur::brief::{Citation, StoryBrief};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -34,11 +35,15 @@ pub(crate) fn unescape(text: &str) -> String {
     plain
 }
 
-pub(crate) fn brief(title: &str, stories: &[StoryBrief]) -> String {
+/// The page; `votes` holds for each story the recorded votes on drafts that it names.
+pub(crate) fn brief(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> String {
     let mut page = format!("# {}\n", escape(title));
-    for story in stories {
+    for (story, votes) in stories.iter().zip(votes) {
         // Writing to a string cannot fail.
         _ = write_story(&mut page, story);
+        for vote in votes {
+            _ = writeln!(page, "### Vote on {}\n\n{}\n", escape(&vote.symbol), escape(&vote.words));
+        }
     }
     page
 }

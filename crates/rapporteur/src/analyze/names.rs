@@ -4,6 +4,7 @@ use super::analysis::Analysis;
 use super::gazetteer::Known;
 use super::network::NAMES;
 use crate::text::Span;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// What a name names.
@@ -79,7 +80,30 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Nam
             found.push(Name { span, tokens: first..last + 1, kind });
         }
     }
+    agree(analysis.text(), &mut found);
     found
+}
+
+/// A name that stands for one kind nearly everywhere in a text stands for it everywhere: at least three times, and three times as often as
+/// for all others. The last word of a person's name counts for the person.
+fn agree(text: &str, names: &mut [Name]) {
+    let mut counts: BTreeMap<&str, [u32; 3]> = BTreeMap::new();
+    for name in names.iter() {
+        let Some(kind) = KINDS.iter().position(|kind| *kind == name.kind) else { continue };
+        let words = name.span.of(text);
+        counts.entry(words).or_default()[kind] += 1;
+        if let (NameKind::Person, Some((_, last))) = (name.kind, words.rsplit_once(' ')) {
+            counts.entry(last).or_default()[kind] += 1;
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.kind != NameKind::Nation) {
+        let Some(counts) = counts.get(name.span.of(text)) else { continue };
+        let (total, most) = (counts.iter().sum::<u32>(), counts.iter().max().copied().unwrap_or(0));
+        let usual = counts.iter().position(|&count| count == most);
+        if let Some(usual) = usual.filter(|_| most >= 3 && most >= 3 * (total - most)) {
+            name.kind = KINDS[usual];
+        }
+    }
 }
 
 /// The best sequence of tags in which the inside of a kind follows only that kind (Viterbi 1967).

@@ -105,6 +105,26 @@ impl Ballot {
         Ok(Self { on, votes })
     }
 
+    /// The ballot in a line: `yes: Albania, Brazil; no: ...`.
+    pub fn line(&self) -> String {
+        let told = |vote: &Vote| {
+            let who: Vec<&str> = self.who(*vote).map(|member| member.name.as_str()).collect();
+            (!who.is_empty()).then(|| format!("{}: {}", vote.code(), who.join(", ")))
+        };
+        Vote::ALL.iter().filter_map(told).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Reads such a line; nothing where it is none.
+    pub fn read_line(seats: &Seats, on: Date, line: &str) -> Option<Self> {
+        let mut named = Vec::new();
+        for part in line.split("; ") {
+            let (code, who) = part.split_once(": ")?;
+            let vote = Vote::ALL.into_iter().find(|vote| vote.code() == code)?;
+            named.extend(who.split(", ").map(|name| (name.to_owned(), vote)));
+        }
+        Self::collect(seats, on, &named, None).ok()
+    }
+
     /// How many did this.
     pub fn count(&self, vote: Vote) -> usize {
         self.votes.iter().filter(|(_, cast)| *cast == vote).count()
