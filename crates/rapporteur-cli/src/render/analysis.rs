@@ -16,7 +16,7 @@ pub(crate) fn tree(analysis: &Analysis<'_>, sentence: &Sentence) -> String {
         let token = &analysis.tokens[at];
         let depth = std::iter::successors(token.head, |&head| analysis.tokens[head as usize].head).take(DEEPEST).count();
         let head = token.head.map_or_else(String::new, |head| format!(" of {}", safe(analysis.form(&analysis.tokens[head as usize]))));
-        let name = analysis.names.iter().find(|name| name.tokens.contains(&at));
+        let name = analysis.name_at(at);
         let name = name.map_or_else(String::new, |name| format!("  [{}]", name.kind.label()));
         let form = format!("{}{}", "  ".repeat(depth), safe(analysis.form(token)));
         page += &format!(

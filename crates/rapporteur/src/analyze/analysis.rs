@@ -143,6 +143,12 @@ impl<'a> Analysis<'a> {
         token.span.of(self.text)
     }
 
+    /// The name that a token (counted over the analysis) belongs to.
+    pub fn name_at(&self, token: usize) -> Option<&Name> {
+        let before = self.names.partition_point(|name| name.tokens.start <= token);
+        self.names[..before].last().filter(|name| name.tokens.contains(&token))
+    }
+
     /// Universal part of speech; `X` where the language has no model.
     pub fn upos(&self, token: &Token) -> &'a str {
         self.tag(token).0

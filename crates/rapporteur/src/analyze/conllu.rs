@@ -31,7 +31,7 @@ pub fn write(analysis: &Analysis<'_>, id: &str) -> String {
             if analysis.tokens.get(sentence.tokens.start + number + 1).is_some_and(|next| next.span.start == token.span.end) {
                 misc.push("SpaceAfter=No".to_owned());
             }
-            if let Some(name) = analysis.names.iter().find(|name| name.tokens.contains(&(sentence.tokens.start + number))) {
+            if let Some(name) = analysis.name_at(sentence.tokens.start + number) {
                 let mark = if name.tokens.start == sentence.tokens.start + number { 'B' } else { 'I' };
                 misc.push(format!("Name={mark}-{}", name.kind.label()));
             }
