@@ -5,7 +5,7 @@ use crate::eval::{Figure, ceiling, floor};
 use crate::train::{corpora, cutting};
 use rapporteur::analyze::{Kernel, Language, LanguageSources, conllu};
 use rapporteur::text::Span;
-use rapporteur_data::english;
+use rapporteur_data::{LANGUAGES, language_file};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,17 +20,7 @@ const SPEECH: [&str; 16] = [
 
 /// English as shipped.
 pub(crate) fn english(kernel: Kernel) -> Outcome<Language> {
-    let sources = LanguageSources {
-        rules: english::RULES,
-        splits: english::SPLITS,
-        names: english::NAMES,
-        lemmas: english::LEMMAS,
-        pieces: english::PIECES,
-        splitter: Some(english::SPLITTER),
-        tokeniser: Some(english::TOKENISER),
-        network: Some(english::NETWORK),
-        vectors: Some(english::VECTORS),
-    };
+    let sources = LanguageSources::from_folder(|file| language_file("en", file))?;
     Ok(Language::read_for(&sources, kernel)?)
 }
 
@@ -262,9 +252,20 @@ pub(crate) fn cpu_seconds() -> Outcome<f64> {
     Ok(told.unwrap_or(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs_f64()))
 }
 
+/// The size of every file of every language.
 #[allow(clippy::cast_precision_loss, reason = "sizes are small")]
 fn megabytes() -> f64 {
-    let texts = [english::RULES, english::SPLITS, english::NAMES, english::LEMMAS, english::PIECES].map(str::len);
-    let models = [english::SPLITTER, english::TOKENISER, english::NETWORK, english::VECTORS].map(<[u8]>::len);
-    (texts.iter().sum::<usize>() + models.iter().sum::<usize>()) as f64 / 1e6
+    let files = [
+        "rules.tsv",
+        "splits.tsv",
+        "names.tsv",
+        "lemmas.tsv",
+        "pieces.txt",
+        "splitter.model",
+        "tokeniser.model",
+        "network.model",
+        "vectors.model",
+    ];
+    let sizes = LANGUAGES.iter().flat_map(|code| files.iter().filter_map(|file| language_file(code, file)).map(<[u8]>::len));
+    sizes.sum::<usize>() as f64 / 1e6
 }

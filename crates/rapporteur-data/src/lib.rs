@@ -15,30 +15,22 @@ pub const COUNCIL_VOTES: &str = include_str!("../data/council_votes.tsv");
 /// Agencies, page furniture, and places that datelines name.
 pub const LEXICON: &str = concat!(include_str!("../data/lexicon.tsv"), include_str!("../data/places.tsv"));
 
-/// What a language brings: see `SOURCES.toml` for the tables and `MODELS.md` for the models.
-pub mod english {
-    /// Abbreviations and clitics.
-    pub const RULES: &str = include_str!("../languages/en/rules.tsv");
-    /// Words that are several tokens.
-    pub const SPLITS: &str = include_str!("../languages/en/splits.tsv");
-    /// Countries, cities, nations and groups, given names.
-    pub const NAMES: &str = include_str!("../languages/en/names.tsv");
-    /// Lemmas.
-    pub const LEMMAS: &str = include_str!("../languages/en/lemmas.tsv");
-    /// Word pieces of all-MiniLM-L6-v2.
-    pub const PIECES: &str = include_str!("../languages/en/pieces.txt");
-    /// Model of the sentence splitter.
-    pub const SPLITTER: &[u8] = include_bytes!("../languages/en/splitter.model");
-    /// Model of the tokeniser.
-    pub const TOKENISER: &[u8] = include_bytes!("../languages/en/tokeniser.model");
-    /// Model of tags, trees and names.
-    pub const NETWORK: &[u8] = include_bytes!("../languages/en/network.model");
-    /// Vectors of word pieces.
-    pub const VECTORS: &[u8] = include_bytes!("../languages/en/vectors.model");
-}
+/// The languages that ship, by ISO 639-1 code: a folder each under `languages`.
+pub const LANGUAGES: [&str; 2] = ["de", "en"];
 
-/// German: sentences and tokens by written rules, no models yet.
-pub mod german {
-    /// Abbreviations and clitics.
-    pub const RULES: &str = include_str!("../languages/de/rules.tsv");
+/// A file of a language's folder. See `SOURCES.toml` for the tables and `MODELS.md` for the models.
+pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
+    Some(match (code, file) {
+        ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
+        ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
+        ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
+        ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
+        ("en", "lemmas.tsv") => include_bytes!("../languages/en/lemmas.tsv"),
+        ("en", "pieces.txt") => include_bytes!("../languages/en/pieces.txt"),
+        ("en", "splitter.model") => include_bytes!("../languages/en/splitter.model"),
+        ("en", "tokeniser.model") => include_bytes!("../languages/en/tokeniser.model"),
+        ("en", "network.model") => include_bytes!("../languages/en/network.model"),
+        ("en", "vectors.model") => include_bytes!("../languages/en/vectors.model"),
+        _ => return None,
+    })
 }

@@ -20,6 +20,7 @@ use clap::CommandFactory;
 use rapporteur::analyze::{Language, LanguageSources};
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// What every command needs to know.
@@ -96,23 +97,13 @@ impl Setting {
 
     /// The shipped languages.
     pub(crate) fn languages() -> Outcome<Languages> {
-        use rapporteur_data::{english, german};
         let damaged = |error| Problem::advised(error, "the program's own models are damaged: install it again");
-        let english = LanguageSources {
-            rules: english::RULES,
-            splits: english::SPLITS,
-            names: english::NAMES,
-            lemmas: english::LEMMAS,
-            pieces: english::PIECES,
-            splitter: Some(english::SPLITTER),
-            tokeniser: Some(english::TOKENISER),
-            network: Some(english::NETWORK),
-            vectors: Some(english::VECTORS),
+        let read = |code: &'static str, wanted: fn(&str) -> bool| {
+            let sources = LanguageSources::from_folder(|file| rapporteur_data::language_file(code, file).filter(|_| wanted(file)));
+            sources.and_then(|sources| Language::read(&sources)).map_err(damaged)
         };
-        let german = LanguageSources { rules: german::RULES, ..LanguageSources::default() };
-        let other = LanguageSources { rules: english::RULES, ..LanguageSources::default() };
-        let [english, german, other] = [english, german, other].map(|sources| Language::read(&sources).map_err(damaged));
-        Ok(Languages { english: english?, german: german?, other: other? })
+        let known = rapporteur_data::LANGUAGES.into_iter().map(|code| Ok((code, read(code, |_| true)?)));
+        Ok(Languages { known: known.collect::<Outcome<_>>()?, other: read(ENGLISH, |file| file == "rules.tsv")? })
     }
 
     /// The shipped resources, with the user's additions.
@@ -130,10 +121,12 @@ impl Setting {
     }
 }
 
+/// What a report is read as whose language is not known.
+const ENGLISH: &str = "en";
+
 /// The languages that can be analysed.
 pub(crate) struct Languages {
-    english: Language,
-    german: Language,
+    known: BTreeMap<&'static str, Language>,
     other: Language,
 }
 
@@ -141,11 +134,7 @@ impl Languages {
     /// The language of a report; what is not known to be another is read as English. A language without a folder of its own is cut by
     /// plain rules.
     pub(crate) fn of(&self, code: Option<&str>) -> &Language {
-        match code {
-            None | Some("en") => &self.english,
-            Some("de") => &self.german,
-            Some(_) => &self.other,
-        }
+        self.known.get(code.unwrap_or(ENGLISH)).unwrap_or(&self.other)
     }
 }
 

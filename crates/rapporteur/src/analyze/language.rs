@@ -32,6 +32,33 @@ pub struct LanguageSources<'a> {
     pub vectors: Option<&'a [u8]>,
 }
 
+impl<'a> LanguageSources<'a> {
+    /// The sources of a language's folder; `file` gives the bytes of a file by its name, where there is one.
+    ///
+    /// # Errors
+    /// When a table is not UTF-8.
+    pub fn from_folder(file: impl Fn(&str) -> Option<&'a [u8]>) -> Result<Self, LanguageError> {
+        let table = |resource: &'static str| {
+            std::str::from_utf8(file(resource).unwrap_or_default()).map_err(|_| ResourceError {
+                resource,
+                line: 1,
+                problem: "it is not UTF-8".to_owned(),
+            })
+        };
+        Ok(Self {
+            rules: table("rules.tsv")?,
+            splits: table("splits.tsv")?,
+            names: table("names.tsv")?,
+            lemmas: table("lemmas.tsv")?,
+            pieces: table("pieces.txt")?,
+            splitter: file("splitter.model"),
+            tokeniser: file("tokeniser.model"),
+            network: file("network.model"),
+            vectors: file("vectors.model"),
+        })
+    }
+}
+
 /// A language, ready for use.
 #[derive(Debug)]
 pub struct Language {

@@ -2,20 +2,10 @@
 
 use proptest::prelude::*;
 use rapporteur::analyze::{Analysis, Kernel, Language, LanguageSources, conllu};
-use rapporteur_data::{english, german};
+use rapporteur_data::language_file;
 
 fn sources() -> LanguageSources<'static> {
-    LanguageSources {
-        rules: english::RULES,
-        splits: english::SPLITS,
-        names: english::NAMES,
-        lemmas: english::LEMMAS,
-        pieces: english::PIECES,
-        splitter: Some(english::SPLITTER),
-        tokeniser: Some(english::TOKENISER),
-        network: Some(english::NETWORK),
-        vectors: Some(english::VECTORS),
-    }
+    LanguageSources::from_folder(|file| language_file("en", file)).unwrap()
 }
 
 /// Every text gives sentences in order, tokens that cover them, one root a sentence and no cycle, names inside sentences.
@@ -110,7 +100,7 @@ proptest! {
 
     #[test]
     fn a_language_without_models_cuts_any_text(text in any_text()) {
-        let language = Language::read(&LanguageSources { rules: german::RULES, ..LanguageSources::default() }).unwrap();
+        let language = Language::read(&LanguageSources::from_folder(|file| language_file("de", file)).unwrap()).unwrap();
         let (sentences, tokens) = language.cut(&text);
         for (sentence, tokens) in sentences.iter().zip(&tokens) {
             prop_assert!(tokens.first().is_some_and(|first| first.start == sentence.start) && tokens.last().is_some_and(|last| last.end == sentence.end));
@@ -147,11 +137,12 @@ fn gold_tokens_stay_as_they_are() {
 #[test]
 fn a_wrong_model_is_refused_with_the_reason() {
     let refusal = |bytes: &[u8]| Language::read(&LanguageSources { network: Some(bytes), ..sources() }).unwrap_err().to_string();
+    let [splitter, network] = ["splitter.model", "network.model"].map(|file| language_file("en", file).unwrap());
     assert_eq!(refusal(b"not a model"), "model `en/network`: this is no model file");
-    assert!(refusal(english::SPLITTER).contains("holds the model `en/splitter`"));
-    let mut damaged = english::NETWORK.to_vec();
+    assert!(refusal(splitter).contains("holds the model `en/splitter`"));
+    let mut damaged = network.to_vec();
     let last = damaged.len() - 1;
     damaged[last] ^= 1;
     assert!(refusal(&damaged).contains("digest differs"));
-    assert!(refusal(&english::NETWORK[..5000]).contains("model `en/network`"));
+    assert!(refusal(&network[..5000]).contains("model `en/network`"));
 }
