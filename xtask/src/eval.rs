@@ -3,7 +3,7 @@
 use crate::bench_data::{Outcome, field, folder, rows, text};
 use crate::score::{Groups, html_f1};
 use rapporteur::council::Seats;
-use rapporteur::council::forecast::{Choice, Scores, score_years, slope, walk};
+use rapporteur::council::forecast::{Choice, Scores, judge, score, slope, walk};
 use rapporteur::ingest::{Format, TextKeeping, drafts, finish};
 use rapporteur::link::Pair;
 use rapporteur::link::reprint::{Decision, copytext, decide};
@@ -174,10 +174,10 @@ const MISLABELLED: f64 = 1.0;
 /// The forecast of the Council's votes, walking forward from 2009 to 2018, against the best of four baselines in each measure.
 fn forecast(bench: &Path) -> Outcome<Vec<Figure>> {
     let votes = crate::train::council::votes(bench)?;
-    let foreseen = walk(&votes, &|_| {});
+    let years = judge(&votes, &walk(&votes, &|_| {}), 2009, 2018);
     let mut figures = Vec::new();
     for (first, last, gain) in [(2009, 2013, 0.0), (2014, 2018, 0.0), (2009, 2018, 5.0)] {
-        let walked = score_years(&votes, &foreseen, first, last);
+        let walked = score(years.iter().filter(|year| (first..=last).contains(&year.year)));
         let [ours, baselines @ ..] = &walked.methods[..] else { return Err("there is no method".into()) };
         let least = |measure: fn(&Scores) -> f64| baselines.iter().map(measure).fold(f64::INFINITY, f64::min);
         let most = |measure: fn(&Scores) -> f64| baselines.iter().map(measure).fold(0.0, f64::max);

@@ -114,3 +114,28 @@ def spans(tags):
         if tag != "O" and start is None:
             start, kind = index, tag[2:]
     return found
+
+
+def tree_scores(part, guesses, tags, deprels):
+    """UPOS, UAS and LAS in hundredths; a sentence without a guess is wrong throughout. Subtypes of relations do not count."""
+    plain = lambda r: r.split(":")[0]
+    n = upos = uas = las = 0
+    for (forms, gold_tags, gold_heads, gold_rels), g in zip(part, guesses):
+        n += len(forms)
+        if g is None:
+            continue
+        upos += sum(tags[a].split("|")[0] == b.split("|")[0] for a, b in zip(g[0], gold_tags))
+        good = [a == b for a, b in zip(g[1], gold_heads)]
+        uas += sum(good)
+        las += sum(ok and plain(deprels[r]) == plain(b) for ok, r, b in zip(good, g[2], gold_rels))
+    return 100 * upos / n, 100 * uas / n, 100 * las / n
+
+
+def name_score(part, guesses):
+    """F1 of exact spans of names, in hundredths."""
+    hit = wanted = made = 0
+    for (forms, gold), g in zip(part, guesses):
+        gold = spans(gold)
+        mine = spans([NAME_TAGS[i] for i in g[3]]) if g else set()
+        hit, wanted, made = hit + len(gold & mine), wanted + len(gold), made + len(mine)
+    return 200 * hit / (wanted + made)

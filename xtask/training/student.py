@@ -250,26 +250,12 @@ class Runner:
 
 
 def scores(p, runner, trees, named, tags, deprels):
-    plain = lambda r: r.split(":")[0]
     line = []
     for name, (part, sentences) in trees.items():
-        n = upos = uas = las = 0
-        for (forms, gold_tags, gold_heads, gold_rels), g in zip(part, runner.predict(p, sentences)):
-            n += len(forms)
-            if g is None:
-                continue
-            upos += sum(tags[a].split("|")[0] == b.split("|")[0] for a, b in zip(g[0], gold_tags))
-            good = [a == b for a, b in zip(g[1], gold_heads)]
-            uas += sum(good)
-            las += sum(ok and plain(deprels[r]) == plain(b) for ok, r, b in zip(good, g[2], gold_rels))
-        line.append(f"{name} {100*upos/n:.2f} {100*uas/n:.2f} {100*las/n:.2f}")
+        upos, uas, las = corpora.tree_scores(part, runner.predict(p, sentences), tags, deprels)
+        line.append(f"{name} {upos:.2f} {uas:.2f} {las:.2f}")
     for name, (part, sentences) in named.items():
-        hit = wanted = made = 0
-        for (forms, gold), g in zip(part, runner.predict(p, sentences)):
-            gold = corpora.spans(gold)
-            mine = corpora.spans([corpora.NAME_TAGS[i] for i in g[3]]) if g else set()
-            hit, wanted, made = hit + len(gold & mine), wanted + len(gold), made + len(mine)
-        line.append(f"{name} {200*hit/(wanted+made):.1f}")
+        line.append(f"{name} {corpora.name_score(part, runner.predict(p, sentences)):.1f}")
     print("   " + " | ".join(line), flush=True)
 
 

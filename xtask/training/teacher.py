@@ -251,27 +251,12 @@ def edmonds(s):
 
 
 def scores(p, trees, named, pieces, run, tags, deprels):
-    plain = lambda r: r.split(":")[0]
+    guesses = lambda part: predict(p, [{"forms": s[0]} for s in part], pieces, run)
     for name, part in trees.items():
-        guess = predict(p, [{"forms": s[0]} for s in part], pieces, run)
-        n = upos = uas = las = 0
-        for (forms, gold_tags, gold_heads, gold_rels), g in zip(part, guess):
-            n += len(forms)
-            if g is None:
-                continue
-            upos += sum(tags[a].split("|")[0] == b.split("|")[0] for a, b in zip(g[0], gold_tags))
-            good = [a == b for a, b in zip(g[1], gold_heads)]
-            uas += sum(good)
-            las += sum(ok and plain(deprels[r]) == plain(b) for ok, r, b in zip(good, g[2], gold_rels))
-        print(f"{name:14s} UPOS {100*upos/n:.2f} UAS {100*uas/n:.2f} LAS {100*las/n:.2f}", flush=True)
+        upos, uas, las = corpora.tree_scores(part, guesses(part), tags, deprels)
+        print(f"{name:14s} UPOS {upos:.2f} UAS {uas:.2f} LAS {las:.2f}", flush=True)
     for name, part in named.items():
-        guess = predict(p, [{"forms": s[0]} for s in part], pieces, run)
-        hit = wanted = made = 0
-        for (forms, gold), g in zip(part, guess):
-            gold = corpora.spans(gold)
-            mine = corpora.spans([corpora.NAME_TAGS[i] for i in g[3]]) if g else set()
-            hit, wanted, made = hit + len(gold & mine), wanted + len(gold), made + len(mine)
-        print(f"{name:14s} names F1 {200*hit/(wanted+made):.1f}", flush=True)
+        print(f"{name:14s} names F1 {corpora.name_score(part, guesses(part)):.1f}", flush=True)
 
 
 def load(path):

@@ -2,7 +2,7 @@
 
 use crate::bench_data::Outcome;
 use rapporteur::council::Seats;
-use rapporteur::council::forecast::{Forecaster, METHODS, PastVote, choose, describe, fit, score_years, walk};
+use rapporteur::council::forecast::{Forecaster, METHODS, PastVote, choose, describe, fit, judge, score, walk};
 use std::path::{Path, PathBuf};
 
 /// The recorded votes, oldest first.
@@ -23,8 +23,9 @@ pub(crate) fn votes(bench: &Path) -> Outcome<Vec<PastVote>> {
 pub(crate) fn train(bench: &Path) -> Outcome<()> {
     let votes = votes(bench)?;
     let mut foreseen = walk(&votes, &|year| println!("{year}"));
+    let years = judge(&votes, &foreseen, 2009, 2018);
     for (first, last) in [(2009, 2013), (2014, 2018), (2009, 2018)] {
-        let walked = score_years(&votes, &foreseen, first, last);
+        let walked = score(years.iter().filter(|year| (first..=last).contains(&year.year)));
         for (name, scores) in METHODS.iter().zip(&walked.methods) {
             println!(
                 "{first}-{last} {name:26} Brier {:.4} log {:.4} macro-F1 {:.3} balanced {:.3} veto recall {:.2} precision {:.2}",

@@ -7,7 +7,7 @@ use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::{interchange, render};
 use rapporteur::brief::{Material, StoryBrief, compose};
-use rapporteur::council::Seats;
+use rapporteur::council::{CouncilDraft, Seats};
 use rapporteur::link::reprint::Carrier;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
@@ -24,7 +24,9 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
-    let votes = stories.iter().map(|story| votes(&record, story)).collect::<Outcome<Vec<_>>>()?;
+    let drafts = record.drafts()?;
+    let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
+    let votes = stories.iter().map(|story| votes(&record, &drafts, &seats, story)).collect::<Outcome<Vec<_>>>()?;
     let mut out = output();
     let format = if setting.json { BriefFormat::Json } else { brief.format };
     match format {
@@ -44,14 +46,13 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
 }
 
 /// The recorded votes on drafts that a story's reports name.
-fn votes(record: &Record, story: &StoryBrief) -> Outcome<Vec<Voted>> {
-    if record.drafts()?.is_empty() {
+fn votes(record: &Record, drafts: &[CouncilDraft], seats: &Seats, story: &StoryBrief) -> Outcome<Vec<Voted>> {
+    if drafts.is_empty() {
         return Ok(Vec::new());
     }
-    let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
     let reports = story.origins.iter().flat_map(|origin| &origin.reports);
     let texts = reports.map(|report| Ok(record.report(&report.report)?.text)).collect::<Outcome<Vec<_>>>()?;
-    docket::votes(record, &seats, &texts)
+    Ok(docket::votes(drafts, seats, &texts))
 }
 
 /// The stories of a period that most origins tell, with the record opened anew.

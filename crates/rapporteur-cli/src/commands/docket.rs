@@ -75,9 +75,9 @@ pub(crate) struct Voted {
 }
 
 /// The votes on drafts whose symbol stands in one of these texts.
-pub(super) fn votes(record: &Record, seats: &Seats, texts: &[String]) -> Outcome<Vec<Voted>> {
+pub(super) fn votes(drafts: &[CouncilDraft], seats: &Seats, texts: &[String]) -> Vec<Voted> {
     let mut found = Vec::new();
-    for draft in record.drafts()? {
+    for draft in drafts {
         let named = texts.iter().any(|text| {
             text.match_indices(&draft.symbol).any(|(at, symbol)| {
                 // "S/2022/15" is not meant where "S/2022/155" stands.
@@ -88,10 +88,10 @@ pub(super) fn votes(record: &Record, seats: &Seats, texts: &[String]) -> Outcome
         let Some(ballot) = Ballot::read_line(seats, last.on, &last.note) else { continue };
         if let Ok(decision) = decide(&Question::Substantive, &ballot) {
             let words = format!("{}, {}: {}. {}", last.on, decision.outcome.code(), decision.reason, ballot.line());
-            found.push(Voted { symbol: draft.symbol, words, svg: board(&ballot, &decision) });
+            found.push(Voted { symbol: draft.symbol.clone(), words, svg: board(&ballot, &decision) });
         }
     }
-    Ok(found)
+    found
 }
 
 fn find(record: &Record, symbol: &str) -> Outcome<CouncilDraft> {

@@ -8,7 +8,7 @@ use crate::problem::{Outcome, Problem, Verdict};
 use crate::render::calibration;
 use rapporteur::council::Seats;
 use rapporteur::council::forecast::{
-    Bin, Choice, Forecast, Forecaster, Intention, METHODS, MemberForecast, PastVote, Proposal, Scores, calibration as table, score_years,
+    Bin, Choice, Forecast, Forecaster, Intention, METHODS, MemberForecast, PastVote, Proposal, Scores, calibration as table, judge, score,
     slope, walk,
 };
 use serde_json::{Map, Value, json};
@@ -52,8 +52,8 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
         }
         sponsors.extend(draft.sponsors);
     }
-    let votes = PastVote::read_table(rapporteur_data::COUNCIL_VOTES).map_err(Problem::other)?;
-    let (item, region, thematic, topic) = known_item(&votes, &item, asked);
+    let forecaster = Forecaster::read(rapporteur_data::COUNCIL_MODEL, rapporteur_data::COUNCIL_VOTES).map_err(Problem::other)?;
+    let (item, region, thematic, topic) = known_item(forecaster.votes(), &item, asked);
     let proposal = Proposal {
         item,
         thematic,
@@ -70,7 +70,6 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
         let evidence = evidence.map(|(_, sentence)| sentence.to_owned()).unwrap_or_default();
         intentions.push(Intention { member: member(name)?, choice: Choice::named(choice).ok_or_else(wrong)?, evidence });
     }
-    let forecaster = Forecaster::read(rapporteur_data::COUNCIL_MODEL, rapporteur_data::COUNCIL_VOTES).map_err(Problem::other)?;
     let forecast = forecaster.forecast(seats, on, &proposal, &intentions);
     let mut out = output();
     if setting.json {
@@ -235,14 +234,15 @@ fn evaluate(setting: &Setting, seats: &Seats, asked: &CouncilForecast, file: &Pa
     let bar = progress("fitting");
     let foreseen = walk(&votes, &|year| bar.set_message(format!("votes before {year}")));
     bar.finish_and_clear();
-    let whole = score_years(&votes, &foreseen, from, to);
+    let years = judge(&votes, &foreseen, from, to);
+    let whole = score(years.iter());
     if whole.cases.is_empty() {
         return Err(Problem::advised(
             format!("{} has no vote from {from} to {to} with six years of votes before it", file.display()),
             "name other years with --from and --to",
         ));
     }
-    let by_year: Vec<(i16, Vec<Scores>)> = (from..=to).map(|year| (year, score_years(&votes, &foreseen, year, year).methods)).collect();
+    let by_year: Vec<(i16, Vec<Scores>)> = years.iter().map(|year| (year.year, score(std::iter::once(year)).methods)).collect();
     let kinds = [Choice::No, Choice::Abstain];
     if let Some(path) = &asked.plot {
         let curves: Vec<(&str, Vec<Bin>)> = kinds.iter().map(|kind| (kind.code(), table(&whole.cases, *kind))).collect();

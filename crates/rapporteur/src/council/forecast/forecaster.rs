@@ -106,6 +106,11 @@ impl Forecaster {
         Self { model, choices, past, votes }
     }
 
+    /// The votes that forecasts go on from.
+    pub fn votes(&self) -> &[PastVote] {
+        &self.votes
+    }
+
     /// The kind of a draft by which the past is told.
     pub fn kind(proposal: &Proposal) -> String {
         if proposal.thematic || proposal.region.is_empty() { "theme".to_owned() } else { proposal.region.clone() }

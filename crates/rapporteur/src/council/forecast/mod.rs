@@ -7,7 +7,7 @@ mod forecaster;
 mod history;
 mod joint;
 mod past;
-mod score;
+mod scores;
 mod walk;
 
 pub use fit::{Example, Logistic, Shares};
@@ -15,5 +15,5 @@ pub use forecaster::{Forecast, Forecaster, Intention, MemberForecast, Past, like
 pub use history::{FEATURES, History, PLAIN, WIDTH};
 pub use joint::{Ends, Expected, Voter, outcome};
 pub use past::{Choice, PastVote, Proposal};
-pub use score::{Bin, Case, Scores, calibration, slope};
-pub use walk::{Blend, Choices, Described, Foreseen, METHODS, Walked, choose, describe, fit, score_years, walk};
+pub use scores::{Bin, Case, Scores, calibration, slope};
+pub use walk::{Blend, Choices, Described, Foreseen, METHODS, Walked, Year, choose, describe, fit, judge, score, walk};

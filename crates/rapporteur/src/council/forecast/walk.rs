@@ -4,7 +4,7 @@ use super::fit::{Example, Logistic, Shares};
 use super::history::{History, PLAIN, WIDTH};
 use super::joint::{Voter, outcome};
 use super::past::{Choice, PastVote, is_permanent};
-use super::score::{Case, Scores, scores};
+use super::scores::{Case, Scores, scores};
 
 /// Ridges of the two fits that are averaged: a sharp one and a cautious one. Chosen on the years 2000 to 2008 from 2 to 160; alone, the
 /// sharp one has the better Brier score there and the cautious one the better log score.
@@ -240,7 +240,16 @@ pub(super) fn decided(shares: &Shares, weights: &Shares) -> usize {
     (0..3).fold(0, |best, kind| if shares[kind] * weights[kind] > shares[best] * weights[best] { kind } else { best })
 }
 
-/// The scores of every method over some years, and the cases of the forecast. Decisions of each year rest on the years before it.
+/// One year as every method judged it. Decisions rest on the years before it.
+#[derive(Debug)]
+pub struct Year {
+    /// The year.
+    pub year: i16,
+    cases: [Vec<Case>; 5],
+    vetoes: [Vec<(bool, bool)>; 5],
+}
+
+/// The scores of every method over some years, and the cases of the forecast.
 #[derive(Debug)]
 pub struct Walked {
     /// Scores by method, in the order of [`METHODS`].
@@ -249,29 +258,31 @@ pub struct Walked {
     pub cases: Vec<Case>,
 }
 
-/// Scores the years from `first` to `last`.
-pub fn score_years(votes: &[PastVote], foreseen: &[Foreseen], first: i16, last: i16) -> Walked {
-    let mut all: [Vec<Case>; 5] = Default::default();
-    let mut vetoes: [Vec<(bool, bool)>; 5] = Default::default();
-    for year in first..=last {
-        let mut before: Vec<Foreseen> = foreseen.iter().filter(|one| one.year < year).cloned().collect();
-        let chosen = choose(votes, &mut before);
-        let now: Vec<&Foreseen> = foreseen.iter().filter(|one| one.year == year).collect();
-        for (method, all) in all.iter_mut().enumerate() {
-            all.extend(cases(now.iter().copied(), method, &chosen.weights));
-        }
-        for foreseen in now {
-            let vote = &votes[foreseen.at];
-            for (method, vetoes) in vetoes.iter_mut().enumerate() {
-                let cast = cases(std::iter::once(foreseen), method, &chosen.weights);
-                let against = || vote.votes.iter().zip(&cast).any(|((member, _), case)| is_permanent(member) && case.decided == 1);
-                let guess =
-                    if method == 0 { outcome(&voters(vote, foreseen), 9, chosen.sway).ends.vetoed >= chosen.veto } else { against() };
-                vetoes.push((guess, vote.is_vetoed()));
-            }
+/// Judges each of the years from `first` to `last`.
+pub fn judge(votes: &[PastVote], foreseen: &[Foreseen], first: i16, last: i16) -> Vec<Year> {
+    (first..=last).map(|year| judge_year(votes, foreseen, year)).collect()
+}
+
+fn judge_year(votes: &[PastVote], foreseen: &[Foreseen], year: i16) -> Year {
+    let mut before: Vec<Foreseen> = foreseen.iter().filter(|one| one.year < year).cloned().collect();
+    let chosen = choose(votes, &mut before);
+    let mut judged = Year { year, cases: Default::default(), vetoes: Default::default() };
+    for foreseen in foreseen.iter().filter(|one| one.year == year) {
+        let vote = &votes[foreseen.at];
+        for (method, (all, vetoes)) in judged.cases.iter_mut().zip(&mut judged.vetoes).enumerate() {
+            let cast = cases(std::iter::once(foreseen), method, &chosen.weights);
+            let against = || vote.votes.iter().zip(&cast).any(|((member, _), case)| is_permanent(member) && case.decided == 1);
+            let guess = if method == 0 { outcome(&voters(vote, foreseen), 9, chosen.sway).ends.vetoed >= chosen.veto } else { against() };
+            vetoes.push((guess, vote.is_vetoed()));
+            all.extend(cast);
         }
     }
-    let methods = all.iter().zip(&vetoes).map(|(cases, vetoes)| scores(cases, vetoes)).collect();
-    let [cases, ..] = all;
-    Walked { methods, cases }
+    judged
+}
+
+/// The scores over judged years.
+pub fn score<'a>(years: impl Iterator<Item = &'a Year> + Clone) -> Walked {
+    let cases = |method: usize| years.clone().flat_map(|year| year.cases[method].iter().copied()).collect::<Vec<_>>();
+    let vetoes = |method: usize| years.clone().flat_map(|year| year.vetoes[method].iter().copied()).collect::<Vec<_>>();
+    Walked { methods: (0..METHODS.len()).map(|method| scores(&cases(method), &vetoes(method))).collect(), cases: cases(0) }
 }
