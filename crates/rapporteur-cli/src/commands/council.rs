@@ -147,19 +147,9 @@ struct Replayed {
 }
 
 fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
-    let mut reader = csv::Reader::from_path(file).map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?;
-    let header = reader.headers().map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?.clone();
-    if let Some(missing) = ["id", "date", "yes", "no", "abstain"].iter().find(|name| !header.iter().any(|column| column == **name)) {
-        return Err(Problem::advised(
-            format!("{} has no column `{missing}`", file.display()),
-            "see `rapporteur council replay --help` for the columns",
-        ));
-    }
     let (mut out, mut rows, mut same, mut defective, mut differ) = (output(), 0, 0, 0, 0);
-    for record in reader.records() {
-        let record = record.map_err(|error| Problem::other(format!("reading {}: {error}", file.display())))?;
-        let field = |name: &str| header.iter().position(|column| column == name).and_then(|at| record.get(at)).unwrap_or_default();
-        let row = replay_row(seats, &field);
+    each_row(file, "replay", &["id", "date", "yes", "no", "abstain"], |field| {
+        let row = replay_row(seats, field);
         rows += 1;
         let outcome = row.decision.as_ref().map_or("undecided", |decision| decision.outcome.code());
         let agrees = row.recorded.is_empty() || row.recorded == outcome;
@@ -181,7 +171,8 @@ fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
                 writeln!(out, "DIFFERS {}: recorded {}, by the rules {outcome}", safe(&row.id), safe(&row.recorded))?;
             }
         }
-    }
+        Ok(())
+    })?;
     if !setting.json {
         writeln!(out, "{rows} votes: {same} as recorded, {differ} otherwise, {defective} whose record is defective")?;
     }
@@ -189,7 +180,31 @@ fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
     Ok(if differ == 0 { Verdict::Good } else { Verdict::Findings })
 }
 
-fn replay_row<'a>(seats: &Seats, field: &impl Fn(&str) -> &'a str) -> Replayed {
+/// Goes over the rows of a CSV file of votes; `needed` are the columns it cannot do without. `field` gives a column of a row, empty where it is
+/// missing.
+pub(super) fn each_row(
+    file: &Path,
+    command: &str,
+    needed: &[&str],
+    mut take: impl for<'r> FnMut(&dyn Fn(&str) -> &'r str) -> Outcome<()>,
+) -> Outcome<()> {
+    let failed = |error: csv::Error| Problem::other(format!("reading {}: {error}", file.display()));
+    let mut reader = csv::Reader::from_path(file).map_err(failed)?;
+    let header = reader.headers().map_err(failed)?.clone();
+    if let Some(missing) = needed.iter().find(|name| !header.iter().any(|column| column == **name)) {
+        return Err(Problem::advised(
+            format!("{} has no column `{missing}`", file.display()),
+            format!("see `rapporteur council {command} --help` for the columns"),
+        ));
+    }
+    for row in reader.records() {
+        let row = row.map_err(failed)?;
+        take(&|name| header.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
     let mut defects = Vec::new();
     let outcome = field("outcome").to_ascii_lowercase();
     let recorded = match () {

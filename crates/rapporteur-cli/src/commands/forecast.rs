@@ -1,7 +1,7 @@
 //! `rapporteur council forecast`: how a vote is likely to go, with what drives it; and how well such forecasts did.
 
 use super::Setting;
-use super::council::day;
+use super::council::{day, each_row};
 use crate::arguments::CouncilForecast;
 use crate::console::{output, progress, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -203,22 +203,11 @@ fn told(forecast: &Forecast, proposal: &Proposal, on: jiff::civil::Date) -> Valu
 
 /// The votes of a CSV file, oldest first.
 fn read(seats: &Seats, file: &Path) -> Outcome<Vec<PastVote>> {
-    let failed = |error: csv::Error| Problem::other(format!("reading {}: {error}", file.display()));
-    let mut reader = csv::Reader::from_path(file).map_err(failed)?;
-    let header = reader.headers().map_err(failed)?.clone();
-    if let Some(missing) = ["date", "agenda_item", "yes", "no", "abstain"].iter().find(|name| !header.iter().any(|column| column == **name))
-    {
-        return Err(Problem::advised(
-            format!("{} has no column `{missing}`", file.display()),
-            "see `rapporteur council forecast --help` for the columns",
-        ));
-    }
     let mut votes = Vec::new();
-    for row in reader.records() {
-        let row = row.map_err(failed)?;
-        let field = |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default();
-        votes.extend(PastVote::from_row(seats, &field));
-    }
+    each_row(file, "forecast", &["date", "agenda_item", "yes", "no", "abstain"], |field| {
+        votes.extend(PastVote::from_row(seats, field));
+        Ok(())
+    })?;
     votes.sort_by_key(|vote| vote.on);
     Ok(votes)
 }

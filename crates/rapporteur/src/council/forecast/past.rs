@@ -63,7 +63,7 @@ pub struct PastVote {
 impl PastVote {
     /// The vote of a row with the columns of recorded votes (`date`, `agenda_item`, `category`, `region`, `topic`, `submitted_by`, `yes`,
     /// `no`, `abstain`, `suspect`); none for rows without votes, with members that did not sit then, or marked suspect.
-    pub fn from_row<'a>(seats: &Seats, field: &impl Fn(&str) -> &'a str) -> Option<Self> {
+    pub fn from_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Option<Self> {
         let on: Date = field("date").parse().ok()?;
         let sitting = seats.members(on);
         let code = |name: &str| match seats.find(name, &sitting)[..] {
