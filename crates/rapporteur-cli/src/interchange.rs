@@ -1,6 +1,7 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use rapporteur::analyze::Analysis;
+use rapporteur::extract::{Account, Findings};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
@@ -73,7 +74,7 @@ pub(crate) fn public_id(report: &Report) -> &str {
 }
 
 /// The analysis of one report, as far as the engine goes now.
-pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, id: &str, offsets: Offsets) -> Value {
+pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, id: &str, offsets: Offsets) -> Value {
     let positions = Positions::new(&found.text, offsets);
     let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
     let names = analysis
@@ -87,6 +88,7 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, id: &str, offset
         "sentences": spans(analysis.sentences.iter().map(|sentence| sentence.span).collect()),
         "quotations": spans(rapporteur::text::quotations(&found.text)),
         "names": names.collect::<Vec<_>>(),
+        "statements": accounts(findings, &positions, None),
         "notices": [],
     })
 }
@@ -129,4 +131,24 @@ pub(crate) fn passages(copy: &CopyRow) -> Value {
 /// A share as a decimal fraction: stored and compared as an integer, and a number only here.
 pub(crate) fn thousandths(share: u16) -> Value {
     json!(f64::from(share) / 1000.0)
+}
+
+/// The accounts of one report that stand within an account's content, or within none.
+fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -> Vec<Value> {
+    let spans = |spans: &[Span]| spans.iter().map(|&span| positions.pair(span)).collect::<Vec<_>>();
+    let told = |(at, account): (usize, &Account)| {
+        json!({
+            "form": account.form.label(),
+            "manner": account.manner.label(),
+            "standing": account.standing.label(),
+            "content": spans(&account.content),
+            "quoted": spans(&account.quoted),
+            "cue": account.cue.first().map(|&cue| positions.pair(cue)),
+            "source": spans(&account.source),
+            "rule": account.rule.code(),
+            "score": thousandths(account.score),
+            "within": accounts(findings, positions, Some(at)),
+        })
+    };
+    findings.accounts.iter().enumerate().filter(|(_, account)| account.within == within).map(told).collect()
 }

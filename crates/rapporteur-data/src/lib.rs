@@ -23,6 +23,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
     Some(match (code, file) {
         ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
+        ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
         ("en", "lemmas.tsv") => include_bytes!("../languages/en/lemmas.tsv"),

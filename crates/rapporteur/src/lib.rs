@@ -5,10 +5,12 @@
 pub mod analyze;
 pub mod brief;
 pub mod council;
+pub mod extract;
 pub mod ingest;
 pub mod link;
 pub mod record;
 pub mod resources;
+pub mod rule;
 pub mod text;
 
 /// Grows whenever the engine would read, sketch or decide the same bytes differently; a record made under another number

@@ -18,6 +18,7 @@ use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use clap::CommandFactory;
 use rapporteur::analyze::{Language, LanguageSources};
+use rapporteur::extract::Extractor;
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
 use std::collections::BTreeMap;
@@ -98,9 +99,11 @@ impl Setting {
     /// The shipped languages.
     pub(crate) fn languages() -> Outcome<Languages> {
         let damaged = |error| Problem::advised(error, "the program's own models are damaged: install it again");
-        let read = |code: &'static str, wanted: fn(&str) -> bool| {
+        let read = |code: &'static str, wanted: fn(&str) -> bool| -> Outcome<(Language, Extractor)> {
             let sources = LanguageSources::from_folder(|file| rapporteur_data::language_file(code, file).filter(|_| wanted(file)));
-            sources.and_then(|sources| Language::read(&sources)).map_err(damaged)
+            let language = sources.and_then(|sources| Language::read(&sources)).map_err(damaged)?;
+            let extractor = Extractor::from_folder(|file| rapporteur_data::language_file(code, file).filter(|_| wanted(file)));
+            Ok((language, extractor.map_err(Problem::other)?))
         };
         let known = rapporteur_data::LANGUAGES.into_iter().map(|code| Ok((code, read(code, |_| true)?)));
         Ok(Languages { known: known.collect::<Outcome<_>>()?, other: read(ENGLISH, |file| file == "rules.tsv")? })
@@ -126,14 +129,14 @@ const ENGLISH: &str = "en";
 
 /// The languages that can be analysed.
 pub(crate) struct Languages {
-    known: BTreeMap<&'static str, Language>,
-    other: Language,
+    known: BTreeMap<&'static str, (Language, Extractor)>,
+    other: (Language, Extractor),
 }
 
 impl Languages {
     /// The language of a report; what is not known to be another is read as English. A language without a folder of its own is cut by
     /// plain rules.
-    pub(crate) fn of(&self, code: Option<&str>) -> &Language {
+    pub(crate) fn of(&self, code: Option<&str>) -> &(Language, Extractor) {
         self.known.get(code.unwrap_or(ENGLISH)).unwrap_or(&self.other)
     }
 }

@@ -8,7 +8,7 @@ mod span;
 mod stem;
 mod words;
 
-pub use quotation::quotations;
+pub use quotation::{Marks, Quotation, quotations, quoted};
 pub use sentences::{paragraphs, sentences};
 pub use span::Span;
 pub use stem::stem;

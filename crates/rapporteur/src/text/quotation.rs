@@ -4,11 +4,44 @@
 
 use super::{Span, paragraphs};
 
-/// The stretches inside quotation marks, marks left out, in order, none overlapping another.
+/// One stretch of a text in quotation marks, within one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// What is quoted, marks and white space at its edges left out.
+    pub inner: Span,
+    /// The same with its marks, as far as it has them.
+    pub outer: Span,
+    /// Which marks.
+    pub marks: Marks,
+    /// Is it closed by a mark? One that is not ends with its paragraph.
+    pub closed: bool,
+}
+
+/// Kinds of quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marks {
+    /// “ ” „ and straight double marks.
+    Double,
+    /// ‘ ’ and straight single marks.
+    Single,
+    /// « ».
+    Angle,
+}
+
+/// The stretches of these paragraphs inside quotation marks, in order, none overlapping another.
 ///
 /// Direction is read from what stands before and after a straight mark. A mark that opens while another is open closes
-/// that one. A quotation that is never closed ends with its paragraph, unless the next paragraph opens with a mark of
-/// the same kind: then it goes on, as newspapers print speech over several paragraphs.
+/// that one. A quotation that is never closed ends with its paragraph; newspapers print speech over several paragraphs
+/// so, and whether the next one goes on with it is for the reader of statements to say.
+pub fn quoted(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
+    let mut found = Vec::new();
+    for &paragraph in paragraphs {
+        scan(text, paragraph, &mut found);
+    }
+    found
+}
+
+/// What stands in quotation marks, marks left out: the `inner` spans of [`quoted`].
 ///
 /// # Example
 /// ```
@@ -17,79 +50,70 @@ use super::{Span, paragraphs};
 /// assert_eq!(quoted, ["We wait.", "a start"]);
 /// ```
 pub fn quotations(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    for paragraph in paragraphs(text) {
-        scan(text, paragraph, &mut found);
-    }
-    found
+    quoted(text, &paragraphs(text)).into_iter().map(|quotation| quotation.inner).collect()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Double,
-    Single,
-    Angle,
-}
-
-fn scan(text: &str, paragraph: Span, found: &mut Vec<Span>) {
+fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
     let (base, words) = (paragraph.start as usize, paragraph.of(text));
-    let mut open: Option<(Family, usize)> = None;
+    // The marks that are open, where they stand, and where what they quote begins.
+    let mut open: Option<(Marks, usize, usize)> = None;
     let mut before: Option<char> = None;
     let mut chars = words.char_indices().peekable();
     while let Some((at, mark)) = chars.next() {
         let after = chars.peek().map(|&(_, c)| c);
-        let turn = turn(mark, before, after, open.map(|(family, _)| family));
+        let turn = turn(mark, before, after, open.map(|(family, ..)| family));
         match (turn, open) {
-            (Some((family, true)), Some((current, _))) if family == Family::Single && current != Family::Single => {}
+            (Some((family, true)), Some((current, ..))) if family == Marks::Single && current != Marks::Single => {}
             (Some((family, true)), _) => {
                 // A single mark must close within its paragraph, or it is an apostrophe.
                 let inside = at + mark.len_utf8();
-                if family != Family::Single || closes(&words[inside..]) {
-                    if let Some((_, start)) = open {
-                        push(text, base + start, base + at, found);
+                if family != Marks::Single || closes(&words[inside..]) {
+                    if let Some((marks, mark, start)) = open {
+                        push(text, marks, [base + mark, base + start, base + at, base + at], false, found);
                     }
-                    open = Some((family, inside));
+                    open = Some((family, at, inside));
                 }
             }
-            (Some((family, false)), Some((current, start))) if family == current => {
-                push(text, base + start, base + at, found);
+            (Some((family, false)), Some((current, opened, start))) if family == current => {
+                push(text, current, [base + opened, base + start, base + at, base + at + mark.len_utf8()], true, found);
                 open = None;
             }
             _ => {}
         }
         before = Some(mark);
     }
-    if let Some((_, start)) = open {
-        push(text, base + start, paragraph.end as usize, found);
+    if let Some((marks, mark, start)) = open {
+        let end = paragraph.end as usize;
+        push(text, marks, [base + mark, base + start, end, end], false, found);
     }
 }
 
-fn push(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
-    let span = Span::new(start, end).trimmed(text);
-    if !span.is_empty() {
-        found.push(span);
+fn push(text: &str, marks: Marks, [mark, start, end, past]: [usize; 4], closed: bool, found: &mut Vec<Quotation>) {
+    let inner = Span::new(start, end).trimmed(text);
+    if !inner.is_empty() {
+        found.push(Quotation { inner, outer: Span::new(mark, past).trimmed(text), marks, closed });
     }
 }
 
 /// What a character does here: opens (true) or closes (false) a quotation of a family, or nothing.
-fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Family>) -> Option<(Family, bool)> {
+fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Marks>) -> Option<(Marks, bool)> {
     let free_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':' | '/'));
     let free_after = after.is_none_or(|c| !c.is_alphanumeric());
     match mark {
-        '“' | '„' | '‟' => Some((Family::Double, true)),
-        '”' => Some((Family::Double, false)),
-        '«' => Some((Family::Angle, true)),
-        '»' => Some((Family::Angle, false)),
+        '“' | '„' | '‟' => Some((Marks::Double, true)),
+        '”' => Some((Marks::Double, false)),
+        '«' => Some((Marks::Angle, true)),
+        '»' => Some((Marks::Angle, false)),
         '"' | '＂' => {
             let opens = free_before && after.is_some_and(|c| !c.is_whitespace());
             let closes = before.is_some_and(|c| !c.is_whitespace()) && free_after;
-            Some((Family::Double, if opens == closes { open != Some(Family::Double) } else { opens }))
+            Some((Marks::Double, if opens == closes { open != Some(Marks::Double) } else { opens }))
         }
-        '‘' => Some((Family::Single, true)),
-        '’' | '\'' if open == Some(Family::Single) && free_after && before.is_some_and(|c| !c.is_whitespace()) => {
-            Some((Family::Single, false))
+        '‘' => Some((Marks::Single, true)),
+        '’' | '\'' if open == Some(Marks::Single) && free_after && before.is_some_and(|c| !c.is_whitespace()) => {
+            Some((Marks::Single, false))
         }
-        '\'' if free_before && after.is_some_and(char::is_alphanumeric) => Some((Family::Single, true)),
+        '\'' if free_before && after.is_some_and(char::is_alphanumeric) => Some((Marks::Single, true)),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! The rules that are applied, a file each, with its page: what it says, where that stands, what is disputed about it.
 
+use crate::rule::Rule;
+
 mod c001_majority;
 mod c002_veto;
 mod c003_abstention;
@@ -30,17 +32,6 @@ pub(super) use c007_preliminary::PRELIMINARY;
 pub(super) use c008_consensus::CONSENSUS;
 pub(super) use c009_emergency::EMERGENCY;
 pub use c010_debate::debate_due;
-
-/// One rule with its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The code that decisions carry.
-    pub code: &'static str,
-    /// What it is called.
-    pub title: &'static str,
-    /// What it says, its source, an example, what is disputed or not covered.
-    pub page: &'static str,
-}
 
 /// All rules, by code.
 pub const RULES: [Rule; 18] = [

@@ -1,0 +1,156 @@
+//! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
+
+use super::clauses::{Found, clauses};
+use super::cues::{Cues, Manner};
+use super::rules::Rule;
+use super::speech::{SPEECH_WORDS, speech};
+use super::statement::{Account, Form, Standing};
+use super::syntax::Syntax;
+use crate::text::Span;
+
+/// All accounts of a report, in the order of the text.
+pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
+    let direct = speech(syntax, cues);
+    let mut taken: Vec<bool> = direct.taken.iter().map(Option::is_some).collect();
+    let mut skip = vec![false; syntax.len()];
+    for found in &direct.found {
+        for &token in &found.cue {
+            skip[token] = true;
+        }
+    }
+    let mut all = direct.found;
+    for mut found in clauses(syntax, cues, &skip) {
+        complete(syntax, &mut found, &mut taken);
+        if !found.content.is_empty() {
+            all.push(found);
+        }
+    }
+    for at in 0..syntax.quotations.len() {
+        if !taken[at] {
+            all.extend(embedded(syntax, at));
+        }
+    }
+    settle(syntax, all)
+}
+
+/// A quotation that content enters belongs to it whole.
+fn complete(syntax: &Syntax<'_>, found: &mut Found, taken: &mut [bool]) {
+    let mut inside: Vec<usize> = found.content.iter().filter_map(|&token| syntax.quotation[token]).collect();
+    inside.dedup();
+    let cue = found.cue[0];
+    for at in inside {
+        let tokens = syntax.within(syntax.quotations[at].outer);
+        if taken[at] || tokens.contains(&cue) {
+            continue;
+        }
+        let paragraph = syntax.paragraph[cue];
+        found.content.extend(tokens.filter(|&token| syntax.paragraph[token] == paragraph));
+        taken[at] = true;
+    }
+    found.content.sort_unstable();
+    found.content.dedup();
+    // A cue and its source never belong to their own content.
+    let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
+    found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
+}
+
+/// Quoted words in a sentence whose verb is no known cue: the phrase that holds them, under the subject of its verb.
+fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
+    let quotation = syntax.quotations[at];
+    let inside = syntax.within(quotation.outer);
+    let words: Vec<usize> = inside.clone().filter(|&token| !syntax.is_mark(token)).collect();
+    if words.len() < SPEECH_WORDS {
+        return None;
+    }
+    let top = *words.iter().find(|&&token| syntax.head[token].is_none_or(|head| !inside.contains(&head)))?;
+    let mut argument = top;
+    let mut verb = None;
+    while let Some(head) = syntax.head[argument] {
+        if syntax.quotation[head].is_none() && matches!(syntax.upos[head], "VERB" | "AUX") {
+            verb = Some(head);
+            break;
+        }
+        argument = head;
+    }
+    let mut content: Vec<usize> = words.clone();
+    let source = verb.and_then(|verb| syntax.source(verb)).filter(|source| !inside.contains(&source.head));
+    let phrase = syntax.below(argument, &[]);
+    let holds_source = source.as_ref().is_some_and(|source| phrase.contains(&source.head));
+    if verb.is_some() && !holds_source && phrase.len() <= 3 * words.len() {
+        content.extend(phrase.iter().filter(|&&token| syntax.paragraph[token] == syntax.paragraph[top]));
+        content.sort_unstable();
+        content.dedup();
+    }
+    content.retain(|&token| Some(token) != verb);
+    Some(Found { content, cue: verb.into_iter().collect(), source, addressee: None, manner: Manner::Speech, rule: Rule::Embedded })
+}
+
+/// Orders what was found, puts what stands within another's content under it, and turns tokens into spans.
+fn settle(syntax: &Syntax<'_>, mut all: Vec<Found>) -> Vec<Account> {
+    all.sort_by_key(|found| (found.content.first().copied().min(found.cue.first().copied()), std::cmp::Reverse(found.content.len())));
+    // The narrowest content that a token stands in decides what a cue there is within.
+    let mut owner: Vec<Option<usize>> = vec![None; syntax.len()];
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(all[at].content.len()));
+    let mut within = vec![None; all.len()];
+    for &at in &order {
+        let found = &all[at];
+        let anchor = found.cue.first().or(found.content.first());
+        let outer = anchor.and_then(|&token| owner[token]);
+        let outer = outer.or_else(|| found.content.iter().all(|&token| owner[token].is_some()).then(|| found.content.first().and_then(|&token| owner[token])).flatten());
+        within[at] = outer;
+        for &token in &found.content {
+            owner[token] = Some(at);
+        }
+    }
+    let mut accounts = Vec::with_capacity(all.len());
+    for (found, within) in all.iter().zip(within) {
+        accounts.push(account(syntax, found, within));
+    }
+    accounts
+}
+
+fn account(syntax: &Syntax<'_>, found: &Found, within: Option<usize>) -> Account {
+    let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
+    let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
+    let form = match inside {
+        0 => Form::Indirect,
+        all if all == words.len() => Form::Direct,
+        _ => Form::Mixed,
+    };
+    let content = syntax.spans(&found.content);
+    let quoted = quoted(syntax, &content);
+    let span = |token: usize| -> Option<Span> { syntax.spans(&syntax.phrase(token).tokens).first().copied() };
+    Account {
+        form,
+        quoted,
+        content,
+        cue: found.cue.iter().map(|&token| syntax.span(token)).collect(),
+        source: found.source.as_ref().map(|source| syntax.spans(&source.tokens)).unwrap_or_default(),
+        speaker: None,
+        addressee: found.addressee.and_then(span),
+        addressed: None,
+        medium: None,
+        when: None,
+        manner: found.manner,
+        standing: Standing::Asserted,
+        within,
+        rule: found.rule,
+        score: found.rule.score(),
+    }
+}
+
+/// The parts of content that stand in quotation marks.
+fn quoted(syntax: &Syntax<'_>, content: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    for span in content {
+        let from = syntax.quotations.partition_point(|quotation| quotation.inner.end <= span.start);
+        for quotation in syntax.quotations[from..].iter().take_while(|quotation| quotation.inner.start < span.end) {
+            let part = Span { start: quotation.inner.start.max(span.start), end: quotation.inner.end.min(span.end) };
+            if !part.is_empty() {
+                found.push(part.trimmed(syntax.text));
+            }
+        }
+    }
+    found
+}

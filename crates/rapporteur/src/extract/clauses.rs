@@ -1,0 +1,318 @@
+//! Content that the tree gives to a cue: that-clauses, infinitives, objects, phrases; cue verbs, nouns and adjectives.
+
+use super::cues::{Cue, Cues, Manner};
+use super::rules::Rule;
+use super::source::Source;
+use super::syntax::Syntax;
+
+/// A statement as tokens, before it becomes spans.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Content, in order.
+    pub(super) content: Vec<usize>,
+    /// The cue, in order; its first token leads.
+    pub(super) cue: Vec<usize>,
+    pub(super) source: Option<Source>,
+    pub(super) addressee: Option<usize>,
+    pub(super) manner: Manner,
+    pub(super) rule: Rule,
+}
+
+/// What a construction gives: the content's tokens, more of the cue, whom it is said to.
+struct Content {
+    tokens: Vec<usize>,
+    more: Vec<usize>,
+    addressee: Option<usize>,
+    rule: Rule,
+}
+
+impl Content {
+    fn new(tokens: Vec<usize>, rule: Rule) -> Self {
+        Self { tokens, more: Vec::new(), addressee: None, rule }
+    }
+}
+
+/// Every statement that the tree gives, cues inside quotation marks left out; in the order of their cues.
+pub(super) fn clauses(syntax: &Syntax<'_>, cues: &Cues, skip: &[bool]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for token in 0..syntax.len() {
+        if skip[token] || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 2) {
+            continue;
+        }
+        let at = match syntax.upos[token] {
+            "VERB" => verb(syntax, cues, token),
+            "NOUN" => noun(syntax, cues, token),
+            "ADJ" => adjective(syntax, cues, token),
+            _ => None,
+        };
+        found.extend(at.or_else(|| according(syntax, token)));
+    }
+    found
+}
+
+fn verb(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Found> {
+    let known = cues.verb(&syntax.lemma[verb]);
+    if known.is_empty() {
+        // "worried that" is tagged a verb as often as an adjective.
+        return adjective(syntax, cues, verb);
+    }
+    let (cue, content) = contents(syntax, known, verb)?;
+    let mut all = vec![verb];
+    all.extend(&content.more);
+    let source = syntax.source(verb);
+    if content.rule == Rule::Object && (source.is_none() || syntax.plain(verb) == "amod") {
+        return None;
+    }
+    let rule = content.rule;
+    Some(Found { content: content.tokens, cue: all, source, addressee: content.addressee, manner: cue.manner, rule })
+}
+
+/// The construction that a cue stands in: the one that binds closest, among those it takes.
+fn contents<'c>(syntax: &Syntax<'_>, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
+    type Reader = fn(&Syntax<'_>, &Cue, usize) -> Option<Content>;
+    let readers: [Reader; 9] = [clause, predicate, object_of, on_infinitive, infinitive, gerund, preposition, around, object];
+    readers.iter().find_map(|reader| known.iter().find_map(|cue| reader(syntax, cue, verb).map(|content| (cue, content))))
+}
+
+fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.clause {
+        return None;
+    }
+    let content = syntax.children(verb).find(|&child| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod")?;
+    let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
+    if cue.frames.person {
+        found.addressee = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
+    }
+    Some(found)
+}
+
+/// "described it as a mistake", "called him a hero".
+fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.predicate {
+        return None;
+    }
+    let said = syntax.children(verb).find(|&child| {
+        child > verb
+            && (syntax.plain(child) == "xcomp"
+                || (matches!(syntax.plain(child), "obl" | "advcl") && syntax.children(child).any(|case| syntax.lemma[case] == "as" && case < child)))
+    })?;
+    let mut tokens = syntax.below(said, &[verb]);
+    if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
+        tokens.extend(syntax.below(object, &[verb]));
+        tokens.sort_unstable();
+    }
+    Some(Content::new(tokens, Rule::Predicate))
+}
+
+/// "accused it of breaking the truce".
+fn object_of(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.object_of {
+        return None;
+    }
+    let charge = syntax.children(verb).find(|&child| child > verb && led_by(syntax, child, &["of"]))?;
+    let mut tokens = syntax.below(charge, &[verb]);
+    if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
+        tokens.extend(syntax.below(object, &[verb]));
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+    Some(Content::new(tokens, Rule::Predicate))
+}
+
+/// "called on the parties to talk".
+fn on_infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.on_infinitive {
+        return None;
+    }
+    let asked = syntax.children(verb).find(|&child| syntax.plain(child) == "obl" && led_by(syntax, child, &["on", "upon", "to"]))?;
+    let lead: Vec<usize> = syntax.children(asked).filter(|&child| syntax.plain(child) == "case").collect();
+    let mut tokens = syntax.below(asked, &lead);
+    let done = syntax.children(verb).find(|&child| child > asked && is_infinitive(syntax, child));
+    if done.is_none() && !syntax.children(asked).any(|child| is_infinitive(syntax, child)) {
+        return None;
+    }
+    tokens.extend(done.into_iter().flat_map(|done| syntax.below(done, &[verb])));
+    tokens.sort_unstable();
+    let more = lead.first().copied().into_iter().collect();
+    Some(Content { tokens, more, addressee: Some(asked), rule: Rule::Infinitive })
+}
+
+fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
+    matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl") && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
+}
+
+fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.infinitive {
+        return None;
+    }
+    let meant = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) != "advcl" && is_infinitive(syntax, child))?;
+    let mut found = Content::new(syntax.below(meant, &[verb]), Rule::Infinitive);
+    // "urged both sides to stop": who is to do it belongs to what is asked.
+    if let Some(object) = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant) {
+        found.tokens.extend(syntax.below(object, &[verb]));
+        found.tokens.sort_unstable();
+        if cue.frames.person {
+            found.addressee = Some(object);
+        }
+    }
+    Some(found)
+}
+
+fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.gerund {
+        return None;
+    }
+    let done = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "xcomp" && syntax.xpos[child] == "VBG")?;
+    Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
+}
+
+fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
+    syntax.children(phrase).any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
+}
+
+/// "called for a truce", "warned against haste".
+fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
+    let about = syntax.children(verb).find(|&child| {
+        child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
+    })?;
+    let lead: Vec<usize> = syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
+    let mut found = Content::new(syntax.below(about, &lead), Rule::Phrase);
+    found.more = lead;
+    Some(found)
+}
+
+/// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".
+fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent {
+        return None;
+    }
+    let has_subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj");
+    if let Some(after) = syntax.children(verb).find(|&child| child < verb && syntax.plain(child) == "parataxis")
+        && has_subject
+    {
+        return Some(Content::new(syntax.below(after, &[]), Rule::Around));
+    }
+    let head = syntax.head[verb]?;
+    let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
+    if !(syntax.plain(verb) == "parataxis" && has_subject || as_said) || syntax.children(verb).any(|child| syntax.plain(child) == "obj") {
+        return None;
+    }
+    Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
+}
+
+fn object(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.object || syntax.children(verb).any(|child| syntax.plain(child) == "aux:pass") {
+        return None;
+    }
+    let objects: Vec<usize> = syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
+    let (object, addressee) = match objects[..] {
+        [only] if !cue.frames.person => (only, None),
+        [person, thing, ..] => (thing, Some(person)),
+        _ => return None,
+    };
+    if matches!(syntax.upos[object], "PRON" | "DET") {
+        return None;
+    }
+    Some(Content { tokens: syntax.below(object, &[verb]), more: Vec::new(), addressee, rule: Rule::Object })
+}
+
+/// "his warning that …", "voiced concern about …", "the ministry's call for …".
+fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
+    let known = cues.noun(&syntax.lemma[noun]);
+    let owner = syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss");
+    let light = syntax.head[noun].filter(|&verb| {
+        matches!(syntax.plain(noun), "obj" | "nsubj" | "conj") && (cues.is_light(&syntax.lemma[verb]))
+            && (syntax.plain(noun) != "nsubj" || syntax.relation[noun] == "nsubj:pass")
+    });
+    let (cue, content) = known.iter().find_map(|cue| noun_content(syntax, cue, noun).map(|content| (cue, content)))?;
+    let source = match (owner, light) {
+        (Some(owner), _) => syntax.phrase(owner),
+        (None, Some(verb)) => syntax.source(verb)?,
+        (None, None) => return None,
+    };
+    let mut cue_tokens = vec![noun];
+    if let (None, Some(verb)) = (owner, light) {
+        cue_tokens.insert(0, verb);
+    }
+    cue_tokens.extend(content.more);
+    Some(Found { content: content.tokens, cue: cue_tokens, source: Some(source), addressee: None, manner: cue.manner, rule: Rule::Noun })
+}
+
+fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> {
+    let frames = &cue.frames;
+    for child in syntax.children(noun).filter(|&child| child > noun) {
+        let relation = syntax.plain(child);
+        let that = syntax.children(child).any(|mark| mark < child && syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "that" | "whether" | "if"));
+        let clause = frames.clause && (relation == "ccomp" || (relation == "acl" && that && syntax.relation[child] != "acl:relcl"));
+        let infinitive = frames.infinitive && matches!(relation, "acl" | "ccomp" | "xcomp") && is_infinitive(syntax, child);
+        if clause || infinitive {
+            return Some(Content::new(syntax.below(child, &[]), Rule::Noun));
+        }
+        let words: Vec<&str> = frames.prepositions.iter().map(String::as_str).collect();
+        if matches!(relation, "nmod" | "acl" | "obl") && led_by(syntax, child, &words) {
+            let lead: Vec<usize> = syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
+            return Some(Content { more: lead.clone(), ..Content::new(syntax.below(child, &lead), Rule::Noun) });
+        }
+    }
+    None
+}
+
+/// "worried that", "confident of", "made clear that".
+fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
+    let known = cues.adjective(&syntax.form(adjective).to_lowercase());
+    let predicative = syntax.plain(adjective) != "amod" && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
+    if known.is_empty() || !predicative {
+        return None;
+    }
+    let (cue, content) = known.iter().find_map(|cue| {
+        let frames = &cue.frames;
+        let content = syntax.children(adjective).filter(|&child| child > adjective).find(|&child| {
+            (frames.clause && syntax.plain(child) == "ccomp")
+                || (frames.clause && syntax.plain(child) == "advcl" && led_by(syntax, child, &["that"]))
+                || (frames.infinitive && is_infinitive(syntax, child))
+        });
+        content
+            .map(|child| Content::new(syntax.below(child, &[adjective]), Rule::Adjective))
+            .or_else(|| preposition(syntax, cue, adjective).map(|content| Content { rule: Rule::Adjective, ..content }))
+            .map(|content| (cue, content))
+    })?;
+    let mut source = syntax.children(adjective).find(|&child| syntax.plain(child) == "nsubj").map(|head| syntax.phrase(head));
+    source = source.or_else(|| syntax.source(adjective));
+    if source.as_ref().is_none_or(|source| syntax.lemma[source.head] == "it") {
+        return None;
+    }
+    let mut cue_tokens = vec![adjective];
+    cue_tokens.extend(content.more);
+    Some(Found { content: content.tokens, cue: cue_tokens, source, addressee: None, manner: cue.manner, rule: Rule::Adjective })
+}
+
+/// "according to the ministry", "in the ministry's view".
+fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
+    if !syntax.form(token).eq_ignore_ascii_case("according") || !syntax.form((token + 1).min(syntax.len() - 1)).eq_ignore_ascii_case("to") {
+        return None;
+    }
+    // As a preposition it hangs from the source; as a verb the source hangs from it.
+    let head = match syntax.plain(token) {
+        "case" | "mark" => syntax.head[token]?,
+        _ => syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obl" | "obj" | "nmod"))?,
+    };
+    let top = if syntax.is_below(token, head) { head } else { token };
+    let told = syntax.head[top]?;
+    // What hangs from a noun still reports the whole clause it stands in, unless a clause of its own is reported.
+    let mut clause = told;
+    while !matches!(syntax.plain(clause), "root" | "ccomp" | "acl" | "advcl" | "parataxis" | "conj" | "csubj") {
+        clause = syntax.head[clause]?;
+    }
+    let content: Vec<usize> = syntax.below(clause, &[top]);
+    let mut source = syntax.phrase(head);
+    source.tokens.retain(|&part| part > token + 1);
+    (!content.is_empty() && !source.tokens.is_empty()).then(|| Found {
+        content,
+        cue: vec![token, token + 1],
+        source: Some(source),
+        addressee: None,
+        manner: Manner::Speech,
+        rule: Rule::According,
+    })
+}

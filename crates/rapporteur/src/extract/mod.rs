@@ -1,0 +1,49 @@
+//! What a report tells: who said what, as accounts with their evidence.
+//!
+//! It reads the analysis of one report and gives values over spans of its text. Nothing here knows about other reports.
+
+mod assemble;
+mod clauses;
+mod cues;
+mod rules;
+mod source;
+mod speech;
+mod statement;
+mod syntax;
+
+pub use cues::{Cues, Manner};
+pub use rules::{RULES, Rule};
+pub use statement::{Account, Form, Standing};
+
+use crate::analyze::Analysis;
+
+/// What extraction needs to know of a language.
+#[derive(Debug, Default)]
+pub struct Extractor {
+    cues: Cues,
+}
+
+/// What one report tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// What was said, in the order of the text.
+    pub accounts: Vec<Account>,
+}
+
+impl Extractor {
+    /// Reads the word lists of a language's folder; one that is not there is empty.
+    ///
+    /// # Errors
+    /// What is wrong with a list, with the line.
+    pub fn from_folder<'b>(file: impl Fn(&str) -> Option<&'b [u8]>) -> Result<Self, String> {
+        let text = |name: &str| std::str::from_utf8(file(name).unwrap_or_default()).map_err(|_| format!("{name} is not UTF-8"));
+        Ok(Self { cues: Cues::read(text("cues.tsv")?)? })
+    }
+
+    /// What a report tells. Total: any analysis gives a value.
+    pub fn extract(&self, analysis: &Analysis<'_>) -> Findings {
+        let syntax = syntax::Syntax::of(analysis);
+        let accounts = assemble::accounts(&syntax, &self.cues);
+        Findings { accounts }
+    }
+}

@@ -1,0 +1,100 @@
+//! Whose words: the source of a cue, read off the tree.
+
+use super::syntax::Syntax;
+
+/// A source: its tokens and the head of its phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Source {
+    pub(super) head: usize,
+    pub(super) tokens: Vec<usize>,
+}
+
+/// How far a subject is sought up the tree.
+const STEPS: usize = 6;
+
+impl Syntax<'_> {
+    /// The source of a verb, adjective or other predicate that is a cue.
+    pub(super) fn source(&self, cue: usize) -> Option<Source> {
+        self.subject(cue).map(|head| self.phrase(head))
+    }
+
+    /// The head of the subject of a predicate: its own, else that of what governs it.
+    fn subject(&self, cue: usize) -> Option<usize> {
+        let mut at = cue;
+        for step in 0..STEPS {
+            let passive = self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass");
+            if passive && self.upos[at] == "VERB" && step == 0 {
+                return self.agent(at);
+            }
+            let own = self.children(at).find(|&child| self.plain(child) == "nsubj");
+            if let Some(own) = own.filter(|&own| !(passive && step > 0 && at != cue) || self.quotation[own].is_none()) {
+                return (self.lemma[own] != "it" || !self.is_expletive(at)).then_some(own);
+            }
+            if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "acl" {
+                return self.agent(at);
+            }
+            let head = self.head[at]?;
+            match self.plain(at) {
+                // "Russia's decision to veto", "a report saying that", "officials worried that"
+                "acl" => {
+                    let possessor = self.children(head).find(|&child| self.relation[child] == "nmod:poss");
+                    return if self.xpos[at] == "VB" { possessor } else { Some(head) };
+                }
+                "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "by the ministry" of a passive.
+    fn agent(&self, verb: usize) -> Option<usize> {
+        self.children(verb).find(|&child| {
+            self.relation[child] == "obl:agent" || (self.plain(child) == "obl" && self.children(child).any(|case| self.plain(case) == "case" && self.lemma[case] == "by"))
+        })
+    }
+
+    fn is_expletive(&self, verb: usize) -> bool {
+        self.children(verb).any(|child| self.plain(child) == "expl" || self.relation[child] == "csubj")
+    }
+
+    /// The phrase of a noun as a source: its determiners, titles, names, appositions and complements, without clauses, and without the
+    /// preposition that leads it.
+    pub(super) fn phrase(&self, head: usize) -> Source {
+        let leave: Vec<usize> = self
+            .children(head)
+            .filter(|&child| {
+                matches!(self.plain(child), "case" | "punct" | "parataxis" | "cc" | "dep" | "discourse" | "advcl" | "cop" | "advmod" | "mark" | "aux")
+                    || (self.plain(child) == "acl" && self.relation[child] != "acl:relcl")
+                    || (self.plain(child) == "nsubj")
+            })
+            .filter(|&child| !(self.plain(child) == "case" && child > head) && !(self.plain(child) == "cc" && self.joins_names(head)))
+            .collect();
+        let tokens: Vec<usize> = self.below(head, &leave).into_iter().filter(|&token| self.quotation[token] == self.quotation[head]).collect();
+        // One run around the head, parted by nothing but marks: what stands elsewhere belongs to something else.
+        let at = tokens.iter().position(|&token| token == head).unwrap_or(0);
+        let joined = |left: usize, right: usize| right - left <= 1 || (left + 1..right).all(|between| self.is_mark(between));
+        let (mut first, mut last) = (at, at);
+        while first > 0 && joined(tokens[first - 1], tokens[first]) {
+            first -= 1;
+        }
+        while last + 1 < tokens.len() && joined(tokens[last], tokens[last + 1]) {
+            last += 1;
+        }
+        let mut tokens = tokens[first..=last].to_vec();
+        while tokens.last().is_some_and(|&token| self.is_mark(token)) {
+            tokens.pop();
+        }
+        while tokens.first().is_some_and(|&token| self.is_mark(token)) {
+            tokens.remove(0);
+        }
+        if tokens.is_empty() {
+            tokens.push(head);
+        }
+        Source { head, tokens }
+    }
+
+    fn joins_names(&self, head: usize) -> bool {
+        self.children(head).any(|child| self.plain(child) == "conj")
+    }
+}

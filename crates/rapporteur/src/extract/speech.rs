@@ -1,0 +1,242 @@
+//! Direct speech: quotations that are set off from the sentence, each with the cue before or after it.
+//!
+//! Marks and cues first, the tree second: where speech is set off by a comma, a colon or its own final mark, a verb of
+//! speech next to it is its cue, whatever the parser makes of a sentence that others wrote into.
+
+use super::clauses::Found;
+use super::cues::{Cues, Manner};
+use super::rules::Rule;
+use super::source::Source;
+use super::syntax::Syntax;
+use std::ops::Range;
+
+/// How many tokens a cue may stand from the speech it belongs to.
+const REACH: usize = 40;
+
+/// Words a quotation must have to be speech without a known cue; fewer are titles, nicknames and scare quotes.
+pub(super) const SPEECH_WORDS: usize = 3;
+
+/// Quotations that became statements, and those that did not.
+pub(super) struct Speech {
+    pub(super) found: Vec<Found>,
+    /// Which statement of `found` a quotation is in.
+    pub(super) taken: Vec<Option<usize>>,
+}
+
+/// Where the cue of a quotation stands.
+struct Frame {
+    verb: usize,
+    cue: Vec<usize>,
+    source: Option<Source>,
+}
+
+/// Finds the direct speech of a report.
+pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues) -> Speech {
+    let count = syntax.quotations.len();
+    let mut speech = Speech { found: Vec::new(), taken: vec![None; count] };
+    let tokens: Vec<Range<usize>> = syntax.quotations.iter().map(|quotation| syntax.within(quotation.outer)).collect();
+    for at in 0..count {
+        let inside = tokens[at].clone();
+        if inside.is_empty() {
+            continue;
+        }
+        let words = inside.clone().filter(|&token| !syntax.is_mark(token)).count();
+        let before = before(syntax, cues, inside.start);
+        let set_off = before.is_some() || is_set_off(syntax, &inside);
+        let frame = before.or_else(|| if set_off { after(syntax, cues, inside.end) } else { None });
+        let frame = frame.filter(|_| words > 0);
+        if let Some(frame) = frame {
+            // A cue between two quotations speaks for both.
+            let same = at.checked_sub(1).and_then(|previous| speech.taken[previous]).filter(|&found| speech.found[found].cue.contains(&frame.verb));
+            match same {
+                Some(found) => add(&mut speech, found, at, inside),
+                None => new(&mut speech, at, inside, frame.cue, frame.source, Rule::Quote),
+            }
+            continue;
+        }
+        if let Some(source) = credited(syntax, inside.end) {
+            new(&mut speech, at, inside, Vec::new(), Some(source), Rule::Credit);
+            continue;
+        }
+        if words < SPEECH_WORDS {
+            continue;
+        }
+        if let Some(found) = continues(syntax, &speech, &tokens, at) {
+            add(&mut speech, found, at, inside);
+        } else if is_alone(syntax, &inside) {
+            let source = last_source(syntax, &speech, inside.start);
+            new(&mut speech, at, inside, Vec::new(), source, Rule::Floating);
+        }
+    }
+    speech
+}
+
+fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
+    speech.found[found].content.extend(inside);
+    speech.taken[at] = Some(found);
+}
+
+fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, source: Option<Source>, rule: Rule) {
+    speech.taken[at] = Some(speech.found.len());
+    speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, manner: Manner::Speech, rule });
+}
+
+/// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?
+fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
+    let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "\"" | "''" | "’" | "'" | "»"));
+    let ends = last.is_some_and(|last| syntax.form(last).ends_with([',', '?', '!', '.', '—', '–', '-', '…', ';']));
+    ends || (inside.end < syntax.len() && matches!(syntax.form(inside.end), "," | "—" | "–" | "--"))
+}
+
+/// A cue before a quotation: "The envoy said on Monday: “…".
+fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
+    let last = start.checked_sub(1)?;
+    let paragraph = syntax.paragraph[start];
+    let leads = matches!(syntax.form(last), "," | ":" | "―" | "—" | "–" | "-");
+    // A paragraph that ends in a colon introduces the next.
+    if syntax.paragraph[last] != paragraph && syntax.form(last) != ":" {
+        return None;
+    }
+    let home = syntax.paragraph[last];
+    let mut verbs = None;
+    for token in (start.saturating_sub(REACH)..start).rev() {
+        if syntax.paragraph[token] != home || syntax.quotation[token].is_some() || (token + 1 < start && syntax.sentence[token] != syntax.sentence[last]) {
+            break;
+        }
+        if syntax.upos[token] == "VERB" {
+            if cues.quotes(&syntax.lemma[token]) {
+                verbs = Some(token);
+                break;
+            }
+            // Another verb in between: only a participle or infinitive of the cue's own phrase is passed over.
+            if !leads || !matches!(syntax.xpos[token], "VBG" | "VBN" | "VB") {
+                break;
+            }
+        }
+    }
+    let Some(verb) = verbs else {
+        return (syntax.form(last) == ":").then(|| colon(syntax, cues, last)).flatten();
+    };
+    let adjacent = verb == last;
+    if !(leads || adjacent) {
+        return None;
+    }
+    // Right after the verb without a comma, only what begins like a sentence is direct speech.
+    if adjacent && !begins_sentence(syntax, start) {
+        return None;
+    }
+    let source = syntax.source(verb)?;
+    Some(Frame { verb, cue: vec![verb], source: Some(source) })
+}
+
+/// "a statement from the ministry:", "the envoy's message:": a colon after a phrase without a verb of speech.
+fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
+    let sentence = syntax.analysis.sentences[syntax.sentence[colon]].tokens.clone();
+    let noun = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "NOUN" && !cues.noun(&syntax.lemma[token]).is_empty());
+    let verb = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "VERB" && syntax.quotation[token].is_none());
+    let owner = noun.and_then(|noun| syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss"));
+    let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)))?;
+    let cue = noun.or(verb)?;
+    Some(Frame { verb: cue, cue: vec![cue], source: Some(source) })
+}
+
+fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
+    let first = (start..syntax.len()).find(|&token| !syntax.is_mark(token));
+    first.is_some_and(|first| syntax.form(first).starts_with(char::is_uppercase))
+}
+
+/// A cue after a quotation: "…,” the envoy said", "…,” said the envoy".
+fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
+    let first = (end..syntax.len()).find(|&token| !syntax.is_mark(token))?;
+    let paragraph = syntax.paragraph[end.checked_sub(1)?];
+    if syntax.paragraph[first] != paragraph || syntax.quotation[first].is_some() || matches!(syntax.upos[first], "CCONJ" | "SCONJ") {
+        return None;
+    }
+    let mut verb = None;
+    for token in first..(first + REACH).min(syntax.len()) {
+        if syntax.paragraph[token] != paragraph || syntax.quotation[token].is_some() || syntax.xpos[token] == "." {
+            break;
+        }
+        if syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" {
+            if cues.quotes(&syntax.lemma[token]) && !(syntax.relation[token] == "acl:relcl" && token > first + 1) {
+                verb = Some(token);
+                break;
+            }
+            // A verb of the source's own relative clause is passed over; another ends the search.
+            if !(syntax.plain(token) == "acl" || syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG") {
+                break;
+            }
+        }
+    }
+    let verb = verb?;
+    let mut source = syntax.source(verb).filter(|source| syntax.quotation[source.head].is_none() && source.head >= first);
+    if source.is_none() {
+        source = beside(syntax, first, verb);
+    }
+    Some(Frame { verb, cue: vec![verb], source: Some(source?) })
+}
+
+/// The noun phrase between a quotation and its cue, or after the cue: for sentences whose tree went wrong.
+fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
+    let is_noun = |token: usize| matches!(syntax.upos[token], "NOUN" | "PROPN" | "PRON") && syntax.quotation[token].is_none();
+    let noun = if verb > first {
+        (first..verb).find(|&token| is_noun(token))
+    } else {
+        (verb + 1..(verb + 8).min(syntax.len())).take_while(|&token| syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != ".").find(|&token| is_noun(token))
+    }?;
+    // The head of the phrase: up the tree as long as that stays between.
+    let mut head = noun;
+    while let Some(up) = syntax.head[head].filter(|&up| is_noun(up) && up.abs_diff(noun) < 6 && (up > verb) == (noun > verb) && up >= first) {
+        head = up;
+    }
+    Some(syntax.phrase(head))
+}
+
+/// A dash and a name after a quotation, to the end of the paragraph.
+fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
+    let dash = (end < syntax.len()).then_some(end)?;
+    if !matches!(syntax.form(dash), "-" | "--" | "—" | "–" | "―") {
+        return None;
+    }
+    let first = dash + 1;
+    let paragraph = syntax.paragraph[dash];
+    let name = syntax.analysis.name_at(first).filter(|_| first < syntax.len() && syntax.paragraph[first] == paragraph)?;
+    Some(Source { head: name.tokens.end - 1, tokens: name.tokens.clone().collect() })
+}
+
+/// The statement that a quotation without a cue goes on: of the quotation before it in its paragraph when only that one's cue stands
+/// between, or of one that the paragraph before left open.
+fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: usize) -> Option<usize> {
+    let previous = at.checked_sub(1)?;
+    let found = speech.taken[previous]?;
+    let (last, first) = (tokens[previous].end.checked_sub(1)?, tokens[at].start);
+    let apart = syntax.paragraph[first] - syntax.paragraph[last];
+    if apart == 1 && !syntax.quotations[previous].closed {
+        return Some(found);
+    }
+    if apart > 0 || syntax.quotations[previous].marks != syntax.quotations[at].marks {
+        return None;
+    }
+    let between = last + 1..first;
+    let cue = speech.found[found].cue.first().copied();
+    let full = begins_sentence(syntax, first) || is_set_off(syntax, &tokens[at]);
+    // Nothing between but the cue's own clause, or nothing at all.
+    let verbs = between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue);
+    let free = verbs.clone().count() == 0 || (cue.is_some_and(|cue| between.contains(&cue)) && verbs.clone().all(|verb| matches!(syntax.xpos[verb], "VBG" | "VBN")));
+    let sentences = between.clone().filter(|&token| syntax.xpos[token] == "." && !between.is_empty()).count();
+    (full && free && sentences <= 1).then_some(found)
+}
+
+/// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
+fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
+    let before = inside.start.checked_sub(1).is_none_or(|before| syntax.paragraph[before] != syntax.paragraph[inside.start] || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "\""));
+    let after = inside.end >= syntax.len() || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1] || begins_sentence(syntax, inside.end);
+    before && after && begins_sentence(syntax, inside.start)
+}
+
+/// The source of the statement that ends last before here, no more than a paragraph away.
+fn last_source(syntax: &Syntax<'_>, speech: &Speech, start: usize) -> Option<Source> {
+    let last = speech.found.last()?;
+    let end = *last.content.last()?;
+    (syntax.paragraph[start] - syntax.paragraph[end] <= 1).then(|| last.source.clone()).flatten()
+}

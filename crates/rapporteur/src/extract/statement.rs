@@ -1,0 +1,84 @@
+//! One report's telling of one thing said, as spans of its text.
+
+use super::cues::Manner;
+use super::rules::Rule;
+use crate::text::Span;
+
+/// How the words are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// In quotation marks throughout.
+    Direct,
+    /// Without quotation marks.
+    Indirect,
+    /// Partly in quotation marks.
+    Mixed,
+}
+
+impl Form {
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Indirect => "indirect",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// Does the report say that it was said?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It was said.
+    Asserted,
+    /// It was not said, or is denied to have been.
+    Negated,
+    /// It may, would or is to be said.
+    Hypothetical,
+}
+
+impl Standing {
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Negated => "negated",
+            Self::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// One statement as one report tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// How the words are given.
+    pub form: Form,
+    /// What is said, cue and outer quotation marks left out; each span lies in one paragraph.
+    pub content: Vec<Span>,
+    /// What of it stands in quotation marks, marks left out.
+    pub quoted: Vec<Span>,
+    /// The words that put it to the source, the leading word first.
+    pub cue: Vec<Span>,
+    /// The words that name the source; none where the report names none.
+    pub source: Vec<Span>,
+    /// The referent that speaks, counted over the report's.
+    pub speaker: Option<usize>,
+    /// To whom.
+    pub addressee: Option<Span>,
+    /// The referent that is addressed.
+    pub addressed: Option<usize>,
+    /// Through what: the words for an interview, a briefing, a letter.
+    pub medium: Option<Span>,
+    /// When it was said, in the words of the report.
+    pub when: Option<Span>,
+    /// Said, thought, meant, favoured, shown.
+    pub manner: Manner,
+    /// Said, not said, perhaps said.
+    pub standing: Standing,
+    /// The account, counted over the report's, within whose content this one stands.
+    pub within: Option<usize>,
+    /// How it was found.
+    pub rule: Rule,
+    /// How sure that is, in thousandths.
+    pub score: u16,
+}

@@ -1,0 +1,174 @@
+//! An analysis made ready for questions about its trees: children, lemmas, stretches, what stands in quotation marks.
+
+use crate::analyze::Analysis;
+use crate::text::{Quotation, Span, quoted};
+
+/// The trees of one analysis, tokens counted over it.
+pub(super) struct Syntax<'a> {
+    pub(super) analysis: &'a Analysis<'a>,
+    pub(super) text: &'a str,
+    pub(super) quotations: Vec<Quotation>,
+    pub(super) lemma: Vec<String>,
+    pub(super) upos: Vec<&'a str>,
+    pub(super) xpos: Vec<&'a str>,
+    pub(super) relation: Vec<&'a str>,
+    pub(super) head: Vec<Option<usize>>,
+    /// The quotation that a token stands in, marks included.
+    pub(super) quotation: Vec<Option<usize>>,
+    pub(super) sentence: Vec<usize>,
+    pub(super) paragraph: Vec<usize>,
+    children: Vec<u32>,
+    offsets: Vec<u32>,
+}
+
+impl<'a> Syntax<'a> {
+    pub(super) fn of(analysis: &'a Analysis<'a>) -> Self {
+        let (tokens, text) = (&analysis.tokens, analysis.text());
+        let upos: Vec<&str> = tokens.iter().map(|token| analysis.upos(token)).collect();
+        let lemma = tokens
+            .iter()
+            .zip(&upos)
+            .map(|(token, &upos)| match upos {
+                "VERB" | "NOUN" | "AUX" => analysis.lemma(token),
+                _ => analysis.form(token).to_lowercase(),
+            })
+            .collect();
+        let head: Vec<Option<usize>> = tokens.iter().map(|token| token.head.map(|head| head as usize)).collect();
+        let mut offsets = vec![0u32; tokens.len() + 1];
+        for &head in head.iter().flatten() {
+            offsets[head + 1] += 1;
+        }
+        for at in 0..tokens.len() {
+            offsets[at + 1] += offsets[at];
+        }
+        let mut next = offsets.clone();
+        let mut children = vec![0u32; *offsets.last().unwrap_or(&0) as usize];
+        for (token, head) in head.iter().enumerate() {
+            if let Some(head) = *head {
+                children[next[head] as usize] = token as u32;
+                next[head] += 1;
+            }
+        }
+        let quotations = quoted(text, &analysis.paragraphs);
+        let mut at = 0;
+        let quotation = tokens
+            .iter()
+            .map(|token| {
+                while quotations.get(at).is_some_and(|quotation| quotation.outer.end <= token.span.start) {
+                    at += 1;
+                }
+                quotations.get(at).is_some_and(|quotation| quotation.outer.start <= token.span.start).then_some(at)
+            })
+            .collect();
+        let mut sentence = vec![0; tokens.len()];
+        for (number, found) in analysis.sentences.iter().enumerate() {
+            sentence[found.tokens.clone()].fill(number);
+        }
+        let mut at = 0;
+        let paragraph = tokens
+            .iter()
+            .map(|token| {
+                while analysis.paragraphs.get(at).is_some_and(|paragraph| paragraph.end <= token.span.start) {
+                    at += 1;
+                }
+                at
+            })
+            .collect();
+        Self {
+            analysis,
+            text,
+            quotations,
+            lemma,
+            xpos: tokens.iter().map(|token| analysis.xpos(token)).collect(),
+            relation: tokens.iter().map(|token| analysis.relation(token)).collect(),
+            upos,
+            head,
+            quotation,
+            sentence,
+            paragraph,
+            children,
+            offsets,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.head.len()
+    }
+
+    pub(super) fn form(&self, token: usize) -> &'a str {
+        self.analysis.form(&self.analysis.tokens[token])
+    }
+
+    pub(super) fn span(&self, token: usize) -> Span {
+        self.analysis.tokens[token].span
+    }
+
+    /// What hangs from a token, in the order of the text.
+    pub(super) fn children(&self, token: usize) -> impl Iterator<Item = usize> {
+        self.children[self.offsets[token] as usize..self.offsets[token + 1] as usize].iter().map(|&child| child as usize)
+    }
+
+    /// The relation without its subtype.
+    pub(super) fn plain(&self, token: usize) -> &'a str {
+        self.relation[token].split(':').next().unwrap_or_default()
+    }
+
+    /// The first child with one of these relations, subtypes included.
+    pub(super) fn child(&self, token: usize, relations: &[&str]) -> Option<usize> {
+        self.children(token).find(|&child| relations.contains(&self.plain(child)))
+    }
+
+    /// Every token below and with this one, but for what hangs from the tokens of `without`; in order.
+    pub(super) fn below(&self, token: usize, without: &[usize]) -> Vec<usize> {
+        let (mut found, mut open) = (Vec::new(), vec![token]);
+        while let Some(token) = open.pop() {
+            if !without.contains(&token) {
+                found.push(token);
+                open.extend(self.children(token));
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Is a token below another, or it?
+    pub(super) fn is_below(&self, mut token: usize, above: usize) -> bool {
+        loop {
+            if token == above {
+                return true;
+            }
+            match self.head[token] {
+                Some(head) => token = head,
+                None => return false,
+            }
+        }
+    }
+
+    /// Does this token hold only punctuation?
+    pub(super) fn is_mark(&self, token: usize) -> bool {
+        self.upos[token] == "PUNCT" || !self.form(token).chars().any(char::is_alphanumeric)
+    }
+
+    /// Tokens as spans of the text: runs that only punctuation parts are one, and their edges are words.
+    pub(super) fn spans(&self, tokens: &[usize]) -> Vec<Span> {
+        let words: Vec<usize> = tokens.iter().copied().filter(|&token| !self.is_mark(token)).collect();
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        for token in words {
+            match found.last_mut() {
+                Some((_, last)) if (*last + 1..token).all(|between| self.is_mark(between)) && self.paragraph[*last] == self.paragraph[token] => {
+                    *last = token
+                }
+                _ => found.push((token, token)),
+            }
+        }
+        found.into_iter().map(|(first, last)| Span { start: self.span(first).start, end: self.span(last).end }).collect()
+    }
+
+    /// The tokens that stand within a span of the text.
+    pub(super) fn within(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.analysis.tokens;
+        let start = tokens.partition_point(|token| token.span.start < span.start);
+        let end = tokens.partition_point(|token| token.span.end <= span.end);
+        start..end.max(start)
+    }
+}
