@@ -3,14 +3,19 @@
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
 use super::rules::Rule;
-use super::speech::{SPEECH_WORDS, speech};
+use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
 use crate::text::Span;
 
 /// All accounts of a report, in the order of the text.
 pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
-    let direct = speech(syntax, cues);
+    let credits = credits(syntax);
+    let mut covered = vec![false; syntax.len()];
+    for &token in credits.iter().flat_map(|found| &found.content) {
+        covered[token] = true;
+    }
+    let direct = speech(syntax, cues, &covered);
     let mut taken: Vec<bool> = direct.taken.iter().map(Option::is_some).collect();
     let mut skip = vec![false; syntax.len()];
     for found in &direct.found {
@@ -19,6 +24,7 @@ pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
         }
     }
     let mut all = direct.found;
+    all.extend(credits);
     for mut found in clauses(syntax, cues, &skip) {
         complete(syntax, &mut found, &mut taken);
         if !found.content.is_empty() {
@@ -26,7 +32,7 @@ pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
         }
     }
     for at in 0..syntax.quotations.len() {
-        if !taken[at] {
+        if !taken[at] && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
             all.extend(embedded(syntax, at));
         }
     }

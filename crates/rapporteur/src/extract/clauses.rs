@@ -45,8 +45,33 @@ pub(super) fn clauses(syntax: &Syntax<'_>, cues: &Cues, skip: &[bool]) -> Vec<Fo
             "ADJ" => adjective(syntax, cues, token),
             _ => None,
         };
-        found.extend(at.or_else(|| according(syntax, token)));
+        found.extend(at.or_else(|| according(syntax, token)).map(|found| without_afterthought(syntax, cues, found)));
     }
+    found
+}
+
+/// Leaves out of content what a comma parts from its end and what says something else: "…, adding that", "…, which took a week".
+fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> Found {
+    let Some(&first) = found.content.first() else { return found };
+    let inside = |token: usize| found.content.binary_search(&token).is_ok();
+    let heads: Vec<usize> = found.content.iter().copied().filter(|&token| syntax.head[token].is_none_or(|head| !inside(head))).collect();
+    let mut gone: Vec<usize> = Vec::new();
+    for &head in &heads {
+        let noun = matches!(syntax.upos[head], "NOUN" | "PROPN");
+        for child in syntax.children(head).filter(|&child| child > head && inside(child)) {
+            let start = syntax.below(child, &[])[0];
+            if start <= first || !(syntax.is_mark(start) || syntax.is_mark(start - 1)) || syntax.quotation[start] != syntax.quotation[head] {
+                continue;
+            }
+            let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
+            let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
+            if adds || tells {
+                gone.extend(syntax.below(child, &[]));
+            }
+        }
+    }
+    gone.sort_unstable();
+    found.content.retain(|token| gone.binary_search(token).is_err());
     found
 }
 
@@ -60,7 +85,12 @@ fn verb(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Found> {
     let mut all = vec![verb];
     all.extend(&content.more);
     let source = syntax.source(verb);
-    if content.rule == Rule::Object && (source.is_none() || syntax.plain(verb) == "amod") {
+    let bare = source.as_ref().is_none_or(|source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those"));
+    if content.rule == Rule::Object && (bare || syntax.plain(verb) == "amod") {
+        return None;
+    }
+    // "Imagine that", "Say you want": the reader is addressed, nobody is reported.
+    if source.is_none() && syntax.xpos[verb] == "VB" && matches!(syntax.plain(verb), "root" | "parataxis" | "conj") {
         return None;
     }
     let rule = content.rule;
@@ -80,8 +110,13 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     }
     let content = syntax.children(verb).find(|&child| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod")?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
+    let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
     if cue.frames.person {
-        found.addressee = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
+        found.addressee = object;
+    } else if let Some(object) = object.filter(|&object| verb < object && object < content) {
+        // A verb that addresses no one has no person as its object: the parser took the subject of the clause for one.
+        found.tokens.extend(syntax.below(object, &[verb]));
+        found.tokens.sort_unstable();
     }
     Some(found)
 }
@@ -301,7 +336,7 @@ fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
     let told = syntax.head[top]?;
     // What hangs from a noun still reports the whole clause it stands in, unless a clause of its own is reported.
     let mut clause = told;
-    while !matches!(syntax.plain(clause), "root" | "ccomp" | "acl" | "advcl" | "parataxis" | "conj" | "csubj") {
+    while !matches!(syntax.plain(clause), "root" | "ccomp" | "parataxis" | "csubj") {
         clause = syntax.head[clause]?;
     }
     let content: Vec<usize> = syntax.below(clause, &[top]);

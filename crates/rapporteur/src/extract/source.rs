@@ -40,11 +40,21 @@ impl Syntax<'_> {
                     let possessor = self.children(head).find(|&child| self.relation[child] == "nmod:poss");
                     return if self.xpos[at] == "VB" { possessor } else { Some(head) };
                 }
+                // "said that …, adding that": who adds is who said.
+                "advcl" if self.xpos[at] == "VBG" && self.plain(head) == "ccomp" && self.upos[self.head[head]?] == "VERB" && self.is_appended(at) => {
+                    at = self.head[head]?;
+                }
                 "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Does a mark part a clause from what stands before it?
+    fn is_appended(&self, clause: usize) -> bool {
+        let start = self.below(clause, &[])[0];
+        self.is_mark(start) || start.checked_sub(1).is_some_and(|before| self.is_mark(before))
     }
 
     /// "by the ministry" of a passive.

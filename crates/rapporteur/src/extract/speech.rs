@@ -30,14 +30,43 @@ struct Frame {
     source: Option<Source>,
 }
 
+/// Paragraphs that a name and a colon lead: "REYES: We will wait.", "Envoy: talks will resume".
+pub(super) fn credits(syntax: &Syntax<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    while start < syntax.len() {
+        let end = (start..syntax.len()).find(|&token| syntax.paragraph[token] != syntax.paragraph[start]).unwrap_or(syntax.len());
+        found.extend(credit(syntax, start..end));
+        start = end;
+    }
+    found
+}
+
+/// Words a name before a colon may have.
+const NAME_WORDS: usize = 5;
+
+fn credit(syntax: &Syntax<'_>, paragraph: Range<usize>) -> Option<Found> {
+    let first = paragraph.clone().find(|&token| !syntax.is_mark(token))?;
+    let colon = (first..paragraph.end.min(first + NAME_WORDS + 1)).find(|&token| syntax.form(token) == ":")?;
+    let (name, content) = (first..colon, colon + 1..paragraph.end);
+    let capitals = name.clone().all(|token| syntax.form(token).chars().all(|c| c.is_uppercase() || !c.is_alphabetic())) && syntax.form(first).chars().count() > 2;
+    let headline = syntax.paragraph[first] == 0 && name.clone().all(|token| syntax.analysis.name_at(token).is_some());
+    let words = content.clone().filter(|&token| !syntax.is_mark(token)).count();
+    if name.is_empty() || words < SPEECH_WORDS || !(capitals || headline) || name.clone().any(|token| syntax.upos[token] == "NUM") {
+        return None;
+    }
+    let source = Source { head: colon - 1, tokens: name.collect() };
+    Some(Found { content: content.collect(), cue: vec![colon], source: Some(source), addressee: None, manner: Manner::Speech, rule: Rule::Credit })
+}
+
 /// Finds the direct speech of a report.
-pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues) -> Speech {
+pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Speech {
     let count = syntax.quotations.len();
     let mut speech = Speech { found: Vec::new(), taken: vec![None; count] };
     let tokens: Vec<Range<usize>> = syntax.quotations.iter().map(|quotation| syntax.within(quotation.outer)).collect();
     for at in 0..count {
         let inside = tokens[at].clone();
-        if inside.is_empty() {
+        if inside.clone().any(|token| covered[token]) || inside.is_empty() {
             continue;
         }
         let words = inside.clone().filter(|&token| !syntax.is_mark(token)).count();
@@ -154,11 +183,12 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
     }
     let mut verb = None;
     for token in first..(first + REACH).min(syntax.len()) {
-        if syntax.paragraph[token] != paragraph || syntax.quotation[token].is_some() || syntax.xpos[token] == "." {
+        if syntax.paragraph[token] != paragraph || syntax.quotation[token].is_some() || ends_sentence(syntax, token) {
             break;
         }
         if syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" {
-            if cues.quotes(&syntax.lemma[token]) && !(syntax.relation[token] == "acl:relcl" && token > first + 1) {
+            let own_clause = syntax.relation[token] == "acl:relcl" && token > first + 1;
+            if !own_clause && (cues.quotes(&syntax.lemma[token]) || reports(syntax, end, first, token)) {
                 verb = Some(token);
                 break;
             }
@@ -174,6 +204,22 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
         source = beside(syntax, first, verb);
     }
     Some(Frame { verb, cue: vec![verb], source: Some(source?) })
+}
+
+/// Does a token end its sentence, as the point after an abbreviation does not?
+fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
+    syntax.xpos[token] == "." && (token + 1 >= syntax.len() || syntax.sentence[token + 1] != syntax.sentence[token] || syntax.quotation[token + 1].is_some())
+}
+
+/// Does a verb that is no known cue report the speech before it? After a comma within the marks it does when it is finite and its
+/// subject stands between; after another mark its sentence must end with it.
+fn reports(syntax: &Syntax<'_>, end: usize, first: usize, verb: usize) -> bool {
+    let subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj" && (first..verb).contains(&child));
+    if !subject || !matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP") {
+        return false;
+    }
+    let comma = (end.saturating_sub(2)..end).any(|token| syntax.form(token).ends_with(','));
+    comma || (verb + 1..(verb + 3).min(syntax.len())).any(|token| ends_sentence(syntax, token))
 }
 
 /// The noun phrase between a quotation and its cue, or after the cue: for sentences whose tree went wrong.

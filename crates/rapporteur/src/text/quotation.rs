@@ -59,14 +59,20 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
     let mut open: Option<(Marks, usize, usize)> = None;
     let mut before: Option<char> = None;
     let mut chars = words.char_indices().peekable();
-    while let Some((at, mark)) = chars.next() {
+    while let Some((at, mut mark)) = chars.next() {
+        let mut past = at + mark.len_utf8();
+        // Two single marks in a row are a double one, as archives print it.
+        if matches!(mark, '\'' | '`') && chars.peek().is_some_and(|&(_, next)| next == mark) {
+            (mark, past) = ('"', past + 1);
+            chars.next();
+        }
         let after = chars.peek().map(|&(_, c)| c);
         let turn = turn(mark, before, after, open.map(|(family, ..)| family));
         match (turn, open) {
             (Some((family, true)), Some((current, ..))) if family == Marks::Single && current != Marks::Single => {}
             (Some((family, true)), _) => {
                 // A single mark must close within its paragraph, or it is an apostrophe.
-                let inside = at + mark.len_utf8();
+                let inside = past;
                 if family != Marks::Single || closes(&words[inside..]) {
                     if let Some((marks, mark, start)) = open {
                         push(text, marks, [base + mark, base + start, base + at, base + at], false, found);
@@ -75,7 +81,7 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
                 }
             }
             (Some((family, false)), Some((current, opened, start))) if family == current => {
-                push(text, current, [base + opened, base + start, base + at, base + at + mark.len_utf8()], true, found);
+                push(text, current, [base + opened, base + start, base + at, base + past], true, found);
                 open = None;
             }
             _ => {}
