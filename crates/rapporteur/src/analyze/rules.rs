@@ -14,6 +14,8 @@ pub struct Rules {
     /// Times of day after which a day's name goes on with the sentence, and such names.
     hours: BTreeSet<String>,
     days: BTreeSet<String>,
+    /// Titles before a name, after which no sentence ends: `rep`, without their stop.
+    titles: BTreeSet<String>,
     /// Words that begin a sentence after initials such as `U.N.`
     starters: BTreeSet<String>,
     /// Endings that are tokens of their own (`'s`, `n't`), longest first.
@@ -31,7 +33,7 @@ pub struct Rules {
 impl Rules {
     /// Reads the rules: lines `kind<TAB>value`, `#` for remarks.
     ///
-    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `ending` characters, `beginning` characters, `split` parts with a
+    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `ending` characters, `beginning` characters, `split` parts with a
     /// space between, `ordinals` yes, `hyphens` yes.
     ///
     /// # Errors
@@ -46,6 +48,7 @@ impl Rules {
                 "abbreviation" => _ = rules.abbreviations.insert(value.to_owned()),
                 "hour" => _ = rules.hours.insert(value.to_owned()),
                 "day" => _ = rules.days.insert(value.to_owned()),
+                "title" => _ = rules.titles.insert(value.to_owned()),
                 "starter" => _ = rules.starters.insert(value.to_owned()),
                 "ending" => rules.endings.push(value.chars().collect()),
                 "beginning" => rules.beginnings.push(value.chars().collect()),
@@ -85,7 +88,7 @@ impl Rules {
     /// letters without marks.
     pub fn settled(&self, before: &[char], after: &[char]) -> Option<bool> {
         let held = |set: &BTreeSet<String>, word: &[char]| word.len() <= 12 && set.contains(&word.iter().collect::<String>());
-        if held(&self.hours, before) && held(&self.days, after) {
+        if held(&self.titles, before) || (held(&self.hours, before) && held(&self.days, after)) {
             return Some(false);
         }
         (before.len() > 1 && initials(before) && !held(&self.hours, before) && held(&self.starters, after)).then_some(true)

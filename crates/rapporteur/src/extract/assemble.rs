@@ -3,6 +3,7 @@
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
 use super::rules::Rule;
+use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
@@ -33,7 +34,16 @@ pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
     }
     for at in 0..syntax.quotations.len() {
         if !taken[at] && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
-            all.extend(embedded(syntax, at));
+            let Some(found) = embedded(syntax, at) else { continue };
+            // Under a cue that has content before it, it is more of that.
+            match all.iter_mut().find(|other| !found.cue.is_empty() && other.cue.contains(&found.cue[0]) && other.content.first() < found.content.first()) {
+                Some(other) => {
+                    other.content.extend(found.content);
+                    other.content.sort_unstable();
+                    other.content.dedup();
+                }
+                None => all.push(found),
+            }
         }
     }
     settle(syntax, all)
@@ -55,6 +65,13 @@ fn complete(syntax: &Syntax<'_>, found: &mut Found, taken: &mut [bool]) {
     }
     found.content.sort_unstable();
     found.content.dedup();
+    // "said Friday it expects": the day is the cue's.
+    if let Some(&first) = found.content.first() {
+        let day = first == cue + 1 && syntax.upos[first] == "PROPN" && syntax.form(first).ends_with("day") && syntax.plain(first) == "obl";
+        if day {
+            found.content.remove(0);
+        }
+    }
     // A cue and its source never belong to their own content.
     let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
     found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
@@ -74,7 +91,11 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
     while let Some(head) = syntax.head[argument] {
         if syntax.quotation[head].is_none() && matches!(syntax.upos[head], "VERB" | "AUX") {
             verb = Some(head);
-            break;
+            // "calls for steps that ensure …": who calls is the source, not what ensures.
+            let points = |source: &Source| matches!(syntax.xpos[source.head], "WDT" | "WP" | "DT") || syntax.lemma[source.head] == "that";
+            if !syntax.source(head).is_some_and(|source| points(&source)) {
+                break;
+            }
         }
         argument = head;
     }

@@ -42,7 +42,8 @@ impl Extractor {
 
     /// What a report tells. Total: any analysis gives a value.
     pub fn extract(&self, analysis: &Analysis<'_>) -> Findings {
-        let syntax = syntax::Syntax::of(analysis);
+        let mut syntax = syntax::Syntax::of(analysis);
+        speech::close(&mut syntax, &self.cues);
         let accounts = assemble::accounts(&syntax, &self.cues);
         Findings { accounts }
     }

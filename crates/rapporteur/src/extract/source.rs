@@ -20,6 +20,33 @@ impl Syntax<'_> {
 
     /// The head of the subject of a predicate: its own, else that of what governs it.
     fn subject(&self, cue: usize) -> Option<usize> {
+        let finite = matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") && self.upos[cue] == "VERB";
+        self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None })
+    }
+
+    /// The subject of a finite verb that the parser gave to something else: to the clause after the verb ("a readout said Modi asked"), or
+    /// to the words before it.
+    fn displaced(&self, cue: usize) -> Option<usize> {
+        if self.children(cue).any(|child| matches!(self.relation[child], "aux:pass" | "nsubj:pass")) {
+            return None;
+        }
+        let clause = self.children(cue).filter(|&child| child > cue && self.plain(child) == "ccomp");
+        let of_clause = clause.flat_map(|clause| self.children(clause).filter(|&child| self.plain(child) == "nsubj")).find(|&subject| subject < cue);
+        let pronoun = || self.children(cue).find(|&child| child < cue && self.plain(child) == "expl" && self.lemma[child] == "it");
+        let before = || {
+            if self.plain(cue) != "root" {
+                return None;
+            }
+            let first = self.analysis.sentences[self.sentence[cue]].tokens.start;
+            let comma = (first..cue).rev().find(|&token| self.form(token) == ",").map_or(first, |comma| comma + 1);
+            let noun = (comma..cue).find(|&token| matches!(self.upos[token], "NOUN" | "PROPN" | "PRON") && self.quotation[token].is_none())?;
+            let case = self.children(noun).any(|child| child < noun && self.plain(child) == "case");
+            (!case).then_some(noun)
+        };
+        of_clause.or_else(pronoun).or_else(before)
+    }
+
+    fn governing_subject(&self, cue: usize) -> Option<usize> {
         let mut at = cue;
         for step in 0..STEPS {
             let passive = self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass");
@@ -44,11 +71,19 @@ impl Syntax<'_> {
                 "advcl" if self.xpos[at] == "VBG" && self.plain(head) == "ccomp" && self.upos[self.head[head]?] == "VERB" && self.is_appended(at) => {
                     at = self.head[head]?;
                 }
+                // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
+                "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
                 "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Does a comma stand before the conjunction that joins a clause to another?
+    fn comma_before(&self, clause: usize) -> bool {
+        let joint = self.children(clause).find(|&child| self.plain(child) == "cc");
+        joint.and_then(|joint| joint.checked_sub(1)).is_some_and(|before| self.form(before) == ",")
     }
 
     /// Does a mark part a clause from what stands before it?

@@ -59,6 +59,36 @@ fn credit(syntax: &Syntax<'_>, paragraph: Range<usize>) -> Option<Found> {
     Some(Found { content: content.collect(), cue: vec![colon], source: Some(source), addressee: None, manner: Manner::Speech, rule: Rule::Credit })
 }
 
+/// Ends each quotation that is never closed where the speech ends: before the comma of a cue that stands within it, as in
+/// “We will wait, the envoy said. Talks go on.
+pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {
+    for at in 0..syntax.quotations.len() {
+        let quotation = syntax.quotations[at];
+        let next = syntax.quotations.get(at + 1);
+        let tokens = syntax.within(quotation.inner);
+        // Speech over several paragraphs opens again at the head of the next.
+        let opens_again = next.is_some_and(|next| tokens.end < syntax.len() && syntax.span(tokens.end).start >= next.outer.start && syntax.paragraph[tokens.end] > syntax.paragraph[tokens.start]);
+        if quotation.closed || tokens.is_empty() || opens_again {
+            continue;
+        }
+        let verb = tokens.clone().find(|&verb| {
+            let ended = (verb + 1..(verb + 3).min(syntax.len())).any(|token| ends_sentence(syntax, token));
+            syntax.upos[verb] == "VERB" && cues.quotes(&syntax.lemma[verb]) && matches!(syntax.xpos[verb], "VBD" | "VBZ") && ended
+        });
+        let comma = verb.and_then(|verb| (tokens.start..verb).rev().find(|&token| syntax.form(token) == ","));
+        let (Some(verb), Some(comma)) = (verb, comma) else { continue };
+        if verb - comma > REACH / 2 || comma == tokens.start {
+            continue;
+        }
+        let end = syntax.span(comma).start;
+        syntax.quotations[at].inner.end = end;
+        syntax.quotations[at].outer.end = end;
+        for token in comma..tokens.end {
+            syntax.quotation[token] = None;
+        }
+    }
+}
+
 /// Finds the direct speech of a report.
 pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Speech {
     let count = syntax.quotations.len();
@@ -79,7 +109,11 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
             let same = at.checked_sub(1).and_then(|previous| speech.taken[previous]).filter(|&found| speech.found[found].cue.contains(&frame.verb));
             match same {
                 Some(found) => add(&mut speech, found, at, inside),
-                None => new(&mut speech, at, inside, frame.cue, frame.source, Rule::Quote),
+                None => {
+                    let lead = if frame.verb >= inside.end { lead(syntax, cues, inside.start) } else { inside.start };
+                    let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
+                    new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote);
+                }
             }
             continue;
         }
@@ -98,6 +132,16 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         }
     }
     speech
+}
+
+/// Where the sentence begins whose end is quoted: "With a thousand posts, “no fault stops us all,” he said".
+fn lead(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> usize {
+    if begins_sentence(syntax, start) {
+        return start;
+    }
+    let first = syntax.analysis.sentences[syntax.sentence[start]].tokens.start;
+    let free = (first..start).all(|token| syntax.quotation[token].is_none() && syntax.paragraph[token] == syntax.paragraph[start] && !cues.quotes(&syntax.lemma[token]));
+    if free { first } else { start }
 }
 
 fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
@@ -267,9 +311,10 @@ fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: 
     let cue = speech.found[found].cue.first().copied();
     let full = begins_sentence(syntax, first) || is_set_off(syntax, &tokens[at]);
     // Nothing between but the cue's own clause, or nothing at all.
-    let verbs = between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue);
-    let free = verbs.clone().count() == 0 || (cue.is_some_and(|cue| between.contains(&cue)) && verbs.clone().all(|verb| matches!(syntax.xpos[verb], "VBG" | "VBN")));
-    let sentences = between.clone().filter(|&token| syntax.xpos[token] == "." && !between.is_empty()).count();
+    let verbs: Vec<usize> = between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue).collect();
+    let own = cue.filter(|cue| between.contains(cue)).is_some_and(|cue| verbs.iter().all(|&verb| syntax.is_below(verb, cue)));
+    let sentences = between.clone().filter(|&token| ends_sentence(syntax, token)).count();
+    let free = verbs.is_empty() || own;
     (full && free && sentences <= 1).then_some(found)
 }
 
