@@ -5,6 +5,7 @@
 mod bench;
 mod bench_data;
 mod data;
+mod data_actors;
 mod eval;
 mod eval_language;
 mod generate;
@@ -17,6 +18,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
 
   eval [reprints|stories|html|language|council] score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
+  data actors                      rebuild the shipped list of states and holders of offices
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
                                    teacher makes the labels that network learns from (half an hour)
   bench                            time `add` over generated reports, and the reprint step beside rensa
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
             None => Err("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder".into()),
         },
         ["data", "frequencies"] => data::frequencies(),
+        ["data", "actors"] => data_actors::actors(),
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),
     };

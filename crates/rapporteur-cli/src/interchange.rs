@@ -1,7 +1,7 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use rapporteur::analyze::Analysis;
-use rapporteur::extract::{Account, Findings};
+use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
@@ -88,6 +88,7 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findi
         "sentences": spans(analysis.sentences.iter().map(|sentence| sentence.span).collect()),
         "quotations": spans(rapporteur::text::quotations(&found.text)),
         "names": names.collect::<Vec<_>>(),
+        "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions, None),
         "notices": [],
     })
@@ -145,10 +146,33 @@ fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -
             "quoted": spans(&account.quoted),
             "cue": account.cue.first().map(|&cue| positions.pair(cue)),
             "source": spans(&account.source),
+            "speaker": account.speaker.map(|at| &findings.referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed).map(|referent| referent.name.as_str()),
+            "speaker_id": account.speaker,
+            "addressee": account.addressee.map(|span| positions.pair(span)),
+            "addressee_id": account.addressed,
+            "medium": account.medium.map(|span| positions.pair(span)),
+            "when": account.when.map(|span| positions.pair(span)),
             "rule": account.rule.code(),
             "score": thousandths(account.score),
             "within": accounts(findings, positions, Some(at)),
         })
     };
     findings.accounts.iter().enumerate().filter(|(_, account)| account.within == within).map(told).collect()
+}
+
+/// One referent of a report; its number is its identifier within the report.
+fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
+    let mentions = referent.mentions.iter().map(|mention| {
+        json!({"start": positions.at(mention.span.start), "end": positions.at(mention.span.end), "kind": mention.kind.label()})
+    });
+    let wikidata = referent.key.as_deref().filter(|_| referent.kind == ReferentKind::Person);
+    json!({
+        "id": at,
+        "kind": referent.kind.label(),
+        "name": referent.name,
+        "office": referent.offices.first(),
+        "state": referent.state,
+        "wikidata": wikidata,
+        "mentions": mentions.collect::<Vec<_>>(),
+    })
 }

@@ -15,6 +15,9 @@ pub const COUNCIL_VOTES: &str = include_str!("../data/council_votes.tsv");
 /// Agencies, page furniture, and places that datelines name.
 pub const LEXICON: &str = concat!(include_str!("../data/lexicon.tsv"), include_str!("../data/places.tsv"));
 
+/// States, holders of offices with their days, organisations: the gazetteer of actors.
+pub const ACTORS: &str = concat!(include_str!("../data/actors.tsv"), include_str!("../data/actors_more.tsv"));
+
 /// The languages that ship, by ISO 639-1 code: a folder each under `languages`.
 pub const LANGUAGES: [&str; 2] = ["de", "en"];
 
@@ -24,6 +27,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
         ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
+        ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
         ("en", "lemmas.tsv") => include_bytes!("../languages/en/lemmas.tsv"),

@@ -36,7 +36,7 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             match (analyze.conllu, analyze.format) {
                 (true, _) => conllu::write(&analysis, id),
                 (false, AnalysisFormat::Pretty) => pretty(report, &analysis),
-                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, &extractor.extract(&analysis), id, analyze.offsets).to_string() + "\n",
+                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, &extractor.extract(&resources.actors, &analysis), id, analyze.offsets).to_string() + "\n",
             }
         };
         let lines: Vec<(bool, String)> = together

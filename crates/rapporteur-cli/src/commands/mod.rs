@@ -117,7 +117,7 @@ impl Setting {
         };
         // Later lines do not undo earlier ones, so the user's come last.
         let lexicon = format!("{}{more}", rapporteur_data::LEXICON);
-        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon };
+        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: rapporteur_data::ACTORS };
         Resources::read(sources).map_err(|error| {
             Problem::advised(error, "the shipped lines come first; see `crates/rapporteur-data/data/lexicon.tsv` for the format")
         })

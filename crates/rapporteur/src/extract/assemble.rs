@@ -3,14 +3,17 @@
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
 use super::rules::Rule;
+use super::referents::Referents;
+use super::roles::Roles;
 use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::Findings;
 use crate::text::Span;
 
-/// All accounts of a report, in the order of the text.
-pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
+/// All statements of a report as tokens.
+pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
     let credits = credits(syntax);
     let mut covered = vec![false; syntax.len()];
     for &token in credits.iter().flat_map(|found| &found.content) {
@@ -46,7 +49,40 @@ pub(super) fn accounts(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Account> {
             }
         }
     }
-    settle(syntax, all)
+    all.sort_by_key(|found| (found.content.first().copied().min(found.cue.first().copied()), std::cmp::Reverse(found.content.len())));
+    all
+}
+
+/// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
+pub(super) fn findings(syntax: &Syntax<'_>, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
+    let within = nesting(syntax, all);
+    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, roles, found, within)).collect();
+    // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
+    let anchor = |found: &Found| found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0);
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|&at| (anchor(&all[at]), at));
+    let mut seen = 0;
+    for at in order {
+        let (found, here) = (&all[at], anchor(&all[at]));
+        referents.advance(seen, here);
+        seen = here.max(seen);
+        if let Some(source) = &found.source {
+            accounts[at].speaker = referents.resolve(source.head, &source.tokens, &found.content);
+            if let Some(speaker) = accounts[at].speaker.filter(|_| accounts[at].within.is_none()) {
+                referents.spoke(speaker);
+            }
+        }
+        if let Some(addressee) = found.addressee {
+            let phrase = syntax.phrase(addressee).tokens;
+            accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
+        }
+    }
+    let (referents, places) = referents.finish();
+    for account in &mut accounts {
+        account.speaker = account.speaker.and_then(|at| places[at]);
+        account.addressed = account.addressed.and_then(|at| places[at]);
+    }
+    Findings { accounts, referents }
 }
 
 /// A quotation that content enters belongs to it whole.
@@ -112,32 +148,27 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
     Some(Found { content, cue: verb.into_iter().collect(), source, addressee: None, manner: Manner::Speech, rule: Rule::Embedded })
 }
 
-/// Orders what was found, puts what stands within another's content under it, and turns tokens into spans.
-fn settle(syntax: &Syntax<'_>, mut all: Vec<Found>) -> Vec<Account> {
-    all.sort_by_key(|found| (found.content.first().copied().min(found.cue.first().copied()), std::cmp::Reverse(found.content.len())));
-    // The narrowest content that a token stands in decides what a cue there is within.
+/// For each statement the one within whose content it stands: its cue does, or all of its content.
+fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
+    // The narrowest content that a token stands in decides.
     let mut owner: Vec<Option<usize>> = vec![None; syntax.len()];
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(all[at].content.len()));
     let mut within = vec![None; all.len()];
-    for &at in &order {
+    for at in order {
         let found = &all[at];
         let anchor = found.cue.first().or(found.content.first());
-        let outer = anchor.and_then(|&token| owner[token]);
-        let outer = outer.or_else(|| found.content.iter().all(|&token| owner[token].is_some()).then(|| found.content.first().and_then(|&token| owner[token])).flatten());
-        within[at] = outer;
+        let first = found.content.first().and_then(|&token| owner[token]);
+        let inside = found.content.iter().all(|&token| owner[token].is_some());
+        within[at] = anchor.and_then(|&token| owner[token]).or(first.filter(|_| inside));
         for &token in &found.content {
             owner[token] = Some(at);
         }
     }
-    let mut accounts = Vec::with_capacity(all.len());
-    for (found, within) in all.iter().zip(within) {
-        accounts.push(account(syntax, found, within));
-    }
-    accounts
+    within
 }
 
-fn account(syntax: &Syntax<'_>, found: &Found, within: Option<usize>) -> Account {
+fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usize>) -> Account {
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
@@ -157,10 +188,10 @@ fn account(syntax: &Syntax<'_>, found: &Found, within: Option<usize>) -> Account
         speaker: None,
         addressee: found.addressee.and_then(span),
         addressed: None,
-        medium: None,
-        when: None,
+        medium: circumstance(syntax, found, |head| roles.is_medium(&syntax.lemma[head])),
+        when: circumstance(syntax, found, |head| is_time(syntax, head)),
         manner: found.manner,
-        standing: Standing::Asserted,
+        standing: standing(syntax, found),
         within,
         rule: found.rule,
         score: found.rule.score(),
@@ -180,4 +211,44 @@ fn quoted(syntax: &Syntax<'_>, content: &[Span]) -> Vec<Span> {
         }
     }
     found
+}
+
+/// A phrase that hangs from the cue and is no part of the content: "in an interview", "on Thursday".
+fn circumstance(syntax: &Syntax<'_>, found: &Found, wanted: impl Fn(usize) -> bool) -> Option<Span> {
+    let &cue = found.cue.first()?;
+    let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
+    let free = |token: &usize| found.content.binary_search(token).is_err() && !source.contains(token) && syntax.quotation[*token].is_none();
+    let head = syntax.children(cue).filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod")).filter(|child| free(child)).find(|&child| wanted(child))?;
+    syntax.spans(&syntax.phrase(head).tokens.into_iter().filter(|token| free(token)).collect::<Vec<_>>()).first().copied()
+}
+
+fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
+    let form = syntax.form(head).to_lowercase();
+    const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const TIMES: [&str; 12] = ["today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "week", "month", "year", "weekend", "later"];
+    (form.ends_with("day") && form.len() > 5) || TIMES.contains(&form.as_str()) || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form.as_str()))
+}
+
+/// Said, not said, or perhaps said: by what hangs from the cue and from what governs it.
+fn standing(syntax: &Syntax<'_>, found: &Found) -> Standing {
+    let Some(&cue) = found.cue.first() else { return Standing::Asserted };
+    let is_negation = |token: usize| matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod";
+    let is_modal = |token: usize| syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"));
+    let (mut at, mut perhaps) = (cue, false);
+    for _ in 0..3 {
+        let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
+        if children.iter().any(|&child| is_negation(child)) {
+            return Standing::Negated;
+        }
+        perhaps |= children.iter().any(|&child| is_modal(child));
+        // "is expected to say", "declined to say"
+        let Some(head) = syntax.head[at].filter(|_| syntax.plain(at) == "xcomp") else { break };
+        match syntax.lemma[head].as_str() {
+            "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => perhaps = true,
+            "decline" | "refuse" | "fail" | "stop" => return Standing::Negated,
+            _ => {}
+        }
+        at = head;
+    }
+    if perhaps { Standing::Hypothetical } else { Standing::Asserted }
 }

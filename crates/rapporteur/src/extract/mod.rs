@@ -5,6 +5,8 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod referents;
+mod roles;
 mod rules;
 mod source;
 mod speech;
@@ -12,15 +14,20 @@ mod statement;
 mod syntax;
 
 pub use cues::{Cues, Manner};
+pub use referents::{Mention, MentionKind, Referent, ReferentKind};
+pub use roles::Roles;
 pub use rules::{RULES, Rule};
 pub use statement::{Account, Form, Standing};
 
 use crate::analyze::Analysis;
+use crate::resources::Actors;
+use referents::Referents;
 
 /// What extraction needs to know of a language.
 #[derive(Debug, Default)]
 pub struct Extractor {
     cues: Cues,
+    roles: Roles,
 }
 
 /// What one report tells.
@@ -28,6 +35,8 @@ pub struct Extractor {
 pub struct Findings {
     /// What was said, in the order of the text.
     pub accounts: Vec<Account>,
+    /// Who is meant.
+    pub referents: Vec<Referent>,
 }
 
 impl Extractor {
@@ -37,14 +46,14 @@ impl Extractor {
     /// What is wrong with a list, with the line.
     pub fn from_folder<'b>(file: impl Fn(&str) -> Option<&'b [u8]>) -> Result<Self, String> {
         let text = |name: &str| std::str::from_utf8(file(name).unwrap_or_default()).map_err(|_| format!("{name} is not UTF-8"));
-        Ok(Self { cues: Cues::read(text("cues.tsv")?)? })
+        Ok(Self { cues: Cues::read(text("cues.tsv")?)?, roles: Roles::read(text("roles.tsv")?)? })
     }
 
     /// What a report tells. Total: any analysis gives a value.
-    pub fn extract(&self, analysis: &Analysis<'_>) -> Findings {
+    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
-        let accounts = assemble::accounts(&syntax, &self.cues);
-        Findings { accounts }
+        let found = assemble::statements(&syntax, &self.cues);
+        assemble::findings(&syntax, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
     }
 }

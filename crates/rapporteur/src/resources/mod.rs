@@ -2,9 +2,11 @@
 //!
 //! There are no tables in the code and no look-ups behind the caller's back: every function that needs a resource takes it.
 
+mod actors;
 mod frequencies;
 mod lexicon;
 
+pub use actors::{Actors, Held, Organisation, State, Tenure};
 pub use frequencies::Frequencies;
 pub use lexicon::{Agency, Furniture, Lexicon, Standing};
 
@@ -15,6 +17,8 @@ pub struct Sources<'a> {
     pub frequencies: &'a str,
     /// Agencies, furniture and places: see [`Lexicon`].
     pub lexicon: &'a str,
+    /// States, organisations, holders of offices: see [`Actors`].
+    pub actors: &'a str,
 }
 
 /// All resources, ready for use.
@@ -24,6 +28,8 @@ pub struct Resources {
     pub frequencies: Frequencies,
     /// Agencies, page furniture and datelined places.
     pub lexicon: Lexicon,
+    /// States, organisations, holders of offices.
+    pub actors: Actors,
     /// Hex digest (BLAKE3, 16 bytes) of the bytes all this was read from.
     pub digest: String,
 }
@@ -47,12 +53,13 @@ impl Resources {
     /// When a resource is not in its format; the error names the line.
     pub fn read(sources: Sources<'_>) -> Result<Self, ResourceError> {
         let mut hasher = blake3::Hasher::new();
-        for source in [sources.frequencies, sources.lexicon] {
+        for source in [sources.frequencies, sources.lexicon, sources.actors] {
             hasher.update(&(source.len() as u64).to_le_bytes()).update(source.as_bytes());
         }
         Ok(Self {
             frequencies: Frequencies::read(sources.frequencies)?,
             lexicon: Lexicon::read(sources.lexicon)?,
+            actors: Actors::read(sources.actors)?,
             digest: hasher.finalize().to_hex()[..32].to_owned(),
         })
     }
