@@ -49,6 +49,10 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             }
         }
     }
+    // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
+    let described: std::collections::BTreeSet<usize> =
+        all.iter().filter_map(|found| found.source.as_ref()).filter(|source| source.tokens.len() > 1).flat_map(|source| source.tokens.iter().copied()).collect();
+    all.retain(|found| found.cue.first().is_none_or(|cue| !described.contains(cue)));
     all.sort_by_key(|found| (found.content.first().copied().min(found.cue.first().copied()), std::cmp::Reverse(found.content.len())));
     all
 }

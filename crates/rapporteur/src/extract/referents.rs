@@ -6,10 +6,11 @@
 
 use super::roles::{Gender, Roles};
 use super::syntax::Syntax;
-use crate::analyze::NameKind;
+use crate::analyze::{Name, NameKind};
 use crate::resources::Actors;
 use crate::text::{Span, fold};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// What a referent is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +100,8 @@ pub(super) struct Referents<'s, 'a> {
     details: Vec<Detail>,
     /// Referent of each token that a name or a resolved role stands on.
     of: BTreeMap<usize, usize>,
+    /// Referent of each head of a phrase that was resolved.
+    resolved: BTreeMap<usize, usize>,
     /// The last statement's speaker, for the pass in order.
     last_speaker: Option<usize>,
 }
@@ -115,7 +118,7 @@ struct Detail {
 impl<'s, 'a> Referents<'s, 'a> {
     /// The referents that names give.
     pub(super) fn of(syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
-        let mut found = Self { syntax, roles, actors, all: Vec::new(), details: Vec::new(), of: BTreeMap::new(), last_speaker: None };
+        let mut found = Self { syntax, roles, actors, all: Vec::new(), details: Vec::new(), of: BTreeMap::new(), resolved: BTreeMap::new(), last_speaker: None };
         for at in 0..syntax.analysis.names.len() {
             found.name(at);
         }
@@ -132,7 +135,13 @@ impl<'s, 'a> Referents<'s, 'a> {
     }
 
     fn name(&mut self, at: usize) {
-        let name = &self.syntax.analysis.names[at];
+        let found = &self.syntax.analysis.names[at];
+        let tokens = self.completed(found.tokens.clone(), found.kind);
+        if self.of.contains_key(&tokens.start) {
+            return;
+        }
+        let span = Span { start: self.syntax.span(tokens.start).start, end: self.syntax.span(tokens.end - 1).end };
+        let name = Name { span, tokens, kind: found.kind };
         let text = name.span.of(self.syntax.text);
         let words = text.trim_end_matches("'s").trim_end_matches("’s");
         let head = self.head_of(name.tokens.clone());
@@ -167,8 +176,50 @@ impl<'s, 'a> Referents<'s, 'a> {
         self.all[referent].mentions.push(Mention { span: name.span, kind: MentionKind::Name });
     }
 
+    /// A name with the proper nouns beside it that the tree makes part of it, which the name finder missed.
+    fn completed(&self, tokens: Range<usize>, kind: NameKind) -> Range<usize> {
+        let syntax = self.syntax;
+        let (mut start, mut end) = (tokens.start, tokens.end);
+        let part = |token: usize, other: usize| {
+            syntax.is_capital(token) && syntax.sentence[token] == syntax.sentence[other] && syntax.analysis.name_at(token).is_none()
+        };
+        // A given name that the finder left to the title before it; titles, peoples and states are none.
+        let is_title = |token: usize| {
+            let form = fold(syntax.form(token));
+            is_honorific(syntax.form(token)) || self.roles.is_person(&form) || self.roles.is_body(&form) || self.roles.gender(&form).is_some() && form.len() < 4
+        };
+        let given = |token: usize, first: usize| {
+            let form = fold(syntax.form(token));
+            let related = syntax.head[token] == Some(first) || syntax.head[first] == Some(token);
+            related && syntax.form(token).chars().all(char::is_alphabetic) && self.actors.people(&form).is_none() && self.actors.state_named(&form).is_none()
+        };
+        let flat = |token: usize, start: usize, end: usize| {
+            let joined = |below: usize, above: usize| syntax.head[below] == Some(above) && (syntax.plain(below) == "flat" || (kind == NameKind::Organisation && syntax.plain(below) == "compound"));
+            (start..end).any(|inside| joined(token, inside) || joined(inside, token))
+        };
+        if !matches!(kind, NameKind::Person | NameKind::Organisation) {
+            return tokens;
+        }
+        // "Ned Price" with the given name as a compound of the other.
+        let surname = |token: usize| {
+            let known = self.roles.gender(&fold(syntax.form(token - 1))).is_some();
+            kind == NameKind::Person && end - start == 1 && known && syntax.head[token - 1] == Some(token) && !is_title(token)
+        };
+        if end < syntax.len() && part(end, start) && surname(end) {
+            end += 1;
+        }
+        while end < syntax.len() && part(end, start) && (flat(end, start, end) || (syntax.head[end] == syntax.head[start] && syntax.plain(end) == "flat")) {
+            end += 1;
+        }
+        let capital_adjective = |token: usize| syntax.upos[token] == "ADJ" && token > 0 && syntax.sentence[token] == syntax.sentence[token - 1] && syntax.form(token).starts_with(char::is_uppercase);
+        while start > 0 && kind == NameKind::Person && (part(start - 1, start) || (start == tokens.start && capital_adjective(start - 1))) && !is_title(start - 1) && (flat(start - 1, start, end) || (start == tokens.start && given(start - 1, start))) {
+            start -= 1;
+        }
+        start..end
+    }
+
     /// The token of a name from which the others hang.
-    fn head_of(&self, tokens: std::ops::Range<usize>) -> usize {
+    fn head_of(&self, tokens: Range<usize>) -> usize {
         tokens.clone().find(|&token| self.syntax.head[token].is_none_or(|head| !tokens.contains(&head))).unwrap_or(tokens.start)
     }
 
@@ -212,7 +263,7 @@ impl<'s, 'a> Referents<'s, 'a> {
     }
 
     /// A person: the one whose name this shortens or completes, the latest first.
-    fn person(&mut self, name: &str, tokens: std::ops::Range<usize>, head: usize) -> usize {
+    fn person(&mut self, name: &str, tokens: Range<usize>, head: usize) -> usize {
         let words: Vec<&str> = name.split_whitespace().filter(|word| !is_honorific(word)).collect();
         let title = tokens.start.checked_sub(1).map(|before| fold(self.syntax.form(before))).filter(|_| head >= tokens.start);
         let gender = title.and_then(|title| self.roles.gender(&title)).or_else(|| name.split(' ').next().and_then(|word| self.roles.gender(&fold(word))));
@@ -230,7 +281,7 @@ impl<'s, 'a> Referents<'s, 'a> {
     }
 
     /// The titles around a person's name: "Foreign Secretary" before it, "the ministry's spokesman" beside it.
-    fn titles(&mut self, referent: usize, tokens: std::ops::Range<usize>, head: usize) {
+    fn titles(&mut self, referent: usize, tokens: Range<usize>, head: usize) {
         let syntax = self.syntax;
         let mut start = tokens.start;
         while let Some(before) = start.checked_sub(1) {
@@ -300,12 +351,21 @@ impl<'s, 'a> Referents<'s, 'a> {
 
     /// The referent of a phrase, found or made; `content` are the tokens of what it says.
     pub(super) fn resolve(&mut self, head: usize, phrase: &[usize], content: &[usize]) -> Option<usize> {
+        if let Some(&found) = self.resolved.get(&head) {
+            return Some(found);
+        }
+        let found = self.resolve_new(head, phrase, content)?;
+        self.resolved.insert(head, found);
+        Some(found)
+    }
+
+    fn resolve_new(&mut self, head: usize, phrase: &[usize], content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
         if matches!(syntax.xpos[head], "WP" | "WDT") || (syntax.lemma[head] == "that" && syntax.upos[head] == "PRON") {
             let clause = syntax.head[head].and_then(|verb| std::iter::successors(Some(verb), |&at| syntax.head[at]).take(5).find(|&at| syntax.relation[at] == "acl:relcl"));
             let noun = clause.and_then(|clause| syntax.head[clause])?;
             let phrase = syntax.phrase(noun).tokens;
-            return self.resolve_noun(noun, &phrase);
+            return self.resolve(noun, &phrase, content);
         }
         if syntax.upos[head] == "PRON" {
             let found = self.pronoun(head, content)?;
@@ -350,6 +410,11 @@ impl<'s, 'a> Referents<'s, 'a> {
             return Some(found);
         }
         let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));
+        let lemma = if syntax.upos[head] == "PROPN" { fold(syntax.form(head)) } else { lemma };
+        let is_role = self.roles.is_person(&lemma) || self.roles.is_body(&lemma) || self.roles.is_source(&lemma);
+        if syntax.is_capital(head) && !is_role {
+            return Some(self.missed(head, phrase));
+        }
         let definite = syntax.children(head).any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
         let plural = matches!(syntax.xpos[head], "NNS" | "NNPS");
         if definite && !plural && self.roles.is_person(&lemma) {
@@ -360,6 +425,33 @@ impl<'s, 'a> Referents<'s, 'a> {
             }
         }
         Some(self.unnamed(head, span, plural))
+    }
+
+    /// A proper noun that the name finder missed: a person named before, else an organisation.
+    fn missed(&mut self, head: usize, phrase: &[usize]) -> usize {
+        let syntax = self.syntax;
+        let at = phrase.iter().position(|&token| token == head).unwrap_or(0);
+        let proper = |token: &&usize| syntax.is_capital(**token);
+        let first = at - phrase[..at].iter().rev().take_while(proper).count();
+        let last = at + phrase[at + 1..].iter().take_while(proper).count();
+        let tokens = phrase[first]..phrase[last] + 1;
+        let span = Span { start: syntax.span(tokens.start).start, end: syntax.span(tokens.end - 1).end };
+        let words = span.of(syntax.text);
+        let parts: Vec<&str> = words.split_whitespace().collect();
+        let person = (0..self.all.len()).rev().find(|&at| self.all[at].kind == ReferentKind::Person && same_person(&self.all[at].name.split(' ').collect::<Vec<_>>(), &parts));
+        let (organisation, state) = (self.actors.organisation(words).cloned(), self.actors.state_named(words).cloned());
+        let found = match (person, organisation, state) {
+            (Some(person), ..) => person,
+            (_, Some(known), _) => {
+                let at = self.keyed(ReferentKind::Organisation, known.key, known.name);
+                self.all[at].state = known.state;
+                at
+            }
+            (_, _, Some(state)) => self.keyed(ReferentKind::State, state.code, state.name),
+            _ => self.organisation(words),
+        };
+        self.mention(found, Mention { span, kind: MentionKind::Name }, head);
+        found
     }
 
     /// The last person whose office holds a noun, or a noun of its class, and who is of that state.

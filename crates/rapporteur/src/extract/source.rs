@@ -53,7 +53,9 @@ impl Syntax<'_> {
             if passive && self.upos[at] == "VERB" && step == 0 {
                 return self.agent(at);
             }
-            let own = self.children(at).find(|&child| self.plain(child) == "nsubj");
+            // Of two subjects before a verb, one is the title of the other: the nearer is the name.
+            let before = self.children(at).filter(|&child| child < at && self.plain(child) == "nsubj").last();
+            let own = before.or_else(|| self.children(at).find(|&child| self.plain(child) == "nsubj"));
             if let Some(own) = own.filter(|&own| !(passive && step > 0 && at != cue) || self.quotation[own].is_none()) {
                 return (self.lemma[own] != "it" || !self.is_expletive(at)).then_some(own);
             }

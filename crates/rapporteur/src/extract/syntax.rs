@@ -144,6 +144,12 @@ impl<'a> Syntax<'a> {
         }
     }
 
+    /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun?
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        let opens = self.analysis.sentences[self.sentence[token]].tokens.start == token || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
+        self.xpos[token].starts_with("NNP") || (!opens && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
+    }
+
     /// Does this token hold only punctuation?
     pub(super) fn is_mark(&self, token: usize) -> bool {
         self.upos[token] == "PUNCT" || !self.form(token).chars().any(char::is_alphanumeric)

@@ -117,7 +117,7 @@ impl Actors {
                     actors.organisation_names.extend([name].into_iter().chain(split(others)).map(|name| (fold(name), number)));
                 }
                 ["holder", office, state, person, name, from, until, as_of] if [from, until, as_of].iter().all(|day| is_day(day)) => {
-                    actors.persons.entry(fold(name)).or_default().push(actors.tenures.len());
+                    actors.persons.entry(plain(name)).or_default().push(actors.tenures.len());
                     let [office, state, person, name, from, until, as_of] = [office, state, person, name, from, until, as_of].map(str::to_owned);
                     actors.tenures.push(Tenure { office, state, person, name, from, until, as_of });
                 }
@@ -155,7 +155,7 @@ impl Actors {
 
     /// What is known of the offices of a person of a full name.
     pub fn tenures_of(&self, name: &str) -> impl Iterator<Item = &Tenure> {
-        self.persons.get(&fold(name)).into_iter().flatten().map(|&at| &self.tenures[at])
+        self.persons.get(&plain(name)).into_iter().flatten().map(|&at| &self.tenures[at])
     }
 
     /// The tenures of an office, whatever its capital letters.
@@ -168,6 +168,11 @@ impl Actors {
     pub fn tenures(&self) -> &[Tenure] {
         &self.tenures
     }
+}
+
+/// A person's name without its stops: "S. Jaishankar" is "S Jaishankar".
+fn plain(name: &str) -> String {
+    fold(&name.replace('.', ""))
 }
 
 fn split(list: &str) -> impl Iterator<Item = &str> {
