@@ -27,6 +27,10 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_LEXICON")]
     pub(crate) lexicon: Option<PathBuf>,
 
+    /// A file with more states, organisations and holders of offices, in the format of the shipped list.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
+    pub(crate) actors: Option<PathBuf>,
+
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -55,6 +59,30 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --story s3f2a --format html > brief.html")]
     Brief(Brief),
 
+    /// List who said what, word for word: direct, indirect and mixed, each with its source and its wordings.
+    #[command(
+        after_help = "Examples:\n  rapporteur statements --by Lavrov\n  rapporteur statements --about ceasefire --form direct --on 2022-02-20..2022-02-28"
+    )]
+    Statements(Statements),
+
+    /// Show one statement: all its wordings under each other, differences marked.
+    #[command(after_help = "Example: rapporteur statement q3f2a")]
+    Statement {
+        /// The statement's identifier, or the beginning of it.
+        statement: String,
+    },
+
+    /// List who speaks and is spoken of; or who held an office on a day.
+    #[command(after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24")]
+    Actors(Actors),
+
+    /// Show one actor: its names and titles in print, its offices with their days, what it said.
+    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217")]
+    Actor {
+        /// The actor's identifier, or a name of it.
+        actor: String,
+    },
+
     /// Show one report: its text, what was removed from it, and whose copy it carries.
     #[command(after_help = "Example: rapporteur report r3f2a")]
     Report(ReportArguments),
@@ -63,9 +91,9 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
     Search(Search),
 
-    /// Check the record, or a brief against it.
+    /// Check the record, or a brief or anyone's text against it.
     #[command(
-        after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief"
+        after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief\n  rapporteur verify memo.txt     each quotation and claim of speech in a text\n  rapporteur verify '\"We will wait,\" the envoy said.'"
     )]
     Verify(Verify),
 
@@ -202,8 +230,98 @@ pub(crate) struct Search {
 
 #[derive(Debug, Args)]
 pub(crate) struct Verify {
-    /// A brief in Markdown, HTML or JSON, `-` for standard input; none: the record itself.
-    pub(crate) brief: Option<PathBuf>,
+    /// A file with a brief (Markdown, HTML or JSON) or with any text, `-` for standard input, or the text itself; none: the record itself.
+    pub(crate) text: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Statements {
+    /// Only what this actor says: an identifier or a name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    /// Only what is said to this actor.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// Only what holds all these words, whatever their endings.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) about: Option<String>,
+    /// Only statements of which a wording has this form.
+    #[arg(long)]
+    pub(crate) form: Option<Form>,
+    /// Only what was published on this day or between two: DATE or DATE..DATE.
+    #[arg(long, value_name = "DATE..DATE")]
+    pub(crate) on: Option<String>,
+    /// Only what this story's reports tell.
+    #[arg(long, value_name = "ID")]
+    pub(crate) story: Option<String>,
+    /// What is told of: what was said (the default), thought, intended, favoured, shown, or all of it.
+    #[arg(long, default_value = "speech")]
+    pub(crate) manner: Manner,
+    /// Only what more than one origin tells.
+    #[arg(long)]
+    pub(crate) shared: bool,
+    /// At most this many.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+/// How words are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// In quotation marks throughout.
+    Direct,
+    /// Without quotation marks.
+    Indirect,
+    /// Partly in quotation marks.
+    Mixed,
+}
+
+/// What is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Manner {
+    /// What was said or written.
+    Speech,
+    /// What was thought, believed, feared.
+    Thought,
+    /// What was wanted, planned, intended.
+    Intent,
+    /// What was favoured or disliked.
+    Stance,
+    /// What a document or study shows.
+    Evidence,
+    /// All of these.
+    All,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Actors {
+    /// Only of this kind.
+    #[arg(long)]
+    pub(crate) kind: Option<Kind>,
+    /// Who held this office? The shipped list and the one given with --actors answer.
+    #[arg(long, value_name = "OFFICE")]
+    pub(crate) office: Option<String>,
+    /// On this day (with --office).
+    #[arg(long, value_name = "DATE", requires = "office")]
+    pub(crate) on: Option<String>,
+    /// At most this many.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+/// Kinds of actors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// Persons.
+    Person,
+    /// States and territories.
+    State,
+    /// Organisations and bodies of states.
+    Organisation,
+    /// Places.
+    Place,
+    /// Peoples and groups.
+    Group,
 }
 
 /// What can be exported.
@@ -217,6 +335,10 @@ pub(crate) enum What {
     Stories,
     /// Draft resolutions with their histories.
     Drafts,
+    /// Actors, with how often they are meant and speak.
+    Actors,
+    /// Statements with all their wordings.
+    Statements,
 }
 
 /// How rows are written.

@@ -5,7 +5,8 @@ use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
-use rapporteur_store::{CopyRow, SharedCopy};
+use crate::render::wording::laid;
+use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};
 use serde_json::{Value, json};
 
 /// In which unit positions are given.
@@ -174,5 +175,60 @@ fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
         "state": referent.state,
         "wikidata": wikidata,
         "mentions": mentions.collect::<Vec<_>>(),
+    })
+}
+
+/// One actor of the record.
+pub(crate) fn actor_row(actor: &ActorRow) -> Value {
+    let wikidata = Some(&actor.id).filter(|id| actor.kind == ReferentKind::Person && id.starts_with('Q') && id[1..].bytes().all(|b| b.is_ascii_digit()));
+    json!({"id": actor.id, "kind": actor.kind.label(), "name": actor.name, "state": actor.state, "wikidata": wikidata, "reports": actor.reports, "statements": actor.statements})
+}
+
+/// One statement with all its wordings; positions in bytes.
+pub(crate) fn statement(statement: &StatementView) -> Value {
+    let full = statement.fullest();
+    let pair = |span: Span| json!([span.start, span.end]);
+    let spans = |spans: &[Span]| spans.iter().map(|&span| pair(span)).collect::<Vec<_>>();
+    let wordings = statement.wordings.iter().map(|wording| {
+        let account = &wording.account;
+        let (_, stretches) = laid(full, wording);
+        let changes = stretches.iter().filter(|stretch| !stretch.same);
+        let changes = changes.map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "sense": stretch.sense.map(|sense| sense.label())}));
+        let words = |span: Option<Span>| span.map(|span| span.of(&wording.report.text));
+        json!({
+            "report": public_id(&wording.report),
+            "key": wording.report.key,
+            "outlet": wording.report.outlet,
+            "published": wording.report.published.map(|time| time.to_string()),
+            "origin": wording.origin,
+            "content": spans(&account.content),
+            "text": wording.words(),
+            "form": account.form.label(),
+            "manner": account.manner.label(),
+            "standing": account.standing.label(),
+            "source": spans(&account.source),
+            "source_text": wording.source(),
+            "medium": words(account.medium),
+            "when": words(account.when),
+            "variant": wording.variant.label(),
+            "fullest": wording.fullest,
+            "changes": changes.collect::<Vec<_>>(),
+            "rule": account.rule.code(),
+            "score": thousandths(account.score),
+        })
+    });
+    let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
+    let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());
+    let when = statement.wordings.iter().find_map(|wording| wording.account.when.map(|span| span.of(&wording.report.text).to_owned()));
+    json!({
+        "id": statement.id,
+        "speaker": name(&statement.actor),
+        "speaker_id": id(&statement.actor),
+        "addressee": name(&statement.addressee),
+        "addressee_id": id(&statement.addressee),
+        "when": when,
+        "story": statement.story,
+        "origins": statement.origins(),
+        "wordings": wordings.collect::<Vec<_>>(),
     })
 }

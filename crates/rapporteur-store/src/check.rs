@@ -2,6 +2,7 @@
 
 use crate::derive::{Derived, read_passages};
 use crate::{Record, Result};
+use rapporteur::extract::Languages;
 use rapporteur::record::Draft;
 use rapporteur::resources::Resources;
 use rusqlite::Row;
@@ -21,8 +22,13 @@ pub struct Finding {
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn check(record: &Record, resources: &Resources) -> Result<Vec<Finding>> {
-    Ok(vec![file(record)?, reports(record)?, spans(record)?, passages(record)?, derivation(record, resources)?])
+pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> Result<Vec<Finding>> {
+    let mut findings = vec![file(record)?, reports(record)?, spans(record)?, passages(record)?];
+    let again = record.derive_again(resources)?;
+    findings.push(derivation(record, &again)?);
+    findings.push(extraction(record, resources, languages)?);
+    findings.push(statements(record, resources, &again)?);
+    Ok(findings)
 }
 
 fn file(record: &Record) -> Result<Finding> {
@@ -98,8 +104,7 @@ fn passages(record: &Record) -> Result<Finding> {
     Ok(Finding { what: "shared passages", checked, broken })
 }
 
-fn derivation(record: &Record, resources: &Resources) -> Result<Finding> {
-    let again: Derived = record.derive_again(resources)?;
+fn derivation(record: &Record, again: &Derived) -> Result<Finding> {
     let row = |at: u32| again.ids[at as usize];
     let mut broken = Vec::new();
     let mut statement = record.connection.prepare("SELECT origin, copied_from, share, story FROM carrier JOIN story_member ON story_member.report = carrier.report WHERE carrier.report = ?1")?;
@@ -116,4 +121,53 @@ fn derivation(record: &Record, resources: &Resources) -> Result<Finding> {
         broken.push(format!("{ties} ties inside stories are kept, {} derived", again.stories.ties.len()));
     }
     Ok(Finding { what: "origins and stories, derived again", checked: again.ids.len(), broken })
+}
+
+/// Every span of what is told slices its report's text, and reading the report again finds the same.
+fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> Result<Finding> {
+    let ids: Vec<i64> = record.connection.prepare("SELECT id FROM report ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let (mut checked, mut broken) = (0, Vec::new());
+    for ids in ids.chunks(256) {
+        for (&id, again) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
+            let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
+            checked += kept.accounts.len() + kept.referents.len();
+            let spans = kept.accounts.iter().flat_map(|account| {
+                [&account.content, &account.quoted, &account.cue, &account.source].into_iter().flatten().chain(&account.addressee).chain(&account.medium).chain(&account.when).copied()
+            });
+            let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
+            if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
+                broken.push(format!("{}:{}-{} lies outside the text", report.key, span.start, span.end));
+            } else if kept != again {
+                broken.push(format!("{}: what it tells differs when it is read again", report.key));
+            }
+        }
+    }
+    Ok(Finding { what: "what reports tell, read again", checked, broken })
+}
+
+/// Actors and statements derived again are those that are kept.
+fn statements(record: &Record, resources: &Resources, again: &Derived) -> Result<Finding> {
+    let worded = record.tell(resources, again)?;
+    let mut broken = Vec::new();
+    let mut query = record.connection.prepare("SELECT statement, variant, fullest FROM wording WHERE report = ?1 AND account = ?2")?;
+    for (statement, (fullest, variants)) in worded.told.statements.iter().zip(&worded.variants) {
+        for (at, (&(report, number), variant)) in statement.accounts.iter().zip(variants).enumerate() {
+            let now = (statement.id.clone(), variant.label().to_owned(), at == *fullest);
+            let kept = query.query_map((again.ids[report as usize], number), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.next().transpose()?;
+            if kept.as_ref() != Some(&now) {
+                broken.push(format!("{}: its wordings differ when derived again", statement.id));
+                break;
+            }
+        }
+    }
+    let count = |query: &str| record.connection.query_row(query, [], |row| row.get::<_, i64>(0)).map(|count| count as usize);
+    for (what, kept, made) in [
+        ("statements", count("SELECT count(*) FROM statement")?, worded.told.statements.len()),
+        ("actors", count("SELECT count(*) FROM actor")?, worded.told.actors.len()),
+    ] {
+        if kept != made {
+            broken.push(format!("{kept} {what} are kept, {made} derived"));
+        }
+    }
+    Ok(Finding { what: "statements and actors, derived again", checked: worded.told.statements.len(), broken })
 }

@@ -10,9 +10,12 @@ use rapporteur::record::Published;
 use rapporteur::record::derive::{self, Stories, Summary};
 use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold};
+use crate::told::write_told;
+use rapporteur::extract::Languages;
 use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
 
 /// The derived tier of one state of the record.
 pub(crate) struct Derived {
@@ -37,27 +40,33 @@ impl Record {
         Ok(format!("{reports} reports, {}", header(resources)))
     }
 
-    /// Derives origins and stories. Does nothing where they are up to date; a run that was killed is completed by the next.
+    /// Reads what reports tell, and derives origins, stories, actors and statements. Does nothing where they are up to date; a run that was
+    /// killed is completed by the next. False when `stop` was set before it was done.
     ///
-    /// `tell` is called with how many of how many pairs are decided.
+    /// `tell` is called with what is being done, and how many of how many are.
     ///
     /// # Errors
     /// When the file cannot be read or written; the sets are then as before.
-    pub fn derive(&mut self, resources: &Resources, tell: &(dyn Fn(usize, usize) + Sync)) -> Result<()> {
+    pub fn derive(&mut self, resources: &Resources, languages: &Languages, stop: &AtomicBool, tell: &(dyn Fn(&str, usize, usize) + Sync)) -> Result<bool> {
         if !self.is_stale(resources)? {
-            return Ok(());
+            return Ok(true);
         }
         self.adopt(resources)?;
         // Named before anything is read: what another process adds meanwhile leaves the sets behind, and they say so.
         let state = self.state(resources)?;
         let ranked = self.ranked(resources)?;
-        let decided = self.decide_pairs(&ranked, tell)?;
+        let decided = self.decide_pairs(&ranked, &|done, all| tell("compare", done, all))?;
         let derived = self.assemble(ranked, &decided)?;
+        if !self.extract(resources, languages, stop, tell)? {
+            return Ok(false);
+        }
+        let worded = self.tell(resources, &derived)?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         write(&transaction, &derived)?;
+        write_told(&transaction, &derived, &worded)?;
         transaction.execute("INSERT OR REPLACE INTO meta VALUES ('derived', ?1)", [state])?;
         transaction.commit()?;
-        Ok(())
+        Ok(true)
     }
 
     /// Makes the record one of this engine and these resources: where it was another's, every report is sketched again.
@@ -81,7 +90,10 @@ impl Record {
                 }
                 transaction.commit()?;
             }
-            self.connection.execute("DELETE FROM copy_link", [])?;
+            self.connection.execute_batch(
+                "BEGIN IMMEDIATE; DELETE FROM copy_link; DELETE FROM wording; DELETE FROM statement; DELETE FROM actor_referent; DELETE FROM actor;
+                 DELETE FROM account; DELETE FROM referent; DELETE FROM extracted; COMMIT;",
+            )?;
         }
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('header', ?1)", [header])?;
         Ok(())

@@ -10,6 +10,8 @@ mod migrations;
 mod read;
 mod record;
 mod run;
+mod statements;
+mod told;
 
 pub use check::{Finding, check};
 pub use error::Error;
@@ -17,6 +19,7 @@ pub use migrations::FORMAT;
 pub use read::{CopyRow, Hit, SharedCopy, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add};
+pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 pub use rusqlite::types::Value;
 
 /// The result of this crate's functions.

@@ -82,6 +82,41 @@ const STEPS: &[M<'_>] = &[
         ) STRICT, WITHOUT ROWID;
         ",
     ),
+    M::up(
+        "
+        -- Asserted: who is meant in each report, and what it tells. Spans are JSON: [[start, end], ...], in bytes of the report's text.
+        CREATE TABLE extracted (report INTEGER PRIMARY KEY REFERENCES report) STRICT;
+        CREATE TABLE referent (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, key TEXT,
+            offices TEXT NOT NULL, state TEXT, mentions TEXT NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE account (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            form TEXT NOT NULL, manner TEXT NOT NULL, standing TEXT NOT NULL,
+            content TEXT NOT NULL, quoted TEXT NOT NULL, cue TEXT NOT NULL, source TEXT NOT NULL,
+            speaker INTEGER, addressee TEXT NOT NULL, addressed INTEGER, medium TEXT NOT NULL, \"when\" TEXT NOT NULL,
+            within INTEGER, rule TEXT NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Derived: actors, statements, and which account words which statement how.
+        CREATE TABLE actor (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, state TEXT) STRICT, WITHOUT ROWID;
+        CREATE TABLE actor_referent (
+            report INTEGER NOT NULL REFERENCES report, referent INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES actor,
+            PRIMARY KEY (report, referent)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX actor_referent_actor ON actor_referent (actor);
+        CREATE TABLE statement (id TEXT PRIMARY KEY, actor TEXT REFERENCES actor, addressee TEXT REFERENCES actor) STRICT, WITHOUT ROWID;
+        CREATE INDEX statement_actor ON statement (actor);
+        CREATE TABLE wording (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL, statement TEXT NOT NULL REFERENCES statement,
+            variant TEXT NOT NULL, fullest INTEGER NOT NULL,
+            PRIMARY KEY (report, account)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX wording_statement ON wording (statement);
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

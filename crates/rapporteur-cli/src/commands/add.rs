@@ -72,7 +72,8 @@ pub(super) fn bring(record: &mut Record, resources: &Resources, arrivals: Receiv
     })?;
     bar.finish_and_clear();
     written?;
-    derive(record, resources)?;
+    let mut run = run;
+    run.stopped |= !derive(record, resources, &STOP)?;
     match telling {
         Telling::Json => writeln!(
             out,

@@ -30,19 +30,19 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             break;
         }
         let print = |report: &Report| {
-            let (language, extractor) = languages.of(report.language.as_deref());
-            let analysis = language.analyze_within(&report.text, report.paragraphs());
+            let reader = languages.of(report.language.as_deref());
+            let analysis = reader.analyze(report);
             let id = interchange::public_id(report);
             match (analyze.conllu, analyze.format) {
                 (true, _) => conllu::write(&analysis, id),
                 (false, AnalysisFormat::Pretty) => pretty(report, &analysis),
-                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, &extractor.extract(&resources.actors, &analysis), id, analyze.offsets).to_string() + "\n",
+                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), id, analyze.offsets).to_string() + "\n",
             }
         };
         let lines: Vec<(bool, String)> = together
             .into_par_iter()
             .flat_map_iter(|arrival| match given_tokens(&arrival, analyze.conllu) {
-                Some(given) => vec![(true, conllu::retag(&languages.of(None).0, given))],
+                Some(given) => vec![(true, conllu::retag(&languages.of(None).language, given))],
                 None => reports(&resources, arrival, keeping)
                     .into_iter()
                     .map(|(input, report)| match report {

@@ -249,7 +249,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     let mut out = output();
     match code {
         None => {
-            for rule in &RULES {
+            for rule in RULES.iter().chain(&rapporteur::extract::RULES) {
                 if setting.json {
                     writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
                 } else {
@@ -259,6 +259,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
         }
         Some(code) => {
             let rule = rapporteur::council::rule(code)
+                .or_else(|| rapporteur::extract::RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code)))
                 .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?;
             if setting.json {
                 writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;

@@ -10,7 +10,7 @@ use arrow::record_batch::RecordBatch;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
-use rapporteur_store::Record;
+use rapporteur_store::{Record, Wanted};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::sync::Arc;
@@ -23,8 +23,20 @@ const TOGETHER: usize = 2048;
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    if export.what == What::Drafts {
-        return drafts(&record, export);
+    match export.what {
+        What::Drafts => return drafts(&record, export),
+        What::Actors => return given(export, record.actors()?.iter().map(interchange::actor_row)),
+        What::Statements => {
+            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            record.statements(&Wanted::default(), |statement| {
+                failed = object(interchange::statement(&statement)).and_then(|row| rows.write(&[row]));
+                failed.is_ok()
+            })?;
+            failed?;
+            rows.close()?;
+            return Ok(Verdict::Good);
+        }
+        What::Reports | What::Reprints | What::Stories => {}
     }
     let keys = record.keys()?;
     let columns = columns(export.what);
@@ -45,19 +57,28 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Reprints => &["id", "key", "origin", "copied_from", "share", "passages"],
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
+        What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
+        What::Statements => &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "story", "origins", "wordings"],
     }
 }
 
 fn drafts(record: &Record, export: &Export) -> Outcome {
+    given(export, record.drafts()?.iter().map(super::docket::told))
+}
+
+/// Rows that are not rows of reports.
+fn given(export: &Export, rows: impl Iterator<Item = Value>) -> Outcome {
     let mut sink = Sink::open(export.format, columns(export.what))?;
-    let drafts = record.drafts()?;
-    let rows = drafts.iter().map(|draft| match super::docket::told(draft) {
-        Value::Object(row) => Ok(row),
-        _ => Err(Problem::other("a draft is no row")),
-    });
-    sink.write(&rows.collect::<Outcome<Vec<_>>>()?)?;
+    sink.write(&rows.map(object).collect::<Outcome<Vec<_>>>()?)?;
     sink.close()?;
     Ok(Verdict::Good)
+}
+
+fn object(value: Value) -> Outcome<Row> {
+    match value {
+        Value::Object(row) => Ok(row),
+        _ => Err(Problem::other("what is exported is no row")),
+    }
 }
 
 fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
@@ -86,7 +107,7 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
             json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
-        What::Drafts => Value::Null, // drafts are no rows of reports: see `drafts`
+        What::Drafts | What::Actors | What::Statements => Value::Null, // these are no rows of reports: see `run`
     };
     row["id"] = json!(interchange::public_id(&report));
     row["key"] = json!(key);

@@ -1,5 +1,6 @@
 //! One module a command. Each takes its arguments and the setting, prints, and says how it ended.
 
+mod actors;
 mod add;
 mod analyze;
 mod brief;
@@ -10,6 +11,8 @@ mod doctor;
 mod export;
 mod forecast;
 mod look;
+mod quotes;
+mod statements;
 mod sql;
 mod stories;
 mod verify;
@@ -17,28 +20,32 @@ mod verify;
 use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use clap::CommandFactory;
-use rapporteur::analyze::{Language, LanguageSources};
-use rapporteur::extract::Extractor;
+use rapporteur::extract::{Languages, digest};
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 /// What every command needs to know.
 pub(crate) struct Setting {
     pub(crate) record: Option<PathBuf>,
     pub(crate) lexicon: Option<PathBuf>,
+    pub(crate) actors: Option<PathBuf>,
     pub(crate) json: bool,
 }
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
-    let setting = Setting { record: arguments.record, lexicon: arguments.lexicon, json: arguments.json };
+    let setting = Setting { record: arguments.record, lexicon: arguments.lexicon, actors: arguments.actors, json: arguments.json };
     match arguments.command {
         Command::Demo(demo) => demo::run(&setting, &demo),
         Command::Add(add) => add::run(&setting, add),
         Command::Stories(stories) => stories::list(&setting, &stories),
         Command::Story(story) => stories::show(&setting, &story),
         Command::Brief(brief) => brief::run(&setting, &brief),
+        Command::Statements(statements) => statements::list(&setting, &statements),
+        Command::Statement { statement } => statements::show(&setting, &statement),
+        Command::Actors(actors) => actors::list(&setting, &actors),
+        Command::Actor { actor } => actors::show(&setting, &actor),
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),
         Command::Verify(verify) => verify::run(&setting, &verify),
@@ -88,7 +95,7 @@ impl Setting {
                 return Ok(record);
             }
             drop(record);
-            derive(&mut Record::open(&path)?, resources)?;
+            derive(&mut Record::open(&path)?, resources, &AtomicBool::new(false))?;
         }
         Err(Problem::advised(
             "reports are being added faster than they can be compared",
@@ -98,46 +105,21 @@ impl Setting {
 
     /// The shipped languages.
     pub(crate) fn languages() -> Outcome<Languages> {
-        let damaged = |error| Problem::advised(error, "the program's own models are damaged: install it again");
-        let read = |code: &'static str, wanted: fn(&str) -> bool| -> Outcome<(Language, Extractor)> {
-            let sources = LanguageSources::from_folder(|file| rapporteur_data::language_file(code, file).filter(|_| wanted(file)));
-            let language = sources.and_then(|sources| Language::read(&sources)).map_err(damaged)?;
-            let extractor = Extractor::from_folder(|file| rapporteur_data::language_file(code, file).filter(|_| wanted(file)));
-            Ok((language, extractor.map_err(Problem::other)?))
-        };
-        let known = rapporteur_data::LANGUAGES.into_iter().map(|code| Ok((code, read(code, |_| true)?)));
-        Ok(Languages { known: known.collect::<Outcome<_>>()?, other: read(ENGLISH, |file| file == "rules.tsv")? })
+        Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file)
+            .map_err(|error| Problem::advised(error, "the program's own models are damaged: install it again"))
     }
 
     /// The shipped resources, with the user's additions.
     pub(crate) fn resources(&self) -> Outcome<Resources> {
-        let more = match &self.lexicon {
-            Some(path) => read_file(path)?,
-            None => String::new(),
-        };
-        // Later lines do not undo earlier ones, so the user's come last.
-        let lexicon = format!("{}{more}", rapporteur_data::LEXICON);
-        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: rapporteur_data::ACTORS };
+        let more = |path: &Option<PathBuf>| path.as_deref().map_or_else(|| Ok(String::new()), read_file);
+        // Later lines do not undo earlier ones, or win: so the user's come last.
+        let lexicon = format!("{}{}", rapporteur_data::LEXICON, more(&self.lexicon)?);
+        let actors = format!("{}{}", rapporteur_data::ACTORS, more(&self.actors)?);
+        let languages = digest(&rapporteur_data::LANGUAGES, rapporteur_data::language_file);
+        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: &actors, languages: &languages };
         Resources::read(sources).map_err(|error| {
-            Problem::advised(error, "the shipped lines come first; see `crates/rapporteur-data/data/lexicon.tsv` for the format")
+            Problem::advised(error, "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format")
         })
-    }
-}
-
-/// What a report is read as whose language is not known.
-const ENGLISH: &str = "en";
-
-/// The languages that can be analysed.
-pub(crate) struct Languages {
-    known: BTreeMap<&'static str, (Language, Extractor)>,
-    other: (Language, Extractor),
-}
-
-impl Languages {
-    /// The language of a report; what is not known to be another is read as English. A language without a folder of its own is cut by
-    /// plain rules.
-    pub(crate) fn of(&self, code: Option<&str>) -> &(Language, Extractor) {
-        self.known.get(code.unwrap_or(ENGLISH)).unwrap_or(&self.other)
     }
 }
 
@@ -148,13 +130,18 @@ fn read_file(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(Problem::file(format!("reading {}", path.display())))
 }
 
-/// Derives origins and stories, with progress.
-fn derive(record: &mut Record, resources: &Resources) -> Outcome<()> {
-    let progress = crate::console::progress("comparing");
-    record.derive(resources, &|done, all| {
+/// Reads what is told and derives the sets, with progress; false when it was stopped.
+fn derive(record: &mut Record, resources: &Resources, stop: &AtomicBool) -> Outcome<bool> {
+    if !record.is_stale(resources)? {
+        return Ok(true);
+    }
+    let languages = Setting::languages()?;
+    let progress = crate::console::progress("working");
+    let done = record.derive(resources, &languages, stop, &|what, done, all| {
+        progress.set_prefix(what.to_owned());
         progress.set_position(done as u64);
-        progress.set_message(format!("of {all} pairs"));
+        progress.set_message(format!("of {all} ({what})"));
     })?;
     progress.finish_and_clear();
-    Ok(())
+    Ok(done)
 }

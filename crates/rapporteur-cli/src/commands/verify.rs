@@ -14,14 +14,14 @@ use std::path::Path;
 pub(super) fn run(setting: &Setting, verify: &arguments::Verify) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    match &verify.brief {
-        Some(path) => brief(setting, &resources, &record, path),
+    match &verify.text {
+        Some(text) => given(setting, &resources, &record, text),
         None => whole(setting, &resources, &record),
     }
 }
 
 fn whole(setting: &Setting, resources: &Resources, record: &Record) -> Outcome {
-    let findings = rapporteur_store::check(record, resources)?;
+    let findings = rapporteur_store::check(record, resources, &Setting::languages()?)?;
     let mut out = output();
     for finding in &findings {
         if setting.json {
@@ -38,23 +38,31 @@ fn whole(setting: &Setting, resources: &Resources, record: &Record) -> Outcome {
     Ok(if findings.iter().all(|finding| finding.broken.is_empty()) { Verdict::Good } else { Verdict::Findings })
 }
 
-fn brief(setting: &Setting, resources: &Resources, record: &Record, path: &Path) -> Outcome {
-    let text = if path.as_os_str() == "-" {
+/// A brief with citations, or anyone's text: of a file, of standard input, or given as it is.
+fn given(setting: &Setting, resources: &Resources, record: &Record, given: &str) -> Outcome {
+    let text = if given == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map_err(Problem::file("reading standard input"))?;
         text
+    } else if Path::new(given).is_file() {
+        super::read_file(Path::new(given))?
+    } else if given.split_whitespace().count() > 1 {
+        given.to_owned()
     } else {
-        super::read_file(path)?
+        return Err(Problem::advised(format!("there is no file {given}"), "name a file, or give the text itself in quotation marks"));
     };
     let Claims { claims } = read(&text);
-    if claims.is_empty() {
-        return Err(Problem::advised(
-            "there is no quotation and no citation in it",
-            "verify takes a brief as `rapporteur brief` writes it, in Markdown, HTML or JSON",
-        ));
+    // What cites the record is a brief; without a citation it is anyone's text.
+    if claims.iter().any(|claim| !matches!(claim, Claim::Uncited { .. })) {
+        brief(setting, resources, record, &claims)
+    } else {
+        super::quotes::run(setting, resources, record, &text)
     }
+}
+
+fn brief(setting: &Setting, resources: &Resources, record: &Record, claims: &[Claim]) -> Outcome {
     let (mut out, mut wrong) = (output(), 0);
-    for claim in &claims {
+    for claim in claims {
         let judged = judge(record, resources, claim)?;
         wrong += usize::from(judged.is_some());
         if setting.json {

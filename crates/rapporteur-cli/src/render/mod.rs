@@ -5,3 +5,4 @@ pub(crate) mod calibration;
 pub(crate) mod claims;
 pub(crate) mod html;
 pub(crate) mod markdown;
+pub(crate) mod wording;

@@ -11,7 +11,7 @@ use rapporteur_store::{Outcome, Record, check};
 use std::path::Path;
 
 fn resources() -> Resources {
-    Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS }).unwrap()
+    Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" }).unwrap()
 }
 
 /// A small newsroom: wires, carriers that trim and splice, outlets, days, and addresses that are used again.

@@ -1,5 +1,6 @@
 //! Words that put content to a source, and in which constructions: the word list `cues.tsv` of a language's folder.
 
+use crate::resources::ResourceError;
 use std::collections::BTreeMap;
 
 /// What a cue says of the content: is it said, held to be so, meant to be done, favoured, or borne out by something?
@@ -18,6 +19,14 @@ pub enum Manner {
 }
 
 impl Manner {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Speech, Self::Thought, Self::Intent, Self::Stance, Self::Evidence];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {
@@ -66,11 +75,11 @@ impl Cues {
     /// that are empty or begin with `#` are comments.
     ///
     /// # Errors
-    /// What is wrong, with the number of the line.
-    pub fn read(source: &str) -> Result<Self, String> {
+    /// When a line has another form; the error names it.
+    pub fn read(source: &str) -> Result<Self, ResourceError> {
         let mut cues = Self::default();
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let wrong = |what: &str| format!("cues, line {}: {what} in `{line}`", at + 1);
+            let wrong = |what: &str| ResourceError { resource: "cues", line: at + 1, problem: format!("{what} in `{line}`") };
             let fields: Vec<&str> = line.split('\t').collect();
             let [manner, kind, frames, words] = fields[..] else { return Err(wrong("four fields, parted by tabs, are expected")) };
             let words = words.split(' ').map(str::to_owned);

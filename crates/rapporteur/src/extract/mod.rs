@@ -5,6 +5,7 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod languages;
 mod referents;
 mod roles;
 mod rules;
@@ -14,13 +15,15 @@ mod statement;
 mod syntax;
 
 pub use cues::{Cues, Manner};
-pub use referents::{Mention, MentionKind, Referent, ReferentKind};
+pub use languages::{Languages, Reader, digest};
+pub(crate) use referents::same_person;
+pub use referents::{Mention, MentionKind, Referent, ReferentKind, names_agree};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
 pub use statement::{Account, Form, Standing};
 
 use crate::analyze::Analysis;
-use crate::resources::Actors;
+use crate::resources::{Actors, ResourceError};
 use referents::Referents;
 
 /// What extraction needs to know of a language.
@@ -43,9 +46,12 @@ impl Extractor {
     /// Reads the word lists of a language's folder; one that is not there is empty.
     ///
     /// # Errors
-    /// What is wrong with a list, with the line.
-    pub fn from_folder<'b>(file: impl Fn(&str) -> Option<&'b [u8]>) -> Result<Self, String> {
-        let text = |name: &str| std::str::from_utf8(file(name).unwrap_or_default()).map_err(|_| format!("{name} is not UTF-8"));
+    /// When a list is not in its format; the error names the line.
+    pub fn from_folder<'b>(file: impl Fn(&str) -> Option<&'b [u8]>) -> Result<Self, ResourceError> {
+        let text = |name: &'static str| {
+            let bytes = file(name).unwrap_or_default();
+            std::str::from_utf8(bytes).map_err(|_| ResourceError { resource: name, line: 1, problem: "it is not UTF-8".to_owned() })
+        };
         Ok(Self { cues: Cues::read(text("cues.tsv")?)?, roles: Roles::read(text("roles.tsv")?)? })
     }
 

@@ -30,6 +30,14 @@ pub enum ReferentKind {
 }
 
 impl ReferentKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Person, Self::State, Self::Organisation, Self::Place, Self::Group, Self::Unnamed];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {
@@ -55,6 +63,14 @@ pub enum MentionKind {
 }
 
 impl MentionKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Name, Self::Title, Self::Pronoun];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {
@@ -521,7 +537,8 @@ impl<'s, 'a> Referents<'s, 'a> {
             let distance = (sentence - syntax.sentence[last]).min(20) as i32;
             let known = detail.gender.is_some() && matches!(form, "he" | "him" | "she" | "her");
             let named = self.all[at].kind != ReferentKind::Unnamed;
-            let weight = -3 * distance + 4 * i32::from(subject) + 5 * i32::from(self.last_speaker == Some(at)) + i32::from(known) + 2 * i32::from(named);
+            let apart = (syntax.paragraph[token] - syntax.paragraph[last]).min(4) as i32;
+            let weight = -3 * distance - 4 * apart + 3 * i32::from(subject) + 4 * i32::from(self.last_speaker == Some(at)) + i32::from(known) + 2 * i32::from(named);
             (distance < 12).then_some((weight, last))
         };
         (0..self.all.len()).filter(|&at| fits(at)).filter_map(|at| weigh(at).map(|weight| (weight, at))).max().map(|(_, at)| at)
@@ -584,4 +601,9 @@ pub(crate) fn same_person(known: &[&str], new: &[&str]) -> bool {
             last == other && shortens(&known[0], &new[0])
         }
     }
+}
+
+/// Can two names be one's: equal but for letters' case and marks, or as one person's names in full and in short?
+pub fn names_agree(one: &str, other: &str) -> bool {
+    fold(one) == fold(other) || same_person(&one.split(' ').collect::<Vec<_>>(), &other.split(' ').collect::<Vec<_>>())
 }

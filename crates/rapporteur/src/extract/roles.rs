@@ -1,5 +1,6 @@
 //! What people are called instead of by name, and what a given name tells of he and she: the word list `roles.tsv`.
 
+use crate::resources::ResourceError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words for people and bodies, of one language.
@@ -27,8 +28,8 @@ impl Roles {
     /// `#` are comments.
     ///
     /// # Errors
-    /// What is wrong, with the number of the line.
-    pub fn read(source: &str) -> Result<Self, String> {
+    /// When a line has another form; the error names it.
+    pub fn read(source: &str) -> Result<Self, ResourceError> {
         let mut roles = Self::default();
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
@@ -45,7 +46,7 @@ impl Roles {
                 ["medium", _] => &mut roles.media,
                 ["he", _] => &mut roles.he,
                 ["she", _] => &mut roles.she,
-                _ => return Err(format!("roles, line {}: cannot read `{line}`", at + 1)),
+                _ => return Err(ResourceError { resource: "roles", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
             set.extend(fields[1].split(' ').map(str::to_owned));
         }

@@ -89,6 +89,11 @@ pages! {
 }
 
 impl Rule {
+    /// The construction of a code.
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+
     /// Its page.
     pub fn page(self) -> &'static Page {
         &RULES[self as usize]

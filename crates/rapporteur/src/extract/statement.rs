@@ -16,6 +16,14 @@ pub enum Form {
 }
 
 impl Form {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Direct, Self::Indirect, Self::Mixed];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {
@@ -38,6 +46,14 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Asserted, Self::Negated, Self::Hypothetical];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ pub const LONGEST: usize = 64 << 20;
 /// # Example
 /// ```
 /// # use rapporteur::{ingest, resources::{Resources, Sources}};
-/// # let resources = Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS }).unwrap();
+/// # let resources = Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" }).unwrap();
 /// let reports = ingest::read(&resources, ingest::Format::Text, "Oslo: The talks begin on Monday.".as_bytes());
 /// assert_eq!(reports[0].as_ref().unwrap().dateline.as_deref(), Some("Oslo"));
 /// ```

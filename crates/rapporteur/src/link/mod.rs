@@ -4,9 +4,11 @@
 //! (sets from scored links, with refusals). Keys and decisions look at one or two reports and at frozen resources only,
 //! so the order in which reports arrive cannot matter.
 
+pub mod actor;
 mod candidates;
 mod recurrence;
 pub mod reprint;
+pub mod statement;
 pub mod story;
 
 pub use candidates::{Pair, candidates};

@@ -19,6 +19,8 @@ pub struct Sources<'a> {
     pub lexicon: &'a str,
     /// States, organisations, holders of offices: see [`Actors`].
     pub actors: &'a str,
+    /// The digest of the languages that reports are read in: see [`crate::extract::digest`].
+    pub languages: &'a str,
 }
 
 /// All resources, ready for use.
@@ -53,7 +55,7 @@ impl Resources {
     /// When a resource is not in its format; the error names the line.
     pub fn read(sources: Sources<'_>) -> Result<Self, ResourceError> {
         let mut hasher = blake3::Hasher::new();
-        for source in [sources.frequencies, sources.lexicon, sources.actors] {
+        for source in [sources.frequencies, sources.lexicon, sources.actors, sources.languages] {
             hasher.update(&(source.len() as u64).to_le_bytes()).update(source.as_bytes());
         }
         Ok(Self {

@@ -1,0 +1,158 @@
+//! `rapporteur statements` and `rapporteur statement`: who said what, and every wording of it.
+
+use super::Setting;
+use super::stories::short;
+use crate::arguments::{self, Form, Manner};
+use crate::console::{output, safe, width, wrapped};
+use crate::interchange;
+use crate::problem::{Outcome, Problem, Verdict};
+use crate::render::wording::{alarms, laid, marked};
+use rapporteur::extract;
+use rapporteur::record::Published;
+use rapporteur::text::{fold, stem, words};
+use rapporteur_store::{StatementView, Wanted, WordingRow};
+use std::io::Write;
+
+pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| record.actors_named(name));
+    let query = Wanted {
+        by: named(&wanted.by)?,
+        to: named(&wanted.to)?,
+        story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
+        manner: manner(wanted.manner),
+    };
+    let days = wanted.on.as_deref().map(days).transpose()?;
+    let about = stems(wanted.about.as_deref().unwrap_or_default());
+    let form = wanted.form.map(|form| match form {
+        Form::Direct => extract::Form::Direct,
+        Form::Indirect => extract::Form::Indirect,
+        Form::Mixed => extract::Form::Mixed,
+    });
+    let fits = |wording: &WordingRow| {
+        let held = stems(&wording.words());
+        form.is_none_or(|form| wording.account.form == form)
+            && about.iter().all(|stem| held.contains(stem))
+            && days.is_none_or(|(first, last)| wording.report.published.is_some_and(|time| time.days().0 <= last && time.days().1 >= first))
+    };
+    let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
+    record.statements(&query, |statement| {
+        if statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
+            failed = if setting.json { writeln!(out, "{}", interchange::statement(&statement)) } else { line(&mut out, &statement) };
+            shown += 1;
+        }
+        shown < wanted.limit && failed.is_ok()
+    })?;
+    failed?;
+    if shown == 0 && !setting.json {
+        writeln!(out, "nothing found")?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn manner(manner: Manner) -> Option<&'static str> {
+    Some(match manner {
+        Manner::Speech => extract::Manner::Speech,
+        Manner::Thought => extract::Manner::Thought,
+        Manner::Intent => extract::Manner::Intent,
+        Manner::Stance => extract::Manner::Stance,
+        Manner::Evidence => extract::Manner::Evidence,
+        Manner::All => return None,
+    })
+    .map(extract::Manner::label)
+}
+
+/// First and last day of `DATE` or `DATE..DATE`, counted from 1970.
+fn days(written: &str) -> Outcome<(i64, i64)> {
+    let day = |written: &str| Published::read(written).map_err(Problem::other);
+    Ok(match written.split_once("..") {
+        Some((first, last)) => (day(first)?.days().0, day(last)?.days().1),
+        None => day(written)?.days(),
+    })
+}
+
+fn stems(text: &str) -> Vec<String> {
+    words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect()
+}
+
+/// The name of who speaks: the actor's, else the words of the report.
+pub(super) fn speaker(statement: &StatementView) -> String {
+    let source = statement.fullest().source();
+    match &statement.actor {
+        Some((_, name)) => name.clone(),
+        None if source.is_empty() => "(not said who)".to_owned(),
+        None => source,
+    }
+}
+
+fn line(out: &mut impl Write, statement: &StatementView) -> std::io::Result<()> {
+    let (full, count) = (statement.fullest(), statement.wordings.len());
+    let day = full.report.published.map_or_else(|| "day not known".to_owned(), |time| time.to_string());
+    let times = match (count, statement.origins()) {
+        (1, _) => String::new(),
+        (count, 1) => format!(" · told {count} times, one origin"),
+        (count, origins) => format!(" · told {count} times, {origins} origins"),
+    };
+    let outlet = full.report.outlet.as_deref().unwrap_or("outlet not known");
+    writeln!(out, "{} {} · {} · {} · {}{times}", short(&statement.id), safe(&speaker(statement)), day.get(..10).unwrap_or(&day), safe(outlet), how(full))?;
+    write!(out, "{}", wrapped(&safe(&quoted(full)), width(), "    "))
+}
+
+/// Form and standing in words.
+fn how(wording: &WordingRow) -> String {
+    match wording.account.standing {
+        extract::Standing::Asserted => wording.account.form.label().to_owned(),
+        standing => format!("{}, {}", wording.account.form.label(), standing.label()),
+    }
+}
+
+/// The words; in quotation marks where the report has them so.
+fn quoted(wording: &WordingRow) -> String {
+    if wording.account.form == extract::Form::Direct { format!("“{}”", wording.words()) } else { wording.words() }
+}
+
+pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let statement = record.statement(name)?;
+    let mut out = output();
+    if setting.json {
+        writeln!(out, "{}", interchange::statement(&statement))?;
+        out.flush()?;
+        return Ok(Verdict::Good);
+    }
+    writeln!(out, "{:10} {}", "statement", statement.id)?;
+    let identifier = statement.actor.as_ref().map(|(id, _)| format!(" ({id})")).unwrap_or_default();
+    writeln!(out, "{:10} {}{}", "speaker", safe(&speaker(&statement)), safe(&identifier))?;
+    if let Some((id, name)) = &statement.addressee {
+        writeln!(out, "{:10} {} ({})", "to", safe(name), safe(id))?;
+    }
+    writeln!(out, "{:10} {}", "story", short(&statement.story))?;
+    let origins = statement.origins();
+    writeln!(out, "{:10} {} in {origins} independent {}", "wordings", statement.wordings.len(), if origins == 1 { "origin" } else { "origins" })?;
+    let full = statement.fullest();
+    for (at, wording) in statement.wordings.iter().enumerate() {
+        let report = &wording.report;
+        let place = wording.account.content.first().map_or(0, |span| span.start);
+        let day = report.published.map_or_else(|| "day not known".to_owned(), |time| time.to_string());
+        let outlet = report.outlet.as_deref().unwrap_or("outlet not known");
+        let first = if at == 0 && report.published.is_some() && statement.wordings.len() > 1 { " · first" } else { "" };
+        let copy = if wording.origin == report.key { String::new() } else { format!(" · carries {}", short(&wording.origin)) };
+        let (variant, under) = laid(full, wording);
+        let stands = if wording.fullest { "fullest" } else { variant.label() };
+        writeln!(out, "\n{stands:10} {} · {} · {}:{place} · {}, {}{first}{copy}", safe(outlet), safe(&day), short(&report.key), how(wording), wording.account.rule.code())?;
+        let about = |what: &str, span: Option<rapporteur::text::Span>| span.map(|span| format!("{what} {}", span.of(&report.text))).unwrap_or_default();
+        let circumstances: Vec<String> =
+            [format!("source: {}", wording.source()), about("through:", wording.account.medium), about("when:", wording.account.when)].into_iter().filter(|part| !part.is_empty() && part != "source: ").collect();
+        writeln!(out, "{:10} {}", "", safe(&circumstances.join("; ")))?;
+        let words = if wording.fullest { quoted(wording) } else { marked(&under) };
+        write!(out, "{}", wrapped(&safe(&words), width(), "    "))?;
+        for (sense, alarm) in alarms(&under) {
+            writeln!(out, "    CHANGES THE SENSE ({}): {}", sense.label(), safe(&alarm))?;
+        }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}

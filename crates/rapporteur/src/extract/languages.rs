@@ -1,0 +1,83 @@
+//! The languages that reports can be read in, by code.
+
+use super::{Extractor, Findings};
+use crate::analyze::{Analysis, Language, LanguageError, LanguageSources};
+use crate::record::Report;
+use crate::resources::Actors;
+use std::collections::BTreeMap;
+
+/// What a report is read as whose language is not known.
+const ENGLISH: &str = "en";
+
+/// One language: its analysis and its extraction.
+#[derive(Debug)]
+pub struct Reader {
+    /// Sentences, tokens, trees, names.
+    pub language: Language,
+    /// Statements and referents.
+    pub extractor: Extractor,
+}
+
+impl Reader {
+    /// Analyses a report's text, what was removed from it left out.
+    pub fn analyze<'a>(&'a self, report: &'a Report) -> Analysis<'a> {
+        self.language.analyze_within(&report.text, report.paragraphs())
+    }
+
+    /// What a report tells. Total: any report gives a value.
+    pub fn findings(&self, actors: &Actors, report: &Report) -> Findings {
+        self.extractor.extract(actors, &self.analyze(report))
+    }
+}
+
+/// The languages that can be analysed.
+#[derive(Debug)]
+pub struct Languages {
+    known: BTreeMap<String, Reader>,
+    other: Reader,
+}
+
+/// Hex digest of what languages are read from, for the header of a record; a large file stands in it with its beginning and its length.
+pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for code in codes {
+        for name in FILES {
+            let bytes = file(code, name).unwrap_or_default();
+            hasher.update(code.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes[..bytes.len().min(NAMED_BY)]);
+        }
+    }
+    hasher.finalize().to_hex()[..32].to_owned()
+}
+
+/// The files of a language's folder.
+const FILES: [&str; 11] = [
+    "rules.tsv", "splits.tsv", "names.tsv", "lemmas.tsv", "cues.tsv", "roles.tsv", "pieces.txt", "splitter.model", "tokeniser.model", "network.model", "vectors.model",
+];
+
+
+impl Languages {
+    /// Reads the folders of these languages: `file` gives the bytes of a file of a code's folder.
+    ///
+    /// # Errors
+    /// When a file is not in its format; the error names it.
+    pub fn read<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>) -> Result<Self, LanguageError> {
+        let reader = |code: &str, wanted: fn(&str) -> bool| -> Result<Reader, LanguageError> {
+            Ok(Reader {
+                language: Language::read(&LanguageSources::from_folder(|name| file(code, name).filter(|_| wanted(name)))?)?,
+                extractor: Extractor::from_folder(|name| file(code, name).filter(|_| wanted(name)))?,
+            })
+        };
+        let known = codes.iter().map(|&code| Ok((code.to_owned(), reader(code, |_| true)?))).collect::<Result<_, LanguageError>>()?;
+        let other = reader(ENGLISH, |name| name == "rules.tsv")?;
+        Ok(Self { known, other })
+    }
+
+    /// The reader of a report; a language that is not known is read as English. A language without a folder of its own is cut by plain rules,
+    /// and nothing is extracted from it.
+    pub fn of(&self, code: Option<&str>) -> &Reader {
+        self.known.get(code.unwrap_or(ENGLISH)).unwrap_or(&self.other)
+    }
+}
+
+/// Bytes of a file that name it: a model's header is shorter, and a word list is read whole up to here.
+const NAMED_BY: usize = 65_536;

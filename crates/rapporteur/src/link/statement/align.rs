@@ -1,0 +1,189 @@
+//! Two wordings laid under each other, word by word: what is the same, left out, put in, put otherwise, and whether that changes
+//! the sense.
+
+use crate::text::{Span, Word, WordKind, fold, words};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// The words of one wording: of the spans of its content, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    /// Its words; their spans are of the report's text.
+    pub words: Vec<Word>,
+    /// For each word: does it stand in square brackets, as what an editor put in does?
+    bracketed: Vec<bool>,
+    hashes: Vec<u64>,
+}
+
+impl Wording {
+    /// The words of content.
+    pub fn of(text: &str, content: &[Span]) -> Self {
+        let mut wording = Self::default();
+        for &span in content {
+            let (mut at, mut open) = (0, false);
+            let part = span.of(text);
+            for word in words(part) {
+                let between = &part[at..word.span.start as usize];
+                if let Some(mark) = between.rfind(['[', ']']) {
+                    open = between.as_bytes()[mark] == b'[';
+                }
+                at = word.span.end as usize;
+                wording.bracketed.push(open);
+                wording.hashes.push(word.hash);
+                wording.words.push(Word { span: Span { start: word.span.start + span.start, end: word.span.end + span.start }, ..word });
+            }
+        }
+        wording
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// True when it has no word.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The hashes of its words.
+    pub fn hashes(&self) -> &[u64] {
+        &self.hashes
+    }
+}
+
+/// How a wording stands to the fullest one of its statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Variant {
+    /// The same words.
+    Identical,
+    /// Some left out, none changed.
+    Cut,
+    /// Like it but for what stands in brackets.
+    Bracketed,
+    /// Some put otherwise.
+    Altered,
+    /// Both in quotation marks and much put otherwise: most likely two translations.
+    Translated,
+    /// Told in other words.
+    Paraphrased,
+}
+
+impl Variant {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Identical, Self::Cut, Self::Bracketed, Self::Altered, Self::Translated, Self::Paraphrased];
+
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Identical => "identical",
+            Self::Cut => "cut",
+            Self::Bracketed => "bracketed",
+            Self::Altered => "altered",
+            Self::Translated => "translated",
+            Self::Paraphrased => "paraphrase",
+        }
+    }
+}
+
+/// What an alteration touches that changes the sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sense {
+    /// A negation.
+    Negation,
+    /// May, will, must.
+    Modal,
+    /// A number.
+    Number,
+    /// A name.
+    Name,
+}
+
+impl Sense {
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Negation => "negation",
+            Self::Modal => "modal",
+            Self::Number => "number",
+            Self::Name => "name",
+        }
+    }
+}
+
+/// One stretch of the alignment: words of the fuller wording and of the other, as places in their `words`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Words of the fuller wording.
+    pub fuller: std::ops::Range<usize>,
+    /// Words of the other.
+    pub other: std::ops::Range<usize>,
+    /// Are they the same?
+    pub same: bool,
+    /// What of the sense it touches.
+    pub sense: Option<Sense>,
+}
+
+/// Compares a wording with a fuller one; `direct` when both stand in quotation marks. The texts are those their words are of.
+pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Change>) {
+    let ops = capture_diff_slices(Algorithm::Myers, &fuller.1.hashes, &other.1.hashes);
+    let mut changes: Vec<Change> = ops.iter().map(change).collect();
+    let matched: usize = changes.iter().filter(|change| change.same).map(|change| change.other.len()).sum();
+    let shorter = fuller.1.len().min(other.1.len()).max(1);
+    let bracketed = |change: &Change| change.other.clone().all(|at| other.1.bracketed[at]) || (!change.fuller.is_empty() && change.fuller.clone().all(|at| fuller.1.bracketed[at]));
+    let put_in = changes.iter().filter(|change| !change.same && !change.other.is_empty());
+    let variant = match () {
+        () if changes.iter().all(|change| change.same) => Variant::Identical,
+        () if put_in.clone().next().is_none() => Variant::Cut,
+        () if put_in.clone().all(bracketed) => Variant::Bracketed,
+        () if matched * 10 >= shorter * 6 => Variant::Altered,
+        () if direct => Variant::Translated,
+        () => Variant::Paraphrased,
+    };
+    if direct && !matches!(variant, Variant::Identical | Variant::Translated) {
+        // What is left out at the edges says nothing; in between, and put otherwise, it may.
+        let (first, last) = (changes.iter().position(|change| change.same), changes.iter().rposition(|change| change.same));
+        if let (Some(first), Some(last)) = (first, last) {
+            for change in &mut changes[first..=last] {
+                if !change.same && !bracketed(change) {
+                    change.sense = sense(fuller, other, change);
+                }
+            }
+        }
+    }
+    (variant, changes)
+}
+
+fn change(op: &DiffOp) -> Change {
+    Change { fuller: op.old_range(), other: op.new_range(), same: matches!(op, DiffOp::Equal { .. }), sense: None }
+}
+
+const NEGATIONS: [&str; 11] = ["not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot", "refuse"];
+const MODALS: [&str; 10] = ["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ought"];
+
+/// What of the sense an alteration touches, the gravest first.
+fn sense(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> Option<Sense> {
+    let of = |side: (&str, &Wording), range: std::ops::Range<usize>| -> Vec<(String, WordKind)> {
+        side.1.words[range].iter().map(|word| (fold(word.span.of(side.0)), word.kind)).collect()
+    };
+    let (before, after) = (of(fuller, change.fuller.clone()), of(other, change.other.clone()));
+    let held = |words: &[(String, WordKind)], test: &dyn Fn(&(String, WordKind)) -> bool| words.iter().filter(|word| test(word)).map(|(word, _)| word.clone()).collect::<Vec<_>>();
+    let differs = |test: &dyn Fn(&(String, WordKind)) -> bool| held(&before, test) != held(&after, test);
+    let negation = |(word, _): &(String, WordKind)| NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
+    if differs(&negation) {
+        return Some(Sense::Negation);
+    }
+    if differs(&|(word, _)| MODALS.contains(&word.as_str())) {
+        return Some(Sense::Modal);
+    }
+    if differs(&|(_, kind)| *kind == WordKind::Number) {
+        return Some(Sense::Number);
+    }
+    // A capital at the head of a sentence is none of a name.
+    let names = |words: &[(String, WordKind)]| words.iter().any(|(word, kind)| *kind == WordKind::Capital && word.len() > 3);
+    (!before.is_empty() && !after.is_empty() && names(&before) && names(&after)).then_some(Sense::Name)
+}

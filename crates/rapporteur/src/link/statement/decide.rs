@@ -1,0 +1,136 @@
+//! What could be one utterance, and whether it is.
+
+use super::align::Wording;
+use crate::extract::{Form, Manner};
+use crate::resources::Frequencies;
+use crate::text::{fold, stem};
+use similar::{Algorithm, capture_diff_slices};
+use std::collections::BTreeSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Who speaks, as far as an account says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speaker {
+    /// An actor, as any number; and whether it is a state.
+    Named {
+        /// Which.
+        actor: u32,
+        /// Is it a state itself?
+        is_state: bool,
+    },
+    /// Someone whom the report does not name.
+    Unnamed,
+    /// The account does not say.
+    Open,
+}
+
+/// One account of something said, as linking sees it.
+#[derive(Clone, Debug)]
+pub struct Utterance {
+    /// Who speaks.
+    pub speaker: Speaker,
+    /// The state the speaker is or belongs to, as any number.
+    pub state: Option<u32>,
+    /// Are the words given in quotation marks?
+    pub form: Form,
+    /// Said, thought, meant.
+    pub manner: Manner,
+    /// The story it stands in, as any number.
+    pub story: u32,
+    /// First and last day of its report, counted from 1970.
+    pub days: Option<(i64, i64)>,
+    /// Hashes of its words.
+    words: Vec<u32>,
+    /// Hash and rarity of its telling stems, in order of the hash.
+    stems: Vec<(u32, u16)>,
+}
+
+/// Rarity (thousandths of a nat) below which a stem tells nothing.
+const COMMON: u32 = 1200;
+/// Words in a row that make a key.
+const ROW: usize = 3;
+/// Rare stems of an account that make keys with its speaker.
+const RARE: usize = 8;
+
+impl Utterance {
+    /// Of content; who speaks and when is for the caller to say.
+    pub fn new(frequencies: &Frequencies, text: &str, wording: &Wording, form: Form, manner: Manner) -> Self {
+        let mut stems = BTreeSet::new();
+        for word in &wording.words {
+            let stem = stem(&fold(word.span.of(text)));
+            let rarity = frequencies.rarity(&stem);
+            if rarity >= COMMON {
+                stems.insert((xxh3_64(stem.as_bytes()) as u32, rarity.min(u32::from(u16::MAX)) as u16));
+            }
+        }
+        let words = wording.hashes().iter().map(|&hash| hash as u32).collect();
+        Self { speaker: Speaker::Open, state: None, form, manner, story: 0, days: None, words, stems: stems.into_iter().collect() }
+    }
+}
+
+/// What could match: rows of words, and rare words of one speaker in one story.
+pub fn keys(utterance: &Utterance) -> Vec<u64> {
+    let mut keys: Vec<u64> = utterance.words.windows(ROW).map(|row| hash(row)).collect();
+    if let Speaker::Named { actor, .. } = utterance.speaker {
+        let mut rare = utterance.stems.clone();
+        rare.sort_by_key(|&(hash, rarity)| (std::cmp::Reverse(rarity), hash));
+        keys.extend(rare.iter().take(RARE).map(|&(stem, _)| hash(&[actor, utterance.story, stem])));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn hash(parts: &[u32]) -> u64 {
+    let bytes: Vec<u8> = parts.iter().flat_map(|part| part.to_le_bytes()).collect();
+    xxh3_64(&bytes)
+}
+
+/// Days between reports within which a long quotation may be the same; and told in other words.
+const DAYS: [i64; 2] = [14, 3];
+/// Words from which on a quotation is long.
+const LONG: usize = 8;
+
+/// Are these two accounts of one utterance? Thousandths of their likeness, or nothing.
+pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
+    if one.manner != other.manner || !may_be_one(one, other) {
+        return None;
+    }
+    let shorter = one.words.len().min(other.words.len());
+    let same: usize = capture_diff_slices(Algorithm::Myers, &one.words, &other.words)
+        .iter()
+        .filter(|op| matches!(op, similar::DiffOp::Equal { .. }))
+        .map(|op| op.new_range().len())
+        .sum();
+    let near = |days: i64| match (one.days, other.days) {
+        (Some(one), Some(other)) => one.0 - other.1 <= days && other.0 - one.1 <= days,
+        _ => true,
+    };
+    let named = matches!(one.speaker, Speaker::Named { .. }) && one.speaker == other.speaker;
+    let likeness = (same * 1000 / shorter.max(1)) as u16;
+    // The same words in the same order, as far as the shorter goes.
+    let least = if named { 4 } else { 6 };
+    if same >= least && likeness >= 600 && near(if shorter >= LONG { DAYS[0] } else { DAYS[1] }) {
+        return Some(likeness);
+    }
+    // One telling it in other words: most of what is telling in the shorter stands in the other too.
+    if !named || one.story != other.story || !near(DAYS[1]) || (one.form == Form::Indirect && other.form == Form::Indirect && one.stems.len().max(other.stems.len()) < 4) {
+        return None;
+    }
+    let weight = |stems: &[(u32, u16)]| stems.iter().map(|&(_, rarity)| u64::from(rarity)).sum::<u64>();
+    let shared: Vec<(u32, u16)> = one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).copied().collect();
+    let (common, least, most) = (weight(&shared), weight(&one.stems).min(weight(&other.stems)), weight(&one.stems).max(weight(&other.stems)));
+    (shared.len() >= 3 && common * 10 >= least * 6 && common * 10 >= most * 4).then(|| (common * 600 / most.max(1)) as u16)
+}
+
+/// Can the speakers be one? A state and who speaks for it can; who is left without a name is never one who has one.
+fn may_be_one(one: &Utterance, other: &Utterance) -> bool {
+    let together = one.story == other.story;
+    match (one.speaker, other.speaker) {
+        (Speaker::Named { actor: a, is_state: first }, Speaker::Named { actor: b, is_state: second }) => {
+            a == b || (first != second && one.state.is_some() && one.state == other.state && together)
+        }
+        (Speaker::Named { .. }, Speaker::Unnamed) | (Speaker::Unnamed, Speaker::Named { .. }) => false,
+        _ => together,
+    }
+}
