@@ -106,6 +106,15 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
         });
         json!({"reports": reports.collect::<Vec<_>>(), "only_here": cites(&origin.own)})
     });
+    let voices = brief.voices.iter().map(|voice| {
+        let said = voice.said.iter().map(|said| {
+            let mut value = cite(&said.citation);
+            value["statement"] = json!(said.statement);
+            value["told"] = json!({"reports": said.reports, "origins": said.origins, "disputed": said.disputed});
+            value
+        });
+        json!({"name": voice.name, "said": said.collect::<Vec<_>>()})
+    });
     let numbers = brief.numbers.iter().map(|number| {
         let readings = number.readings.iter().map(|reading| json!({"value": reading.words, "sentences": cites(&reading.sentences)}));
         json!({"quantity": number.quantity, "readings": readings.collect::<Vec<_>>()})
@@ -117,6 +126,7 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
         "first": brief.first,
         "last": brief.last,
         "summary": cites(&brief.summary),
+        "voices": voices.collect::<Vec<_>>(),
         "numbers": numbers.collect::<Vec<_>>(),
         "origins": origins.collect::<Vec<_>>(),
     })

@@ -163,8 +163,8 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn printed(&self, actor: &str) -> Result<Vec<PrintedActor>> {
-        let query = "SELECT key, outlet, published, referent.name, offices FROM actor_referent JOIN referent ON referent.report = actor_referent.report AND referent.number = actor_referent.referent
-             JOIN report ON report.id = actor_referent.report WHERE actor = ?1 ORDER BY published, key, referent.number";
+        let query = "SELECT report.key, outlet, published, referent.name, offices FROM actor_referent JOIN referent ON referent.report = actor_referent.report AND referent.number = actor_referent.referent
+             JOIN report ON report.id = actor_referent.report WHERE actor = ?1 ORDER BY published, report.key, referent.number";
         let mut statement = self.connection.prepare_cached(query)?;
         let mut rows = statement.query([actor])?;
         let mut found = Vec::new();

@@ -6,12 +6,15 @@ use crate::arguments::{self, BriefFormat};
 use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::{interchange, render};
-use rapporteur::brief::{Material, StoryBrief, compose};
+use crate::render::wording::{alarms, laid};
+use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
+use rapporteur::extract::{Form, Manner, Standing};
+use rapporteur::text::Span;
 use rapporteur::council::{CouncilDraft, Seats};
 use rapporteur::link::reprint::Carrier;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
-use rapporteur_store::{Record, StoryView};
+use rapporteur_store::{Record, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
 use std::io::Write;
@@ -20,7 +23,7 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
     let stories = if brief.story.is_empty() {
-        selected(&record, &resources, &Period::read(&brief.period)?, Order::Weightiest, brief.limit)?
+        selected(&record, &resources, &Period::read(&brief.period)?, Order::Weightiest, brief.limit, true)?
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
@@ -59,7 +62,7 @@ fn votes(record: &Record, drafts: &[CouncilDraft], seats: &Seats, story: &StoryB
 pub(super) fn best(setting: &Setting, period: &arguments::Period, limit: usize) -> Outcome<Vec<StoryBrief>> {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    selected(&record, &resources, &Period::read(period)?, Order::Weightiest, limit)
+    selected(&record, &resources, &Period::read(period)?, Order::Weightiest, limit, true)
 }
 
 /// Which stories come first.
@@ -93,17 +96,22 @@ impl Period {
 }
 
 /// The first `limit` stories of a period, composed. Only those are composed that may be among them.
-pub(super) fn selected(record: &Record, resources: &Resources, period: &Period, order: Order, limit: usize) -> Outcome<Vec<StoryBrief>> {
+pub(super) fn selected(record: &Record, resources: &Resources, period: &Period, order: Order, limit: usize, voices: bool) -> Outcome<Vec<StoryBrief>> {
     let mut index = record.story_index()?;
     match order {
         Order::Newest => index.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.key.cmp(&b.key))),
         Order::Weightiest => index.sort_by(|a, b| (b.origins, b.reports).cmp(&(a.origins, a.reports)).then_with(|| a.key.cmp(&b.key))),
     }
     let mut found = Vec::new();
+    let mut spoken = Vec::new();
     for rows in index.chunks(64) {
         let stories = rows.iter().map(|row| record.story(&row.key)).collect::<rapporteur_store::Result<Vec<_>>>()?;
         let inside: Vec<&StoryView> = stories.iter().filter(|story| period.holds(story)).take(limit - found.len()).collect();
-        found.par_extend(inside.into_par_iter().map(|story| compose_view(resources, story)));
+        spoken.clear();
+        for story in &inside {
+            spoken.push(if voices { said(record, &story.key)? } else { Vec::new() });
+        }
+        found.par_extend(inside.into_par_iter().zip(&spoken).map(|(story, spoken)| compose_view(resources, story, spoken)));
         if found.len() >= limit {
             break;
         }
@@ -113,10 +121,45 @@ pub(super) fn selected(record: &Record, resources: &Resources, period: &Period, 
 
 /// One story, composed.
 pub(super) fn composed(record: &Record, resources: &Resources, name: &str) -> Outcome<StoryBrief> {
-    Ok(compose_view(resources, &record.story(name)?))
+    let story = record.story(name)?;
+    Ok(compose_view(resources, &story, &said(record, &story.key)?))
 }
 
-fn compose_view(resources: &Resources, story: &StoryView) -> StoryBrief {
+/// What is said in a story by someone with a name, as it is cited: the fullest wording with its cue and source.
+fn said(record: &Record, story: &str) -> Outcome<Vec<Spoken>> {
+    let wanted = Wanted { story: Some(story.to_owned()), manner: Some(Manner::Speech.label()), ..Wanted::default() };
+    let mut spoken = Vec::new();
+    record.statements(&wanted, |statement| {
+        let full = statement.fullest();
+        let told = full.account.standing == Standing::Asserted && full.account.within.is_none();
+        if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
+            let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
+            let (direct, origins) = (full.account.form == Form::Direct, statement.origins());
+            let said = Said { statement: statement.id.clone(), citation, direct, reports: statement.wordings.len(), origins, disputed };
+            spoken.push(Spoken { actor: actor.clone(), name: name.clone(), said });
+        }
+        true
+    })?;
+    Ok(spoken)
+}
+
+/// The sentences of a report that a statement stands in, with its cue and source; the content's first part where they would cross a
+/// paragraph or what was removed.
+fn cited(wording: &WordingRow) -> Option<Citation> {
+    let (account, report) = (&wording.account, &wording.report);
+    let all = || account.content.iter().chain(&account.cue).chain(&account.source);
+    let whole = Span { start: all().map(|span| span.start).min()?, end: all().map(|span| span.end).max()? };
+    let sentences: Vec<Span> = report.sentences().into_iter().filter(|sentence| sentence.overlaps(whole)).collect();
+    let whole = Span {
+        start: sentences.first().map_or(whole.start, |sentence| sentence.start.min(whole.start)),
+        end: sentences.last().map_or(whole.end, |sentence| sentence.end.max(whole.end)),
+    };
+    let broken = whole.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(whole));
+    let span = if broken { *account.content.first()? } else { whole };
+    Some(Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() })
+}
+
+fn compose_view(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
     let carriers: Vec<Carrier> = story
         .carriers
         .iter()
@@ -124,5 +167,5 @@ fn compose_view(resources: &Resources, story: &StoryView) -> StoryBrief {
         .collect();
     let shares: Vec<u16> = story.carriers.iter().map(|&(_, _, share)| share).collect();
     let reports: Vec<&rapporteur::record::Report> = story.reports.iter().collect();
-    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &carriers, shares: &shares })
+    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &carriers, shares: &shares, spoken })
 }

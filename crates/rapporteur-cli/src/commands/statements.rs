@@ -89,14 +89,15 @@ pub(super) fn speaker(statement: &StatementView) -> String {
 
 fn line(out: &mut impl Write, statement: &StatementView) -> std::io::Result<()> {
     let (full, count) = (statement.fullest(), statement.wordings.len());
-    let day = full.report.published.map_or_else(|| "day not known".to_owned(), |time| time.to_string());
+    let day = full.report.published.map(|time| time.to_string());
+    let day = day.as_deref().map_or("day not known", |day| day.get(..10).unwrap_or(day));
     let times = match (count, statement.origins()) {
         (1, _) => String::new(),
         (count, 1) => format!(" · told {count} times, one origin"),
         (count, origins) => format!(" · told {count} times, {origins} origins"),
     };
     let outlet = full.report.outlet.as_deref().unwrap_or("outlet not known");
-    writeln!(out, "{} {} · {} · {} · {}{times}", short(&statement.id), safe(&speaker(statement)), day.get(..10).unwrap_or(&day), safe(outlet), how(full))?;
+    writeln!(out, "{} {} · {} · {} · {}{times}", short(&statement.id), safe(&speaker(statement)), day, safe(outlet), how(full))?;
     write!(out, "{}", wrapped(&safe(&quoted(full)), width(), "    "))
 }
 

@@ -17,7 +17,7 @@ const TABLE: usize = 80;
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    let found = selected(&record, &resources, &Period::read(&stories.period)?, Order::Newest, stories.limit)?;
+    let found = selected(&record, &resources, &Period::read(&stories.period)?, Order::Newest, stories.limit, false)?;
     let mut out = output();
     if setting.json {
         for story in &found {

@@ -1,6 +1,6 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::markdown::{names, period, spoken};
+use super::markdown::{names, period, spoken, told};
 use crate::commands::docket::Voted;
 use crate::problem::{Outcome, Problem};
 use askama::Template;
@@ -20,6 +20,7 @@ struct Story<'a> {
     summary: Vec<Quote<'a>>,
     numbers: Vec<Number<'a>>,
     own: Vec<Quote<'a>>,
+    voices: Vec<(&'a str, Vec<(Quote<'a>, String, bool)>)>,
     votes: &'a [Voted],
 }
 
@@ -66,6 +67,11 @@ fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>, votes: &'a [
             })
             .collect(),
         own: brief.origins.iter().flat_map(|origin| quotes(&origin.own)).collect(),
+        voices: brief
+            .voices
+            .iter()
+            .map(|voice| (voice.name.as_str(), voice.said.iter().map(|said| (quote(&said.citation), told(said), said.disputed)).collect()))
+            .collect(),
         votes,
         brief,
     }

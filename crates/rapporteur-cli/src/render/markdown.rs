@@ -1,7 +1,7 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
 use crate::commands::docket::Voted;
-use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::brief::{Citation, Said, StoryBrief};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -55,6 +55,17 @@ fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
     for citation in &story.summary {
         quote(page, citation, &by)?;
     }
+    if !story.voices.is_empty() {
+        writeln!(page, "### Who said what\n")?;
+        for voice in &story.voices {
+            writeln!(page, "**{}**\n", escape(&voice.name))?;
+            for said in &voice.said {
+                let (citation, note) = (&said.citation, told(said));
+                let by = by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default();
+                writeln!(page, "> {}\n> — {}{note} `{}`\n", escape(&citation.words), escape(by), citation.mark())?;
+            }
+        }
+    }
     if !story.numbers.is_empty() {
         writeln!(page, "### Numbers on which reports differ\n")?;
         for number in &story.numbers {
@@ -92,6 +103,17 @@ fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
         }
     }
     Ok(())
+}
+
+/// How often a statement is told, and whether its wordings differ in sense; with what to ask for more.
+pub(super) fn told(said: &Said) -> String {
+    let times = match (said.reports, said.origins) {
+        (1, _) => return String::new(),
+        (reports, 1) => format!("; told {reports} times, one origin"),
+        (reports, origins) => format!("; told {reports} times, {origins} origins"),
+    };
+    let disputed = if said.disputed { ", wordings differ in sense" } else { "" };
+    format!("{times}{disputed}: {}", said.statement)
 }
 
 /// Whom to name for each report: outlet and day.

@@ -1,7 +1,8 @@
 //! One story's brief, composed from its reports.
 
 use super::sentences::{own, sentences, summary};
-use super::{Citation, Disagreement, numbers};
+use super::voices::voices;
+use super::{Citation, Disagreement, Spoken, Voice, numbers};
 use crate::link::reprint::Carrier;
 use crate::record::Report;
 use crate::resources::Resources;
@@ -19,6 +20,8 @@ pub struct Material<'a> {
     pub carriers: &'a [Carrier],
     /// For each report the thousandths of it that are copied.
     pub shares: &'a [u16],
+    /// What is said in it, the likeliest origins' first.
+    pub spoken: &'a [Spoken],
 }
 
 /// One report under its origin.
@@ -66,6 +69,8 @@ pub struct StoryBrief {
     pub summary: Vec<Citation>,
     /// Quantities on which origins differ.
     pub numbers: Vec<Disagreement>,
+    /// Who said what.
+    pub voices: Vec<Voice>,
     /// The reports under their origins.
     pub origins: Vec<OriginGroup>,
 }
@@ -138,6 +143,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
         summary: chosen.iter().copied().map(cite).collect(),
         numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
+        voices: voices(material.spoken),
         origins: origins.collect(),
     }
 }

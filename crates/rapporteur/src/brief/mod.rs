@@ -5,9 +5,11 @@
 mod compose;
 mod numbers;
 mod sentences;
+mod voices;
 
 pub use compose::{Carried, Counts, Material, OriginGroup, StoryBrief, compose};
 pub use numbers::{Disagreement, Reading};
+pub use voices::{Said, Spoken, Voice};
 
 use crate::text::Span;
 

@@ -20,7 +20,7 @@ impl Syntax<'_> {
 
     /// The head of the subject of a predicate: its own, else that of what governs it.
     fn subject(&self, cue: usize) -> Option<usize> {
-        let finite = matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") && self.upos[cue] == "VERB";
+        let finite = (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && self.is_main(cue))) && self.upos[cue] == "VERB";
         self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None })
     }
 
@@ -34,7 +34,7 @@ impl Syntax<'_> {
         let of_clause = clause.flat_map(|clause| self.children(clause).filter(|&child| self.plain(child) == "nsubj")).find(|&subject| subject < cue);
         let pronoun = || self.children(cue).find(|&child| child < cue && self.plain(child) == "expl" && self.lemma[child] == "it");
         let before = || {
-            if self.plain(cue) != "root" {
+            if self.plain(cue) != "root" && !self.is_main(cue) {
                 return None;
             }
             let first = self.analysis.sentences[self.sentence[cue]].tokens.start;
@@ -44,6 +44,16 @@ impl Syntax<'_> {
             (!case).then_some(noun)
         };
         of_clause.or_else(pronoun).or_else(before)
+    }
+
+    /// Must a verb be the main one of its sentence though the parser took another? "After X did, Y called for": the root is led by a conjunction,
+    /// and the verb stands after a comma.
+    fn is_main(&self, verb: usize) -> bool {
+        let tokens = self.analysis.sentences[self.sentence[verb]].tokens.clone();
+        let root = tokens.clone().find(|&token| self.head[token].is_none());
+        root.is_some_and(|root| {
+            root < verb && self.children(root).any(|child| child < root && self.plain(child) == "mark") && (root..verb).any(|token| self.form(token) == ",")
+        })
     }
 
     fn governing_subject(&self, cue: usize) -> Option<usize> {
@@ -58,6 +68,9 @@ impl Syntax<'_> {
             let own = before.or_else(|| self.children(at).find(|&child| self.plain(child) == "nsubj"));
             if let Some(own) = own.filter(|&own| !(passive && step > 0 && at != cue) || self.quotation[own].is_none()) {
                 return (self.lemma[own] != "it" || !self.is_expletive(at)).then_some(own);
+            }
+            if self.xpos[cue] == "VBN" && step == 0 && self.is_main(cue) {
+                return None;
             }
             if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "acl" {
                 return self.agent(at);

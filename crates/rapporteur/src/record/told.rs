@@ -1,6 +1,6 @@
 //! Who said what, over all reports: actors and statements as a function of what each report tells.
 
-use crate::extract::{Account, Findings, ReferentKind};
+use crate::extract::{Account, Findings, Form, ReferentKind};
 use crate::link::actor::{Actor, Cast, actors};
 use crate::link::statement::{CROWD, Link, SHARED_KEYS, Speaker, Utterance, Variant, Wording, compare, decide, group, keys};
 use crate::link::{Pair, candidates};
@@ -122,12 +122,11 @@ fn identifier(report: &str, start: u32, number: u32) -> String {
     format!("q{}", &hasher.finalize().to_hex()[..12])
 }
 
-/// The fullest of several wordings, and how each stands to it: in quotation marks before told, then more words before fewer, then
-/// the earlier one.
+/// The fullest of several wordings, and how each stands to it: most words in quotation marks, then most words, then the earlier one.
 pub fn variants(wordings: &[(&str, &Account)]) -> (usize, Vec<Variant>) {
-    use crate::extract::Form;
     let words: Vec<Wording> = wordings.iter().map(|(text, account)| Wording::of(text, &account.content)).collect();
-    let rank = |at: usize| (wordings[at].1.form == Form::Direct, words[at].len(), std::cmp::Reverse(at));
+    let quoted: Vec<usize> = wordings.iter().map(|(text, account)| Wording::of(text, &account.quoted).len()).collect();
+    let rank = |at: usize| (quoted[at], words[at].len(), std::cmp::Reverse(at));
     let Some(fullest) = (0..wordings.len()).max_by_key(|&at| rank(at)) else { return (0, Vec::new()) };
     let variants = (0..wordings.len())
         .map(|at| {

@@ -96,6 +96,7 @@ pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
     if one.manner != other.manner || !may_be_one(one, other) {
         return None;
     }
+    let together = one.story == other.story;
     let shorter = one.words.len().min(other.words.len());
     let same: usize = capture_diff_slices(Algorithm::Myers, &one.words, &other.words)
         .iter()
@@ -109,12 +110,16 @@ pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
     let named = matches!(one.speaker, Speaker::Named { .. }) && one.speaker == other.speaker;
     let likeness = (same * 1000 / shorter.max(1)) as u16;
     // The same words in the same order, as far as the shorter goes.
-    let least = if named { 4 } else { 6 };
-    if same >= least && likeness >= 600 && near(if shorter >= LONG { DAYS[0] } else { DAYS[1] }) {
+    let (least, alike) = match (named, together) {
+        (true, _) => (4, 600),
+        (false, true) => (6, 600),
+        (false, false) => (10, 800),
+    };
+    if same >= least && likeness >= alike && near(if shorter >= LONG { DAYS[0] } else { DAYS[1] }) {
         return Some(likeness);
     }
     // One telling it in other words: most of what is telling in the shorter stands in the other too.
-    if !named || one.story != other.story || !near(DAYS[1]) || (one.form == Form::Indirect && other.form == Form::Indirect && one.stems.len().max(other.stems.len()) < 4) {
+    if !named || !together || !near(DAYS[1]) || (one.form == Form::Indirect && other.form == Form::Indirect && one.stems.len().max(other.stems.len()) < 4) {
         return None;
     }
     let weight = |stems: &[(u32, u16)]| stems.iter().map(|&(_, rarity)| u64::from(rarity)).sum::<u64>();
@@ -123,14 +128,14 @@ pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
     (shared.len() >= 3 && common * 10 >= least * 6 && common * 10 >= most * 4).then(|| (common * 600 / most.max(1)) as u16)
 }
 
-/// Can the speakers be one? A state and who speaks for it can; who is left without a name is never one who has one.
+/// Can the speakers be one? A state and who speaks for it can; who is left without a name is never one who has one. Where nobody is named,
+/// the words decide.
 fn may_be_one(one: &Utterance, other: &Utterance) -> bool {
-    let together = one.story == other.story;
     match (one.speaker, other.speaker) {
         (Speaker::Named { actor: a, is_state: first }, Speaker::Named { actor: b, is_state: second }) => {
-            a == b || (first != second && one.state.is_some() && one.state == other.state && together)
+            a == b || (first != second && one.state.is_some() && one.state == other.state && one.story == other.story)
         }
         (Speaker::Named { .. }, Speaker::Unnamed) | (Speaker::Unnamed, Speaker::Named { .. }) => false,
-        _ => together,
+        _ => true,
     }
 }
