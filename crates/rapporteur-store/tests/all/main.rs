@@ -3,12 +3,21 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use proptest::prelude::*;
+use rapporteur::extract::Languages;
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::record::derive::Summary;
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::{Outcome, Record, check};
+use rapporteur_store::{Outcome, Record, Wanted, check};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+
+/// The shipped languages, read once.
+fn languages() -> &'static Languages {
+    static LANGUAGES: OnceLock<Languages> = OnceLock::new();
+    LANGUAGES.get_or_init(|| Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file).unwrap())
+}
 
 fn resources() -> Resources {
     Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" }).unwrap()
@@ -55,7 +64,15 @@ fn batch(resources: &Resources, reports: &[Report]) -> Vec<(String, Report, Summ
 /// Everything that the record would export, in words.
 fn export(record: &Record) -> String {
     let keys = record.keys().unwrap();
-    keys.iter()
+    let mut told = format!("{:?}\n", record.actors().unwrap());
+    record
+        .statements(&Wanted::default(), |statement| {
+            told += &format!("{statement:?}\n");
+            true
+        })
+        .unwrap();
+    let reports: String = keys
+        .iter()
         .map(|key| {
             format!(
                 "{:?} {:?} {:?} {:?}\n",
@@ -65,7 +82,8 @@ fn export(record: &Record) -> String {
                 record.story_of(key).unwrap()
             )
         })
-        .collect()
+        .collect();
+    reports + &told
 }
 
 proptest! {
@@ -79,7 +97,7 @@ proptest! {
         let mut reports = reports(&resources, &choices);
         let mut at_once = Record::open(&folder.path().join("at-once.db")).unwrap();
         at_once.commit(&batch(&resources, &reports)).unwrap();
-        at_once.derive(&resources, &|_, _| {}).unwrap();
+        at_once.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
         let middle = turn % reports.len();
         reports.rotate_left(middle);
         reports.reverse();
@@ -89,12 +107,12 @@ proptest! {
             in_parts.commit(&batch(&resources, &reports[..1])).unwrap();
             // Deriving in between must leave no trace.
             if number % 2 == 0 {
-                in_parts.derive(&resources, &|_, _| {}).unwrap();
+                in_parts.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
             }
         }
-        in_parts.derive(&resources, &|_, _| {}).unwrap();
+        in_parts.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
         prop_assert_eq!(export(&at_once), export(&in_parts));
-        prop_assert!(check(&in_parts, &resources).unwrap().iter().all(|finding| finding.broken.is_empty()));
+        prop_assert!(check(&in_parts, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }
 
@@ -134,10 +152,10 @@ fn every_format_that_was_shipped_can_be_opened() {
         let copy = folder.path().join("record.db");
         std::fs::copy(&kept, &copy).unwrap_or_else(|error| panic!("format {format} has no fixture at {}: {error}", kept.display()));
         let mut record = Record::open(&copy).unwrap();
-        record.derive(&resources, &|_, _| {}).unwrap();
+        record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
         assert_eq!(record.len().unwrap(), 3);
         assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
-        assert!(check(&record, &resources).unwrap().iter().all(|finding| finding.broken.is_empty()));
+        assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }
 
@@ -148,9 +166,9 @@ fn a_changed_text_is_found_out() {
     let path = folder.path().join("record.db");
     let mut record = Record::open(&path).unwrap();
     record.commit(&batch(&resources, &reports(&resources, &[(0, 5, 0), (0, 6, 1)]))).unwrap();
-    record.derive(&resources, &|_, _| {}).unwrap();
-    assert!(check(&record, &resources).unwrap().iter().all(|finding| finding.broken.is_empty()));
+    record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
+    assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     rusqlite::Connection::open(&path).unwrap().execute("UPDATE report SET text = replace(text, 'minister', 'president')", []).unwrap();
-    let findings = check(&record, &resources).unwrap();
+    let findings = check(&record, &resources, languages()).unwrap();
     assert!(findings.iter().any(|finding| finding.what.contains("keys") && finding.broken.len() == 2), "{findings:?}");
 }

@@ -246,10 +246,12 @@ fn object(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
         [person, thing, ..] => (thing, Some(person)),
         _ => return None,
     };
-    if matches!(syntax.upos[object], "PRON" | "DET") {
+    let tokens = syntax.below(object, &[verb]);
+    // One word is hardly what someone says: "it", "nothing", a number.
+    if matches!(syntax.upos[object], "PRON" | "DET") || tokens.iter().filter(|&&token| !syntax.is_mark(token)).count() < 2 {
         return None;
     }
-    Some(Content { tokens: syntax.below(object, &[verb]), more: Vec::new(), addressee, rule: Rule::Object })
+    Some(Content { tokens, more: Vec::new(), addressee, rule: Rule::Object })
 }
 
 /// "his warning that …", "voiced concern about …", "the ministry's call for …".

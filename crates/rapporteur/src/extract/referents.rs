@@ -9,7 +9,7 @@ use super::syntax::Syntax;
 use crate::analyze::{Name, NameKind};
 use crate::resources::Actors;
 use crate::text::{Span, fold};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// What a referent is.
@@ -118,6 +118,9 @@ pub(super) struct Referents<'s, 'a> {
     of: BTreeMap<usize, usize>,
     /// Referent of each head of a phrase that was resolved.
     resolved: BTreeMap<usize, usize>,
+    /// Folded names of one word that the report uses as those of places, whatever the name finder says; and last names of its persons.
+    places: BTreeSet<String>,
+    surnames: BTreeSet<String>,
     /// The last statement's speaker, for the pass in order.
     last_speaker: Option<usize>,
 }
@@ -134,7 +137,7 @@ struct Detail {
 impl<'s, 'a> Referents<'s, 'a> {
     /// The referents that names give.
     pub(super) fn of(syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
-        let mut found = Self { syntax, roles, actors, all: Vec::new(), details: Vec::new(), of: BTreeMap::new(), resolved: BTreeMap::new(), last_speaker: None };
+        let mut found = Self { syntax, roles, actors, all: Vec::new(), details: Vec::new(), of: BTreeMap::new(), resolved: BTreeMap::new(), places: places(syntax, roles), surnames: surnames(syntax), last_speaker: None };
         for at in 0..syntax.analysis.names.len() {
             found.name(at);
         }
@@ -177,9 +180,15 @@ impl<'s, 'a> Referents<'s, 'a> {
                 self.all[referent].state = Some(code);
                 referent
             }
+            // "Marsk" is who "Edda Marsk" is.
+            NameKind::Place | NameKind::Organisation if name.tokens.len() == 1 && self.surnames.contains(&fold(words)) => {
+                self.person(words, name.tokens.clone(), head)
+            }
             NameKind::Nation => self.plain(ReferentKind::Group, words),
             NameKind::Place => self.plain(ReferentKind::Place, words),
             NameKind::Organisation => self.organisation(words),
+            // A name unknown to every list that things happen in and that has a president is no person.
+            NameKind::Person if name.tokens.len() == 1 && self.places.contains(&fold(words)) => self.plain(ReferentKind::Place, words),
             NameKind::Person => self.person(words, name.tokens.clone(), head),
         };
         let referent_kind = self.all[referent].kind;
@@ -555,7 +564,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             referent.mentions.sort_by_key(|mention| mention.span);
             referent.mentions.dedup();
             if referent.kind == ReferentKind::Person && referent.key.is_none() {
-                let keys: std::collections::BTreeSet<&str> = self.actors.tenures_of(&referent.name).map(|tenure| tenure.person.as_str()).filter(|key| !key.is_empty()).collect();
+                let keys: BTreeSet<&str> = self.actors.tenures_of(&referent.name).map(|tenure| tenure.person.as_str()).filter(|key| !key.is_empty()).collect();
                 if let [key] = keys.into_iter().collect::<Vec<_>>()[..] {
                     referent.key = Some(key.to_owned());
                 }
@@ -571,6 +580,32 @@ impl<'s, 'a> Referents<'s, 'a> {
         }
         (kept, places)
     }
+}
+
+/// The last names of persons that are named in full.
+fn surnames(syntax: &Syntax<'_>) -> BTreeSet<String> {
+    let full = |name: &&Name| name.kind == NameKind::Person && name.tokens.len() > 1;
+    syntax.analysis.names.iter().filter(full).map(|name| fold(syntax.form(name.tokens.end - 1))).collect()
+}
+
+/// Names of one word that stand for places somewhere: "in Veldania", "the president of Veldania", "across Veldania".
+fn places(syntax: &Syntax<'_>, roles: &Roles) -> BTreeSet<String> {
+    let is_place = |token: usize| {
+        let case = syntax.children(token).find(|&child| child < token && syntax.plain(child) == "case").map(|case| syntax.lemma[case].as_str());
+        let of = |head: usize| {
+            let lemma = if syntax.upos[head] == "PROPN" { fold(syntax.form(head)) } else { syntax.lemma[head].clone() };
+            let of_state = ["president", "premier", "minister", "diplomat", "monarch"];
+            roles.classes(&lemma).iter().any(|class| of_state.contains(&class.as_str())) || matches!(lemma.as_str(), "government" | "parliament" | "republic" | "capital" | "coast" | "island" | "north" | "south" | "east" | "west")
+        };
+        match case {
+            Some("in" | "across" | "inside" | "throughout" | "into" | "outside") => syntax.plain(token) != "flat",
+            Some("of") => syntax.head[token].is_some_and(of),
+            _ => false,
+        }
+    };
+    let single = |name: &&Name| name.tokens.len() == 1 && is_place(name.tokens.start);
+    let surnames = surnames(syntax);
+    syntax.analysis.names.iter().filter(single).map(|name| fold(name.span.of(syntax.text))).filter(|name| !surnames.contains(name)).collect()
 }
 
 fn person_like(referent: &Referent, roles: &Roles) -> bool {

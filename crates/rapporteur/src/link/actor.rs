@@ -57,6 +57,10 @@ pub fn actors(casts: &[Cast<'_>]) -> (Vec<Actor>, Vec<Vec<Option<usize>>>) {
     (actors, rows)
 }
 
+/// A name of one word is that of a place where one report in this many shows it to be: most show nothing, and the name finder then
+/// takes strange names for persons.
+const PLACES: usize = 5;
+
 /// How often an actor goes by what.
 #[derive(Debug, Default)]
 struct Tally {
@@ -80,6 +84,11 @@ impl Tally {
         let full = self.names.keys().any(|name| words(name) > 1);
         let name = self.names.iter().filter(|(name, _)| !full || words(name) > 1).max_by_key(|(name, count)| (**count, words(name), name.len(), std::cmp::Reverse(*name)));
         let most = |counts: &BTreeMap<String, usize>| counts.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word))).map(|(word, _)| word.clone());
+        let place = self.kinds.get(&ReferentKind::Place).copied().unwrap_or_default();
+        let all: usize = self.kinds.values().sum();
+        if !full && place * PLACES >= all {
+            return Actor { id: id.to_owned(), kind: ReferentKind::Place, name: name.map(|(name, _)| name.clone()).unwrap_or_default(), state: None };
+        }
         Actor {
             id: id.to_owned(),
             kind: self.kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map_or(ReferentKind::Person, |(kind, _)| *kind),
