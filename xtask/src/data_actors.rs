@@ -45,7 +45,8 @@ fn states(countries: &[Value], table: &mut String) -> Outcome<BTreeMap<String, S
             code => code,
         };
         let (common, official) = (field(&country["name"], "common"), field(&country["name"], "official"));
-        let words = |value: &Value| value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect::<Vec<_>>();
+        let words =
+            |value: &Value| value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect::<Vec<_>>();
         let latin = |word: &String| word.chars().count() > 3 && word.chars().all(|c| c.is_ascii() || ('À'..='ɏ').contains(&c));
         let mut aliases: BTreeSet<String> = words(&country["altSpellings"]).into_iter().filter(latin).collect();
         aliases.insert(official.to_owned());
@@ -110,7 +111,15 @@ fn ministers(bench: &Path, codes: &BTreeMap<String, String>, holders: &mut BTree
         let row = row?;
         if !row[0].is_empty() {
             let office = format!("Foreign Minister of {}", &row[3]);
-            holders.insert([office, code(codes, &row[3]), row[0].into(), row[1].into(), row[6].into(), String::new(), MINISTERS_AS_OF.into()]);
+            holders.insert([
+                office,
+                code(codes, &row[3]),
+                row[0].into(),
+                row[1].into(),
+                row[6].into(),
+                String::new(),
+                MINISTERS_AS_OF.into(),
+            ]);
         }
     }
     Ok(())
@@ -125,7 +134,15 @@ fn posts(bench: &Path, holders: &mut BTreeSet<Holder>) -> Outcome<()> {
             if row[2].is_empty() || ["Judge", "Permanent Representative", "Under-Secretary"].iter().any(|many| row[0].starts_with(many)) {
                 continue;
             }
-            holders.insert([capital(&row[0]), String::new(), row[2].into(), row[1].into(), row[3].into(), row[4].into(), POSTS_AS_OF.into()]);
+            holders.insert([
+                capital(&row[0]),
+                String::new(),
+                row[2].into(),
+                row[1].into(),
+                row[3].into(),
+                row[4].into(),
+                POSTS_AS_OF.into(),
+            ]);
         }
     }
     Ok(())

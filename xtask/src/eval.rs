@@ -34,7 +34,12 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         println!("skipped: the benchmark data is not there (set RAPPORTEUR_BENCH to its folder)");
         return Ok(());
     };
-    let resources = Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" })?;
+    let resources = Resources::read(Sources {
+        frequencies: rapporteur_data::FREQUENCIES,
+        lexicon: rapporteur_data::LEXICON,
+        actors: rapporteur_data::ACTORS,
+        languages: "",
+    })?;
     let wanted = |topic: &str| topics.is_empty() || topics.contains(&topic);
     let mut figures = Vec::new();
     if wanted("reprints") {

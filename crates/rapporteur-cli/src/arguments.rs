@@ -73,7 +73,9 @@ pub(crate) enum Command {
     },
 
     /// List who speaks and is spoken of; or who held an office on a day.
-    #[command(after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24")]
+    #[command(
+        after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24"
+    )]
     Actors(Actors),
 
     /// Show one actor: its names and titles in print, its offices with their days, what it said.

@@ -1,11 +1,11 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+use crate::render::wording::laid;
 use rapporteur::analyze::Analysis;
-use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
 use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
-use crate::render::wording::laid;
 use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};
 use serde_json::{Value, json};
 
@@ -173,9 +173,9 @@ fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -
 
 /// One referent of a report; its number is its identifier within the report.
 fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
-    let mentions = referent.mentions.iter().map(|mention| {
-        json!({"start": positions.at(mention.span.start), "end": positions.at(mention.span.end), "kind": mention.kind.label()})
-    });
+    let mentions = referent.mentions.iter().map(
+        |mention| json!({"start": positions.at(mention.span.start), "end": positions.at(mention.span.end), "kind": mention.kind.label()}),
+    );
     let wikidata = referent.key.as_deref().filter(|_| referent.kind == ReferentKind::Person);
     json!({
         "id": at,
@@ -190,7 +190,8 @@ fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
 
 /// One actor of the record.
 pub(crate) fn actor_row(actor: &ActorRow) -> Value {
-    let wikidata = Some(&actor.id).filter(|id| actor.kind == ReferentKind::Person && id.starts_with('Q') && id[1..].bytes().all(|b| b.is_ascii_digit()));
+    let wikidata = Some(&actor.id)
+        .filter(|id| actor.kind == ReferentKind::Person && id.starts_with('Q') && id[1..].bytes().all(|b| b.is_ascii_digit()));
     json!({"id": actor.id, "kind": actor.kind.label(), "name": actor.name, "state": actor.state, "wikidata": wikidata, "reports": actor.reports, "statements": actor.statements})
 }
 
@@ -203,7 +204,8 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
         let account = &wording.account;
         let (_, stretches) = laid(full, wording);
         let changes = stretches.iter().filter(|stretch| !stretch.same);
-        let changes = changes.map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "sense": stretch.sense.map(|sense| sense.label())}));
+        let changes = changes
+            .map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "sense": stretch.sense.map(|sense| sense.label())}));
         let words = |span: Option<Span>| span.map(|span| span.of(&wording.report.text));
         json!({
             "report": public_id(&wording.report),

@@ -125,14 +125,24 @@ fn derivation(record: &Record, again: &Derived) -> Result<Finding> {
 
 /// Every span of what is told slices its report's text, and reading the report again finds the same.
 fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> Result<Finding> {
-    let ids: Vec<i64> = record.connection.prepare("SELECT id FROM report ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let ids: Vec<i64> = record
+        .connection
+        .prepare("SELECT id FROM report ORDER BY id")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
     let (mut checked, mut broken) = (0, Vec::new());
     for ids in ids.chunks(256) {
         for (&id, again) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
             checked += kept.accounts.len() + kept.referents.len();
             let spans = kept.accounts.iter().flat_map(|account| {
-                [&account.content, &account.quoted, &account.cue, &account.source].into_iter().flatten().chain(&account.addressee).chain(&account.medium).chain(&account.when).copied()
+                [&account.content, &account.quoted, &account.cue, &account.source]
+                    .into_iter()
+                    .flatten()
+                    .chain(&account.addressee)
+                    .chain(&account.medium)
+                    .chain(&account.when)
+                    .copied()
             });
             let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
@@ -153,7 +163,10 @@ fn statements(record: &Record, resources: &Resources, again: &Derived) -> Result
     for (statement, (fullest, variants)) in worded.told.statements.iter().zip(&worded.variants) {
         for (at, (&(report, number), variant)) in statement.accounts.iter().zip(variants).enumerate() {
             let now = (statement.id.clone(), variant.label().to_owned(), at == *fullest);
-            let kept = query.query_map((again.ids[report as usize], number), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.next().transpose()?;
+            let kept = query
+                .query_map((again.ids[report as usize], number), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .next()
+                .transpose()?;
             if kept.as_ref() != Some(&now) {
                 broken.push(format!("{}: its wordings differ when derived again", statement.id));
                 break;

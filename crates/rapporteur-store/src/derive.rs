@@ -1,8 +1,10 @@
 //! Bringing the derived tier up to date: pairs decided once and kept, sets written where they changed.
 
 use crate::record::put_sketch;
+use crate::told::write_told;
 use crate::{Error, Record, Result};
 use rapporteur::EDITION;
+use rapporteur::extract::Languages;
 use rapporteur::link::Pair;
 use rapporteur::link::reprint::{Carrier, Decision, Verdict, copytext, decide};
 use rapporteur::link::story::{Sketch, Term};
@@ -10,8 +12,6 @@ use rapporteur::record::Published;
 use rapporteur::record::derive::{self, Stories, Summary};
 use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold};
-use crate::told::write_told;
-use rapporteur::extract::Languages;
 use rayon::prelude::*;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +47,13 @@ impl Record {
     ///
     /// # Errors
     /// When the file cannot be read or written; the sets are then as before.
-    pub fn derive(&mut self, resources: &Resources, languages: &Languages, stop: &AtomicBool, tell: &(dyn Fn(&str, usize, usize) + Sync)) -> Result<bool> {
+    pub fn derive(
+        &mut self,
+        resources: &Resources,
+        languages: &Languages,
+        stop: &AtomicBool,
+        tell: &(dyn Fn(&str, usize, usize) + Sync),
+    ) -> Result<bool> {
         if !self.is_stale(resources)? {
             return Ok(true);
         }

@@ -19,8 +19,8 @@ pub use migrations::FORMAT;
 pub use read::{CopyRow, Hit, SharedCopy, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add};
-pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 pub use rusqlite::types::Value;
+pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 
 /// The result of this crate's functions.
 pub type Result<T> = std::result::Result<T, Error>;

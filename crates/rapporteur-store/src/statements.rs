@@ -123,7 +123,14 @@ impl Record {
             let kind: String = row.get(1)?;
             let kind = ReferentKind::of(&kind).ok_or_else(|| Error::damaged(format!("`{kind}` is no kind of actor")))?;
             let count = |at: usize| row.get::<_, i64>(at).map(|count| count as usize);
-            found.push(ActorRow { id: row.get(0)?, kind, name: row.get(2)?, state: row.get(3)?, reports: count(4)?, statements: count(5)? });
+            found.push(ActorRow {
+                id: row.get(0)?,
+                kind,
+                name: row.get(2)?,
+                state: row.get(3)?,
+                reports: count(4)?,
+                statements: count(5)?,
+            });
         }
         Ok(found)
     }
@@ -211,7 +218,8 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn statement(&self, name: &str) -> Result<StatementView> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM statement WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM statement WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2")?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
             [id] => self.statement_of(id, &mut BTreeMap::new()),
@@ -233,7 +241,8 @@ impl Record {
         let Some(first) = wordings.first() else { return Err(Error::damaged(format!("{id} has no wording"))) };
         let story = self.story_of(&first.report.key)?;
         let actor = |column: &str| -> Result<Option<(String, String)>> {
-            let query = format!("SELECT actor.id, actor.name FROM statement JOIN actor ON actor.id = statement.{column} WHERE statement.id = ?1");
+            let query =
+                format!("SELECT actor.id, actor.name FROM statement JOIN actor ON actor.id = statement.{column} WHERE statement.id = ?1");
             Ok(self.connection.prepare_cached(&query)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
         };
         Ok(StatementView { id: id.to_owned(), actor: actor("actor")?, addressee: actor("addressee")?, story, wordings })
@@ -242,7 +251,9 @@ impl Record {
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
         let id: i64 = row.get(17)?;
         if let std::collections::btree_map::Entry::Vacant(entry) = reports.entry(id) {
-            let mut origin = self.connection.prepare_cached("SELECT key FROM carrier JOIN report ON report.id = carrier.origin WHERE carrier.report = ?1")?;
+            let mut origin = self
+                .connection
+                .prepare_cached("SELECT key FROM carrier JOIN report ON report.id = carrier.origin WHERE carrier.report = ?1")?;
             entry.insert((self.report_by_row(id)?, origin.query_row([id], |row| row.get(0))?));
         }
         let (report, origin) = reports[&id].clone();
@@ -261,11 +272,15 @@ impl Record {
         }
         let query: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.replace('"', ""))).collect();
         let sql = "SELECT report_search.rowid FROM report_search WHERE report_search MATCH ?1 ORDER BY report_search.rank, report_search.rowid LIMIT ?2";
-        let ids: Vec<i64> =
-            self.connection.prepare_cached(sql)?.query_map(params![query.join(" OR "), limit as i64], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let ids: Vec<i64> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_map(params![query.join(" OR "), limit as i64], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
         let (mut found, mut reports) = (BTreeMap::new(), BTreeMap::new());
         for id in ids {
-            let mut statement = self.connection.prepare_cached("SELECT DISTINCT statement FROM wording WHERE report = ?1 ORDER BY statement")?;
+            let mut statement =
+                self.connection.prepare_cached("SELECT DISTINCT statement FROM wording WHERE report = ?1 ORDER BY statement")?;
             let ids: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             for id in ids {
                 if !found.contains_key(&id) {

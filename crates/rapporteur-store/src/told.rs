@@ -26,7 +26,13 @@ pub(crate) struct Worded {
 impl Record {
     /// Extracts what is told by the reports that have not been read for it; true when none is left. `tell` is called with how many of how
     /// many are done. What is committed stays when this is stopped.
-    pub(crate) fn extract(&mut self, resources: &Resources, languages: &Languages, stop: &AtomicBool, tell: &(dyn Fn(&str, usize, usize) + Sync)) -> Result<bool> {
+    pub(crate) fn extract(
+        &mut self,
+        resources: &Resources,
+        languages: &Languages,
+        stop: &AtomicBool,
+        tell: &(dyn Fn(&str, usize, usize) + Sync),
+    ) -> Result<bool> {
         let query = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM extracted) ORDER BY id";
         let ids: Vec<i64> = self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for (done, chunk) in ids.chunks(TOGETHER).enumerate() {
@@ -61,7 +67,8 @@ impl Record {
         }
         let accounts: Vec<Vec<Account>> = tellers.iter().map(|teller| teller.findings.accounts.clone()).collect();
         let told = told(tellers);
-        let variants = told.statements.iter().map(|statement| self.variants(derived, &accounts, &statement.accounts)).collect::<Result<_>>()?;
+        let variants =
+            told.statements.iter().map(|statement| self.variants(derived, &accounts, &statement.accounts)).collect::<Result<_>>()?;
         Ok(Worded { told, variants })
     }
 
@@ -91,8 +98,9 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.accounts.push(read_account(row)?);
         }
-        let mut referents =
-            self.connection.prepare_cached("SELECT kind, name, key, offices, state, mentions FROM referent WHERE report = ?1 ORDER BY number")?;
+        let mut referents = self
+            .connection
+            .prepare_cached("SELECT kind, name, key, offices, state, mentions FROM referent WHERE report = ?1 ORDER BY number")?;
         let mut rows = referents.query([report])?;
         while let Some(row) = rows.next()? {
             findings.referents.push(read_referent(row)?);
@@ -104,11 +112,22 @@ impl Record {
 fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings) -> Result<()> {
     let mut referent = transaction.prepare_cached("INSERT OR REPLACE INTO referent VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?;
     for (number, one) in findings.referents.iter().enumerate() {
-        let mentions: Vec<(u32, u32, &str)> = one.mentions.iter().map(|mention| (mention.span.start, mention.span.end, mention.kind.label())).collect();
-        referent.execute(params![report, number as i64, one.kind.label(), one.name, one.key, serde_json::json!(one.offices).to_string(), one.state, serde_json::json!(mentions).to_string()])?;
+        let mentions: Vec<(u32, u32, &str)> =
+            one.mentions.iter().map(|mention| (mention.span.start, mention.span.end, mention.kind.label())).collect();
+        referent.execute(params![
+            report,
+            number as i64,
+            one.kind.label(),
+            one.name,
+            one.key,
+            serde_json::json!(one.offices).to_string(),
+            one.state,
+            serde_json::json!(mentions).to_string()
+        ])?;
     }
-    let mut account = transaction
-        .prepare_cached("INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)")?;
+    let mut account = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+    )?;
     let number = |place: Option<usize>| place.map(|place| place as i64);
     for (at, one) in findings.accounts.iter().enumerate() {
         account.execute(params![
@@ -206,7 +225,8 @@ fn read_referent(row: &Row<'_>) -> Result<Referent> {
     let (offices, mentions): (String, String) = (row.get(3)?, row.get(5)?);
     let damaged = |error: serde_json::Error| Error::damaged(error.to_string());
     let mentions: Vec<(u32, u32, String)> = serde_json::from_str(&mentions).map_err(damaged)?;
-    let mention = |(start, end, kind): (u32, u32, String)| Ok(Mention { span: Span { start, end }, kind: known(MentionKind::of(&kind), &kind)? });
+    let mention =
+        |(start, end, kind): (u32, u32, String)| Ok(Mention { span: Span { start, end }, kind: known(MentionKind::of(&kind), &kind)? });
     Ok(Referent {
         kind: known(ReferentKind::of(&kind), &kind)?,
         name: row.get(1)?,

@@ -30,12 +30,25 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {
-            let state = actor.state.as_deref().filter(|_| actor.kind != ReferentKind::State).map(|state| format!(", {state}")).unwrap_or_default();
-            writeln!(out, "{} ({}) · {}{state} · {} statements, {} reports", safe(&actor.name), safe(&actor.id), actor.kind.label(), actor.statements, actor.reports)?;
+            let state =
+                actor.state.as_deref().filter(|_| actor.kind != ReferentKind::State).map(|state| format!(", {state}")).unwrap_or_default();
+            writeln!(
+                out,
+                "{} ({}) · {}{state} · {}, {}",
+                safe(&actor.name),
+                safe(&actor.id),
+                actor.kind.label(),
+                counted(actor.statements, "statement"),
+                counted(actor.reports, "report")
+            )?;
         }
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Who held an office; on a day where one is given.
@@ -61,7 +74,11 @@ fn held(setting: &Setting, resources: &Resources, office: &str, on: Option<&str>
         found += 1;
         if setting.json {
             let held = answer.map(|answer| if answer == Held::Yes { "yes" } else { "unknown" });
-            writeln!(out, "{}", json!({"office": tenure.office, "name": tenure.name, "wikidata": tenure.person, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of, "held": held}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"office": tenure.office, "name": tenure.name, "wikidata": tenure.person, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of, "held": held})
+            )?;
         } else {
             let doubt = if answer == Some(Held::Unknown) { " (not certain for that day)" } else { "" };
             writeln!(out, "{}{doubt}", told(tenure))?;
@@ -76,7 +93,11 @@ fn held(setting: &Setting, resources: &Resources, office: &str, on: Option<&str>
 
 fn told(tenure: &Tenure) -> String {
     let from = if tenure.from.is_empty() { "beginning not known".to_owned() } else { format!("from {}", tenure.from) };
-    let until = if tenure.until.is_empty() { format!("still in office on {}, as far as the list goes", tenure.as_of) } else { format!("until {}", tenure.until) };
+    let until = if tenure.until.is_empty() {
+        format!("still in office on {}, as far as the list goes", tenure.as_of)
+    } else {
+        format!("until {}", tenure.until)
+    };
     format!("{} · {} · {from}, {until}", safe(&tenure.name), safe(&tenure.office))
 }
 
@@ -89,7 +110,11 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     for actor in all.iter().filter(|actor| ids.contains(&actor.id)) {
         let printed = record.printed(&actor.id)?;
         let names: Vec<&str> = printed.iter().map(|print| print.name.as_str()).chain([actor.name.as_str()]).collect();
-        let mut tenures: Vec<&Tenure> = names.iter().flat_map(|name| resources.actors.tenures_of(name)).filter(|tenure| tenure.person.is_empty() || actor.kind == ReferentKind::Person).collect();
+        let mut tenures: Vec<&Tenure> = names
+            .iter()
+            .flat_map(|name| resources.actors.tenures_of(name))
+            .filter(|tenure| tenure.person.is_empty() || actor.kind == ReferentKind::Person)
+            .collect();
         tenures.sort_by(|a, b| (&a.from, &a.office).cmp(&(&b.from, &b.office)));
         tenures.dedup();
         let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -99,7 +124,10 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
             }
         }
         if setting.json {
-            let tenures: Vec<_> = tenures.iter().map(|tenure| json!({"office": tenure.office, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of})).collect();
+            let tenures: Vec<_> = tenures
+                .iter()
+                .map(|tenure| json!({"office": tenure.office, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of}))
+                .collect();
             let mut value = interchange::actor_row(actor);
             value["titles"] = json!(titles);
             value["offices"] = json!(tenures);
@@ -115,7 +143,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let mut forms: Vec<&str> = names.clone();
         forms.sort_unstable();
         forms.dedup();
-        writeln!(out, "  printed    {} in {} reports", safe(&forms.join(", ")), actor.reports)?;
+        writeln!(out, "  printed    {} in {}", safe(&forms.join(", ")), counted(actor.reports, "report"))?;
         for (title, reports) in &titles {
             writeln!(out, "  title      {} ({})", safe(title), reports.len())?;
         }

@@ -8,9 +8,11 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
+use rapporteur::extract::{Findings, ReferentKind};
 use rapporteur::ingest::{Refusal, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
+use rapporteur::text::Span;
 use rapporteur_store::Arrival;
 use rayon::prelude::*;
 use serde_json::json;
@@ -35,8 +37,12 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             let id = interchange::public_id(report);
             match (analyze.conllu, analyze.format) {
                 (true, _) => conllu::write(&analysis, id),
-                (false, AnalysisFormat::Pretty) => pretty(report, &analysis),
-                (false, AnalysisFormat::Jsonl) => interchange::analysis(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), id, analyze.offsets).to_string() + "\n",
+                (false, AnalysisFormat::Pretty) => pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis)),
+                (false, AnalysisFormat::Jsonl) => {
+                    interchange::analysis(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), id, analyze.offsets)
+                        .to_string()
+                        + "\n"
+                }
             }
         };
         let lines: Vec<(bool, String)> = together
@@ -91,8 +97,8 @@ fn refused(input: &str, refusal: &Refusal, analyze: &Analyze) -> String {
     }
 }
 
-/// A report for people: what was read off it, and its sentences with their places and trees.
-fn pretty(report: &Report, analysis: &Analysis<'_>) -> String {
+/// A report for people: what was read off it, its sentences with their places and trees, and what it tells.
+fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings) -> String {
     let value = interchange::report(report, &interchange::Positions::new(&report.text, Offsets::Bytes));
     let mut page = format!("{}\n", report.key);
     for name in ["title", "outlet", "published", "dateline", "credit", "byline", "language"] {
@@ -111,6 +117,19 @@ fn pretty(report: &Report, analysis: &Analysis<'_>) -> String {
     for sentence in &analysis.sentences {
         let words = wrapped(&safe(sentence.span.of(&report.text)), width(), "    ");
         page += &format!("\n  {}-{}\n{words}{}", sentence.span.start, sentence.span.end, tree(analysis, sentence));
+    }
+    for account in &findings.accounts {
+        let words = |spans: &[Span]| spans.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>().join(" … ");
+        let speaker = account.speaker.map(|at| &findings.referents[at]);
+        let named = speaker.filter(|speaker| speaker.kind != ReferentKind::Unnamed).map(|speaker| format!(" = {}", speaker.name));
+        let within = if account.within.is_some() { ", within another" } else { "" };
+        let (rule, form, standing) = (account.rule.code(), account.form.label(), account.standing.label());
+        page += &format!("\n  {rule} {form} {}, {standing}{within}\n", account.manner.label());
+        for (what, words) in [("source", words(&account.source) + &named.unwrap_or_default()), ("cue", words(&account.cue)), ("content", words(&account.content))] {
+            if !words.is_empty() {
+                page += &wrapped(&safe(&format!("{what:8} {words}")), width(), "    ");
+            }
+        }
     }
     page + "\n"
 }

@@ -5,15 +5,15 @@ use super::docket::{self, Voted};
 use crate::arguments::{self, BriefFormat};
 use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::{interchange, render};
 use crate::render::wording::{alarms, laid};
+use crate::{interchange, render};
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
-use rapporteur::extract::{Form, Manner, Standing};
-use rapporteur::text::Span;
 use rapporteur::council::{CouncilDraft, Seats};
+use rapporteur::extract::{Form, Manner, Standing};
 use rapporteur::link::reprint::Carrier;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
+use rapporteur::text::Span;
 use rapporteur_store::{Record, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
@@ -96,7 +96,14 @@ impl Period {
 }
 
 /// The first `limit` stories of a period, composed. Only those are composed that may be among them.
-pub(super) fn selected(record: &Record, resources: &Resources, period: &Period, order: Order, limit: usize, voices: bool) -> Outcome<Vec<StoryBrief>> {
+pub(super) fn selected(
+    record: &Record,
+    resources: &Resources,
+    period: &Period,
+    order: Order,
+    limit: usize,
+    voices: bool,
+) -> Outcome<Vec<StoryBrief>> {
     let mut index = record.story_index()?;
     match order {
         Order::Newest => index.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.key.cmp(&b.key))),

@@ -27,7 +27,8 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     drop(out);
     bring(&mut record, &resources, reading::held(files), Telling::Refusals)?;
     drop(record);
-    let setting = Setting { record: Some(path.clone()), lexicon: setting.lexicon.clone(), actors: setting.actors.clone(), json: setting.json };
+    let setting =
+        Setting { record: Some(path.clone()), lexicon: setting.lexicon.clone(), actors: setting.actors.clone(), json: setting.json };
     println_line("")?;
     let period = || arguments::Period { since: None, until: None };
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;

@@ -12,8 +12,8 @@ mod export;
 mod forecast;
 mod look;
 mod quotes;
-mod statements;
 mod sql;
+mod statements;
 mod stories;
 mod verify;
 
@@ -118,7 +118,10 @@ impl Setting {
         let languages = digest(&rapporteur_data::LANGUAGES, rapporteur_data::language_file);
         let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: &actors, languages: &languages };
         Resources::read(sources).map_err(|error| {
-            Problem::advised(error, "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format")
+            Problem::advised(
+                error,
+                "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format",
+            )
         })
     }
 }

@@ -21,6 +21,9 @@ const LEAST: usize = 3;
 const ASKED: usize = 12;
 const REPORTS: usize = 40;
 
+/// What stands under a verdict is set in by its width.
+const INDENT: &str = "              ";
+
 /// One thing that a text claims was said.
 struct Claim<'a> {
     span: Span,
@@ -44,7 +47,10 @@ pub(super) fn run(setting: &Setting, resources: &Resources, record: &Record, tex
     let findings = languages.of(report.language.as_deref()).findings(&resources.actors, &report);
     let claims = claims(&report, &findings.accounts, &findings.referents);
     if claims.is_empty() {
-        return Err(Problem::advised("there is no quotation and no claim of speech in it", "verify takes a brief of this program, or a text that says who said what"));
+        return Err(Problem::advised(
+            "there is no quotation and no claim of speech in it",
+            "verify takes a brief of this program, or a text that says who said what",
+        ));
     }
     let (mut out, mut wrong) = (output(), 0);
     for claim in &claims {
@@ -64,12 +70,14 @@ pub(super) fn run(setting: &Setting, resources: &Resources, record: &Record, tex
         }
         let words = if claim.quoted { format!("“{said}”") } else { said.to_owned() };
         let by = by.map(|by| format!(" {by}:")).unwrap_or_default();
-        write!(out, "{}", wrapped(&safe(&format!("{:14}{by} {words}", if found.holds { found.verdict.to_owned() } else { found.verdict.to_uppercase() })), width(), ""))?;
+        let label = if found.holds { found.verdict.to_owned() } else { found.verdict.to_uppercase() };
+        let lines = wrapped(&safe(&format!("{by} {words}")), width(), INDENT);
+        write!(out, "{label:width$} {}", &lines[INDENT.len()..], width = INDENT.len() - 1)?;
         if let Some(reason) = &found.reason {
-            write!(out, "{}", wrapped(&safe(reason), width(), "               "))?;
+            write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
         }
         if let Some((statement, report)) = &found.at {
-            writeln!(out, "               {statement} in {report}")?;
+            writeln!(out, "{INDENT}{statement} in {report}")?;
         }
     }
     if !setting.json {
@@ -87,7 +95,12 @@ fn claims<'a>(report: &Report, accounts: &'a [Account], referents: &'a [Referent
         let speaker = account.speaker.map(|at| &referents[at]);
         let quoted: Vec<Span> = account.quoted.iter().copied().filter(|&span| long(span)).collect();
         if quoted.is_empty() {
-            claims.extend(account.content.first().filter(|span| long(**span)).map(|&span| Claim { span, quoted: false, speaker, account: Some(account) }));
+            claims.extend(account.content.first().filter(|span| long(**span)).map(|&span| Claim {
+                span,
+                quoted: false,
+                speaker,
+                account: Some(account),
+            }));
         }
         claims.extend(quoted.into_iter().map(|span| Claim { span, quoted: true, speaker, account: Some(account) }));
     }
@@ -100,7 +113,11 @@ fn claims<'a>(report: &Report, accounts: &'a [Account], referents: &'a [Referent
 
 fn judge(record: &Record, resources: &Resources, report: &Report, claim: &Claim<'_>) -> Outcome<Found> {
     let text = &report.text;
-    let mut telling: Vec<(u32, &str)> = words(claim.span.of(text)).iter().map(|word| word.span.of(claim.span.of(text))).map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word)).collect();
+    let mut telling: Vec<(u32, &str)> = words(claim.span.of(text))
+        .iter()
+        .map(|word| word.span.of(claim.span.of(text)))
+        .map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word))
+        .collect();
     telling.sort_by_key(|&(rarity, word)| (std::cmp::Reverse(rarity), word));
     telling.dedup();
     let asked: Vec<&str> = telling.iter().take(ASKED).map(|&(_, word)| word).collect();
@@ -139,7 +156,8 @@ fn quotation(record: &Record, text: &str, claim: &Claim<'_>, near: &[StatementVi
     let elided = claim.span.of(text).contains("...") || claim.span.of(text).contains('…');
     let exact = laid.iter().all(|stretch| stretch.same || (elided && stretch.here.is_empty() && stretch.sense.is_none())) && matched > 0;
     if !exact {
-        let senses: Vec<String> = alarms(&laid).into_iter().map(|(sense, alarm)| format!("changes the sense ({}): {alarm}", sense.label())).collect();
+        let senses: Vec<String> =
+            alarms(&laid).into_iter().map(|(sense, alarm)| format!("changes the sense ({}): {alarm}", sense.label())).collect();
         let reason = [vec![format!("the record has: {}", marked(&laid))], senses].concat().join("; ");
         return Ok(Found { verdict: "altered", holds: false, reason: Some(reason), at });
     }
@@ -158,7 +176,12 @@ fn printed(record: &Record, text: &str, claim: &Claim<'_>) -> Outcome<Found> {
     let phrase: Vec<&str> = words(said).iter().map(|word| word.span.of(said)).collect();
     let hits = record.search(&format!("\"{}\"", phrase.join(" ").replace('"', " ")), 1)?;
     Ok(match hits.first() {
-        Some(hit) => Found { verdict: "exact", holds: true, reason: Some(format!("the words stand in {}, under no statement", hit.report)), at: None },
+        Some(hit) => Found {
+            verdict: "exact",
+            holds: true,
+            reason: Some(format!("the words stand in {}, under no statement", hit.report)),
+            at: None,
+        },
         None => Found { verdict: "not found", holds: false, reason: None, at: None },
     })
 }
@@ -187,7 +210,11 @@ fn told(resources: &Resources, text: &str, claim: &Claim<'_>, near: &[StatementV
         None => Found { verdict: "not found", holds: false, reason: None, at: None },
         Some((_, agrees, statement, wording)) => {
             let at = Some((statement.id.clone(), wording.report.key.clone()));
-            let reason = if agrees { format!("the record has: {}", wording.words()) } else { format!("the record has it from {}", speaker(statement)) };
+            let reason = if agrees {
+                format!("the record has: {}", wording.words())
+            } else {
+                format!("the record has it from {}", speaker(statement))
+            };
             Found { verdict: if agrees { "told" } else { "misattributed" }, holds: agrees, reason: Some(reason), at }
         }
     }
@@ -196,5 +223,9 @@ fn told(resources: &Resources, text: &str, claim: &Claim<'_>, near: &[StatementV
 /// Is this who the record has as the speaker? A state is, where one who belongs to it speaks.
 fn is_speaker(named: &Referent, statement: &StatementView) -> bool {
     let Some((id, name)) = &statement.actor else { return false };
-    named.key.as_ref() == Some(id) || names_agree(&named.name, name) || (named.kind == ReferentKind::State && statement.wordings.iter().any(|wording| wording.account.form == Form::Indirect) && named.state.as_deref() == Some(id))
+    named.key.as_ref() == Some(id)
+        || names_agree(&named.name, name)
+        || (named.kind == ReferentKind::State
+            && statement.wordings.iter().any(|wording| wording.account.form == Form::Indirect)
+            && named.state.as_deref() == Some(id))
 }

@@ -132,7 +132,13 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     }
     writeln!(out, "{:10} {}", "story", short(&statement.story))?;
     let origins = statement.origins();
-    writeln!(out, "{:10} {} in {origins} independent {}", "wordings", statement.wordings.len(), if origins == 1 { "origin" } else { "origins" })?;
+    writeln!(
+        out,
+        "{:10} {} in {origins} independent {}",
+        "wordings",
+        statement.wordings.len(),
+        if origins == 1 { "origin" } else { "origins" }
+    )?;
     let full = statement.fullest();
     for (at, wording) in statement.wordings.iter().enumerate() {
         let report = &wording.report;
@@ -143,10 +149,23 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let copy = if wording.origin == report.key { String::new() } else { format!(" · carries {}", short(&wording.origin)) };
         let (variant, under) = laid(full, wording);
         let stands = if wording.fullest { "fullest" } else { variant.label() };
-        writeln!(out, "\n{stands:10} {} · {} · {}:{place} · {}, {}{first}{copy}", safe(outlet), safe(&day), short(&report.key), how(wording), wording.account.rule.code())?;
-        let about = |what: &str, span: Option<rapporteur::text::Span>| span.map(|span| format!("{what} {}", span.of(&report.text))).unwrap_or_default();
+        writeln!(
+            out,
+            "\n{stands:10} {} · {} · {}:{place} · {}, {}{first}{copy}",
+            safe(outlet),
+            safe(&day),
+            short(&report.key),
+            how(wording),
+            wording.account.rule.code()
+        )?;
+        let about = |what: &str, span: Option<rapporteur::text::Span>| {
+            span.map(|span| format!("{what} {}", span.of(&report.text))).unwrap_or_default()
+        };
         let circumstances: Vec<String> =
-            [format!("source: {}", wording.source()), about("through:", wording.account.medium), about("when:", wording.account.when)].into_iter().filter(|part| !part.is_empty() && part != "source: ").collect();
+            [format!("source: {}", wording.source()), about("through:", wording.account.medium), about("when:", wording.account.when)]
+                .into_iter()
+                .filter(|part| !part.is_empty() && part != "source: ")
+                .collect();
         writeln!(out, "{:10} {}", "", safe(&circumstances.join("; ")))?;
         let words = if wording.fullest { quoted(wording) } else { marked(&under) };
         write!(out, "{}", wrapped(&safe(&words), width(), "    "))?;

@@ -64,5 +64,8 @@ pub(crate) fn marked(stretches: &[Stretch]) -> String {
 /// The alterations that change the sense, in words.
 pub(crate) fn alarms(stretches: &[Stretch]) -> Vec<(Sense, String)> {
     let none = |words: &str| if words.is_empty() { "(nothing)".to_owned() } else { format!("“{words}”") };
-    stretches.iter().filter_map(|stretch| stretch.sense.map(|sense| (sense, format!("{} for {}", none(&stretch.here), none(&stretch.fuller))))).collect()
+    stretches
+        .iter()
+        .filter_map(|stretch| stretch.sense.map(|sense| (sense, format!("{} for {}", none(&stretch.here), none(&stretch.fuller)))))
+        .collect()
 }

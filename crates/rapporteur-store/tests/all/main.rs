@@ -20,7 +20,13 @@ fn languages() -> &'static Languages {
 }
 
 fn resources() -> Resources {
-    Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" }).unwrap()
+    Resources::read(Sources {
+        frequencies: rapporteur_data::FREQUENCIES,
+        lexicon: rapporteur_data::LEXICON,
+        actors: rapporteur_data::ACTORS,
+        languages: "",
+    })
+    .unwrap()
 }
 
 /// A small newsroom: wires, carriers that trim and splice, outlets, days, and addresses that are used again.

@@ -1,15 +1,15 @@
 //! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
 
+use super::Findings;
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
-use super::rules::Rule;
 use super::referents::Referents;
 use super::roles::Roles;
+use super::rules::Rule;
 use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
-use super::Findings;
 use crate::text::Span;
 
 /// All statements of a report as tokens.
@@ -39,7 +39,10 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
         if !taken[at] && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
             let Some(found) = embedded(syntax, at) else { continue };
             // Under a cue that has content before it, it is more of that.
-            match all.iter_mut().find(|other| !found.cue.is_empty() && other.cue.contains(&found.cue[0]) && other.content.first() < found.content.first()) {
+            match all
+                .iter_mut()
+                .find(|other| !found.cue.is_empty() && other.cue.contains(&found.cue[0]) && other.content.first() < found.content.first())
+            {
                 Some(other) => {
                     other.content.extend(found.content);
                     other.content.sort_unstable();
@@ -49,9 +52,19 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             }
         }
     }
+    // A cue and its source never belong to their own content, and what is left must be words.
+    for found in &mut all {
+        let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
+        found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
+    }
+    all.retain(|found| found.content.iter().any(|&token| !syntax.is_mark(token)));
     // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
-    let described: std::collections::BTreeSet<usize> =
-        all.iter().filter_map(|found| found.source.as_ref()).filter(|source| source.tokens.len() > 1).flat_map(|source| source.tokens.iter().copied()).collect();
+    let described: std::collections::BTreeSet<usize> = all
+        .iter()
+        .filter_map(|found| found.source.as_ref())
+        .filter(|source| source.tokens.len() > 1)
+        .flat_map(|source| source.tokens.iter().copied())
+        .collect();
     all.retain(|found| found.cue.first().is_none_or(|cue| !described.contains(cue)));
     all.sort_by_key(|found| (found.content.first().copied().min(found.cue.first().copied()), std::cmp::Reverse(found.content.len())));
     all
@@ -62,7 +75,9 @@ pub(super) fn findings(syntax: &Syntax<'_>, roles: &Roles, mut referents: Refere
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, roles, found, within)).collect();
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
-    let anchor = |found: &Found| found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0);
+    let anchor = |found: &Found| {
+        found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0)
+    };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
     let mut seen = 0;
@@ -112,9 +127,6 @@ fn complete(syntax: &Syntax<'_>, found: &mut Found, taken: &mut [bool]) {
             found.content.remove(0);
         }
     }
-    // A cue and its source never belong to their own content.
-    let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
-    found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
 }
 
 /// Quoted words in a sentence whose verb is no known cue: the phrase that holds them, under the subject of its verb.
@@ -180,7 +192,7 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
         all if all == words.len() => Form::Direct,
         _ => Form::Mixed,
     };
-    let content = syntax.spans(&found.content);
+    let content: Vec<Span> = syntax.spans(&found.content).into_iter().map(|span| balanced(syntax, span)).collect();
     let quoted = quoted(syntax, &content);
     let span = |token: usize| -> Option<Span> { syntax.spans(&syntax.phrase(token).tokens).first().copied() };
     Account {
@@ -200,6 +212,20 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
         rule: found.rule,
         score: found.rule.score(),
     }
+}
+
+/// Content whose first or last word is quoted, but not all of it, with the quotation mark that its edge would cut off.
+fn balanced(syntax: &Syntax<'_>, span: Span) -> Span {
+    let mut whole = span;
+    for quotation in syntax.quotations.iter().filter(|quotation| quotation.outer.overlaps(span)) {
+        if quotation.inner.end >= span.end && quotation.inner.start > span.start && quotation.closed {
+            whole.end = quotation.outer.end;
+        }
+        if quotation.inner.start <= span.start && quotation.inner.end < span.end {
+            whole.start = quotation.outer.start;
+        }
+    }
+    whole
 }
 
 /// The parts of content that stand in quotation marks.
@@ -222,22 +248,34 @@ fn circumstance(syntax: &Syntax<'_>, found: &Found, wanted: impl Fn(usize) -> bo
     let &cue = found.cue.first()?;
     let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
     let free = |token: &usize| found.content.binary_search(token).is_err() && !source.contains(token) && syntax.quotation[*token].is_none();
-    let head = syntax.children(cue).filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod")).filter(|child| free(child)).find(|&child| wanted(child))?;
+    let head = syntax
+        .children(cue)
+        .filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod"))
+        .filter(|child| free(child))
+        .find(|&child| wanted(child))?;
     syntax.spans(&syntax.phrase(head).tokens.into_iter().filter(|token| free(token)).collect::<Vec<_>>()).first().copied()
 }
 
 fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
     let form = syntax.form(head).to_lowercase();
-    const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    const TIMES: [&str; 12] = ["today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "week", "month", "year", "weekend", "later"];
-    (form.ends_with("day") && form.len() > 5) || TIMES.contains(&form.as_str()) || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form.as_str()))
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    const TIMES: [&str; 12] =
+        ["today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "week", "month", "year", "weekend", "later"];
+    (form.ends_with("day") && form.len() > 5)
+        || TIMES.contains(&form.as_str())
+        || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form.as_str()))
 }
 
 /// Said, not said, or perhaps said: by what hangs from the cue and from what governs it.
 fn standing(syntax: &Syntax<'_>, found: &Found) -> Standing {
     let Some(&cue) = found.cue.first() else { return Standing::Asserted };
-    let is_negation = |token: usize| matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod";
-    let is_modal = |token: usize| syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"));
+    let is_negation = |token: usize| {
+        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod"
+    };
+    let is_modal = |token: usize| {
+        syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
+    };
     let (mut at, mut perhaps) = (cue, false);
     for _ in 0..3 {
         let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
@@ -248,7 +286,9 @@ fn standing(syntax: &Syntax<'_>, found: &Found) -> Standing {
         // "is expected to say", "declined to say"
         let Some(head) = syntax.head[at].filter(|_| syntax.plain(at) == "xcomp") else { break };
         match syntax.lemma[head].as_str() {
-            "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => perhaps = true,
+            "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => {
+                perhaps = true
+            }
             "decline" | "refuse" | "fail" | "stop" => return Standing::Negated,
             _ => {}
         }

@@ -60,7 +60,8 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
         let noun = matches!(syntax.upos[head], "NOUN" | "PROPN");
         for child in syntax.children(head).filter(|&child| child > head && inside(child)) {
             let start = syntax.below(child, &[])[0];
-            if start <= first || !(syntax.is_mark(start) || syntax.is_mark(start - 1)) || syntax.quotation[start] != syntax.quotation[head] {
+            if start <= first || !(syntax.is_mark(start) || syntax.is_mark(start - 1)) || syntax.quotation[start] != syntax.quotation[head]
+            {
                 continue;
             }
             let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
@@ -85,7 +86,8 @@ fn verb(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Found> {
     let mut all = vec![verb];
     all.extend(&content.more);
     let source = syntax.source(verb);
-    let bare = source.as_ref().is_none_or(|source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those"));
+    let bare =
+        source.as_ref().is_none_or(|source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those"));
     if content.rule == Rule::Object && (bare || syntax.plain(verb) == "amod") {
         return None;
     }
@@ -108,17 +110,41 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.clause {
         return None;
     }
-    let content = syntax.children(verb).find(|&child| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod")?;
+    let own = syntax.children(verb).find(|&child| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod");
+    let content = own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
     let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
     if cue.frames.person {
-        found.addressee = object;
+        found.addressee = object.filter(|object| !found.tokens.contains(object));
     } else if let Some(object) = object.filter(|&object| verb < object && object < content) {
         // A verb that addresses no one has no person as its object: the parser took the subject of the clause for one.
         found.tokens.extend(syntax.below(object, &[verb]));
         found.tokens.sort_unstable();
     }
     Some(found)
+}
+
+/// "did not say when the tugs would return": a clause that the parser takes for an adverbial.
+fn asked(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<usize> {
+    let asks = |child: usize| {
+        let word = |lead: usize| lead < child && matches!(syntax.lemma[lead].as_str(), "when" | "where" | "why" | "how" | "whether");
+        let subject = syntax.children(child).any(|child| syntax.plain(child) == "nsubj");
+        subject && syntax.children(child).any(word)
+    };
+    let speech = cue.manner == Manner::Speech && cue.frames.quote;
+    syntax.children(verb).find(|&child| speech && child > verb && syntax.plain(child) == "advcl" && asks(child) && !syntax.is_mark(syntax.below(child, &[])[0]))
+}
+
+/// "told reporters that the pier was open": a clause that the parser hangs from who is addressed.
+fn told(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
+    let person = syntax.children(verb).find(|&child| child > verb && matches!(syntax.plain(child), "obj" | "iobj"))?;
+    let mut clauses = syntax.children(person).filter(|&child| child > person && matches!(syntax.plain(child), "acl" | "ccomp"));
+    clauses.find(|&clause| {
+        let subject = syntax.children(clause).find(|&child| syntax.plain(child) == "nsubj");
+        let relative = subject.is_some_and(|subject| matches!(syntax.xpos[subject], "WP" | "WDT"));
+        let that = syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && syntax.lemma[mark] == "that");
+        subject.is_some() && !relative && (that || matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP"))
+    })
 }
 
 /// "described it as a mistake", "called him a hero".
@@ -129,7 +155,8 @@ fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let said = syntax.children(verb).find(|&child| {
         child > verb
             && (syntax.plain(child) == "xcomp"
-                || (matches!(syntax.plain(child), "obl" | "advcl") && syntax.children(child).any(|case| syntax.lemma[case] == "as" && case < child)))
+                || (matches!(syntax.plain(child), "obl" | "advcl")
+                    && syntax.children(child).any(|case| syntax.lemma[case] == "as" && case < child)))
     })?;
     let mut tokens = syntax.below(said, &[verb]);
     if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
@@ -173,7 +200,8 @@ fn on_infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content>
 }
 
 fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
-    matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl") && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
+    matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl")
+        && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
 }
 
 fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
@@ -183,7 +211,9 @@ fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let meant = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) != "advcl" && is_infinitive(syntax, child))?;
     let mut found = Content::new(syntax.below(meant, &[verb]), Rule::Infinitive);
     // "urged both sides to stop": who is to do it belongs to what is asked.
-    if let Some(object) = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant) {
+    if let Some(object) =
+        syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant)
+    {
         found.tokens.extend(syntax.below(object, &[verb]));
         found.tokens.sort_unstable();
         if cue.frames.person {
@@ -202,7 +232,9 @@ fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 }
 
 fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
-    syntax.children(phrase).any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
+    syntax
+        .children(phrase)
+        .any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
 }
 
 /// "called for a truce", "warned against haste".
@@ -211,7 +243,8 @@ fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let about = syntax.children(verb).find(|&child| {
         child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
     })?;
-    let lead: Vec<usize> = syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
+    let lead: Vec<usize> =
+        syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
     let mut found = Content::new(syntax.below(about, &lead), Rule::Phrase);
     found.more = lead;
     Some(found)
@@ -240,7 +273,8 @@ fn object(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.object || syntax.children(verb).any(|child| syntax.plain(child) == "aux:pass") {
         return None;
     }
-    let objects: Vec<usize> = syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
+    let objects: Vec<usize> =
+        syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
     let (object, addressee) = match objects[..] {
         [only] if !cue.frames.person => (only, None),
         [person, thing, ..] => (thing, Some(person)),
@@ -259,7 +293,8 @@ fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
     let known = cues.noun(&syntax.lemma[noun]);
     let owner = syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss");
     let light = syntax.head[noun].filter(|&verb| {
-        matches!(syntax.plain(noun), "obj" | "nsubj" | "conj") && (cues.is_light(&syntax.lemma[verb]))
+        matches!(syntax.plain(noun), "obj" | "nsubj" | "conj")
+            && (cues.is_light(&syntax.lemma[verb]))
             && (syntax.plain(noun) != "nsubj" || syntax.relation[noun] == "nsubj:pass")
     });
     let (cue, content) = known.iter().find_map(|cue| noun_content(syntax, cue, noun).map(|content| (cue, content)))?;
@@ -280,7 +315,9 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
     let frames = &cue.frames;
     for child in syntax.children(noun).filter(|&child| child > noun) {
         let relation = syntax.plain(child);
-        let that = syntax.children(child).any(|mark| mark < child && syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "that" | "whether" | "if"));
+        let that = syntax
+            .children(child)
+            .any(|mark| mark < child && syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "that" | "whether" | "if"));
         let clause = frames.clause && (relation == "ccomp" || (relation == "acl" && that && syntax.relation[child] != "acl:relcl"));
         let infinitive = frames.infinitive && matches!(relation, "acl" | "ccomp" | "xcomp") && is_infinitive(syntax, child);
         if clause || infinitive {
@@ -288,7 +325,8 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
         }
         let words: Vec<&str> = frames.prepositions.iter().map(String::as_str).collect();
         if matches!(relation, "nmod" | "acl" | "obl") && led_by(syntax, child, &words) {
-            let lead: Vec<usize> = syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
+            let lead: Vec<usize> =
+                syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
             return Some(Content { more: lead.clone(), ..Content::new(syntax.below(child, &lead), Rule::Noun) });
         }
     }
@@ -298,7 +336,8 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
 /// "worried that", "confident of", "made clear that".
 fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
     let known = cues.adjective(&syntax.form(adjective).to_lowercase());
-    let predicative = syntax.plain(adjective) != "amod" && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
+    let predicative = syntax.plain(adjective) != "amod"
+        && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
     if known.is_empty() || !predicative {
         return None;
     }

@@ -51,9 +51,18 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 
 /// The files of a language's folder.
 const FILES: [&str; 11] = [
-    "rules.tsv", "splits.tsv", "names.tsv", "lemmas.tsv", "cues.tsv", "roles.tsv", "pieces.txt", "splitter.model", "tokeniser.model", "network.model", "vectors.model",
+    "rules.tsv",
+    "splits.tsv",
+    "names.tsv",
+    "lemmas.tsv",
+    "cues.tsv",
+    "roles.tsv",
+    "pieces.txt",
+    "splitter.model",
+    "tokeniser.model",
+    "network.model",
+    "vectors.model",
 ];
-
 
 impl Languages {
     /// Reads the folders of these languages: `file` gives the bytes of a file of a code's folder.

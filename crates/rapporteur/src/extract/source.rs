@@ -20,7 +20,8 @@ impl Syntax<'_> {
 
     /// The head of the subject of a predicate: its own, else that of what governs it.
     fn subject(&self, cue: usize) -> Option<usize> {
-        let finite = (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && self.is_main(cue))) && self.upos[cue] == "VERB";
+        let finite =
+            (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && self.is_main(cue))) && self.upos[cue] == "VERB";
         self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None })
     }
 
@@ -31,7 +32,8 @@ impl Syntax<'_> {
             return None;
         }
         let clause = self.children(cue).filter(|&child| child > cue && self.plain(child) == "ccomp");
-        let of_clause = clause.flat_map(|clause| self.children(clause).filter(|&child| self.plain(child) == "nsubj")).find(|&subject| subject < cue);
+        let of_clause =
+            clause.flat_map(|clause| self.children(clause).filter(|&child| self.plain(child) == "nsubj")).find(|&subject| subject < cue);
         let pronoun = || self.children(cue).find(|&child| child < cue && self.plain(child) == "expl" && self.lemma[child] == "it");
         let before = || {
             if self.plain(cue) != "root" && !self.is_main(cue) {
@@ -39,7 +41,8 @@ impl Syntax<'_> {
             }
             let first = self.analysis.sentences[self.sentence[cue]].tokens.start;
             let comma = (first..cue).rev().find(|&token| self.form(token) == ",").map_or(first, |comma| comma + 1);
-            let noun = (comma..cue).find(|&token| matches!(self.upos[token], "NOUN" | "PROPN" | "PRON") && self.quotation[token].is_none())?;
+            let noun =
+                (comma..cue).find(|&token| matches!(self.upos[token], "NOUN" | "PROPN" | "PRON") && self.quotation[token].is_none())?;
             let case = self.children(noun).any(|child| child < noun && self.plain(child) == "case");
             (!case).then_some(noun)
         };
@@ -52,7 +55,9 @@ impl Syntax<'_> {
         let tokens = self.analysis.sentences[self.sentence[verb]].tokens.clone();
         let root = tokens.clone().find(|&token| self.head[token].is_none());
         root.is_some_and(|root| {
-            root < verb && self.children(root).any(|child| child < root && self.plain(child) == "mark") && (root..verb).any(|token| self.form(token) == ",")
+            root < verb
+                && self.children(root).any(|child| child < root && self.plain(child) == "mark")
+                && (root..verb).any(|token| self.form(token) == ",")
         })
     }
 
@@ -83,7 +88,12 @@ impl Syntax<'_> {
                     return if self.xpos[at] == "VB" { possessor } else { Some(head) };
                 }
                 // "said that …, adding that": who adds is who said.
-                "advcl" if self.xpos[at] == "VBG" && self.plain(head) == "ccomp" && self.upos[self.head[head]?] == "VERB" && self.is_appended(at) => {
+                "advcl"
+                    if self.xpos[at] == "VBG"
+                        && self.plain(head) == "ccomp"
+                        && self.upos[self.head[head]?] == "VERB"
+                        && self.is_appended(at) =>
+                {
                     at = self.head[head]?;
                 }
                 // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
@@ -110,7 +120,8 @@ impl Syntax<'_> {
     /// "by the ministry" of a passive.
     fn agent(&self, verb: usize) -> Option<usize> {
         self.children(verb).find(|&child| {
-            self.relation[child] == "obl:agent" || (self.plain(child) == "obl" && self.children(child).any(|case| self.plain(case) == "case" && self.lemma[case] == "by"))
+            self.relation[child] == "obl:agent"
+                || (self.plain(child) == "obl" && self.children(child).any(|case| self.plain(case) == "case" && self.lemma[case] == "by"))
         })
     }
 
@@ -124,13 +135,16 @@ impl Syntax<'_> {
         let leave: Vec<usize> = self
             .children(head)
             .filter(|&child| {
-                matches!(self.plain(child), "case" | "punct" | "parataxis" | "cc" | "dep" | "discourse" | "advcl" | "cop" | "advmod" | "mark" | "aux")
-                    || (self.plain(child) == "acl" && self.relation[child] != "acl:relcl")
+                matches!(
+                    self.plain(child),
+                    "case" | "punct" | "parataxis" | "cc" | "dep" | "discourse" | "advcl" | "cop" | "advmod" | "mark" | "aux"
+                ) || (self.plain(child) == "acl" && self.relation[child] != "acl:relcl")
                     || (self.plain(child) == "nsubj")
             })
-            .filter(|&child| !(self.plain(child) == "case" && child > head) && !(self.plain(child) == "cc" && self.joins_names(head)))
+            .filter(|&child| !(self.plain(child) == "cc" && self.joins_names(head)))
             .collect();
-        let tokens: Vec<usize> = self.below(head, &leave).into_iter().filter(|&token| self.quotation[token] == self.quotation[head]).collect();
+        let tokens: Vec<usize> =
+            self.below(head, &leave).into_iter().filter(|&token| self.quotation[token] == self.quotation[head]).collect();
         // One run around the head, parted by nothing but marks: what stands elsewhere belongs to something else.
         let at = tokens.iter().position(|&token| token == head).unwrap_or(0);
         let joined = |left: usize, right: usize| right - left <= 1 || (left + 1..right).all(|between| self.is_mark(between));

@@ -49,14 +49,22 @@ fn credit(syntax: &Syntax<'_>, paragraph: Range<usize>) -> Option<Found> {
     let first = paragraph.clone().find(|&token| !syntax.is_mark(token))?;
     let colon = (first..paragraph.end.min(first + NAME_WORDS + 1)).find(|&token| syntax.form(token) == ":")?;
     let (name, content) = (first..colon, colon + 1..paragraph.end);
-    let capitals = name.clone().all(|token| syntax.form(token).chars().all(|c| c.is_uppercase() || !c.is_alphabetic())) && syntax.form(first).chars().count() > 2;
+    let capitals = name.clone().all(|token| syntax.form(token).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
+        && syntax.form(first).chars().count() > 2;
     let headline = syntax.paragraph[first] == 0 && name.clone().all(|token| syntax.analysis.name_at(token).is_some());
     let words = content.clone().filter(|&token| !syntax.is_mark(token)).count();
     if name.is_empty() || words < SPEECH_WORDS || !(capitals || headline) || name.clone().any(|token| syntax.upos[token] == "NUM") {
         return None;
     }
     let source = Source { head: colon - 1, tokens: name.collect() };
-    Some(Found { content: content.collect(), cue: vec![colon], source: Some(source), addressee: None, manner: Manner::Speech, rule: Rule::Credit })
+    Some(Found {
+        content: content.collect(),
+        cue: vec![colon],
+        source: Some(source),
+        addressee: None,
+        manner: Manner::Speech,
+        rule: Rule::Credit,
+    })
 }
 
 /// Ends each quotation that is never closed where the speech ends: before the comma of a cue that stands within it, as in
@@ -67,7 +75,11 @@ pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {
         let next = syntax.quotations.get(at + 1);
         let tokens = syntax.within(quotation.inner);
         // Speech over several paragraphs opens again at the head of the next.
-        let opens_again = next.is_some_and(|next| tokens.end < syntax.len() && syntax.span(tokens.end).start >= next.outer.start && syntax.paragraph[tokens.end] > syntax.paragraph[tokens.start]);
+        let opens_again = next.is_some_and(|next| {
+            tokens.end < syntax.len()
+                && syntax.span(tokens.end).start >= next.outer.start
+                && syntax.paragraph[tokens.end] > syntax.paragraph[tokens.start]
+        });
         if quotation.closed || tokens.is_empty() || opens_again {
             continue;
         }
@@ -106,7 +118,10 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         let frame = frame.filter(|_| words > 0);
         if let Some(frame) = frame {
             // A cue between two quotations speaks for both.
-            let same = at.checked_sub(1).and_then(|previous| speech.taken[previous]).filter(|&found| speech.found[found].cue.contains(&frame.verb));
+            let same = at
+                .checked_sub(1)
+                .and_then(|previous| speech.taken[previous])
+                .filter(|&found| speech.found[found].cue.contains(&frame.verb));
             match same {
                 Some(found) => add(&mut speech, found, at, inside),
                 None => {
@@ -140,7 +155,9 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> usize {
         return start;
     }
     let first = syntax.analysis.sentences[syntax.sentence[start]].tokens.start;
-    let free = (first..start).all(|token| syntax.quotation[token].is_none() && syntax.paragraph[token] == syntax.paragraph[start] && !cues.quotes(&syntax.lemma[token]));
+    let free = (first..start).all(|token| {
+        syntax.quotation[token].is_none() && syntax.paragraph[token] == syntax.paragraph[start] && !cues.quotes(&syntax.lemma[token])
+    });
     if free { first } else { start }
 }
 
@@ -173,7 +190,10 @@ fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
     let home = syntax.paragraph[last];
     let mut verbs = None;
     for token in (start.saturating_sub(REACH)..start).rev() {
-        if syntax.paragraph[token] != home || syntax.quotation[token].is_some() || (token + 1 < start && syntax.sentence[token] != syntax.sentence[last]) {
+        if syntax.paragraph[token] != home
+            || syntax.quotation[token].is_some()
+            || (token + 1 < start && syntax.sentence[token] != syntax.sentence[last])
+        {
             break;
         }
         if syntax.upos[token] == "VERB" {
@@ -194,8 +214,8 @@ fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
     if !(leads || adjacent) {
         return None;
     }
-    // Right after the verb without a comma, only what begins like a sentence is direct speech.
-    if adjacent && !begins_sentence(syntax, start) {
+    // Right after the verb without a comma, only what begins like a sentence is direct speech, and no title does.
+    if adjacent && (!begins_sentence(syntax, start) || is_title(syntax, start)) {
         return None;
     }
     let source = syntax.source(verb)?;
@@ -211,6 +231,14 @@ fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
     let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)))?;
     let cue = noun.or(verb)?;
     Some(Frame { verb: cue, cue: vec![cue], source: Some(source) })
+}
+
+/// Is a quotation written as titles are, each long word with a capital and no mark at its end?
+fn is_title(syntax: &Syntax<'_>, start: usize) -> bool {
+    let Some(at) = syntax.quotation[start] else { return false };
+    let words = syntax.within(syntax.quotations[at].inner);
+    let capital = |token: usize| syntax.form(token).len() < 4 || !syntax.form(token).starts_with(char::is_lowercase);
+    words.len() < 12 && words.clone().all(capital) && words.last().is_some_and(|last| !syntax.is_mark(last))
 }
 
 fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
@@ -252,7 +280,8 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
 
 /// Does a token end its sentence, as the point after an abbreviation does not?
 fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
-    syntax.xpos[token] == "." && (token + 1 >= syntax.len() || syntax.sentence[token + 1] != syntax.sentence[token] || syntax.quotation[token + 1].is_some())
+    syntax.xpos[token] == "."
+        && (token + 1 >= syntax.len() || syntax.sentence[token + 1] != syntax.sentence[token] || syntax.quotation[token + 1].is_some())
 }
 
 /// Does a verb that is no known cue report the speech before it? After a comma within the marks it does when it is finite and its
@@ -272,11 +301,14 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
     let noun = if verb > first {
         (first..verb).find(|&token| is_noun(token))
     } else {
-        (verb + 1..(verb + 8).min(syntax.len())).take_while(|&token| syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != ".").find(|&token| is_noun(token))
+        (verb + 1..(verb + 8).min(syntax.len()))
+            .take_while(|&token| syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != ".")
+            .find(|&token| is_noun(token))
     }?;
     // The head of the phrase: up the tree as long as that stays between.
     let mut head = noun;
-    while let Some(up) = syntax.head[head].filter(|&up| is_noun(up) && up.abs_diff(noun) < 6 && (up > verb) == (noun > verb) && up >= first) {
+    while let Some(up) = syntax.head[head].filter(|&up| is_noun(up) && up.abs_diff(noun) < 6 && (up > verb) == (noun > verb) && up >= first)
+    {
         head = up;
     }
     Some(syntax.phrase(head))
@@ -311,7 +343,8 @@ fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: 
     let cue = speech.found[found].cue.first().copied();
     let full = begins_sentence(syntax, first) || is_set_off(syntax, &tokens[at]);
     // Nothing between but the cue's own clause, or nothing at all.
-    let verbs: Vec<usize> = between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue).collect();
+    let verbs: Vec<usize> =
+        between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue).collect();
     let own = cue.filter(|cue| between.contains(cue)).is_some_and(|cue| verbs.iter().all(|&verb| syntax.is_below(verb, cue)));
     let sentences = between.clone().filter(|&token| ends_sentence(syntax, token)).count();
     let free = verbs.is_empty() || own;
@@ -320,8 +353,12 @@ fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: 
 
 /// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
 fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
-    let before = inside.start.checked_sub(1).is_none_or(|before| syntax.paragraph[before] != syntax.paragraph[inside.start] || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "\""));
-    let after = inside.end >= syntax.len() || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1] || begins_sentence(syntax, inside.end);
+    let before = inside.start.checked_sub(1).is_none_or(|before| {
+        syntax.paragraph[before] != syntax.paragraph[inside.start] || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "\"")
+    });
+    let after = inside.end >= syntax.len()
+        || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]
+        || begins_sentence(syntax, inside.end);
     before && after && begins_sentence(syntax, inside.start)
 }
 

@@ -146,7 +146,8 @@ impl<'a> Syntax<'a> {
 
     /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun?
     pub(super) fn is_capital(&self, token: usize) -> bool {
-        let opens = self.analysis.sentences[self.sentence[token]].tokens.start == token || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
+        let opens = self.analysis.sentences[self.sentence[token]].tokens.start == token
+            || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
         self.xpos[token].starts_with("NNP") || (!opens && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
     }
 
@@ -161,7 +162,9 @@ impl<'a> Syntax<'a> {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for token in words {
             match found.last_mut() {
-                Some((_, last)) if (*last + 1..token).all(|between| self.is_mark(between)) && self.paragraph[*last] == self.paragraph[token] => {
+                Some((_, last))
+                    if (*last + 1..token).all(|between| self.is_mark(between)) && self.paragraph[*last] == self.paragraph[token] =>
+                {
                     *last = token
                 }
                 _ => found.push((token, token)),

@@ -82,16 +82,31 @@ impl Tally {
         let words = |name: &str| name.split(' ').count();
         // A full name before a short one, however often the short one is used.
         let full = self.names.keys().any(|name| words(name) > 1);
-        let name = self.names.iter().filter(|(name, _)| !full || words(name) > 1).max_by_key(|(name, count)| (**count, words(name), name.len(), std::cmp::Reverse(*name)));
-        let most = |counts: &BTreeMap<String, usize>| counts.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word))).map(|(word, _)| word.clone());
+        let name = self
+            .names
+            .iter()
+            .filter(|(name, _)| !full || words(name) > 1)
+            .max_by_key(|(name, count)| (**count, words(name), name.len(), std::cmp::Reverse(*name)));
+        let most = |counts: &BTreeMap<String, usize>| {
+            counts.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word))).map(|(word, _)| word.clone())
+        };
         let place = self.kinds.get(&ReferentKind::Place).copied().unwrap_or_default();
         let all: usize = self.kinds.values().sum();
         if !full && place * PLACES >= all {
-            return Actor { id: id.to_owned(), kind: ReferentKind::Place, name: name.map(|(name, _)| name.clone()).unwrap_or_default(), state: None };
+            return Actor {
+                id: id.to_owned(),
+                kind: ReferentKind::Place,
+                name: name.map(|(name, _)| name.clone()).unwrap_or_default(),
+                state: None,
+            };
         }
         Actor {
             id: id.to_owned(),
-            kind: self.kinds.iter().max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind))).map_or(ReferentKind::Person, |(kind, _)| *kind),
+            kind: self
+                .kinds
+                .iter()
+                .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))
+                .map_or(ReferentKind::Person, |(kind, _)| *kind),
             name: name.map(|(name, _)| name.clone()).unwrap_or_default(),
             state: most(&self.states),
         }
@@ -151,7 +166,8 @@ impl Persons {
         let words: Vec<&str> = referent.name.split(' ').collect();
         let Some(last) = words.last().map(|last| fold(last)) else { return String::new() };
         let only = |pairs: Option<&BTreeSet<(String, String)>>| -> Option<String> {
-            let fitting: BTreeSet<&String> = pairs?.iter().filter(|pair| same_person(&[&pair.0, &pair.1], &words)).map(|pair| &self.ids[pair]).collect();
+            let fitting: BTreeSet<&String> =
+                pairs?.iter().filter(|pair| same_person(&[&pair.0, &pair.1], &words)).map(|pair| &self.ids[pair]).collect();
             match fitting.into_iter().collect::<Vec<_>>()[..] {
                 [only] => Some(only.clone()),
                 _ => None,

@@ -25,7 +25,8 @@ pub struct Teller {
 impl Teller {
     /// Of a report's findings and text.
     pub fn new(frequencies: &Frequencies, key: String, text: &str, days: Option<(i64, i64)>, story: u32, findings: Findings) -> Self {
-        let utterance = |account: &Account| Utterance::new(frequencies, text, &Wording::of(text, &account.content), account.form, account.manner);
+        let utterance =
+            |account: &Account| Utterance::new(frequencies, text, &Wording::of(text, &account.content), account.form, account.manner);
         let utterances = findings.accounts.iter().map(utterance).collect();
         Self { key, days, story, findings, utterances }
     }
@@ -87,12 +88,15 @@ pub fn told(mut tellers: Vec<Teller>) -> Told {
         // What stands within another account of its report, or around it, is another statement.
         let (one, other) = (places[pair.first as usize], places[pair.second as usize]);
         let accounts = &tellers[one.0 as usize].findings.accounts;
-        one.0 == other.0 && (accounts[one.1 as usize].within == Some(other.1 as usize) || accounts[other.1 as usize].within == Some(one.1 as usize))
+        one.0 == other.0
+            && (accounts[one.1 as usize].within == Some(other.1 as usize) || accounts[other.1 as usize].within == Some(one.1 as usize))
     };
     let links: Vec<Link> = candidates(&slices, SHARED_KEYS, CROWD)
         .into_iter()
         .filter(|pair| !within(pair))
-        .filter_map(|pair| decide(&utterances[pair.first as usize], &utterances[pair.second as usize]).map(|likeness| Link { pair, likeness }))
+        .filter_map(|pair| {
+            decide(&utterances[pair.first as usize], &utterances[pair.second as usize]).map(|likeness| Link { pair, likeness })
+        })
         .collect();
     let mut sets: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (at, first) in group(&utterances, &links).into_iter().enumerate() {
@@ -122,12 +126,16 @@ fn identifier(report: &str, start: u32, number: u32) -> String {
     format!("q{}", &hasher.finalize().to_hex()[..12])
 }
 
-/// The fullest of several wordings, and how each stands to it: most words in quotation marks, then most words, then the earlier one.
+/// The fullest of several wordings, and how each stands to it. Of those that quote nearly the most words, and among them have nearly
+/// the most, the first is the fullest: one word more is rather an error than a fuller account.
 pub fn variants(wordings: &[(&str, &Account)]) -> (usize, Vec<Variant>) {
     let words: Vec<Wording> = wordings.iter().map(|(text, account)| Wording::of(text, &account.content)).collect();
     let quoted: Vec<usize> = wordings.iter().map(|(text, account)| Wording::of(text, &account.quoted).len()).collect();
-    let rank = |at: usize| (quoted[at], words[at].len(), std::cmp::Reverse(at));
-    let Some(fullest) = (0..wordings.len()).max_by_key(|&at| rank(at)) else { return (0, Vec::new()) };
+    let nearly = |count: usize, most: usize| count * 10 >= most * 9;
+    let most_quoted = quoted.iter().max().copied().unwrap_or_default();
+    let quoting: Vec<usize> = (0..words.len()).filter(|&at| nearly(quoted[at], most_quoted)).collect();
+    let most_words = quoting.iter().map(|&at| words[at].len()).max().unwrap_or_default();
+    let Some(fullest) = quoting.into_iter().find(|&at| nearly(words[at].len(), most_words)) else { return (0, Vec::new()) };
     let variants = (0..wordings.len())
         .map(|at| {
             let direct = [at, fullest].iter().all(|&at| wordings[at].1.form == Form::Direct);

@@ -63,12 +63,30 @@ impl Tenure {
         let started = match self.from.as_str() {
             "" => Held::Unknown,
             from if covers(from) => Held::Unknown,
-            from => if compare(from).is_le() { Held::Yes } else { Held::No },
+            from => {
+                if compare(from).is_le() {
+                    Held::Yes
+                } else {
+                    Held::No
+                }
+            }
         };
         let going = match self.until.as_str() {
-            "" => if day <= self.as_of.as_str() { Held::Yes } else { Held::Unknown },
+            "" => {
+                if day <= self.as_of.as_str() {
+                    Held::Yes
+                } else {
+                    Held::Unknown
+                }
+            }
             until if covers(until) => Held::Unknown,
-            until => if compare(until).is_ge() { Held::Yes } else { Held::No },
+            until => {
+                if compare(until).is_ge() {
+                    Held::Yes
+                } else {
+                    Held::No
+                }
+            }
         };
         started.max(going)
     }
@@ -118,7 +136,8 @@ impl Actors {
                 }
                 ["holder", office, state, person, name, from, until, as_of] if [from, until, as_of].iter().all(|day| is_day(day)) => {
                     actors.persons.entry(plain(name)).or_default().push(actors.tenures.len());
-                    let [office, state, person, name, from, until, as_of] = [office, state, person, name, from, until, as_of].map(str::to_owned);
+                    let [office, state, person, name, from, until, as_of] =
+                        [office, state, person, name, from, until, as_of].map(str::to_owned);
                     actors.tenures.push(Tenure { office, state, person, name, from, until, as_of });
                 }
                 _ => return Err(ResourceError { resource: "actors", line: at + 1, problem: format!("cannot read `{line}`") }),

@@ -6,3 +6,4 @@ mod council;
 mod language;
 mod laws;
 mod pages;
+mod statements;

@@ -5,7 +5,13 @@ use rapporteur::record::Report;
 use rapporteur::resources::{Resources, Sources};
 
 pub(crate) fn resources() -> Resources {
-    Resources::read(Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: rapporteur_data::LEXICON, actors: rapporteur_data::ACTORS, languages: "" }).unwrap()
+    Resources::read(Sources {
+        frequencies: rapporteur_data::FREQUENCIES,
+        lexicon: rapporteur_data::LEXICON,
+        actors: rapporteur_data::ACTORS,
+        languages: "",
+    })
+    .unwrap()
 }
 
 fn one(format: Format, bytes: &[u8]) -> Report {

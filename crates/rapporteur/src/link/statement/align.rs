@@ -134,7 +134,12 @@ pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) 
     let mut changes: Vec<Change> = ops.iter().map(change).collect();
     let matched: usize = changes.iter().filter(|change| change.same).map(|change| change.other.len()).sum();
     let shorter = fuller.1.len().min(other.1.len()).max(1);
-    let bracketed = |change: &Change| change.other.clone().all(|at| other.1.bracketed[at]) || (!change.fuller.is_empty() && change.fuller.clone().all(|at| fuller.1.bracketed[at]));
+    // Words that one of the two has in square brackets, and nothing else.
+    let inside = |side: &Wording, range: &std::ops::Range<usize>| range.clone().all(|at| side.bracketed[at]);
+    let bracketed = |change: &Change| {
+        let any = !change.other.is_empty() && inside(other.1, &change.other) || !change.fuller.is_empty() && inside(fuller.1, &change.fuller);
+        any && (change.other.is_empty() || inside(other.1, &change.other) || inside(fuller.1, &change.fuller))
+    };
     let put_in = changes.iter().filter(|change| !change.same && !change.other.is_empty());
     let variant = match () {
         () if changes.iter().all(|change| change.same) => Variant::Identical,
@@ -171,7 +176,9 @@ fn sense(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> 
         side.1.words[range].iter().map(|word| (fold(word.span.of(side.0)), word.kind)).collect()
     };
     let (before, after) = (of(fuller, change.fuller.clone()), of(other, change.other.clone()));
-    let held = |words: &[(String, WordKind)], test: &dyn Fn(&(String, WordKind)) -> bool| words.iter().filter(|word| test(word)).map(|(word, _)| word.clone()).collect::<Vec<_>>();
+    let held = |words: &[(String, WordKind)], test: &dyn Fn(&(String, WordKind)) -> bool| {
+        words.iter().filter(|word| test(word)).map(|(word, _)| word.clone()).collect::<Vec<_>>()
+    };
     let differs = |test: &dyn Fn(&(String, WordKind)) -> bool| held(&before, test) != held(&after, test);
     let negation = |(word, _): &(String, WordKind)| NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
     if differs(&negation) {

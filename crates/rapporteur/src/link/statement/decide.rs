@@ -119,12 +119,17 @@ pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
         return Some(likeness);
     }
     // One telling it in other words: most of what is telling in the shorter stands in the other too.
-    if !named || !together || !near(DAYS[1]) || (one.form == Form::Indirect && other.form == Form::Indirect && one.stems.len().max(other.stems.len()) < 4) {
+    if !named
+        || !together
+        || !near(DAYS[1])
+        || (one.form == Form::Indirect && other.form == Form::Indirect && one.stems.len().max(other.stems.len()) < 4)
+    {
         return None;
     }
     let weight = |stems: &[(u32, u16)]| stems.iter().map(|&(_, rarity)| u64::from(rarity)).sum::<u64>();
     let shared: Vec<(u32, u16)> = one.stems.iter().filter(|stem| other.stems.binary_search(stem).is_ok()).copied().collect();
-    let (common, least, most) = (weight(&shared), weight(&one.stems).min(weight(&other.stems)), weight(&one.stems).max(weight(&other.stems)));
+    let (common, least, most) =
+        (weight(&shared), weight(&one.stems).min(weight(&other.stems)), weight(&one.stems).max(weight(&other.stems)));
     (shared.len() >= 3 && common * 10 >= least * 6 && common * 10 >= most * 4).then(|| (common * 600 / most.max(1)) as u16)
 }
 
