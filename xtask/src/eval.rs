@@ -34,12 +34,7 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         println!("skipped: the benchmark data is not there (set RAPPORTEUR_BENCH to its folder)");
         return Ok(());
     };
-    let resources = Resources::read(Sources {
-        frequencies: rapporteur_data::FREQUENCIES,
-        lexicon: rapporteur_data::LEXICON,
-        actors: rapporteur_data::ACTORS,
-        languages: "",
-    })?;
+    let resources = resources()?;
     let wanted = |topic: &str| topics.is_empty() || topics.contains(&topic);
     let mut figures = Vec::new();
     if wanted("reprints") {
@@ -53,6 +48,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     }
     if wanted("language") {
         figures.extend(crate::eval_language::run(&bench)?);
+    }
+    if wanted("statements") {
+        figures.extend(crate::eval_statements::run(&resources, &bench)?);
     }
     if wanted("council") {
         figures.extend(council(&bench)?);
@@ -68,6 +66,16 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         println!("{} {:44} {:6.1}  {bound}", if holds { "ok  " } else { "FELL" }, figure.name, figure.value);
     }
     if fallen > 0 { Err(format!("{fallen} of {} figures are beyond their bounds", figures.len()).into()) } else { Ok(()) }
+}
+
+/// The resources as shipped.
+pub(crate) fn resources() -> Outcome<Resources> {
+    Ok(Resources::read(Sources {
+        frequencies: rapporteur_data::FREQUENCIES,
+        lexicon: rapporteur_data::LEXICON,
+        actors: rapporteur_data::ACTORS,
+        languages: "",
+    })?)
 }
 
 pub(crate) fn floor(name: &str, value: f64, floor: f64) -> Figure {

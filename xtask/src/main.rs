@@ -8,6 +8,8 @@ mod data;
 mod data_actors;
 mod eval;
 mod eval_language;
+mod eval_statements;
+mod fuzz;
 mod generate;
 mod score;
 mod train;
@@ -16,11 +18,13 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|council] score against the benchmark data and the floors
+  eval [reprints|stories|html|language|statements|council]
+                                   score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
                                    teacher makes the labels that network learns from (half an hour)
+  fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
   bench                            time `add` over generated reports, and the reprint step beside rensa
   bench language                   time the analysis of text on one core
   generate COUNT                   print generated reports with known copies, as JSON Lines
@@ -32,6 +36,9 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
         ["train", ref what @ ..] => train::run(what),
+        ["fuzz", characters] => {
+            characters.parse().map_err(Into::into).and_then(|characters| eval::resources().and_then(|resources| fuzz::run(&resources, characters)))
+        }
         ["bench"] => bench::run(),
         ["bench", "language"] => match bench_data::folder() {
             Some(bench) => eval_language::speeds(&bench),
