@@ -230,7 +230,7 @@ fn found_names(language: &Language, sentence: &[(String, String)]) -> BTreeSet<(
 }
 
 /// Words a second of processor time, one thread, whole releases from raw text.
-fn speed(language: &Language, bench: &Path) -> Outcome<f64> {
+pub(crate) fn speed(language: &Language, bench: &Path) -> Outcome<f64> {
     let texts: Vec<String> =
         rows(&bench.join("news/kremlin_releases.jsonl.gz"))?.iter().take(100).map(|row| field(row, "text").to_owned()).collect();
     let mut words = 0;

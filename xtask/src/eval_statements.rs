@@ -92,7 +92,10 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
             let sum = rules.entry(rule).or_default();
             *sum = (sum.0 + found, sum.1 + right);
         }
-        let told: Vec<String> = rules.iter().map(|(rule, (found, right))| format!("{rule} {:.0} % of {found}", 100.0 * *right as f64 / *found as f64)).collect();
+        let told: Vec<String> = rules
+            .iter()
+            .map(|(rule, (found, right))| format!("{rule} {:.0} % of {found}", 100.0 * *right as f64 / *found as f64))
+            .collect();
         println!("     statements: {name}, right in content and source by rule: {}", told.join(", "));
     }
     Ok(figures)
@@ -105,7 +108,8 @@ fn interval(counts: &[Count]) -> (f64, f64) {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % counts.len()
     };
-    let mut drawn: Vec<f64> = (0..1000).map(|_| (0..counts.len()).map(|_| counts[draw()]).fold(Count::default(), Count::plus).joint()).collect();
+    let mut drawn: Vec<f64> =
+        (0..1000).map(|_| (0..counts.len()).map(|_| counts[draw()]).fold(Count::default(), Count::plus).joint()).collect();
     drawn.sort_by(f64::total_cmp);
     (drawn[25], drawn[974])
 }
@@ -113,15 +117,29 @@ fn interval(counts: &[Count]) -> (f64, f64) {
 fn score(resources: &Resources, languages: &Languages, row: &Value) -> Result<Scored, String> {
     let text = field(row, "text");
     let some = |name: &str| row[name].as_str().map(str::to_owned);
-    let draft = Draft { title: some("title"), outlet: some("publisher"), url: some("url"), published: some("date"), text: text.to_owned(), ..Draft::default() };
+    let draft = Draft {
+        title: some("title"),
+        outlet: some("publisher"),
+        url: some("url"),
+        published: some("date"),
+        text: text.to_owned(),
+        ..Draft::default()
+    };
     let report = finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| refusal.to_string())?;
     let findings = languages.of(report.language.as_deref()).findings(&resources.actors, &report);
     let chars: Vec<char> = text.chars().collect();
-    let (gold, found) = (gold(row, &chars), found(&report, &findings, &chars));
+    let found = found(&report, &findings, &chars);
+    Ok(compare(row, &chars, &found))
+}
+
+/// What was found beside the gold.
+fn compare(row: &Value, chars: &[char], found: &[Told]) -> Scored {
+    let gold = gold(row, chars);
     let mut scored = Scored::default();
-    let matched = matching(&gold.iter().map(|one| &one.content).collect::<Vec<_>>(), &found.iter().map(|one| &one.content).collect::<Vec<_>>(), 0.5);
+    let matched =
+        matching(&gold.iter().map(|one| &one.content).collect::<Vec<_>>(), &found.iter().map(|one| &one.content).collect::<Vec<_>>(), 0.5);
     scored.all = Count { found: found.len(), wanted: gold.len(), matched: matched.len(), right: 0 };
-    for one in &found {
+    for one in found {
         scored.rules.entry(one.rule).or_default().0 += 1;
     }
     for (wanted, mine) in matched {
@@ -135,13 +153,38 @@ fn score(resources: &Resources, languages: &Languages, row: &Value) -> Result<Sc
             scored.named_right += usize::from(mine.speaker.first().is_some_and(|said| is_named(said, &wanted.speaker)));
         }
     }
-    scored.verbatim = verbatim(row, &chars, &gold, &found);
-    Ok(scored)
+    scored.verbatim = verbatim(row, chars, &gold, found);
+    scored
+}
+
+/// Predictions of another tool, in the scorer's format: verbatim and all attributions, content and source together.
+pub(crate) fn of_peer(bench: &Path, file: &str, predictions: &str) -> Outcome<(f64, f64)> {
+    let predicted: BTreeMap<String, Value> = predictions
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).map(|row| (field(&row, "id").to_owned(), row)))
+        .collect::<Result<_, _>>()?;
+    let mut sums = (Count::default(), Count::default());
+    for row in rows(&bench.join(format!("quotes/{file}.jsonl.gz")))? {
+        let chars: Vec<char> = field(&row, "text").chars().collect();
+        let list = predicted.get(field(&row, "id")).and_then(|row| row["statements"].as_array()).map(Vec::as_slice).unwrap_or_default();
+        let told = list.iter().map(|one| Told {
+            content: trimmed(&chars, &spans(&one["content"])),
+            source: spans(&one["source"]),
+            speaker: Vec::new(),
+            rule: "",
+        });
+        let scored = compare(&row, &chars, &told.filter(|one| !one.content.is_empty()).collect::<Vec<_>>());
+        sums = (sums.0.plus(scored.verbatim), sums.1.plus(scored.all));
+    }
+    Ok((sums.0.joint(), sums.1.joint()))
 }
 
 fn is_named(said: &str, names: &[String]) -> bool {
     names.iter().any(|name| {
-        name == said || name.split(", ").any(|part| part == said) || name.ends_with(&format!(" {said}")) || said.ends_with(&format!(" {name}"))
+        name == said
+            || name.split(", ").any(|part| part == said)
+            || name.ends_with(&format!(" {said}"))
+            || said.ends_with(&format!(" {name}"))
     })
 }
 
@@ -189,7 +232,8 @@ fn gold(row: &Value, chars: &[char]) -> Vec<Told> {
     let list = annotations.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let told = list.iter().filter(|one| !one["credit"].as_bool().unwrap_or(false)).map(|one| {
         let speaker = &one["speaker"];
-        let names = speaker["name"].as_str().into_iter().chain(speaker["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str));
+        let names =
+            speaker["name"].as_str().into_iter().chain(speaker["aliases"].as_array().into_iter().flatten().filter_map(Value::as_str));
         let named = speaker["name"].as_str().is_some_and(|name| !name.is_empty());
         Told {
             content: trimmed(chars, &spans(&one["content"])),
@@ -207,7 +251,9 @@ fn found(report: &Report, findings: &Findings, chars: &[char]) -> Vec<Told> {
         before[at..at + c.len_utf8()].fill(count);
     }
     before[report.text.len()] = chars.len();
-    let place = |spans: &[rapporteur::text::Span]| -> Spans { spans.iter().map(|span| (before[span.start as usize], before[span.end as usize])).collect() };
+    let place = |spans: &[rapporteur::text::Span]| -> Spans {
+        spans.iter().map(|span| (before[span.start as usize], before[span.end as usize])).collect()
+    };
     let told = findings.accounts.iter().filter(|account| account.within.is_none()).map(|account| {
         let speaker = account.speaker.map(|at| &findings.referents[at]).filter(|speaker| speaker.kind != ReferentKind::Unnamed);
         Told {

@@ -11,8 +11,30 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What is strewn into a text.
 const SALT: [&str; 24] = [
-    "“", "”", "\"", "''", "‘", "’", "«", "»", "\n", "\n\n", ": ", ", he said, ", " said that ", "according to ", "\u{0}", "\u{200d}", "联合国", "(", "]", "…", "— ", "REYES: ",
-    "told", "Mr. ",
+    "“",
+    "”",
+    "\"",
+    "''",
+    "‘",
+    "’",
+    "«",
+    "»",
+    "\n",
+    "\n\n",
+    ": ",
+    ", he said, ",
+    " said that ",
+    "according to ",
+    "\u{0}",
+    "\u{200d}",
+    "联合国",
+    "(",
+    "]",
+    "…",
+    "— ",
+    "REYES: ",
+    "told",
+    "Mr. ",
 ];
 
 /// Texts of the quotation sets and the releases, mutated until they have this many characters.
@@ -38,7 +60,10 @@ pub(crate) fn run(resources: &Resources, characters: usize) -> Outcome<()> {
             }
         }
     }
-    println!("{reports} mutated reports, {done} characters, {statements} statements, {refused} refused with a reason, {} crashes or losses", lost.len());
+    println!(
+        "{reports} mutated reports, {done} characters, {statements} statements, {refused} refused with a reason, {} crashes or losses",
+        lost.len()
+    );
     lost.first().map_or(Ok(()), |problem| Err(problem.clone().into()))
 }
 
@@ -48,7 +73,10 @@ fn tell(resources: &Resources, languages: &Languages, text: &str) -> Result<Opti
         let draft = Draft { text: text.to_owned(), ..Draft::default() };
         let Ok(report) = finish(resources, draft, TextKeeping::Cleaned) else { return Ok(None) };
         let findings = languages.of(Some("en")).findings(&resources.actors, &report);
-        let spans = findings.accounts.iter().flat_map(|account| account.content.iter().chain(&account.quoted).chain(&account.cue).chain(&account.source));
+        let spans = findings
+            .accounts
+            .iter()
+            .flat_map(|account| account.content.iter().chain(&account.quoted).chain(&account.cue).chain(&account.source));
         let gone = report.removed_spans();
         for span in spans {
             if span.checked_of(&report.text).is_none() || gone.iter().any(|gone| gone.overlaps(*span)) {

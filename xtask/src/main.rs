@@ -4,6 +4,7 @@
 
 mod bench;
 mod bench_data;
+mod bench_peers;
 mod data;
 mod data_actors;
 mod eval;
@@ -27,6 +28,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
   bench                            time `add` over generated reports, and the reprint step beside rensa
   bench language                   time the analysis of text on one core
+  bench spacy | textacy            these peers beside ours, trained on the same data where they are not yet (an hour)
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
 
@@ -36,13 +38,16 @@ fn main() -> ExitCode {
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
         ["train", ref what @ ..] => train::run(what),
-        ["fuzz", characters] => {
-            characters.parse().map_err(Into::into).and_then(|characters| eval::resources().and_then(|resources| fuzz::run(&resources, characters)))
-        }
+        ["fuzz", characters] => characters
+            .parse()
+            .map_err(Into::into)
+            .and_then(|characters| eval::resources().and_then(|resources| fuzz::run(&resources, characters))),
         ["bench"] => bench::run(),
-        ["bench", "language"] => match bench_data::folder() {
-            Some(bench) => eval_language::speeds(&bench),
-            None => Err("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder".into()),
+        ["bench", what @ ("language" | "spacy" | "textacy")] => match (bench_data::folder(), what) {
+            (Some(bench), "language") => eval_language::speeds(&bench),
+            (Some(bench), "spacy") => bench_peers::spacy(&bench),
+            (Some(bench), _) => bench_peers::textacy(&bench),
+            (None, _) => Err("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder".into()),
         },
         ["data", "frequencies"] => data::frequencies(),
         ["data", "actors"] => data_actors::actors(),

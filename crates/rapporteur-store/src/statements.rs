@@ -8,6 +8,7 @@ use rapporteur::link::statement::Variant;
 use rapporteur::record::{Published, Report};
 use rusqlite::{OptionalExtension, Row, params};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// One actor of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -236,8 +237,8 @@ impl Record {
         while let Some(row) = rows.next()? {
             wordings.push(self.wording(row, reports)?);
         }
-        // Who had it first: days that are not known come last.
-        wordings.sort_by_key(|wording: &WordingRow| wording.report.published.map_or(i64::MAX, |time: Published| time.seconds().0));
+        // Who had it first, as far as times are known: a day may be as late as its end.
+        wordings.sort_by_key(|wording: &WordingRow| wording.report.published.map_or(i64::MAX, |time: Published| time.seconds().1));
         let Some(first) = wordings.first() else { return Err(Error::damaged(format!("{id} has no wording"))) };
         let story = self.story_of(&first.report.key)?;
         let actor = |column: &str| -> Result<Option<(String, String)>> {
@@ -250,7 +251,7 @@ impl Record {
 
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
         let id: i64 = row.get(17)?;
-        if let std::collections::btree_map::Entry::Vacant(entry) = reports.entry(id) {
+        if let Entry::Vacant(entry) = reports.entry(id) {
             let mut origin = self
                 .connection
                 .prepare_cached("SELECT key FROM carrier JOIN report ON report.id = carrier.origin WHERE carrier.report = ?1")?;
@@ -283,9 +284,9 @@ impl Record {
                 self.connection.prepare_cached("SELECT DISTINCT statement FROM wording WHERE report = ?1 ORDER BY statement")?;
             let ids: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             for id in ids {
-                if !found.contains_key(&id) {
-                    let view = self.statement_of(&id, &mut reports)?;
-                    found.insert(id, view);
+                if let Entry::Vacant(entry) = found.entry(id) {
+                    let view = self.statement_of(entry.key(), &mut reports)?;
+                    entry.insert(view);
                 }
             }
         }

@@ -10,6 +10,7 @@ use rapporteur::text::Span;
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, TransactionBehavior, params};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Reports that are extracted and committed together.
@@ -65,26 +66,27 @@ impl Record {
             let story = derived.stories.story_of[rank];
             tellers.push(Teller::new(&resources.frequencies, report.key, &report.text, days, story, self.findings(id)?));
         }
-        let accounts: Vec<Vec<Account>> = tellers.iter().map(|teller| teller.findings.accounts.clone()).collect();
-        let told = told(tellers);
+        let told = told(&mut tellers);
         let variants =
-            told.statements.iter().map(|statement| self.variants(derived, &accounts, &statement.accounts)).collect::<Result<_>>()?;
+            told.statements.iter().map(|statement| self.variants(derived, &tellers, &statement.accounts)).collect::<Result<_>>()?;
         Ok(Worded { told, variants })
     }
 
-    fn variants(&self, derived: &Derived, accounts: &[Vec<Account>], places: &[Place]) -> Result<(usize, Vec<Variant>)> {
+    fn variants(&self, derived: &Derived, tellers: &[Teller], places: &[Place]) -> Result<(usize, Vec<Variant>)> {
         if places.len() == 1 {
             return Ok((0, vec![Variant::Identical]));
         }
         let mut texts: BTreeMap<u32, String> = BTreeMap::new();
         for &(report, _) in places {
-            if let std::collections::btree_map::Entry::Vacant(entry) = texts.entry(report) {
+            if let Entry::Vacant(entry) = texts.entry(report) {
                 let mut text = self.connection.prepare_cached("SELECT text FROM report WHERE id = ?1")?;
                 entry.insert(text.query_row([derived.ids[report as usize]], |row| row.get(0))?);
             }
         }
-        let wordings: Vec<(&str, &Account)> =
-            places.iter().map(|&(report, number)| (texts[&report].as_str(), &accounts[report as usize][number as usize])).collect();
+        let wordings: Vec<(&str, &Account)> = places
+            .iter()
+            .map(|&(report, number)| (texts[&report].as_str(), &tellers[report as usize].findings.accounts[number as usize]))
+            .collect();
         Ok(variants(&wordings))
     }
 

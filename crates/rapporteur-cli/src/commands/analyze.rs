@@ -125,7 +125,11 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings) -> Stri
         let within = if account.within.is_some() { ", within another" } else { "" };
         let (rule, form, standing) = (account.rule.code(), account.form.label(), account.standing.label());
         page += &format!("\n  {rule} {form} {}, {standing}{within}\n", account.manner.label());
-        for (what, words) in [("source", words(&account.source) + &named.unwrap_or_default()), ("cue", words(&account.cue)), ("content", words(&account.content))] {
+        for (what, words) in [
+            ("source", words(&account.source) + &named.unwrap_or_default()),
+            ("cue", words(&account.cue)),
+            ("content", words(&account.content)),
+        ] {
             if !words.is_empty() {
                 page += &wrapped(&safe(&format!("{what:8} {words}")), width(), "    ");
             }

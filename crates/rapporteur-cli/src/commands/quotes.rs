@@ -4,7 +4,7 @@ use super::Setting;
 use super::statements::speaker;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::render::wording::{alarms, marked, stretches};
+use crate::render::wording::{alarms, marked, shorten_edges, stretches};
 use rapporteur::extract::{Account, Form, Manner, Referent, ReferentKind, names_agree};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::link::statement::{Speaker, Utterance, Wording, decide};
@@ -152,6 +152,7 @@ fn quotation(record: &Record, text: &str, claim: &Claim<'_>, near: &[StatementVi
     while laid.last().is_some_and(|stretch| stretch.here.is_empty()) {
         laid.pop();
     }
+    shorten_edges(&mut laid);
     let at = Some((statement.id.clone(), wording.report.key.clone()));
     let elided = claim.span.of(text).contains("...") || claim.span.of(text).contains('…');
     let exact = laid.iter().all(|stretch| stretch.same || (elided && stretch.here.is_empty() && stretch.sense.is_none())) && matched > 0;

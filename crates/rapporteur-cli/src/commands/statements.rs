@@ -53,15 +53,15 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
 }
 
 fn manner(manner: Manner) -> Option<&'static str> {
-    Some(match manner {
+    let manner = match manner {
         Manner::Speech => extract::Manner::Speech,
         Manner::Thought => extract::Manner::Thought,
         Manner::Intent => extract::Manner::Intent,
         Manner::Stance => extract::Manner::Stance,
         Manner::Evidence => extract::Manner::Evidence,
         Manner::All => return None,
-    })
-    .map(extract::Manner::label)
+    };
+    Some(manner.label())
 }
 
 /// First and last day of `DATE` or `DATE..DATE`, counted from 1970.

@@ -20,8 +20,19 @@ struct Story<'a> {
     summary: Vec<Quote<'a>>,
     numbers: Vec<Number<'a>>,
     own: Vec<Quote<'a>>,
-    voices: Vec<(&'a str, Vec<(Quote<'a>, String, bool)>)>,
+    voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
+}
+
+struct Voice<'a> {
+    name: &'a str,
+    said: Vec<Said<'a>>,
+}
+
+struct Said<'a> {
+    quote: Quote<'a>,
+    told: String,
+    disputed: bool,
 }
 
 struct Number<'a> {
@@ -70,7 +81,14 @@ fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>, votes: &'a [
         voices: brief
             .voices
             .iter()
-            .map(|voice| (voice.name.as_str(), voice.said.iter().map(|said| (quote(&said.citation), told(said), said.disputed)).collect()))
+            .map(|voice| Voice {
+                name: &voice.name,
+                said: voice
+                    .said
+                    .iter()
+                    .map(|said| Said { quote: quote(&said.citation), told: told(said), disputed: said.disputed })
+                    .collect(),
+            })
             .collect(),
         votes,
         brief,

@@ -50,6 +50,19 @@ fn words(text: &str, words: &[Word]) -> String {
     printed
 }
 
+/// Shortens what the fuller wording has at the edges to as many words as the other has there.
+pub(crate) fn shorten_edges(stretches: &mut [Stretch]) {
+    let count = |words: &str| words.split_whitespace().count();
+    if let Some(first) = stretches.first_mut().filter(|stretch| !stretch.same) {
+        let words: Vec<&str> = first.fuller.split_whitespace().collect();
+        first.fuller = words[words.len().saturating_sub(count(&first.here))..].join(" ");
+    }
+    if let Some(last) = stretches.last_mut().filter(|stretch| !stretch.same) {
+        let words: Vec<&str> = last.fuller.split_whitespace().collect();
+        last.fuller = words[..words.len().min(count(&last.here))].join(" ");
+    }
+}
+
 /// One line for people: words left out as `[-…-]`, words put in as `{+…+}`.
 pub(crate) fn marked(stretches: &[Stretch]) -> String {
     let piece = |stretch: &Stretch| match (stretch.same, stretch.fuller.is_empty(), stretch.here.is_empty()) {

@@ -35,8 +35,8 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             all.push(found);
         }
     }
-    for at in 0..syntax.quotations.len() {
-        if !taken[at] && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
+    for (at, &taken) in taken.iter().enumerate() {
+        if !taken && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
             let Some(found) = embedded(syntax, at) else { continue };
             // Under a cue that has content before it, it is more of that.
             match all
@@ -57,7 +57,9 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
         found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
     }
-    all.retain(|found| found.content.iter().any(|&token| !syntax.is_mark(token)));
+    let says =
+        |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
+    all.retain(|found| found.content.iter().any(|&token| says(token)));
     // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
     let described: std::collections::BTreeSet<usize> = all
         .iter()

@@ -35,8 +35,8 @@ impl Content {
 /// Every statement that the tree gives, cues inside quotation marks left out; in the order of their cues.
 pub(super) fn clauses(syntax: &Syntax<'_>, cues: &Cues, skip: &[bool]) -> Vec<Found> {
     let mut found = Vec::new();
-    for token in 0..syntax.len() {
-        if skip[token] || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 2) {
+    for (token, &skip) in skip.iter().enumerate() {
+        if skip || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 2) {
             continue;
         }
         let at = match syntax.upos[token] {
@@ -126,13 +126,16 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 
 /// "did not say when the tugs would return": a clause that the parser takes for an adverbial.
 fn asked(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<usize> {
+    let asking = matches!(syntax.lemma[verb].as_str(), "say" | "tell" | "ask" | "explain");
+    let word = |lead: &str| matches!(lead, "why" | "how" | "whether") || (asking && matches!(lead, "when" | "where"));
     let asks = |child: usize| {
-        let word = |lead: usize| lead < child && matches!(syntax.lemma[lead].as_str(), "when" | "where" | "why" | "how" | "whether");
         let subject = syntax.children(child).any(|child| syntax.plain(child) == "nsubj");
-        subject && syntax.children(child).any(word)
+        subject && syntax.children(child).any(|lead| lead < child && word(&syntax.lemma[lead]))
     };
     let speech = cue.manner == Manner::Speech && cue.frames.quote;
-    syntax.children(verb).find(|&child| speech && child > verb && syntax.plain(child) == "advcl" && asks(child) && !syntax.is_mark(syntax.below(child, &[])[0]))
+    syntax.children(verb).find(|&child| {
+        speech && child > verb && syntax.plain(child) == "advcl" && asks(child) && !syntax.is_mark(syntax.below(child, &[])[0])
+    })
 }
 
 /// "told reporters that the pier was open": a clause that the parser hangs from who is addressed.

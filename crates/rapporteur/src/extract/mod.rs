@@ -20,7 +20,6 @@ mod syntax;
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use persons::names_agree;
-pub(crate) use persons::same_person;
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};

@@ -134,19 +134,19 @@ impl Referents<'_, '_> {
         self.all.len() - 1
     }
 
-    pub(super) fn new(&mut self, kind: ReferentKind, name: &str, key: Option<String>) -> usize {
+    pub(super) fn make(&mut self, kind: ReferentKind, name: &str, key: Option<String>) -> usize {
         self.add(Referent { kind, name: name.to_owned(), key, offices: Vec::new(), state: None, mentions: Vec::new() })
     }
 
     pub(super) fn keyed(&mut self, kind: ReferentKind, key: String, name: String) -> usize {
         let known = self.all.iter().position(|referent| referent.kind == kind && referent.key.as_ref() == Some(&key));
-        known.unwrap_or_else(|| self.new(kind, &name, Some(key)))
+        known.unwrap_or_else(|| self.make(kind, &name, Some(key)))
     }
 
     pub(super) fn plain(&mut self, kind: ReferentKind, name: &str) -> usize {
         let folded = fold(name);
         let known = self.all.iter().position(|referent| referent.kind == kind && fold(&referent.name) == folded);
-        known.unwrap_or_else(|| self.new(kind, name, None))
+        known.unwrap_or_else(|| self.make(kind, name, None))
     }
 
     /// An organisation without a key: the same name, its initials, or its last words.
@@ -167,7 +167,7 @@ impl Referents<'_, '_> {
             }
             return known;
         }
-        self.new(ReferentKind::Organisation, name, None)
+        self.make(ReferentKind::Organisation, name, None)
     }
 
     /// A person: the one whose name this shortens or completes, the latest first.
@@ -182,7 +182,7 @@ impl Referents<'_, '_> {
             let compatible = gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender;
             referent.kind == ReferentKind::Person && compatible && same_person(&referent.name.split(' ').collect::<Vec<_>>(), &words)
         });
-        let at = known.unwrap_or_else(|| self.new(ReferentKind::Person, &words.join(" "), None));
+        let at = known.unwrap_or_else(|| self.make(ReferentKind::Person, &words.join(" "), None));
         if words.len() > self.all[at].name.split(' ').count() {
             self.all[at].name = words.join(" ");
         }

@@ -11,7 +11,7 @@ pub(super) fn is_honorific(word: &str) -> bool {
 
 /// Do two names of persons mean one: the same last name, and given names of which one shortens the other? A single name may be a last
 /// name or a given one.
-pub(crate) fn same_person(known: &[&str], new: &[&str]) -> bool {
+pub(super) fn same_person(known: &[&str], new: &[&str]) -> bool {
     let folded = |words: &[&str]| {
         words
             .iter()

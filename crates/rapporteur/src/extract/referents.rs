@@ -39,6 +39,9 @@ pub(super) struct Detail {
     pub(super) plural: bool,
 }
 
+/// How a role fits a person: the noun stands in an office, a noun of its class does, and where the person was mentioned last.
+type Fit = (bool, bool, Option<usize>);
+
 impl<'s, 'a> Referents<'s, 'a> {
     /// The referents that names give.
     pub(super) fn of(syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
@@ -157,6 +160,18 @@ impl<'s, 'a> Referents<'s, 'a> {
         let definite = syntax
             .children(head)
             .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
+        // "The spokesman of the premier, Jory Pell,": the name is that of whom the phrase is about.
+        if definite && role && is_role {
+            let last = phrase.last().and_then(|last| self.of.get(last).copied()).filter(|&at| self.all[at].kind == ReferentKind::Person);
+            let start = last.and_then(|found| phrase.iter().copied().find(|token| self.of.get(token) == Some(&found)));
+            if let (Some(found), Some(start)) = (last, start)
+                && start > head
+                && syntax.form(start - 1) == ","
+            {
+                self.seen(found, head);
+                return Some(found);
+            }
+        }
         let plural = matches!(syntax.xpos[head], "NNS" | "NNPS");
         if definite && !plural && self.roles.is_person(&lemma) {
             let state = self.state_in(span);
@@ -190,7 +205,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             ))
         };
         let gender = self.roles.gender(noun);
-        let mut found: Vec<((bool, bool, Option<usize>), usize)> = (0..self.all.len())
+        let mut found: Vec<(Fit, usize)> = (0..self.all.len())
             .filter(|&at| gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender)
             .filter_map(|at| fits(at).map(|fit| (fit, at)))
             .filter(|((_, _, last), _)| last.is_none_or(|last| last < head))
@@ -215,7 +230,7 @@ impl<'s, 'a> Referents<'s, 'a> {
         let known = definite
             .then(|| self.all.iter().rposition(|referent| referent.kind == ReferentKind::Unnamed && referent.name == name))
             .flatten();
-        let at = known.unwrap_or_else(|| self.new(ReferentKind::Unnamed, name, None));
+        let at = known.unwrap_or_else(|| self.make(ReferentKind::Unnamed, name, None));
         let (body, role) = (
             self.roles.is_body(&self.syntax.lemma[head]),
             self.roles.is_person(&self.syntax.lemma[head]) || self.roles.is_source(&self.syntax.lemma[head]),

@@ -44,7 +44,8 @@ macro_rules! pages {
             /// All constructions, in the order of their codes.
             pub const ALL: [Self; RULES.len()] = [$(Self::$rule),*];
 
-            /// How often a statement found so is right, in thousandths: content and source together, on annotated political news.
+            /// A rough likelihood, in thousandths, that a statement found so is right in content and source. Set by hand, in steps of 50;
+            /// BENCHMARKS.md has how often each construction is right on annotated news.
             pub fn score(self) -> u16 {
                 match self { $(Self::$rule => $score),* }
             }
@@ -62,27 +63,27 @@ pages! {
         "Speech in quotation marks that is set off by a comma, a colon or its own final mark, with a verb of speech right before or after it. The source is that verb's subject.\n\nExample: “We will wait,” the envoy said."
     Continued 850 "Q002" "Quotation that goes on"
         "Speech in quotation marks without a cue of its own, in the paragraph of a quotation that has one, or after a paragraph whose quotation was not closed. It belongs to the same statement.\n\nExample: “We will wait,” the envoy said. “There is time.”"
-    Floating 600 "Q003" "Quotation without a cue"
+    Floating 300 "Q003" "Quotation without a cue"
         "A paragraph of speech in quotation marks with no cue in reach. It is given to the speaker of the statement before it, with a low score; where there is none it has no source."
     Credit 850 "Q004" "Name with a dash or colon"
         "A name and a colon before what is said, in a headline or a transcript, or a dash and a name after quoted speech.\n\nExample: “There is time.” — Ana Reyes, envoy"
-    Embedded 600 "Q005" "Quoted words within a sentence"
+    Embedded 400 "Q005" "Quoted words within a sentence"
         "Three or more words in quotation marks in a sentence whose verb is no known cue. The phrase that holds them is the content, the subject of the verb the source. Fewer words are taken for a title, a nickname or scare quotes."
     Clause 800 "Q006" "Clause under a cue"
         "A clause that depends on a verb of saying, thinking or showing.\n\nExample: The envoy said that talks would resume."
-    Around 800 "Q007" "Cue inserted or appended"
+    Around 650 "Q007" "Cue inserted or appended"
         "A sentence into which the cue is inserted, or to which it is appended, without being governed by it.\n\nExample: Talks will resume, the envoy said, within days."
-    Infinitive 650 "Q008" "Infinitive under a cue"
+    Infinitive 600 "Q008" "Infinitive under a cue"
         "What is promised, asked, refused or planned, as an infinitive or gerund; with the person it is asked of.\n\nExample: The envoy urged both sides to return to talks."
-    Predicate 650 "Q009" "What something is called"
+    Predicate 500 "Q009" "What something is called"
         "An object and what the source calls it, or what it is accused of.\n\nExample: The envoy described the talks as a beginning."
     Phrase 550 "Q010" "Phrase under a cue"
         "A phrase under one of the prepositions that the cue takes.\n\nExample: The envoy called for restraint."
     Object 500 "Q011" "Object of a cue"
         "A noun phrase that is the object of a verb such as reject, welcome, announce.\n\nExample: The envoy welcomed the release of the crew."
-    Noun 550 "Q012" "Noun of saying or thinking"
+    Noun 500 "Q012" "Noun of saying or thinking"
         "What a noun such as warning, plan or concern takes; the source owns it, or is the subject of a verb that carries it.\n\nExample: the envoy's warning that time was short; she voiced concern about the delay."
-    Adjective 600 "Q013" "Adjective of thought or will"
+    Adjective 400 "Q013" "Adjective of thought or will"
         "What an adjective such as confident, worried or willing takes.\n\nExample: The envoy was confident that talks would resume."
     According 800 "Q014" "According to"
         "The sentence around “according to” and its source."

@@ -3,7 +3,7 @@
 //! A name that is not known makes a new actor rather than an old one that is wrong: a short name joins a full one only where
 //! that is the only one it can mean, first in its story, then in the record.
 
-use crate::extract::{Referent, ReferentKind, same_person};
+use crate::extract::{Referent, ReferentKind};
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,20 +113,22 @@ impl Tally {
     }
 }
 
+/// A given name and a last name, folded.
+type Pair = (String, String);
+
 /// The full names of the record, for short ones to join.
 struct Persons {
-    /// Identifier of each given and last name (folded), and the first of its full names.
-    ids: BTreeMap<(String, String), String>,
-    /// Last names to the pairs that end in them; of the record, and of each story.
-    by_last: BTreeMap<String, BTreeSet<(String, String)>>,
-    by_story: BTreeMap<(u32, String), BTreeSet<(String, String)>>,
+    /// Identifier of each full name.
+    ids: BTreeMap<Pair, String>,
+    /// For each last name, of a story or (without one) of the record, the given names before it and whom they make.
+    by_last: BTreeMap<(Option<u32>, String), BTreeSet<Pair>>,
 }
 
 impl Persons {
     fn of(casts: &[Cast<'_>]) -> Self {
-        let mut keys: BTreeMap<(String, String), String> = BTreeMap::new();
-        let mut states: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
-        let mut by_story: BTreeMap<(u32, String), BTreeSet<(String, String)>> = BTreeMap::new();
+        let mut keys: BTreeMap<Pair, String> = BTreeMap::new();
+        let mut states: BTreeMap<Pair, BTreeSet<String>> = BTreeMap::new();
+        let mut stories: BTreeSet<(u32, Pair)> = BTreeSet::new();
         for cast in casts {
             for referent in cast.referents.iter().filter(|referent| referent.kind == ReferentKind::Person) {
                 let Some(pair) = full(&referent.name) else { continue };
@@ -135,24 +137,35 @@ impl Persons {
                     held.clone_from(key);
                 }
                 states.entry(pair.clone()).or_default().extend(referent.state.clone());
-                by_story.entry((cast.story, pair.1.clone())).or_default().insert(pair);
+                stories.insert((cast.story, pair));
             }
         }
-        let mut by_last: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+        // Spellings of one name begin with one letter.
+        let mut alike: BTreeMap<(&str, Option<char>), Vec<&Pair>> = BTreeMap::new();
         for pair in keys.keys() {
-            by_last.entry(pair.1.clone()).or_default().insert(pair.clone());
+            alike.entry((&pair.1, pair.0.chars().next())).or_default().push(pair);
         }
         let mut ids = BTreeMap::new();
         for (pair, key) in &keys {
-            let same = by_last[&pair.1].iter().filter(|other| *other == pair || spelled_alike(pair, other, &states));
+            let same = alike[&(pair.1.as_str(), pair.0.chars().next())]
+                .iter()
+                .filter(|other| **other == pair || spelled_alike(pair, other, &states));
             // Of spellings of one name, the one that the gazetteer knows names all, else the first.
-            let all: Vec<&(String, String)> = same.collect();
-            let id = all.iter().map(|other| &keys[*other]).find(|key| !key.is_empty()).cloned();
-            let id = id.filter(|_| key.is_empty()).or_else(|| (!key.is_empty()).then(|| key.clone()));
-            let first = all.first().map_or(pair, |first| first);
-            ids.insert(pair.clone(), id.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))));
+            let (mut known, mut first) = ((!key.is_empty()).then_some(key), None);
+            for other in same {
+                first = first.or(Some(*other));
+                known = known.or(Some(&keys[*other]).filter(|key| !key.is_empty()));
+            }
+            let first = first.unwrap_or(pair);
+            ids.insert(pair.clone(), known.cloned().unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))));
         }
-        Self { ids, by_last, by_story }
+        let mut by_last: BTreeMap<(Option<u32>, String), BTreeSet<Pair>> = BTreeMap::new();
+        for (story, pair) in stories {
+            let named = (pair.0.clone(), ids[&pair].clone());
+            by_last.entry((Some(story), pair.1.clone())).or_default().insert(named.clone());
+            by_last.entry((None, pair.1)).or_default().insert(named);
+        }
+        Self { ids, by_last }
     }
 
     fn id(&self, referent: &Referent, story: u32) -> String {
@@ -162,32 +175,30 @@ impl Persons {
         if let Some(pair) = full(&referent.name) {
             return self.ids[&pair].clone();
         }
-        // An initial and a last name, or a last name alone: the one person it can mean.
+        // An initial and a last name, or a last name alone: the one person it can mean, in its story or in the record.
         let words: Vec<&str> = referent.name.split(' ').collect();
         let Some(last) = words.last().map(|last| fold(last)) else { return String::new() };
-        let only = |pairs: Option<&BTreeSet<(String, String)>>| -> Option<String> {
-            let fitting: BTreeSet<&String> =
-                pairs?.iter().filter(|pair| same_person(&[&pair.0, &pair.1], &words)).map(|pair| &self.ids[pair]).collect();
-            match fitting.into_iter().collect::<Vec<_>>()[..] {
-                [only] => Some(only.clone()),
-                _ => None,
-            }
+        let initial = (words.len() > 1).then(|| fold(words[0].trim_end_matches('.')));
+        let only = |story: Option<u32>| -> Option<&String> {
+            let fits = |pair: &&Pair| initial.as_ref().is_none_or(|initial| pair.0.starts_with(initial.as_str()));
+            let mut fitting = self.by_last.get(&(story, last.clone()))?.iter().filter(fits).map(|(_, id)| id);
+            let first = fitting.next()?;
+            fitting.all(|id| id == first).then_some(first)
         };
-        only(self.by_story.get(&(story, last.clone()))).or_else(|| only(self.by_last.get(&last))).unwrap_or_else(|| slug(&referent.name))
+        only(Some(story)).or_else(|| only(None)).cloned().unwrap_or_else(|| slug(&referent.name))
     }
 }
 
 /// The given name and the last name of a full name, folded; none where there is only one, or an initial.
-fn full(name: &str) -> Option<(String, String)> {
+fn full(name: &str) -> Option<Pair> {
     let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
     let (first, last) = (words.first()?, words.last()?);
     (words.len() > 1 && first.trim_end_matches('.').chars().count() > 1).then(|| (fold(first), fold(last)))
 }
 
 /// One name in two spellings: given names that begin alike and differ in two letters at most, for persons of one state.
-fn spelled_alike(one: &(String, String), other: &(String, String), states: &BTreeMap<(String, String), BTreeSet<String>>) -> bool {
-    let state = states[one].intersection(&states[other]).next().is_some();
-    state && one.0.chars().next() == other.0.chars().next() && distance(&one.0, &other.0) <= 2
+fn spelled_alike(one: &Pair, other: &Pair, states: &BTreeMap<Pair, BTreeSet<String>>) -> bool {
+    distance(&one.0, &other.0) <= 2 && states[one].intersection(&states[other]).next().is_some()
 }
 
 /// Edits between two short words (Levenshtein 1966).

@@ -59,8 +59,8 @@ pub struct Told {
     pub statements: Vec<Statement>,
 }
 
-/// Derives actors and statements.
-pub fn told(mut tellers: Vec<Teller>) -> Told {
+/// Derives actors and statements. The utterances are taken out of the tellers, what they tell is left.
+pub fn told(tellers: &mut [Teller]) -> Told {
     let casts: Vec<Cast<'_>> = tellers.iter().map(|teller| Cast { referents: &teller.findings.referents, story: teller.story }).collect();
     let (actors, actor_of) = actors(&casts);
     let mut places = Vec::new();

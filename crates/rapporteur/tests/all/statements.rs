@@ -35,7 +35,10 @@ fn is_sound(report: &Report, findings: &Findings) {
         assert!(!account.content.is_empty(), "a statement says something");
         for span in account.content.iter().chain(&account.quoted).chain(&account.cue).chain(&account.source) {
             assert!(span.checked_of(&report.text).is_some_and(|words| !words.is_empty()), "{span:?}");
-            assert!(paragraphs.iter().any(|paragraph| paragraph.contains(*span)), "a span of what was removed, or over paragraphs: {span:?}");
+            assert!(
+                paragraphs.iter().any(|paragraph| paragraph.contains(*span)),
+                "a span of what was removed, or over paragraphs: {span:?}"
+            );
         }
         assert!(account.content.windows(2).all(|two| two[0].end <= two[1].start));
         assert!(account.cue.iter().chain(&account.source).all(|span| !account.content.iter().any(|content| content.contains(*span))));
@@ -53,9 +56,68 @@ fn is_sound(report: &Report, findings: &Findings) {
 
 fn any_news() -> impl Strategy<Value = String> {
     let words = prop::sample::select(vec![
-        "said", "he", "Orlen", "Mr.", "“", "”", "\"", "''", "‘", "’", "«", "»", ",", ".", ":", "?", "—", "\n", "\n\n", "told", "that", "the", "envoy", "according", "to",
-        "Ana", "Reyes", "who", "called", "for", "talks", "will", "not", "resume", "as", "a", "mistake", "urged", "both", "sides", "it", "they", "ministry", "Russia", "'s",
-        "ALSO READ: other news\n", "REYES:", "-", "[", "]", "…", "worried", "claim", "in", "an", "interview", "Friday", "联合国", "\u{0}", "👩‍🚀", "(", ")",
+        "said",
+        "he",
+        "Orlen",
+        "Mr.",
+        "“",
+        "”",
+        "\"",
+        "''",
+        "‘",
+        "’",
+        "«",
+        "»",
+        ",",
+        ".",
+        ":",
+        "?",
+        "—",
+        "\n",
+        "\n\n",
+        "told",
+        "that",
+        "the",
+        "envoy",
+        "according",
+        "to",
+        "Ana",
+        "Reyes",
+        "who",
+        "called",
+        "for",
+        "talks",
+        "will",
+        "not",
+        "resume",
+        "as",
+        "a",
+        "mistake",
+        "urged",
+        "both",
+        "sides",
+        "it",
+        "they",
+        "ministry",
+        "Russia",
+        "'s",
+        "ALSO READ: other news\n",
+        "REYES:",
+        "-",
+        "[",
+        "]",
+        "…",
+        "worried",
+        "claim",
+        "in",
+        "an",
+        "interview",
+        "Friday",
+        "联合国",
+        "\u{0}",
+        "👩‍🚀",
+        "(",
+        ")",
     ]);
     let glue = prop::sample::select(vec![" ", " ", " ", "", "\n"]);
     prop::collection::vec((words, glue), 0..90).prop_map(|parts| parts.into_iter().flat_map(|(word, glue)| [word, glue]).collect())
@@ -113,6 +175,16 @@ fn alarms_ring_for_what_changes_the_sense() {
     let said = "We will release the 14 men before Sunday if Lyrne agrees to it";
     assert_eq!(alarm(said, "We will not release the 14 men before Sunday if Lyrne agrees to it"), Some(Sense::Negation));
     assert_eq!(alarm("We will not release the 14 men", "We will release the 14 men"), Some(Sense::Negation), "left out in between");
+    assert_eq!(
+        alarm("We can move a ship in an afternoon but what we cannot move is a border", "We can move a ship in a week"),
+        None,
+        "a stray word is no match"
+    );
+    assert_eq!(
+        alarm("They will wait for us until the 4th of May", "They will wait for us until the 9th"),
+        Some(Sense::Number),
+        "at the edge too"
+    );
     assert_eq!(alarm(said, "We may release the 14 men before Sunday if Lyrne agrees to it"), Some(Sense::Modal));
     assert_eq!(alarm(said, "We will release the 17 men before Sunday if Lyrne agrees to it"), Some(Sense::Number));
     assert_eq!(alarm(said, "We will release the 14 men before Sunday if Karsund agrees to it"), Some(Sense::Name));
@@ -124,7 +196,8 @@ fn alarms_ring_for_what_changes_the_sense() {
 /// Short names are those of full ones; other people of one last name are others.
 #[test]
 fn names_of_persons_agree_or_do_not() {
-    for (one, other) in [("Ana Reyes", "Reyes"), ("A. Reyes", "Ana Reyes"), ("Ana María Reyes", "Ana Reyes"), ("Mr. Reyes", "Tomas Reyes")] {
+    for (one, other) in [("Ana Reyes", "Reyes"), ("A. Reyes", "Ana Reyes"), ("Ana María Reyes", "Ana Reyes"), ("Mr. Reyes", "Tomas Reyes")]
+    {
         assert!(names_agree(one, other), "{one} and {other}");
     }
     for (one, other) in [("Ana Reyes", "Tomas Reyes"), ("Ana Reyes", "Ana Lindt"), ("B. Reyes", "Ana Reyes")] {

@@ -131,13 +131,14 @@ pub struct Change {
 /// Compares a wording with a fuller one; `direct` when both stand in quotation marks. The texts are those their words are of.
 pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Change>) {
     let ops = capture_diff_slices(Algorithm::Myers, &fuller.1.hashes, &other.1.hashes);
-    let mut changes: Vec<Change> = ops.iter().map(change).collect();
+    let mut changes = without_stray(ops.iter().map(change).collect());
     let matched: usize = changes.iter().filter(|change| change.same).map(|change| change.other.len()).sum();
     let shorter = fuller.1.len().min(other.1.len()).max(1);
     // Words that one of the two has in square brackets, and nothing else.
     let inside = |side: &Wording, range: &std::ops::Range<usize>| range.clone().all(|at| side.bracketed[at]);
     let bracketed = |change: &Change| {
-        let any = !change.other.is_empty() && inside(other.1, &change.other) || !change.fuller.is_empty() && inside(fuller.1, &change.fuller);
+        let any =
+            !change.other.is_empty() && inside(other.1, &change.other) || !change.fuller.is_empty() && inside(fuller.1, &change.fuller);
         any && (change.other.is_empty() || inside(other.1, &change.other) || inside(fuller.1, &change.fuller))
     };
     let put_in = changes.iter().filter(|change| !change.same && !change.other.is_empty());
@@ -153,14 +154,54 @@ pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) 
         // What is left out at the edges says nothing; in between, and put otherwise, it may.
         let (first, last) = (changes.iter().position(|change| change.same), changes.iter().rposition(|change| change.same));
         if let (Some(first), Some(last)) = (first, last) {
-            for change in &mut changes[first..=last] {
-                if !change.same && !bracketed(change) {
-                    change.sense = sense(fuller, other, change);
+            for (at, change) in changes.iter_mut().enumerate() {
+                let edge = at < first || at > last;
+                if change.same || bracketed(change) || (edge && (change.other.is_empty() || change.fuller.is_empty())) {
+                    continue;
                 }
+                change.sense = if edge { sense(fuller, other, &capped(change, at < first)) } else { sense(fuller, other, change) };
             }
         }
     }
     (variant, changes)
+}
+
+/// Words that two wordings happen to share far apart are no match: a run of one or two between changes that are much longer.
+const STRAY: usize = 2;
+const FAR: usize = 5;
+
+/// The alignment without stray matches, neighbouring changes joined.
+fn without_stray(changes: Vec<Change>) -> Vec<Change> {
+    let far = |at: Option<&Change>| at.is_some_and(|change| !change.same && change.fuller.len().max(change.other.len()) >= FAR);
+    let stray: Vec<bool> = changes
+        .iter()
+        .enumerate()
+        .map(|(at, change)| {
+            change.same
+                && change.other.len() <= STRAY
+                && (at > 0 && far(changes.get(at - 1)) || far(changes.get(at + 1)))
+                && changes.len() > 3
+        })
+        .collect();
+    let mut joined: Vec<Change> = Vec::with_capacity(changes.len());
+    for (mut change, stray) in changes.into_iter().zip(stray) {
+        change.same &= !stray;
+        match joined.last_mut() {
+            Some(last) if !last.same && !change.same => {
+                last.fuller.end = change.fuller.end;
+                last.other.end = change.other.end;
+            }
+            _ => joined.push(change),
+        }
+    }
+    joined
+}
+
+/// A change at the edge, of the fuller wording only as many words as the other has there.
+fn capped(change: &Change, leading: bool) -> Change {
+    let (fuller, length) = (&change.fuller, change.other.len().min(change.fuller.len()));
+    let fuller = if leading { fuller.end - length..fuller.end } else { fuller.start..fuller.start + length };
+    Change { fuller, ..change.clone() }
 }
 
 fn change(op: &DiffOp) -> Change {

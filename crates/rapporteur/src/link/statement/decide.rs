@@ -70,7 +70,7 @@ impl Utterance {
 
 /// What could match: rows of words, and rare words of one speaker in one story.
 pub fn keys(utterance: &Utterance) -> Vec<u64> {
-    let mut keys: Vec<u64> = utterance.words.windows(ROW).map(|row| hash(row)).collect();
+    let mut keys: Vec<u64> = utterance.words.windows(ROW).map(hash).collect();
     if let Speaker::Named { actor, .. } = utterance.speaker {
         let mut rare = utterance.stems.clone();
         rare.sort_by_key(|&(hash, rarity)| (std::cmp::Reverse(rarity), hash));
