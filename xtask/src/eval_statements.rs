@@ -190,7 +190,9 @@ fn is_named(said: &str, names: &[String]) -> bool {
 
 /// Quoted segments of three words or more: those that gold content covers, those that ours does, and whether the sources agree.
 fn verbatim(row: &Value, chars: &[char], gold: &[Told], found: &[Told]) -> Count {
-    let (mut wanted, mut skipped, mut mine): (Vec<(Spans, &Spans)>, Vec<Spans>, BTreeMap<Spans, Spans>) = Default::default();
+    let mut wanted: Vec<(Spans, &Spans)> = Vec::new();
+    let mut skipped: Vec<Spans> = Vec::new();
+    let mut mine: BTreeMap<Spans, Spans> = BTreeMap::new();
     for (start, end) in segments(chars) {
         let words = chars[start..end].split(|c| c.is_whitespace()).filter(|word| !word.is_empty()).count();
         let segment = trimmed(chars, &[(start, end)]);
