@@ -1,5 +1,7 @@
 //! Laws of extraction and of the alignment of wordings, over any text.
 
+#![allow(clippy::disallowed_types, reason = "the models are read once for all cases; the engine itself holds no globals")]
+
 use proptest::prelude::*;
 use rapporteur::extract::{Findings, Form, Languages, names_agree};
 use rapporteur::ingest::{TextKeeping, finish};
