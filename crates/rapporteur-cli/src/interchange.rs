@@ -5,7 +5,7 @@ use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
 use rapporteur::record::Report;
-use rapporteur::text::Span;
+use rapporteur::text::{Quotation, Span, quoted};
 use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};
 use serde_json::{Value, json};
 
@@ -87,11 +87,24 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findi
         "report": report(found, &positions),
         "paragraphs": spans(analysis.paragraphs.clone()),
         "sentences": spans(analysis.sentences.iter().map(|sentence| sentence.span).collect()),
-        "quotations": spans(rapporteur::text::quotations(&found.text)),
+        "quotations": quoted(&found.text, &analysis.paragraphs).into_iter().map(|one| quotation(&found.text, &positions, one)).collect::<Vec<_>>(),
         "names": names.collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions, None),
         "notices": [],
+    })
+}
+
+/// What stands in quotation marks, and what in other marks inside it.
+fn quotation(text: &str, positions: &Positions, one: Quotation) -> Value {
+    let inside = one.inside(text).into_iter().map(|inner| quotation(text, positions, inner));
+    json!({
+        "start": positions.at(one.inner.start),
+        "end": positions.at(one.inner.end),
+        "marks": one.marks.label(),
+        "closed": one.closed,
+        "continues": one.continues,
+        "inside": inside.collect::<Vec<_>>(),
     })
 }
 
@@ -163,6 +176,7 @@ fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -
             "addressee_id": account.addressed,
             "medium": account.medium.map(|span| positions.pair(span)),
             "when": account.when.map(|span| positions.pair(span)),
+            "place": account.place.map(|span| positions.pair(span)),
             "rule": account.rule.code(),
             "score": thousandths(account.score),
             "within": accounts(findings, positions, Some(at)),
@@ -222,6 +236,7 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
             "source_text": wording.source(),
             "medium": words(account.medium),
             "when": words(account.when),
+            "place": words(account.place),
             "variant": wording.variant.label(),
             "fullest": wording.fullest,
             "changes": changes.collect::<Vec<_>>(),

@@ -142,6 +142,7 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                     .chain(&account.addressee)
                     .chain(&account.medium)
                     .chain(&account.when)
+                    .chain(&account.place)
                     .copied()
             });
             let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));

@@ -95,7 +95,7 @@ const STEPS: &[M<'_>] = &[
             report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
             form TEXT NOT NULL, manner TEXT NOT NULL, standing TEXT NOT NULL,
             content TEXT NOT NULL, quoted TEXT NOT NULL, cue TEXT NOT NULL, source TEXT NOT NULL,
-            speaker INTEGER, addressee TEXT NOT NULL, addressed INTEGER, medium TEXT NOT NULL, \"when\" TEXT NOT NULL,
+            speaker INTEGER, addressee TEXT NOT NULL, addressed INTEGER, medium TEXT NOT NULL, \"when\" TEXT NOT NULL, place TEXT NOT NULL,
             within INTEGER, rule TEXT NOT NULL, score INTEGER NOT NULL,
             PRIMARY KEY (report, number)
         ) STRICT, WITHOUT ROWID;

@@ -230,7 +230,7 @@ impl Record {
     }
 
     fn statement_of(&self, id: &str, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<StatementView> {
-        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", within, rule, score, variant, fullest, wording.report, rank
+        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, variant, fullest, wording.report, rank
              FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account JOIN carrier ON carrier.report = wording.report WHERE statement = ?1 ORDER BY rank, account.number")?;
         let mut rows = query.query([id])?;
         let mut wordings = Vec::new();
@@ -250,7 +250,7 @@ impl Record {
     }
 
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
-        let id: i64 = row.get(17)?;
+        let id: i64 = row.get(18)?;
         if let Entry::Vacant(entry) = reports.entry(id) {
             let mut origin = self
                 .connection
@@ -258,9 +258,9 @@ impl Record {
             entry.insert((self.report_by_row(id)?, origin.query_row([id], |row| row.get(0))?));
         }
         let (report, origin) = reports[&id].clone();
-        let variant: String = row.get(15)?;
+        let variant: String = row.get(16)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
-        Ok(WordingRow { report, origin, account: read_account(row)?, variant, fullest: row.get(16)? })
+        Ok(WordingRow { report, origin, account: read_account(row)?, variant, fullest: row.get(17)? })
     }
 
     /// The statements of the reports that the full-text search finds for any of some words, by identifier.

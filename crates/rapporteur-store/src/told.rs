@@ -93,7 +93,7 @@ impl Record {
     /// What a report tells, as kept.
     pub(crate) fn findings(&self, report: i64) -> Result<Findings> {
         let mut accounts = self.connection.prepare_cached(
-            "SELECT form, manner, standing, content, quoted, cue, source, speaker, addressee, addressed, medium, \"when\", within, rule, score FROM account WHERE report = ?1 ORDER BY number",
+            "SELECT form, manner, standing, content, quoted, cue, source, speaker, addressee, addressed, medium, \"when\", place, within, rule, score FROM account WHERE report = ?1 ORDER BY number",
         )?;
         let mut rows = accounts.query([report])?;
         let mut findings = Findings::default();
@@ -128,7 +128,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
         ])?;
     }
     let mut account = transaction.prepare_cached(
-        "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
     let number = |place: Option<usize>| place.map(|place| place as i64);
     for (at, one) in findings.accounts.iter().enumerate() {
@@ -147,6 +147,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
             number(one.addressed),
             spans(one.medium.as_slice()),
             spans(one.when.as_slice()),
+            spans(one.place.as_slice()),
             number(one.within),
             one.rule.code(),
             one.score,
@@ -202,7 +203,7 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
     let text = |at: usize| row.get::<_, String>(at);
     let spans = |at: usize| read_spans(&row.get::<_, String>(at)?);
     let place = |at: usize| -> Result<Option<usize>> { Ok(row.get::<_, Option<i64>>(at)?.map(|place| place as usize)) };
-    let (form, manner, standing, rule) = (text(0)?, text(1)?, text(2)?, text(13)?);
+    let (form, manner, standing, rule) = (text(0)?, text(1)?, text(2)?, text(14)?);
     Ok(Account {
         form: known(Form::of(&form), &form)?,
         manner: known(Manner::of(&manner), &manner)?,
@@ -216,9 +217,10 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
         addressed: place(9)?,
         medium: spans(10)?.first().copied(),
         when: spans(11)?.first().copied(),
-        within: place(12)?,
+        place: spans(12)?.first().copied(),
+        within: place(13)?,
         rule: known(Rule::of(&rule), &rule)?,
-        score: row.get(14)?,
+        score: row.get(15)?,
     })
 }
 

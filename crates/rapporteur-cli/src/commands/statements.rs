@@ -161,11 +161,15 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let about = |what: &str, span: Option<rapporteur::text::Span>| {
             span.map(|span| format!("{what} {}", span.of(&report.text))).unwrap_or_default()
         };
-        let circumstances: Vec<String> =
-            [format!("source: {}", wording.source()), about("through:", wording.account.medium), about("when:", wording.account.when)]
-                .into_iter()
-                .filter(|part| !part.is_empty() && part != "source: ")
-                .collect();
+        let circumstances: Vec<String> = [
+            format!("source: {}", wording.source()),
+            about("through:", wording.account.medium),
+            about("when:", wording.account.when),
+            about("where:", wording.account.place),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty() && part != "source: ")
+        .collect();
         writeln!(out, "{:10} {}", "", safe(&circumstances.join("; ")))?;
         let words = if wording.fullest { quoted(wording) } else { marked(&under) };
         write!(out, "{}", wrapped(&safe(&words), width(), "    "))?;

@@ -10,6 +10,7 @@ use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use crate::analyze::NameKind;
 use crate::text::Span;
 
 /// All statements of a report as tokens.
@@ -208,6 +209,7 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
         addressed: None,
         medium: circumstance(syntax, found, |head| roles.is_medium(&syntax.lemma[head])),
         when: circumstance(syntax, found, |head| is_time(syntax, head)),
+        place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,
         standing: standing(syntax, found),
         within,
@@ -250,12 +252,17 @@ fn circumstance(syntax: &Syntax<'_>, found: &Found, wanted: impl Fn(usize) -> bo
     let &cue = found.cue.first()?;
     let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
     let free = |token: &usize| found.content.binary_search(token).is_err() && !source.contains(token) && syntax.quotation[*token].is_none();
-    let head = syntax
-        .children(cue)
-        .filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod"))
-        .filter(|child| free(child))
-        .find(|&child| wanted(child))?;
+    // "told reporters in Lyrne that": the parser hangs it from who is addressed as often as from the verb.
+    let below = |head: usize| syntax.children(head).filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod"));
+    let head = below(cue).chain(found.addressee.into_iter().flat_map(below)).filter(free).find(|&child| wanted(child))?;
     syntax.spans(&syntax.phrase(head).tokens.into_iter().filter(|token| free(token)).collect::<Vec<_>>()).first().copied()
+}
+
+/// "in Kestrel Bay", "at the ministry in Lyrne": a place name, or what stands there.
+fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
+    let led =
+        syntax.children(head).any(|case| case < head && matches!(syntax.lemma[case].as_str(), "in" | "at" | "on" | "outside" | "near"));
+    led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
 }
 
 fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {

@@ -87,6 +87,8 @@ pub struct Account {
     pub medium: Option<Span>,
     /// When it was said, in the words of the report.
     pub when: Option<Span>,
+    /// Where it was said, in the words of the report.
+    pub place: Option<Span>,
     /// Said, thought, meant, favoured, shown.
     pub manner: Manner,
     /// Said, not said, perhaps said.

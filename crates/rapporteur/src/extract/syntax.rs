@@ -144,11 +144,14 @@ impl<'a> Syntax<'a> {
         }
     }
 
-    /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun?
+    /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun? A plural that begins one is
+    /// most likely a common noun, whatever the tagger says.
     pub(super) fn is_capital(&self, token: usize) -> bool {
-        let opens = self.analysis.sentences[self.sentence[token]].tokens.start == token
-            || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
-        self.xpos[token].starts_with("NNP") || (!opens && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
+        let first = self.analysis.sentences[self.sentence[token]].tokens.start == token;
+        let opens = first || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
+        let common = first && self.xpos[token] == "NNPS" && self.analysis.name_at(token).is_none();
+        (self.xpos[token].starts_with("NNP") && !common)
+            || (!opens && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
     }
 
     /// Does this token hold only punctuation?

@@ -15,6 +15,37 @@ pub struct Quotation {
     pub marks: Marks,
     /// Is it closed by a mark? One that is not ends with its paragraph.
     pub closed: bool,
+    /// Does the next paragraph open with the same marks, and so go on with it?
+    pub continues: bool,
+}
+
+impl Marks {
+    /// The word for them in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Double => "double",
+            Self::Single => "single",
+            Self::Angle => "angle",
+        }
+    }
+}
+
+impl Quotation {
+    /// The quotations inside this one, in other marks, in order.
+    ///
+    /// # Example
+    /// ```
+    /// use rapporteur::text::{paragraphs, quoted};
+    /// let text = "“She called it ‘a start’ and left,” he said.";
+    /// let outer = quoted(text, &paragraphs(text))[0];
+    /// assert_eq!(outer.inside(text)[0].inner.of(text), "a start");
+    /// ```
+    pub fn inside(self, text: &str) -> Vec<Quotation> {
+        let mut found = Vec::new();
+        scan(text, self.inner, &mut found);
+        found.retain(|inner| inner.marks != self.marks);
+        found
+    }
 }
 
 /// Kinds of quotation marks.
@@ -36,7 +67,12 @@ pub enum Marks {
 pub fn quoted(text: &str, paragraphs: &[Span]) -> Vec<Quotation> {
     let mut found = Vec::new();
     for &paragraph in paragraphs {
+        let before = found.len();
         scan(text, paragraph, &mut found);
+        // Speech over several paragraphs opens each of them and closes only the last.
+        if let Some([last, first]) = before.checked_sub(1).and_then(|last| found.get_mut(last..before + 1)) {
+            last.continues = !last.closed && last.marks == first.marks && first.outer.start == paragraph.start;
+        }
     }
     found
 }
@@ -97,7 +133,7 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
 fn push(text: &str, marks: Marks, [mark, start, end, past]: [usize; 4], closed: bool, found: &mut Vec<Quotation>) {
     let inner = Span::new(start, end).trimmed(text);
     if !inner.is_empty() {
-        found.push(Quotation { inner, outer: Span::new(mark, past).trimmed(text), marks, closed });
+        found.push(Quotation { inner, outer: Span::new(mark, past).trimmed(text), marks, closed, continues: false });
     }
 }
 
