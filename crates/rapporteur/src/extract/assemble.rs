@@ -218,14 +218,15 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
     }
 }
 
-/// Content whose first or last word is quoted, but not all of it, with the quotation mark that its edge would cut off.
+/// Content that begins or ends with quoted words, but is not all quoted, with the quotation mark that its edge would cut off.
 fn balanced(syntax: &Syntax<'_>, span: Span) -> Span {
     let mut whole = span;
+    let marks_only = |start: u32, end: u32| start <= end && !Span { start, end }.of(syntax.text).contains(char::is_alphanumeric);
     for quotation in syntax.quotations.iter().filter(|quotation| quotation.outer.overlaps(span)) {
-        if quotation.inner.end >= span.end && quotation.inner.start > span.start && quotation.closed {
+        if quotation.closed && quotation.inner.start > span.start && marks_only(span.end, quotation.inner.end) {
             whole.end = quotation.outer.end;
         }
-        if quotation.inner.start <= span.start && quotation.inner.end < span.end {
+        if quotation.inner.end < span.end && marks_only(quotation.inner.start, span.start) {
             whole.start = quotation.outer.start;
         }
     }
