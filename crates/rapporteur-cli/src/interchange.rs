@@ -3,11 +3,12 @@
 use crate::render::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Account, Findings, Referent, ReferentKind};
+use rapporteur::extract::{Findings, Referent, ReferentKind};
 use rapporteur::record::Report;
 use rapporteur::text::{Quotation, Span, quoted};
 use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// In which unit positions are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -90,7 +91,7 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findi
         "quotations": quoted(&found.text, &analysis.paragraphs).into_iter().map(|one| quotation(&found.text, &positions, one)).collect::<Vec<_>>(),
         "names": names.collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
-        "statements": accounts(findings, &positions, None),
+        "statements": accounts(findings, &positions),
         "notices": [],
     })
 }
@@ -158,10 +159,24 @@ pub(crate) fn thousandths(share: u16) -> Value {
     json!(f64::from(share) / 1000.0)
 }
 
-/// The accounts of one report that stand within an account's content, or within none.
-fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -> Vec<Value> {
+/// The accounts of one report that stand within none; those within another stand under it.
+fn accounts(findings: &Findings, positions: &Positions) -> Vec<Value> {
+    let mut inside: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+    for (at, account) in findings.accounts.iter().enumerate() {
+        inside.entry(account.within).or_default().push(at);
+    }
+    accounts_within(findings, positions, &inside, None)
+}
+
+fn accounts_within(
+    findings: &Findings,
+    positions: &Positions,
+    inside: &BTreeMap<Option<usize>, Vec<usize>>,
+    within: Option<usize>,
+) -> Vec<Value> {
     let spans = |spans: &[Span]| spans.iter().map(|&span| positions.pair(span)).collect::<Vec<_>>();
-    let told = |(at, account): (usize, &Account)| {
+    let told = |&at: &usize| {
+        let account = &findings.accounts[at];
         json!({
             "form": account.form.label(),
             "manner": account.manner.label(),
@@ -179,10 +194,10 @@ fn accounts(findings: &Findings, positions: &Positions, within: Option<usize>) -
             "place": account.place.map(|span| positions.pair(span)),
             "rule": account.rule.code(),
             "score": thousandths(account.score),
-            "within": accounts(findings, positions, Some(at)),
+            "within": accounts_within(findings, positions, inside, Some(at)),
         })
     };
-    findings.accounts.iter().enumerate().filter(|(_, account)| account.within == within).map(told).collect()
+    inside.get(&within).into_iter().flatten().map(told).collect()
 }
 
 /// One referent of a report; its number is its identifier within the report.

@@ -12,6 +12,7 @@ use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
 use crate::analyze::NameKind;
 use crate::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All statements of a report as tokens.
 pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
@@ -36,14 +37,19 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             all.push(found);
         }
     }
+    let mut of_cue: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, found) in all.iter().enumerate() {
+        for &cue in &found.cue {
+            of_cue.entry(cue).or_default().push(at);
+        }
+    }
     for (at, &taken) in taken.iter().enumerate() {
         if !taken && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
             let Some(found) = embedded(syntax, at) else { continue };
             // Under a cue that has content before it, it is more of that.
-            match all
-                .iter_mut()
-                .find(|other| !found.cue.is_empty() && other.cue.contains(&found.cue[0]) && other.content.first() < found.content.first())
-            {
+            let before = |other: &&usize| all[**other].content.first() < found.content.first();
+            let known = found.cue.first().and_then(|cue| of_cue.get(cue)?.iter().find(before)).copied();
+            match known.map(|other| &mut all[other]) {
                 Some(other) => {
                     other.content.extend(found.content);
                     other.content.sort_unstable();
@@ -62,7 +68,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
     all.retain(|found| found.content.iter().any(|&token| says(token)));
     // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
-    let described: std::collections::BTreeSet<usize> = all
+    let described: BTreeSet<usize> = all
         .iter()
         .filter_map(|found| found.source.as_ref())
         .filter(|source| source.tokens.len() > 1)
@@ -222,7 +228,8 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
 fn balanced(syntax: &Syntax<'_>, span: Span) -> Span {
     let mut whole = span;
     let marks_only = |start: u32, end: u32| start <= end && !Span { start, end }.of(syntax.text).contains(char::is_alphanumeric);
-    for quotation in syntax.quotations.iter().filter(|quotation| quotation.outer.overlaps(span)) {
+    let from = syntax.quotations.partition_point(|quotation| quotation.outer.end <= span.start);
+    for quotation in syntax.quotations[from..].iter().take_while(|quotation| quotation.outer.start < span.end) {
         if quotation.closed && quotation.inner.start > span.start && marks_only(span.end, quotation.inner.end) {
             whole.end = quotation.outer.end;
         }

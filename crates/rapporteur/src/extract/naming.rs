@@ -139,13 +139,13 @@ impl Referents<'_, '_> {
     }
 
     pub(super) fn keyed(&mut self, kind: ReferentKind, key: String, name: String) -> usize {
-        let known = self.all.iter().position(|referent| referent.kind == kind && referent.key.as_ref() == Some(&key));
+        let known = self.recent().find(|&at| self.all[at].kind == kind && self.all[at].key.as_ref() == Some(&key));
         known.unwrap_or_else(|| self.make(kind, &name, Some(key)))
     }
 
     pub(super) fn plain(&mut self, kind: ReferentKind, name: &str) -> usize {
         let folded = fold(name);
-        let known = self.all.iter().position(|referent| referent.kind == kind && fold(&referent.name) == folded);
+        let known = self.recent().find(|&at| self.all[at].kind == kind && fold(&self.all[at].name) == folded);
         known.unwrap_or_else(|| self.make(kind, name, None))
     }
 
@@ -160,7 +160,7 @@ impl Referents<'_, '_> {
                 || initials(name) == referent.name
                 || (folded.contains(' ') && other.ends_with(&format!(" {folded}")))
         };
-        let known = self.all.iter().rposition(|referent| referent.kind == ReferentKind::Organisation && same(referent));
+        let known = self.recent().rev().find(|&at| self.all[at].kind == ReferentKind::Organisation && same(&self.all[at]));
         if let Some(known) = known {
             if self.all[known].key.is_none() && name.len() > self.all[known].name.len() {
                 name.clone_into(&mut self.all[known].name);
@@ -177,7 +177,7 @@ impl Referents<'_, '_> {
         let gender = title
             .and_then(|title| self.roles.gender(&title))
             .or_else(|| name.split(' ').next().and_then(|word| self.roles.gender(&fold(word))));
-        let known = (0..self.all.len()).rev().find(|&at| {
+        let known = self.recent().rev().find(|&at| {
             let referent = &self.all[at];
             let compatible = gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender;
             referent.kind == ReferentKind::Person && compatible && same_person(&referent.name.split(' ').collect::<Vec<_>>(), &words)
@@ -260,7 +260,7 @@ impl Referents<'_, '_> {
         let span = Span { start: syntax.span(tokens.start).start, end: syntax.span(tokens.end - 1).end };
         let words = span.of(syntax.text);
         let parts: Vec<&str> = words.split_whitespace().collect();
-        let person = (0..self.all.len()).rev().find(|&at| {
+        let person = self.recent().rev().find(|&at| {
             self.all[at].kind == ReferentKind::Person && same_person(&self.all[at].name.split(' ').collect::<Vec<_>>(), &parts)
         });
         let (organisation, state) = (self.actors.organisation(words).cloned(), self.actors.state_named(words).cloned());

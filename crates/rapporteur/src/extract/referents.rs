@@ -11,6 +11,7 @@ use super::syntax::Syntax;
 use crate::resources::Actors;
 use crate::text::{Span, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The referents of a report as they are found, and which token leads to which.
 pub(super) struct Referents<'s, 'a> {
@@ -38,6 +39,9 @@ pub(super) struct Detail {
     pub(super) last: Option<(usize, bool)>,
     pub(super) plural: bool,
 }
+
+/// Referents that are looked through for one that is meant.
+const RECENT: usize = 1000;
 
 /// How a role fits a person: the noun stands in an office, a noun of its class does, and where the person was mentioned last.
 type Fit = (bool, bool, Option<usize>);
@@ -119,9 +123,7 @@ impl<'s, 'a> Referents<'s, 'a> {
     }
 
     pub(super) fn mention(&mut self, referent: usize, mention: Mention, token: usize) {
-        if !self.all[referent].mentions.contains(&mention) {
-            self.all[referent].mentions.push(mention);
-        }
+        self.all[referent].mentions.push(mention);
         self.seen(referent, token);
     }
 
@@ -205,7 +207,8 @@ impl<'s, 'a> Referents<'s, 'a> {
             ))
         };
         let gender = self.roles.gender(noun);
-        let mut found: Vec<(Fit, usize)> = (0..self.all.len())
+        let mut found: Vec<(Fit, usize)> = self
+            .recent()
             .filter(|&at| gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender)
             .filter_map(|at| fits(at).map(|fit| (fit, at)))
             .filter(|((_, _, last), _)| last.is_none_or(|last| last < head))
@@ -228,7 +231,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             .unwrap_or(words);
         let definite = words.len() != name.len() && words.to_lowercase().starts_with("the ");
         let known = definite
-            .then(|| self.all.iter().rposition(|referent| referent.kind == ReferentKind::Unnamed && referent.name == name))
+            .then(|| self.recent().rev().find(|&at| self.all[at].kind == ReferentKind::Unnamed && self.all[at].name == name))
             .flatten();
         let at = known.unwrap_or_else(|| self.make(ReferentKind::Unnamed, name, None));
         let (body, role) = (
@@ -278,7 +281,12 @@ impl<'s, 'a> Referents<'s, 'a> {
                 + 2 * i32::from(named);
             (distance < 12).then_some((weight, last))
         };
-        (0..self.all.len()).filter(|&at| fits(at)).filter_map(|at| weigh(at).map(|weight| (weight, at))).max().map(|(_, at)| at)
+        self.recent().filter(|&at| fits(at)).filter_map(|at| weigh(at).map(|weight| (weight, at))).max().map(|(_, at)| at)
+    }
+
+    /// The referents that a mention may still mean: the latest of them, more than any report of people has.
+    pub(super) fn recent(&self) -> Range<usize> {
+        self.all.len().saturating_sub(RECENT)..self.all.len()
     }
 
     /// Notes who spoke last.
@@ -289,7 +297,7 @@ impl<'s, 'a> Referents<'s, 'a> {
     /// The referents with a mention, mentions in order; and where each one of before is now.
     pub(super) fn finish(mut self) -> (Vec<Referent>, Vec<Option<usize>>) {
         for referent in &mut self.all {
-            referent.mentions.sort_by_key(|mention| mention.span);
+            referent.mentions.sort_by_key(|mention| (mention.span, mention.kind));
             referent.mentions.dedup();
             if referent.kind == ReferentKind::Person && referent.key.is_none() {
                 let keys: BTreeSet<&str> =

@@ -56,7 +56,7 @@ impl Syntax<'_> {
         let root = tokens.clone().find(|&token| self.head[token].is_none());
         root.is_some_and(|root| {
             root < verb
-                && self.children(root).any(|child| child < root && self.plain(child) == "mark")
+                && self.children(root).take_while(|&child| child < root).any(|child| self.plain(child) == "mark")
                 && (root..verb).any(|token| self.form(token) == ",")
         })
     }
@@ -71,7 +71,8 @@ impl Syntax<'_> {
             // Of two subjects before a verb, one is the title of the other: the nearer is the name.
             let before = self.children(at).filter(|&child| child < at && self.plain(child) == "nsubj").last();
             let own = before.or_else(|| self.children(at).find(|&child| self.plain(child) == "nsubj"));
-            if let Some(own) = own.filter(|&own| !(passive && step > 0 && at != cue) || self.quotation[own].is_none()) {
+            // The subject of a governing passive, where it is quoted, is spoken of and does not speak.
+            if let Some(own) = own.filter(|&own| step == 0 || !passive || self.quotation[own].is_none()) {
                 return (self.lemma[own] != "it" || !self.is_expletive(at)).then_some(own);
             }
             if self.xpos[cue] == "VBN" && step == 0 && self.is_main(cue) {

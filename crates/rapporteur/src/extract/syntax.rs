@@ -3,6 +3,9 @@
 use crate::analyze::Analysis;
 use crate::text::{Quotation, Span, quoted};
 
+/// Tokens from its head at which a phrase or clause ends at the latest.
+const FAR: usize = 400;
+
 /// The trees of one analysis, tokens counted over it.
 pub(super) struct Syntax<'a> {
     pub(super) analysis: &'a Analysis<'a>,
@@ -118,13 +121,14 @@ impl<'a> Syntax<'a> {
         self.children(token).find(|&child| relations.contains(&self.plain(child)))
     }
 
-    /// Every token below and with this one, but for what hangs from the tokens of `without`; in order.
-    pub(super) fn below(&self, token: usize, without: &[usize]) -> Vec<usize> {
-        let (mut found, mut open) = (Vec::new(), vec![token]);
+    /// Every token below and with this one, but for what hangs from the tokens of `without`; in order, and none farther away than any
+    /// sentence of people reaches, so that text without sentences costs no more than its length.
+    pub(super) fn below(&self, top: usize, without: &[usize]) -> Vec<usize> {
+        let (mut found, mut open) = (Vec::new(), vec![top]);
         while let Some(token) = open.pop() {
             if !without.contains(&token) {
                 found.push(token);
-                open.extend(self.children(token));
+                open.extend(self.children(token).skip_while(|child| child + FAR < top).take_while(|&child| child <= top + FAR));
             }
         }
         found.sort_unstable();
