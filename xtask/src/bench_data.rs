@@ -32,3 +32,13 @@ pub(crate) fn rows(path: &Path) -> Outcome<Vec<Value>> {
 pub(crate) fn field<'a>(row: &'a Value, name: &str) -> &'a str {
     row[name].as_str().unwrap_or_default()
 }
+
+/// Hex digest (BLAKE3, 16 bytes) of files, in the order given: what a model was trained on.
+pub(crate) fn fingerprint(files: &[PathBuf]) -> Outcome<String> {
+    let mut hasher = blake3::Hasher::new();
+    for file in files {
+        let bytes = std::fs::read(file)?;
+        hasher.update(&(bytes.len() as u64).to_le_bytes()).update(&bytes);
+    }
+    Ok(hasher.finalize().to_hex()[..32].to_owned())
+}

@@ -17,8 +17,8 @@ use std::path::Path;
 
 /// One figure and the floor under it (or, for shares of errors, the ceiling over it).
 pub(crate) struct Figure {
-    name: String,
-    value: f64,
+    pub(crate) name: String,
+    pub(crate) value: f64,
     bound: Bound,
 }
 

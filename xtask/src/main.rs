@@ -23,6 +23,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                                    score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices
+  data names                       rebuild the shipped list of cities, given and family names
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
                                    teacher makes the labels that network learns from (half an hour)
   fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         },
         ["data", "frequencies"] => data::frequencies(),
         ["data", "actors"] => data_actors::actors(),
+        ["data", "names"] => train::names(),
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),
     };

@@ -42,6 +42,7 @@ def main(student, out):
     put("label", p["label"])
     put("label.bias", p["label_b"])
     put("distance", p["distance"])
+    put("names.steps", p["name_steps"])
     (out / "tags").write_text("\n".join(p["tags"]) + "\n")
     (out / "relations").write_text("\n".join(p["deprels"]) + "\n")
 

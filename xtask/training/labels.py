@@ -1,6 +1,6 @@
 """The teacher labels: trees and names for what has none. The labels are kept, so that the student can be trained again without the teacher.
 
-    labels.py BENCH TEACHER.npz NEWS.jsonl OUT.bin.xz
+    labels.py BENCH TEACHER.npz NEWS.bin.xz OUT.bin.xz
 
 One record a sentence, news first, then the training sentences: bytes of tags, heads (two bytes), deprels and names.
 """
@@ -14,14 +14,15 @@ import numpy as np
 
 import corpora
 import minilm
+import news
 import teacher
 
 
-def main(bench, model, news, out):
+def main(bench, model, cuts, out):
     p, tags, deprels = teacher.load(model)
     pieces = minilm.Pieces()
     trees, named = corpora.training(bench)
-    sentences = [{"forms": json.loads(line)} for line in open(news, encoding="utf8")]
+    sentences = [{"forms": forms} for forms in news.read(bench, cuts)]
     sentences += [{"forms": s["forms"]} for s in teacher.numbered(trees, named, tags, deprels)]
     guess = teacher.predict(p, sentences, pieces, jax.jit(teacher.inference), 4096)
     columns = [[], [], [], []]

@@ -1,12 +1,11 @@
 """The vectors of word pieces by which sentences are compared: Model2Vec (Tulkens and van Dongen 2024) on all-MiniLM-L6-v2.
 
-    vectors.py BENCH NEWS.jsonl OUT_FOLDER
+    vectors.py BENCH NEWS.bin.xz OUT_FOLDER
 
 Every piece goes through the encoder alone; the mean of the output is brought to 128 principal components, and rare pieces weigh more
 (smooth inverse frequency, Arora et al. 2017, with frequencies counted over the training texts).
 """
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -17,12 +16,13 @@ import numpy as np
 
 import corpora
 import minilm
+import news
 
 WIDTH, SMOOTH = 128, 1e-3
 
 
-def main(bench, news, out):
-    pieces = minilm.Pieces()
+def alone(pieces):
+    """What the encoder makes of each piece that stands alone: its mean output, without the mean over all pieces."""
     weights = minilm.weights()
     count = len(pieces.ids)
     run = jax.jit(lambda ids: minilm.encode(weights, ids, jnp.ones(ids.shape, bool)).mean(1))
@@ -31,11 +31,21 @@ def main(bench, news, out):
         ids = np.minimum(np.arange(start, start + 1024), count - 1)
         table.append(np.asarray(run(jnp.stack([jnp.full(1024, pieces.cls), ids, jnp.full(1024, pieces.sep)], 1))))
     table = np.concatenate(table)[:count].astype(np.float64)
-    table -= table.mean(0)
+    return table - table.mean(0)
+
+
+def principal(table, width):
+    """The first principal components of a table without mean."""
     _, _, axes = np.linalg.svd(table.T @ table)
-    table = table @ axes[:WIDTH].T
+    return table @ axes[:width].T
+
+
+def main(bench, cuts, out):
+    pieces = minilm.Pieces()
+    count = len(pieces.ids)
+    table = principal(alone(pieces), WIDTH)
     seen = Counter()
-    sentences = [json.loads(line) for line in open(news, encoding="utf8")] + [s[0] for s in corpora.training(bench)[0]]
+    sentences = news.read(bench, cuts) + [s[0] for s in corpora.training(bench)[0]]
     for forms in sentences:
         for form in forms:
             seen.update(pieces.of(form))

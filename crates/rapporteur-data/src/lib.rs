@@ -30,6 +30,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
+        ("en", "gazetteer.tsv") => include_bytes!("../languages/en/gazetteer.tsv"),
         ("en", "lemmas.tsv") => include_bytes!("../languages/en/lemmas.tsv"),
         ("en", "pieces.txt") => include_bytes!("../languages/en/pieces.txt"),
         ("en", "splitter.model") => include_bytes!("../languages/en/splitter.model"),

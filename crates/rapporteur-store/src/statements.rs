@@ -51,6 +51,8 @@ pub struct WordingRow {
     pub origin: String,
     /// What the report tells.
     pub account: Account,
+    /// What the report calls who speaks, where the source may be a pronoun.
+    pub called: Option<String>,
     /// How it stands to the fullest wording.
     pub variant: Variant,
     /// Is it the fullest?
@@ -230,8 +232,9 @@ impl Record {
     }
 
     fn statement_of(&self, id: &str, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<StatementView> {
-        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, variant, fullest, wording.report, rank
-             FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account JOIN carrier ON carrier.report = wording.report WHERE statement = ?1 ORDER BY rank, account.number")?;
+        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, variant, fullest, wording.report, rank, referent.name
+             FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account JOIN carrier ON carrier.report = wording.report
+             LEFT JOIN referent ON referent.report = wording.report AND referent.number = account.speaker WHERE statement = ?1 ORDER BY rank, account.number")?;
         let mut rows = query.query([id])?;
         let mut wordings = Vec::new();
         while let Some(row) = rows.next()? {
@@ -260,7 +263,7 @@ impl Record {
         let (report, origin) = reports[&id].clone();
         let variant: String = row.get(16)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
-        Ok(WordingRow { report, origin, account: read_account(row)?, variant, fullest: row.get(17)? })
+        Ok(WordingRow { report, origin, account: read_account(row)?, called: row.get(20)?, variant, fullest: row.get(17)? })
     }
 
     /// The statements of the reports that the full-text search finds for any of some words, by identifier.

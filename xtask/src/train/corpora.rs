@@ -2,7 +2,7 @@
 
 use crate::bench_data::{Outcome, text};
 use rapporteur::text::Span;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Genres of GUM whose texts may be used freely; the others are non-commercial.
 pub(crate) const GUM_FREE: [&str; 10] =
@@ -68,9 +68,31 @@ impl Paragraph {
     }
 }
 
+/// The treebanks that the models learn from.
+const TRAINING: [&str; 2] = ["ewt/en_ewt-ud-train.conllu.gz", "gum/en_gum-ud-train.conllu.gz"];
+
+/// The name sets that the models learn from.
+const NAMES: [&str; 4] = [
+    "uner_ewt/en_ewt-ud-train.iob2.gz",
+    "crossner_politics/train.txt.gz",
+    "crossner_politics/dev.txt.gz",
+    "wikigold/wikigold.conll.txt.gz",
+];
+
+/// The files of the treebanks that train, then those of the names.
+pub(crate) fn files(bench: &Path) -> [Vec<PathBuf>; 2] {
+    let file = |name: &str| bench.join("treebanks").join(name);
+    [TRAINING.map(file).to_vec(), NAMES.map(file).to_vec()]
+}
+
+/// The development set of EWT, trees and names, which the network learns from when everything is chosen.
+pub(crate) fn development(bench: &Path) -> Vec<PathBuf> {
+    ["ewt/en_ewt-ud-dev.conllu.gz", "uner_ewt/en_ewt-ud-dev.iob2.gz"].map(|name| bench.join("treebanks").join(name)).to_vec()
+}
+
 /// What the models learn from.
 pub(crate) fn training(bench: &Path) -> Outcome<Vec<Paragraph>> {
-    let mut all = paragraphs(bench, "ewt/en_ewt-ud-train.conllu.gz", &[])?;
-    all.extend(paragraphs(bench, "gum/en_gum-ud-train.conllu.gz", &GUM_FREE)?);
+    let mut all = paragraphs(bench, TRAINING[0], &[])?;
+    all.extend(paragraphs(bench, TRAINING[1], &GUM_FREE)?);
     Ok(all)
 }

@@ -13,7 +13,8 @@ const PIECES: usize = 8;
 /// For each token of each sentence (a JSON array of forms a line, from standard input) its rows, as 32-bit integers.
 pub(crate) fn features(folder: &Path) -> Outcome<()> {
     let pieces = Pieces::read(&std::fs::read_to_string(folder.join("pieces.txt"))?);
-    let gazetteer = Gazetteer::read(&std::fs::read_to_string(folder.join("names.tsv"))?)?;
+    let gazetteer =
+        Gazetteer::read(&[&std::fs::read_to_string(folder.join("names.tsv"))?, &std::fs::read_to_string(folder.join("gazetteer.tsv"))?])?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let forms: Vec<String> = serde_json::from_str(&line?)?;
@@ -29,18 +30,20 @@ pub(crate) fn features(folder: &Path) -> Outcome<()> {
     Ok(out.flush()?)
 }
 
-/// The sentences of open news, a JSON array of forms a line: releases of the President of Russia (CC BY 4.0).
+/// Where the sentences of open news lie, `[release, [[start, end], ...]]` a line, in bytes of title, line end and text: releases of the
+/// President of Russia (CC BY 4.0).
 pub(crate) fn news(bench: &Path, folder: &Path, out: &mut impl Write) -> Outcome<()> {
     let rules = read_rules(folder)?;
     let splitter = Splitter::new(Some(load(folder, "splitter", splitter::FEATURES)?));
     let tokeniser = Tokeniser::new(Some(load(folder, "tokeniser", tokens::FEATURES)?));
     let mut out = BufWriter::new(out);
-    for report in objects(&bench.join("news/kremlin_releases.jsonl.gz"))? {
-        let text = format!("{}\n{}", field(&report, "title"), field(&report, "text"));
+    for (at, report) in objects(&bench.join("news/kremlin_releases.jsonl.gz"))?.iter().enumerate() {
+        let text = format!("{}\n{}", field(report, "title"), field(report, "text"));
         for sentence in splitter.sentences(&rules, &text, &rapporteur::text::paragraphs(&text)) {
-            let forms: Vec<&str> = tokeniser.tokens(&rules, &text, sentence).iter().map(|token| token.of(&text)).collect();
-            if (3..=100).contains(&forms.len()) {
-                serde_json::to_writer(&mut out, &forms)?;
+            let tokens = tokeniser.tokens(&rules, &text, sentence);
+            if (3..=100).contains(&tokens.len()) {
+                let tokens: Vec<[u32; 2]> = tokens.iter().map(|token| [token.start, token.end]).collect();
+                serde_json::to_writer(&mut out, &(at, tokens))?;
                 out.write_all(b"\n")?;
             }
         }

@@ -9,6 +9,8 @@ mod pack;
 mod perceptron;
 mod python;
 
+pub(crate) use python::names;
+
 use crate::bench_data::{Outcome, folder};
 use std::path::{Path, PathBuf};
 
@@ -30,7 +32,7 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         ["council"] => council::train(&bench),
         // What the Python side calls.
         ["features"] => export::features(&english()),
-        ["pack", model, tensors] => pack::pack(model, Path::new(tensors), &english()),
+        ["pack", model, tensors] => pack::pack(&bench, model, Path::new(tensors), &english()),
         _ => Err(
             "train what? splitter (with the tokeniser), lemmas, network (tagger, parser and names in one), vectors, council, all; teacher"
                 .into(),

@@ -10,18 +10,30 @@ pub(crate) fn rows(features: &[Feature], bits: u32) -> Vec<u32> {
     features.iter().map(|feature| u32::try_from(feature.row(bits)).expect("tables have fewer than 2^32 rows")).collect()
 }
 
-/// Weights from examples, as the bytes of a model's tensor. The order of examples in each epoch comes from a fixed generator.
-pub(crate) fn train(examples: &[Example], bits: u32, epochs: u32, margin: f64) -> Vec<u8> {
+/// Weights from examples, as the bytes of a model's tensor: the mean of as many trainings as `orders` says, each of which sees the examples in
+/// another order of a fixed generator.
+pub(crate) fn train(examples: &[Example], bits: u32, epochs: u32, margin: f64, orders: u32) -> Vec<u8> {
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut sums = vec![0.0_f64; 1 << bits];
+    for _ in 0..orders {
+        for (sum, weight) in sums.iter_mut().zip(once(examples, bits, epochs, margin, &mut seed)) {
+            *sum += weight;
+        }
+    }
+    compress(&sums)
+}
+
+fn once(examples: &[Example], bits: u32, epochs: u32, margin: f64, seed: &mut u64) -> Vec<f64> {
     let mut weights = vec![0.0_f64; 1 << bits];
     let mut totals = vec![0.0_f64; 1 << bits];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let (mut seed, mut step) = (0x2545_F491_4F6C_DD1D_u64, 1.0);
+    let mut step = 1.0;
     for _ in 0..epochs {
         for at in (1..order.len()).rev() {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            order.swap(at, usize::try_from(seed % (at as u64 + 1)).expect("an index fits"));
+            *seed ^= *seed << 13;
+            *seed ^= *seed >> 7;
+            *seed ^= *seed << 17;
+            order.swap(at, usize::try_from(*seed % (at as u64 + 1)).expect("an index fits"));
         }
         for &index in &order {
             let (yes, features) = &examples[index];
@@ -36,6 +48,5 @@ pub(crate) fn train(examples: &[Example], bits: u32, epochs: u32, margin: f64) -
             step += 1.0;
         }
     }
-    let averages: Vec<f64> = weights.iter().zip(&totals).map(|(weight, total)| weight - total / step).collect();
-    compress(&averages)
+    weights.iter().zip(&totals).map(|(weight, total)| weight - total / step).collect()
 }

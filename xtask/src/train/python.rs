@@ -3,13 +3,20 @@
 //! Python trains; what runs for the user is Rust alone.
 
 use super::{english, export, pack};
-use crate::bench_data::Outcome;
+use crate::bench_data::{Outcome, folder};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Epochs of the shipped network.
 const EPOCHS: &str = "24";
+
+/// What is kept of the teacher: where the sentences of the news lie, and its labels. They belong together.
+const KEPT: [&str; 2] = ["news.bin.xz", "labels.bin.xz"];
+
+pub(super) fn kept() -> [PathBuf; 2] {
+    KEPT.map(|file| scripts().join(file))
+}
 
 fn scripts() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("training")
@@ -49,35 +56,45 @@ fn script(name: &str) -> Outcome<Command> {
     Ok(command)
 }
 
-/// Open news as sentences of tokens, in a file.
-fn news(bench: &Path) -> Outcome<PathBuf> {
-    let path = work()?.join("news.jsonl");
-    export::news(bench, &english(), &mut File::create(&path)?)?;
-    Ok(path)
-}
-
-/// Fine-tunes the teacher and labels open news and the training sentences; the labels are kept in the project.
+/// Cuts open news into sentences and tokens, fine-tunes the teacher, labels the news and the training sentences. The cuts and the labels are
+/// kept in the project: they belong together, and the models that learn from them do not change when the splitter does.
 pub(crate) fn teacher(bench: &Path) -> Outcome<()> {
-    let (news, work) = (news(bench)?, work()?);
+    let work = work()?;
+    let cuts = work.join("cuts.jsonl");
+    let made = KEPT.map(|file| work.join(file));
+    let [news, labels] = &made;
+    export::news(bench, &english(), &mut File::create(&cuts)?)?;
+    run(script("news.py")?.arg(&cuts).arg(news))?;
     let (first, second) = (work.join("teacher-1.npz"), work.join("teacher.npz"));
     run(script("teacher.py")?.arg(bench).arg(&first).arg("5"))?;
     run(script("teacher.py")?.arg(bench).arg(&second).arg("2").arg(&first))?;
-    run(script("labels.py")?.arg(bench).arg(&second).arg(&news).arg(scripts().join("labels.bin.xz")))
+    run(script("labels.py")?.arg(bench).arg(&second).arg(news).arg(labels))?;
+    for (made, kept) in made.iter().zip(kept()) {
+        std::fs::copy(made, kept)?;
+    }
+    Ok(())
 }
 
 /// Trains the network on gold and on the kept labels, and packs it.
 pub(crate) fn network(bench: &Path) -> Outcome<()> {
-    let (news, work) = (news(bench)?, work()?);
+    let ([news, labels], work) = (kept(), work()?);
     let (student, tensors) = (work.join("student.npz"), work.join("network"));
     let program = std::env::current_exe()?;
-    run(script("student.py")?.arg(bench).arg(&news).arg(scripts().join("labels.bin.xz")).arg(program).arg(&student).arg(EPOCHS))?;
+    run(script("student.py")?.arg(bench).arg(news).arg(labels).arg(program).arg(&student).arg(EPOCHS))?;
     run(script("export.py")?.arg(&student).arg(&tensors))?;
-    pack::pack("network", &tensors, &english())
+    pack::pack(bench, "network", &tensors, &english())
+}
+
+/// Makes the long list of known names.
+pub(crate) fn names() -> Outcome<()> {
+    let bench = folder().ok_or("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder")?;
+    let actors = english().join("../../data/actors.tsv");
+    run(script("gazetteer.py")?.arg(bench).arg(actors).arg(english().join("gazetteer.tsv")))
 }
 
 /// Makes the vectors of word pieces, and packs them.
 pub(crate) fn vectors(bench: &Path) -> Outcome<()> {
-    let (news, tensors) = (news(bench)?, work()?.join("vectors"));
+    let ([news, _], tensors) = (kept(), work()?.join("vectors"));
     run(script("vectors.py")?.arg(bench).arg(&news).arg(&tensors))?;
-    pack::pack("vectors", &tensors, &english())
+    pack::pack(bench, "vectors", &tensors, &english())
 }

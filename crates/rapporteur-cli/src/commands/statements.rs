@@ -77,13 +77,16 @@ fn stems(text: &str) -> Vec<String> {
     words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect()
 }
 
-/// The name of who speaks: the actor's, else the words of the report.
+/// The name of who speaks: the actor's, else the words of the report; where these are one small word (it, officials), what it stands for.
 pub(super) fn speaker(statement: &StatementView) -> String {
-    let source = statement.fullest().source();
-    match &statement.actor {
-        Some((_, name)) => name.clone(),
-        None if source.is_empty() => "(not said who)".to_owned(),
-        None => source,
+    let full = statement.fullest();
+    let source = full.source();
+    let small = source.chars().all(char::is_lowercase);
+    match (&statement.actor, &full.called) {
+        (Some((_, name)), _) => name.clone(),
+        (None, Some(called)) if small => called.clone(),
+        (None, _) if source.is_empty() => "(not said who)".to_owned(),
+        (None, _) => source,
     }
 }
 

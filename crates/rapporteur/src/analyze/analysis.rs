@@ -130,7 +130,7 @@ impl<'a> Analysis<'a> {
             }
             scores.extend(names);
         }
-        self.names = names(self, &scores);
+        self.names = names(self, &scores, &network.name_steps);
     }
 
     /// The text that was analysed.

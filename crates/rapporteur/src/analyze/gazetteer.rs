@@ -1,4 +1,4 @@
-//! Names known beforehand: cities, countries, nations and groups, given names. A match is a hint for the model, not a verdict.
+//! Names known beforehand: places, nations and groups, organisations, names of persons. A match is a hint for the model, not a verdict.
 
 use super::linear::lower;
 use crate::resources::ResourceError;
@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const LONGEST: usize = 6;
 
 /// What a known name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Known {
     /// A state, or a part of the world.
     Country,
@@ -17,75 +17,136 @@ pub enum Known {
     City,
     /// People of a nation, faith or party, or the adjective of one.
     Nation,
-    /// A given name.
-    Given,
+    /// An organisation, company or party.
+    Organisation,
+    /// Capitals that stand for a part of a state: `TX`.
+    Code,
+}
+
+/// What is known of one token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// What the known name that it belongs to names.
+    pub known: Option<Known>,
+    /// Does it begin that name?
+    pub first: bool,
+    /// Is it a given name of persons?
+    pub given: bool,
+    /// Is it a family name?
+    pub family: bool,
+    /// Is it printed in small letters, where names have capitals?
+    pub small: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    known: Option<Known>,
+    given: bool,
+    family: bool,
+    /// How many tokens a known name has at most that begins with this one.
+    longest: u8,
 }
 
 /// The known names of a language.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
-    names: HashMap<u64, Known, foldhash::fast::FixedState>,
+    names: HashMap<u64, Entry, foldhash::fast::FixedState>,
 }
 
 impl Gazetteer {
-    /// Reads the names: lines `city|country|nation|given<TAB>name`.
+    /// Reads the names: lines `city|country|nation|organisation|code|given|family<TAB>name`. Of two kinds of place or body with one name the
+    /// first line of the first source holds.
     ///
     /// # Errors
     /// When a line has another form.
-    pub fn read(source: &str) -> Result<Self, ResourceError> {
+    pub fn read(sources: &[&str]) -> Result<Self, ResourceError> {
         let mut gazetteer = Self::default();
-        for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let known = line.split_once('\t').and_then(|(kind, name)| {
-                let kind = match kind {
-                    "country" => Known::Country,
-                    "city" => Known::City,
-                    "nation" => Known::Nation,
-                    "given" => Known::Given,
-                    _ => return None,
-                };
-                Some((kind, name))
-            });
-            let (kind, name) = known.ok_or_else(|| ResourceError {
-                resource: "names",
-                line: at + 1,
-                problem: "expected city, country, nation or given, then a name, separated by a tab".to_owned(),
-            })?;
-            // Later lines do not displace earlier ones: the file stands in the order of its kinds.
-            gazetteer.names.entry(key(&folded(name))).or_insert(kind);
+        let bad = |at: usize| ResourceError {
+            resource: "names",
+            line: at + 1,
+            problem: "expected city, country, nation, organisation, code, given or family, then a name, separated by a tab".to_owned(),
+        };
+        let lines = sources.iter().flat_map(|source| source.lines().enumerate());
+        for (at, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let (kind, name) = line.split_once('\t').ok_or_else(|| bad(at))?;
+            let entry = gazetteer.entry(name);
+            match kind {
+                "given" => entry.given = true,
+                "family" => entry.family = true,
+                _ => {
+                    let known = match kind {
+                        "country" => Known::Country,
+                        "city" => Known::City,
+                        "nation" => Known::Nation,
+                        "organisation" => Known::Organisation,
+                        "code" => Known::Code,
+                        _ => return Err(bad(at)),
+                    };
+                    entry.known.get_or_insert(known);
+                }
+            }
+            // How far a name that begins so may reach: its words, and the marks that are tokens of their own.
+            let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            let marks = name.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+            let longest = u8::try_from(words.clone().count() + marks).unwrap_or(u8::MAX);
+            // A first word with marks in it may be one token (U.N.) or several (Al-Qaeda).
+            let whole = name.split(char::is_whitespace).next();
+            for first in whole.into_iter().chain(words.take(1)) {
+                let entry = gazetteer.entry(first);
+                entry.longest = entry.longest.max(longest);
+            }
         }
         Ok(gazetteer)
     }
 
-    /// For each token what known name it belongs to and whether it begins it: the longest match from the left wins.
-    pub fn matches(&self, forms: &[&str]) -> Vec<Option<(Known, bool)>> {
-        let mut found = vec![None; forms.len()];
-        let (mut at, mut joined) = (0, String::new());
-        while at < forms.len() {
-            let mut best = None;
-            if forms[at].starts_with(char::is_uppercase) {
-                joined.clear();
-                for (length, form) in forms[at..].iter().take(LONGEST).enumerate() {
-                    joined.extend(form.chars().map(lower).filter(|c| c.is_alphanumeric()));
-                    if let Some(&kind) = self.names.get(&key(&joined)) {
-                        best = Some((kind, length + 1));
-                    }
+    fn entry(&mut self, name: &str) -> &mut Entry {
+        let folded: String = fold(name).collect();
+        self.names.entry(key(&folded)).or_default()
+    }
+
+    /// What is known of each token: of the names of places and bodies the longest from the left holds.
+    pub fn matches(&self, forms: &[&str]) -> Vec<Hint> {
+        let mut hints = vec![Hint::default(); forms.len()];
+        let (mut free, mut joined) = (0, String::new());
+        for at in 0..forms.len() {
+            joined.clear();
+            joined.extend(fold(forms[at]));
+            if joined.is_empty() {
+                continue;
+            }
+            let Some(&alone) = self.names.get(&key(&joined)) else { continue };
+            let small = forms[at].starts_with(char::is_lowercase);
+            (hints[at].given, hints[at].family) = (alone.given, alone.family);
+            if at < free {
+                continue;
+            }
+            hints[at].small = small;
+            let capitals = !forms[at].contains(char::is_lowercase);
+            let mut best = alone.known.filter(|&known| known != Known::Code || capitals).map(|known| (known, 1));
+            let reach = LONGEST.min(usize::from(alone.longest)).min(forms.len() - at);
+            for length in 2..=reach {
+                let before = joined.len();
+                joined.extend(fold(forms[at + length - 1]));
+                if joined.len() == before {
+                    // No name ends with a mark.
+                    continue;
+                }
+                if let Some(known) = self.names.get(&key(&joined)).and_then(|entry| entry.known).filter(|&known| known != Known::Code) {
+                    best = Some((known, length));
                 }
             }
-            let Some((kind, length)) = best else {
-                at += 1;
-                continue;
-            };
-            for (offset, slot) in found[at..at + length].iter_mut().enumerate() {
-                *slot = Some((kind, offset == 0));
+            let Some((known, length)) = best else { continue };
+            for (offset, hint) in hints[at..at + length].iter_mut().enumerate() {
+                (hint.known, hint.first, hint.small) = (Some(known), offset == 0, small);
             }
-            at += length;
+            free = at + length;
         }
-        found
+        hints
     }
 }
 
-fn folded(name: &str) -> String {
-    name.chars().map(lower).filter(|c| c.is_alphanumeric()).collect()
+fn fold(name: &str) -> impl Iterator<Item = char> {
+    name.chars().map(lower).filter(|c| c.is_alphanumeric())
 }
 
 fn key(folded: &str) -> u64 {

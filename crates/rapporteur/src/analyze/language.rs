@@ -16,8 +16,10 @@ pub struct LanguageSources<'a> {
     pub rules: &'a str,
     /// Words that are several tokens, in the form of the rules.
     pub splits: &'a str,
-    /// Known names: see [`Gazetteer`].
+    /// Known names, written by hand: see [`Gazetteer`].
     pub names: &'a str,
+    /// More known names, from open lists, in the same form.
+    pub gazetteer: &'a str,
     /// Lemmas: see [`Lemmas`].
     pub lemmas: &'a str,
     /// Word pieces, one a line.
@@ -49,6 +51,7 @@ impl<'a> LanguageSources<'a> {
             rules: table("rules.tsv")?,
             splits: table("splits.tsv")?,
             names: table("names.tsv")?,
+            gazetteer: table("gazetteer.tsv")?,
             lemmas: table("lemmas.tsv")?,
             pieces: table("pieces.txt")?,
             splitter: file("splitter.model"),
@@ -109,7 +112,7 @@ impl Language {
         Ok(Self {
             splitter,
             tokeniser,
-            gazetteer: Gazetteer::read(sources.names)?,
+            gazetteer: Gazetteer::read(&[sources.names, sources.gazetteer])?,
             lemmas: Lemmas::read(sources.lemmas)?,
             pieces: Pieces::read(sources.pieces),
             network: network.transpose()?,

@@ -21,7 +21,7 @@ mod tree;
 pub mod vectors;
 
 pub use analysis::{Analysis, Sentence, Token};
-pub use gazetteer::{Gazetteer, Known};
+pub use gazetteer::{Gazetteer, Hint, Known};
 pub use language::{Language, LanguageError, LanguageSources};
 pub use names::{Name, NameKind};
 pub use network::Kernel;

@@ -1,7 +1,7 @@
 //! Names of persons, places and organisations from the network's scores, and of nations and groups from the word list.
 
 use super::analysis::Analysis;
-use super::gazetteer::Known;
+use super::gazetteer::{Hint, Known};
 use super::network::NAMES;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -46,12 +46,12 @@ pub struct Name {
 /// Outside, and begin and inside of the three kinds, in the order of the network's outputs.
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Place, NameKind::Organisation];
 
-/// The names of an analysis from the scores of its tokens.
-pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Name> {
+/// The names of an analysis from the scores of its tokens, and of one name tag following another.
+pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[f32; NAMES]; NAMES]) -> Vec<Name> {
     let mut found = Vec::new();
     for sentence in &analysis.sentences {
         let tokens = sentence.tokens.clone();
-        let tags = likeliest(&scores[tokens.clone()]);
+        let tags = likeliest(&scores[tokens.clone()], steps);
         let forms: Vec<&str> = analysis.tokens[tokens.clone()].iter().map(|token| analysis.form(token)).collect();
         let known = analysis.language().gazetteer.matches(&forms);
         let mut at = 0;
@@ -59,14 +59,12 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Nam
             let start = at;
             at += 1;
             let kind = match tags[start] {
-                0 => match known[start] {
-                    Some((Known::Nation, _)) => NameKind::Nation,
-                    _ => continue,
-                },
+                0 if is_nation(&known[start]) => NameKind::Nation,
+                0 => continue,
                 tag => KINDS[(tag - 1) / 2],
             };
             if kind == NameKind::Nation {
-                while at < tags.len() && tags[at] == 0 && known[at] == Some((Known::Nation, false)) {
+                while at < tags.len() && tags[at] == 0 && is_nation(&known[at]) && !known[at].first {
                     at += 1;
                 }
             } else {
@@ -75,6 +73,9 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Nam
                     at += 1;
                 }
             }
+            if at - start == 1 && is_address(forms[start]) {
+                continue;
+            }
             let (first, last) = (tokens.start + start, tokens.start + at - 1);
             let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
             found.push(Name { span, tokens: first..last + 1, kind });
@@ -82,6 +83,16 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]]) -> Vec<Nam
     }
     agree(analysis.text(), &mut found);
     found
+}
+
+/// Of mail or of a page: it may hold a name and is none.
+fn is_address(form: &str) -> bool {
+    form.contains('@') && form.contains('.') || form.contains("://") || form.starts_with("www.")
+}
+
+/// Nations and groups have capitals.
+fn is_nation(hint: &Hint) -> bool {
+    hint.known == Some(Known::Nation) && !hint.small
 }
 
 /// A name that stands for one kind nearly everywhere in a text stands for it everywhere: at least three times, and three times as often as
@@ -107,7 +118,7 @@ fn agree(text: &str, names: &mut [Name]) {
 }
 
 /// The best sequence of tags in which the inside of a kind follows only that kind (Viterbi 1967).
-fn likeliest(scores: &[[f32; NAMES]]) -> Vec<usize> {
+fn likeliest(scores: &[[f32; NAMES]], steps: &[[f32; NAMES]; NAMES]) -> Vec<usize> {
     let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
     // Before the first token stands the outside.
     let mut best = [f32::NEG_INFINITY; NAMES];
@@ -117,8 +128,9 @@ fn likeliest(scores: &[[f32; NAMES]]) -> Vec<usize> {
         let (mut next, mut from) = ([f32::NEG_INFINITY; NAMES], [0; NAMES]);
         for to in 0..NAMES {
             for (before, so_far) in best.into_iter().enumerate() {
-                if allowed(before, to) && so_far + scores[to] > next[to] {
-                    (next[to], from[to]) = (so_far + scores[to], before);
+                let score = so_far + steps[before][to] + scores[to];
+                if allowed(before, to) && score > next[to] {
+                    (next[to], from[to]) = (score, before);
                 }
             }
         }

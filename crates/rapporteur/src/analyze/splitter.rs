@@ -25,6 +25,8 @@ struct Window {
     /// Double quotation marks and brackets that are open.
     quote: bool,
     bracket: bool,
+    /// `length` when the last bracket was opened.
+    bracket_at: u64,
     /// First chunk of the sentence so far.
     bullet: bool,
 }
@@ -80,7 +82,7 @@ impl Splitter {
 /// Goes over the white spaces of a paragraph: `decide` says where the rules leave it open whether a sentence ends, `end` hears of each end.
 fn walk(rules: &Rules, text: &str, paragraph: Span, mut decide: impl FnMut(&Window) -> bool, mut end: impl FnMut(&Window)) {
     let mut spans = chunks(text, paragraph);
-    let mut window = Window { around: Default::default(), length: 1, quote: false, bracket: false, bullet: false };
+    let mut window = Window { around: Default::default(), length: 1, quote: false, bracket: false, bracket_at: 0, bullet: false };
     for slot in [1, 2, 3] {
         if let Some(span) = spans.next() {
             window.around[slot].fill(text, span);
@@ -108,6 +110,12 @@ fn walk(rules: &Rules, text: &str, paragraph: Span, mut decide: impl FnMut(&Wind
 fn settled(rules: &Rules, window: &Window) -> Option<bool> {
     let [_, before, after, _] = &window.around;
     let (word, marks) = core(before);
+    match (marks, word) {
+        // "[George H. W.] Bush", "[Phil] Gramm": a name completed in brackets.
+        (['.', ']'], [_]) => return Some(false),
+        ([']'], [.., last]) if class(*last) == Class::Letter && window.bracket_at > 1 => return Some(false),
+        _ => {}
+    }
     if marks != ['.'] || after.chars.first().is_none_or(|c| !c.is_uppercase()) {
         return None;
     }
@@ -120,7 +128,7 @@ fn open_marks(window: &mut Window) {
             '“' => window.quote = true,
             '”' => window.quote = false,
             '"' => window.quote = if at == 0 { true } else { !window.quote },
-            '(' | '[' => window.bracket = true,
+            '(' | '[' => (window.bracket, window.bracket_at) = (true, window.length),
             ')' | ']' => window.bracket = false,
             _ => {}
         }

@@ -143,7 +143,7 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
     let quotation = syntax.quotations[at];
     let inside = syntax.within(quotation.outer);
     let words: Vec<usize> = inside.clone().filter(|&token| !syntax.is_mark(token)).collect();
-    if words.len() < SPEECH_WORDS {
+    if words.len() < SPEECH_WORDS || is_title(syntax, &words) {
         return None;
     }
     let top = *words.iter().find(|&&token| syntax.head[token].is_none_or(|head| !inside.contains(&head)))?;
@@ -171,6 +171,12 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
     }
     content.retain(|&token| Some(token) != verb);
     Some(Found { content, cue: verb.into_iter().collect(), source, addressee: None, manner: Manner::Speech, rule: Rule::Embedded })
+}
+
+/// The name of a song, a film, a paper: its words have capitals, but for the short ones.
+fn is_title(syntax: &Syntax<'_>, words: &[usize]) -> bool {
+    let long: Vec<&str> = words.iter().map(|&token| syntax.form(token)).filter(|form| form.chars().count() > 3).collect();
+    long.len() > 1 && long.iter().all(|form| form.starts_with(char::is_uppercase))
 }
 
 /// For each statement the one within whose content it stands: its cue does, or all of its content.

@@ -50,10 +50,11 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 11] = [
+const FILES: [&str; 12] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
+    "gazetteer.tsv",
     "lemmas.tsv",
     "cues.tsv",
     "roles.tsv",

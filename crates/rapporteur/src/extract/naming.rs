@@ -112,8 +112,11 @@ impl Referents<'_, '_> {
                 && syntax.sentence[token] == syntax.sentence[token - 1]
                 && syntax.form(token).starts_with(char::is_uppercase)
         };
+        // "Chief of Mission Roman Pell": what closes a title begins no name.
+        let closes_title = |token: usize| end - token > 2 && token > 0 && syntax.lemma[token - 1] == "of";
         while start > 0
             && kind == NameKind::Person
+            && !closes_title(start - 1)
             && (part(start - 1, start) || (start == tokens.start && capital_adjective(start - 1)))
             && !is_title(start - 1)
             && (flat(start - 1, start, end) || (start == tokens.start && given(start - 1, start)))
@@ -224,15 +227,21 @@ impl Referents<'_, '_> {
             }
         }
         for office in offices {
-            let words = office.of(syntax.text).to_owned();
-            if words.len() > 2 && words.len() < 120 && !self.all[referent].offices.contains(&words) {
-                if self.all[referent].state.is_none() {
-                    self.all[referent].state = self.state_in(office);
-                }
-                self.all[referent].offices.push(words);
-                self.all[referent].offices.sort_by_key(|office| std::cmp::Reverse(office.len()));
-            }
+            self.entitle(referent, office);
         }
+    }
+
+    /// Notes an office or title of a person, and the state that it names.
+    pub(super) fn entitle(&mut self, referent: usize, office: Span) {
+        let words = office.of(self.syntax.text).to_owned();
+        if words.len() <= 2 || words.len() >= 120 || self.all[referent].offices.contains(&words) {
+            return;
+        }
+        if self.all[referent].state.is_none() {
+            self.all[referent].state = self.state_in(office);
+        }
+        self.all[referent].offices.push(words);
+        self.all[referent].offices.sort_by_key(|office| std::cmp::Reverse(office.len()));
     }
 
     /// The first state that words name, by its adjective or by its name.
@@ -249,6 +258,15 @@ impl Referents<'_, '_> {
         })
     }
 
+    /// The latest person whose name these words shorten or complete.
+    pub(super) fn person_named(&self, words: &[&str]) -> Option<usize> {
+        let is = |at: &usize| {
+            let known = &self.all[*at];
+            known.kind == ReferentKind::Person && same_person(&known.name.split(' ').collect::<Vec<_>>(), words)
+        };
+        self.recent().rev().find(is)
+    }
+
     /// A proper noun that the name finder missed: a person named before, else an organisation.
     pub(super) fn missed(&mut self, head: usize, phrase: &[usize]) -> usize {
         let syntax = self.syntax;
@@ -260,9 +278,7 @@ impl Referents<'_, '_> {
         let span = Span { start: syntax.span(tokens.start).start, end: syntax.span(tokens.end - 1).end };
         let words = span.of(syntax.text);
         let parts: Vec<&str> = words.split_whitespace().collect();
-        let person = self.recent().rev().find(|&at| {
-            self.all[at].kind == ReferentKind::Person && same_person(&self.all[at].name.split(' ').collect::<Vec<_>>(), &parts)
-        });
+        let person = self.person_named(&parts);
         let (organisation, state) = (self.actors.organisation(words).cloned(), self.actors.state_named(words).cloned());
         let found = match (person, organisation, state) {
             (Some(person), ..) => person,
@@ -279,9 +295,10 @@ impl Referents<'_, '_> {
     }
 }
 
-/// The last names of persons that are named in full.
+/// The last names of persons that are named in full, or with a Mr. before them.
 pub(super) fn surnames(syntax: &Syntax<'_>) -> BTreeSet<String> {
-    let full = |name: &&Name| name.kind == NameKind::Person && name.tokens.len() > 1;
+    let led = |name: &Name| name.tokens.start.checked_sub(1).is_some_and(|before| is_honorific(syntax.form(before)));
+    let full = |name: &&Name| name.kind == NameKind::Person && (name.tokens.len() > 1 || led(name));
     syntax.analysis.names.iter().filter(full).map(|name| fold(syntax.form(name.tokens.end - 1))).collect()
 }
 

@@ -5,6 +5,7 @@
 //! source is never given a name.
 
 use super::naming::{places, surnames};
+use super::persons::is_honorific;
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::roles::{Gender, Roles};
 use super::syntax::Syntax;
@@ -145,6 +146,12 @@ impl<'s, 'a> Referents<'s, 'a> {
         if named.is_empty() {
             named.extend(self.of.get(&head));
         }
+        if named.is_empty() {
+            named.extend(self.closing_name(head, phrase).map(|(referent, title)| {
+                self.entitle(referent, title);
+                referent
+            }));
+        }
         let person = named.iter().copied().find(|&at| self.all[at].kind == ReferentKind::Person);
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
@@ -182,7 +189,28 @@ impl<'s, 'a> Referents<'s, 'a> {
                 return Some(found);
             }
         }
+        // "PELL:" in a transcript, which the tagger takes for any word.
+        if !definite && !is_role && span.of(syntax.text).starts_with(char::is_uppercase) {
+            let words: Vec<&str> = span.of(syntax.text).split_whitespace().collect();
+            if let Some(found) = self.person_named(&words) {
+                self.mention(found, Mention { span, kind: MentionKind::Name }, head);
+                return Some(found);
+            }
+        }
         Some(self.unnamed(head, span, plural))
+    }
+
+    /// The person whose name closes a phrase, where what stands before the name is the phrase's head or a word of the title that is no other
+    /// person's: "chargé d’affaires Roman Pell", "Deputy Chief of Mission Roman Pell", but not "spokesman for President Pell". With it comes the title.
+    fn closing_name(&self, head: usize, phrase: &[usize]) -> Option<(usize, Span)> {
+        let referent = self.of.get(phrase.last()?).copied().filter(|&at| self.all[at].kind == ReferentKind::Person)?;
+        let start = phrase.iter().copied().find(|token| self.of.get(token) == Some(&referent)).filter(|&start| start > head)?;
+        let before = fold(self.syntax.form(start - 1));
+        let closes_title = matches!(self.syntax.upos[start - 1], "NOUN" | "PROPN")
+            && !self.roles.is_person(&before)
+            && !is_honorific(self.syntax.form(start - 1));
+        let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(start - 1).end };
+        (start - 1 == head || closes_title).then_some((referent, title))
     }
 
     /// The last person whose office holds a noun, or a noun of its class, and who is of that state.

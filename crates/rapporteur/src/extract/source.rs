@@ -1,6 +1,7 @@
 //! Whose words: the source of a cue, read off the tree.
 
 use super::syntax::Syntax;
+use crate::analyze::{Name, NameKind};
 
 /// A source: its tokens and the head of its phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +50,16 @@ impl Syntax<'_> {
         of_clause.or_else(pronoun).or_else(before)
     }
 
-    /// Must a verb be the main one of its sentence though the parser took another? "After X did, Y called for": the root is led by a conjunction,
-    /// and the verb stands after a comma.
+    /// Must a verb be the main one of its sentence though the parser took another? "After X did, Y called for", "Amid talks that X began, Y called
+    /// for": a conjunction or preposition leads, and the verb stands after a comma.
     fn is_main(&self, verb: usize) -> bool {
         let tokens = self.analysis.sentences[self.sentence[verb]].tokens.clone();
         let root = tokens.clone().find(|&token| self.head[token].is_none());
-        root.is_some_and(|root| {
-            root < verb
-                && self.children(root).take_while(|&child| child < root).any(|child| self.plain(child) == "mark")
-                && (root..verb).any(|token| self.form(token) == ",")
-        })
+        let led = |root: usize| {
+            matches!(self.upos[tokens.start], "SCONJ" | "ADP")
+                || self.children(root).take_while(|&child| child < root).any(|child| self.plain(child) == "mark")
+        };
+        root.is_some_and(|root| root < verb && led(root) && (root..verb).any(|token| self.form(token) == ","))
     }
 
     fn governing_subject(&self, cue: usize) -> Option<usize> {
@@ -97,6 +98,10 @@ impl Syntax<'_> {
                 {
                     at = self.head[head]?;
                 }
+                // "adding" goes on with what was said before, however deep in that the parser hangs it.
+                "advcl" if self.xpos[at] == "VBG" && self.lemma[at] == "add" && self.is_appended(at) && self.says_around(at).is_some() => {
+                    at = self.says_around(at)?;
+                }
                 // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
                 "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
                 "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
@@ -104,6 +109,12 @@ impl Syntax<'_> {
             }
         }
         None
+    }
+
+    /// The verb within whose clause this stands: "said Russia would use its veto, adding".
+    fn says_around(&self, inside: usize) -> Option<usize> {
+        let clause = std::iter::successors(self.head[inside], |&at| self.head[at]).take(STEPS).find(|&at| self.plain(at) == "ccomp")?;
+        self.head[clause].filter(|&verb| self.upos[verb] == "VERB")
     }
 
     /// Does a comma stand before the conjunction that joins a clause to another?
@@ -165,6 +176,17 @@ impl Syntax<'_> {
         }
         if tokens.is_empty() {
             tokens.push(head);
+        }
+        // "chargé d’affaires Roman Pell": a person's name right after a title belongs to it, whatever the parser calls the tie.
+        let (last, person) = (tokens[tokens.len() - 1], |name: &&Name| name.kind == NameKind::Person);
+        if matches!(self.upos[head], "NOUN" | "PROPN")
+            && self.analysis.name_at(last).is_none()
+            && let Some(name) = self.analysis.name_at(last + 1).filter(person)
+            && name.tokens.start == last + 1
+            && self.sentence[last + 1] == self.sentence[last]
+            && self.quotation[last + 1] == self.quotation[last]
+        {
+            tokens.extend(name.tokens.clone());
         }
         Source { head, tokens }
     }

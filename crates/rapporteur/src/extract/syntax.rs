@@ -177,7 +177,21 @@ impl<'a> Syntax<'a> {
                 _ => found.push((token, token)),
             }
         }
-        found.into_iter().map(|(first, last)| Span { start: self.span(first).start, end: self.span(last).end }).collect()
+        found.into_iter().map(|(first, last)| self.closed(first, last)).collect()
+    }
+
+    /// The span of two tokens and what stands between, with the bracket that closes it: "the Security Council (UNSC)".
+    fn closed(&self, first: usize, last: usize) -> Span {
+        let mut span = Span { start: self.span(first).start, end: self.span(last).end };
+        let words = span.of(self.text);
+        let next = (last + 1 < self.len()).then(|| (self.form(last + 1), self.span(last + 1)));
+        let opens = |open: char, close: char| words.matches(open).count() > words.matches(close).count();
+        if let Some((")" | "]", mark)) = next.filter(|(_, mark)| mark.start == span.end)
+            && (opens('(', ')') || opens('[', ']'))
+        {
+            span.end = mark.end;
+        }
+        span
     }
 
     /// The tokens that stand within a span of the text.

@@ -1,6 +1,6 @@
 //! Paragraphs and sentences by plain rules: enough to cite, to summarise and to mark furniture.
 //!
-//! The learned splitter of the language layer takes this module's place when it is there; the interface stays.
+//! It needs no model, so ingestion, stories and briefs use it; what is analysed is cut by the learned splitter of [`crate::analyze`].
 
 use super::Span;
 

@@ -1,7 +1,7 @@
 //! Laws of the language layer over any text.
 
 use proptest::prelude::*;
-use rapporteur::analyze::{Analysis, Kernel, Language, LanguageSources, conllu};
+use rapporteur::analyze::{Analysis, Gazetteer, Kernel, Language, LanguageSources, conllu};
 use rapporteur_data::language_file;
 
 fn sources() -> LanguageSources<'static> {
@@ -122,6 +122,39 @@ fn odd_texts_are_read() {
     ] {
         is_sound(&language.analyze(&text));
     }
+}
+
+#[test]
+fn the_longest_known_name_from_the_left_is_a_hint() {
+    let names = "organisation\tAl-Qaeda\norganisation\tU.N.\ncity\tSan Francisco\ncity\tParis\ncode\tOR\ngiven\tJordan\ncountry\tJordan\n";
+    let gazetteer = Gazetteer::read(&[names, "city\tSan\nfamily\tParis\n"]).unwrap();
+    let forms = ["U.N.", "or", "Al", "-", "Qaeda", "in", "san", "francisco", ",", "OR", ";", "Jordan", "Paris", ","];
+    let told: Vec<String> = (forms.iter().zip(gazetteer.matches(&forms)))
+        .filter(|(_, hint)| hint.known.is_some())
+        .map(|(form, hint)| {
+            let flags = [(hint.first, "first"), (hint.small, "small"), (hint.given, "given"), (hint.family, "family")];
+            format!(
+                "{form} {:?} {}",
+                hint.known.unwrap(),
+                flags.iter().filter(|flag| flag.0).map(|flag| flag.1).collect::<Vec<_>>().join(" ")
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "U.N. Organisation first",
+            "Al Organisation first",
+            "- Organisation ",
+            "Qaeda Organisation ",
+            "san City first small",
+            "francisco City small",
+            "OR Code first",
+            "Jordan Country first given",
+            "Paris City first family",
+        ]
+    );
+    assert!(Gazetteer::read(&["village\tX"]).unwrap_err().to_string().contains("expected city"));
 }
 
 #[test]

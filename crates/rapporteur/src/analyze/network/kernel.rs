@@ -16,6 +16,8 @@ pub enum Kernel {
     Portable,
     /// x86-64 with AVX2.
     Avx2,
+    /// x86-64 with AVX2 and byte products (AVX-VNNI).
+    AvxVnni,
     /// x86-64 with AVX-512 and its byte products (VNNI).
     Vnni,
 }
@@ -33,6 +35,9 @@ impl Kernel {
         {
             if is_x86_feature_detected!("avx2") {
                 found.push(Self::Avx2);
+                if is_x86_feature_detected!("avxvnni") {
+                    found.push(Self::AvxVnni);
+                }
             }
             if x86::has_vnni() {
                 found.push(Self::Vnni);
@@ -88,9 +93,13 @@ impl Packed {
             // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             #[allow(unsafe_code, reason = "as above")]
+            Kernel::AvxVnni => unsafe { x86::product_avxvnni(self, rows, out) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            #[allow(unsafe_code, reason = "as above")]
             Kernel::Vnni => unsafe { x86::product_vnni(self, rows, out) },
             #[cfg(not(target_arch = "x86_64"))]
-            Kernel::Avx2 | Kernel::Vnni => self.portable(rows, out),
+            Kernel::Avx2 | Kernel::AvxVnni | Kernel::Vnni => self.portable(rows, out),
         }
     }
 
@@ -129,13 +138,13 @@ pub(super) fn cell(kernel: Kernel, gates: &[f32], state: &mut [f32], out: &mut [
         // SAFETY: this kernel is only made by `Kernel::all` where the machine has these instructions.
         #[cfg(target_arch = "x86_64")]
         #[allow(unsafe_code, reason = "a sixth of the time of an analysis; wider vectors make it 3 times as fast")]
-        Kernel::Avx2 => unsafe { x86::cell_avx2(gates, state, out, width) },
+        Kernel::Avx2 | Kernel::AvxVnni => unsafe { x86::cell_avx2(gates, state, out, width) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         #[allow(unsafe_code, reason = "as above")]
         Kernel::Vnni => unsafe { x86::cell_avx512(gates, state, out, width) },
         #[cfg(not(target_arch = "x86_64"))]
-        Kernel::Avx2 | Kernel::Vnni => cell_any(gates, state, out, width),
+        Kernel::Avx2 | Kernel::AvxVnni | Kernel::Vnni => cell_any(gates, state, out, width),
     }
 }
 
@@ -146,13 +155,13 @@ pub(super) fn add_rows(kernel: Kernel, row: &[f32], matrix: &[f32], out: &mut [f
         // SAFETY: this kernel is only made by `Kernel::all` where the machine has these instructions.
         #[cfg(target_arch = "x86_64")]
         #[allow(unsafe_code, reason = "arcs and relations take a sixth of an analysis without wide vectors, a twentieth with them")]
-        Kernel::Avx2 => unsafe { x86::add_rows_avx2(row, matrix, out) },
+        Kernel::Avx2 | Kernel::AvxVnni => unsafe { x86::add_rows_avx2(row, matrix, out) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         #[allow(unsafe_code, reason = "as above")]
         Kernel::Vnni => unsafe { x86::add_rows_avx512(row, matrix, out) },
         #[cfg(not(target_arch = "x86_64"))]
-        Kernel::Avx2 | Kernel::Vnni => add_rows_any(row, matrix, out),
+        Kernel::Avx2 | Kernel::AvxVnni | Kernel::Vnni => add_rows_any(row, matrix, out),
     }
 }
 
@@ -209,9 +218,9 @@ pub(super) fn tanh(x: f32) -> f32 {
 mod x86 {
     use super::{PANEL, Packed, add_rows_any, cell_any};
     use std::arch::x86_64::{
-        __m256i, __m512i, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
-        _mm256_slli_epi16, _mm256_srai_epi16, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
-        _mm512_setzero_si512, _mm512_storeu_si512,
+        __m256i, __m512i, _mm256_add_epi32, _mm256_dpbusd_avx_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32,
+        _mm256_setzero_si256, _mm256_slli_epi16, _mm256_srai_epi16, _mm256_storeu_si256, _mm512_dpbusd_epi32, _mm512_loadu_si512,
+        _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
     /// Everything that the functions below with AVX-512 ask for.
@@ -242,22 +251,35 @@ mod x86 {
         add_rows_any(row, matrix, out);
     }
 
+    /// Goes over rows of activations with a block of so many at a time; those that are left over go alone.
+    macro_rules! in_blocks {
+        ($block:ident, $count:literal, $packed:ident, $rows:ident, $out:ident) => {{
+            let (inputs, outputs) = ($packed.inputs, $packed.outputs);
+            let whole = $rows.len() / inputs / $count * $count;
+            let (rows, rest) = $rows.split_at(whole * inputs);
+            let (out, last) = $out.split_at_mut(whole * outputs);
+            for (rows, out) in rows.chunks_exact($count * inputs).zip(out.chunks_exact_mut($count * outputs)) {
+                $block::<$count>($packed, rows, out);
+            }
+            for (row, out) in rest.chunks_exact(inputs).zip(last.chunks_exact_mut(outputs)) {
+                $block::<1>($packed, row, out);
+            }
+        }};
+    }
+
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) fn product_vnni(packed: &Packed, rows: &[u8], out: &mut [f32]) {
-        let (inputs, outputs) = (packed.inputs, packed.outputs);
-        let (mut rows, mut out) = (rows, out);
-        while !rows.is_empty() {
-            let count = (rows.len() / inputs).min(4);
-            let (now, later) = rows.split_at(count * inputs);
-            let (here, after) = out.split_at_mut(count * outputs);
-            match count {
-                4 => block_vnni::<4>(packed, now, here),
-                3 => block_vnni::<3>(packed, now, here),
-                2 => block_vnni::<2>(packed, now, here),
-                _ => block_vnni::<1>(packed, now, here),
-            }
-            (rows, out) = (later, after);
-        }
+        in_blocks!(block_vnni, 4, packed, rows, out);
+    }
+
+    #[target_feature(enable = "avx2,avxvnni")]
+    pub(super) fn product_avxvnni(packed: &Packed, rows: &[u8], out: &mut [f32]) {
+        in_blocks!(block_avxvnni, 2, packed, rows, out);
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn product_avx2(packed: &Packed, rows: &[u8], out: &mut [f32]) {
+        in_blocks!(block_avx2, 2, packed, rows, out);
     }
 
     #[inline]
@@ -299,19 +321,57 @@ mod x86 {
         }
     }
 
+    /// Thirty-two weights.
+    #[inline]
     #[target_feature(enable = "avx2")]
-    pub(super) fn product_avx2(packed: &Packed, rows: &[u8], out: &mut [f32]) {
-        let (inputs, outputs) = (packed.inputs, packed.outputs);
-        let (mut rows, mut out) = (rows, out);
-        while !rows.is_empty() {
-            let count = (rows.len() / inputs).min(2);
-            let (now, later) = rows.split_at(count * inputs);
-            let (here, after) = out.split_at_mut(count * outputs);
-            match count {
-                2 => block_avx2::<2>(packed, now, here),
-                _ => block_avx2::<1>(packed, now, here),
+    fn load(weights: &[i8], at: usize) -> __m256i {
+        let some: &[i8; 32] = weights[at..].first_chunk().expect("a group has 256 weights");
+        // SAFETY: 32 bytes are read from an array of 32 bytes; the load asks for no alignment.
+        #[allow(unsafe_code, reason = "vector loads take pointers")]
+        unsafe {
+            _mm256_loadu_si256(some.as_ptr().cast())
+        }
+    }
+
+    /// Eight sums of a panel.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn store(whole: &mut [i32; PANEL], at: usize, sum: __m256i) {
+        let part: &mut [i32; 8] = whole[at..].first_chunk_mut().expect("a panel has 64 sums");
+        // SAFETY: 32 bytes are written to an array of 32 bytes; the store asks for no alignment.
+        #[allow(unsafe_code, reason = "vector stores take pointers")]
+        unsafe {
+            _mm256_storeu_si256(part.as_mut_ptr().cast(), sum);
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2,avxvnni")]
+    fn block_avxvnni<const ROWS: usize>(packed: &Packed, rows: &[u8], out: &mut [f32]) {
+        let inputs = packed.inputs;
+        for (panel, weights) in packed.weights.chunks_exact(PANEL * inputs).enumerate() {
+            let mut whole = [[0_i32; PANEL]; ROWS];
+            for half in 0..2 {
+                let mut sums = [[_mm256_setzero_si256(); 4]; ROWS];
+                for (group, weights) in weights.as_chunks::<256>().0.iter().enumerate() {
+                    let four = [0, 1, 2, 3].map(|at| load(weights, (half * 4 + at) * 32));
+                    for (row, sums) in sums.iter_mut().enumerate() {
+                        let bytes: &[u8; 4] = rows[row * inputs + group * 4..].first_chunk().expect("a row has whole groups");
+                        let value = _mm256_set1_epi32(i32::from_le_bytes(*bytes));
+                        for (sum, weight) in sums.iter_mut().zip(four) {
+                            *sum = _mm256_dpbusd_avx_epi32(*sum, value, weight);
+                        }
+                    }
+                }
+                for (whole, sums) in whole.iter_mut().zip(&sums) {
+                    for (at, sum) in sums.iter().enumerate() {
+                        store(whole, half * 32 + at * 8, *sum);
+                    }
+                }
             }
-            (rows, out) = (later, after);
+            for (row, whole) in whole.iter().enumerate() {
+                packed.finish(whole, panel, &mut out[row * packed.outputs..(row + 1) * packed.outputs]);
+            }
         }
     }
 
@@ -326,10 +386,7 @@ mod x86 {
                 let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
                 for (group, weights) in weights.as_chunks::<256>().0.iter().enumerate() {
                     for half in 0..2 {
-                        let eight: &[i8; 32] = weights[(quarter * 2 + half) * 32..].first_chunk().expect("a group has 256 weights");
-                        // SAFETY: 32 bytes are read from an array of 32 bytes; the load asks for no alignment.
-                        #[allow(unsafe_code, reason = "vector loads take pointers")]
-                        let both: __m256i = unsafe { _mm256_loadu_si256(eight.as_ptr().cast()) };
+                        let both = load(weights, (quarter * 2 + half) * 32);
                         let even = _mm256_srai_epi16::<8>(_mm256_slli_epi16::<8>(both));
                         let odd = _mm256_srai_epi16::<8>(both);
                         for (row, sums) in sums.iter_mut().enumerate() {
@@ -343,12 +400,7 @@ mod x86 {
                 }
                 for (whole, sums) in whole.iter_mut().zip(&sums) {
                     for (half, sum) in sums.iter().enumerate() {
-                        let part: &mut [i32; 8] = whole[quarter * 16 + half * 8..].first_chunk_mut().expect("a panel has 64 sums");
-                        // SAFETY: 32 bytes are written to an array of 32 bytes; the store asks for no alignment.
-                        #[allow(unsafe_code, reason = "vector stores take pointers")]
-                        unsafe {
-                            _mm256_storeu_si256(part.as_mut_ptr().cast(), *sum);
-                        }
+                        store(whole, quarter * 16 + half * 8, *sum);
                     }
                 }
             }

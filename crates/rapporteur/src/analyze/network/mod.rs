@@ -73,6 +73,8 @@ pub struct Network {
     label: Vec<f32>,
     label_bias: Vec<f32>,
     distance: Vec<f32>,
+    /// What it scores that one name tag follows another, `[before][after]`; sequences that cannot be are not its to forbid.
+    pub name_steps: [[f32; NAMES]; NAMES],
     /// Joint tags, `UPOS|XPOS`.
     pub tags: Vec<String>,
     /// Relations of Universal Dependencies.
@@ -114,6 +116,8 @@ impl Network {
                 bias: model.f32(&format!("layer{layer}.{name}.bias"), 1, 4 * hidden)?,
             })
         };
+        let mut name_steps = [[0.0; NAMES]; NAMES];
+        name_steps.as_flattened_mut().copy_from_slice(&model.f32("names.steps", NAMES, NAMES)?);
         let outputs = tags.len() + NAMES + 2 * ARC + 2 * LABEL;
         Ok(Self {
             kernel,
@@ -129,6 +133,7 @@ impl Network {
             label: model.f32("label", LABEL, relations.len())?,
             label_bias: model.f32("label.bias", 1, relations.len())?,
             distance: model.f32("distance", 1, 2 * FAR + 1)?,
+            name_steps,
             tags,
             relations,
         })
