@@ -279,7 +279,7 @@ mod x86 {
 
     #[target_feature(enable = "avx2")]
     pub(super) fn product_avx2(packed: &Packed, rows: &[u8], out: &mut [f32]) {
-        in_blocks!(block_avx2, 2, packed, rows, out);
+        in_blocks!(block_avx2, 4, packed, rows, out);
     }
 
     #[inline]
