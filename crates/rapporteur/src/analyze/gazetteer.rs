@@ -60,7 +60,10 @@ impl Gazetteer {
     /// # Errors
     /// When a line has another form.
     pub fn read(sources: &[&str]) -> Result<Self, ResourceError> {
-        let mut gazetteer = Self::default();
+        // Nearly every line is a name of its own.
+        let lines = sources.iter().map(|source| source.bytes().filter(|&byte| byte == b'\n').count()).sum();
+        let mut gazetteer = Self { names: HashMap::with_capacity_and_hasher(lines, foldhash::fast::FixedState::default()) };
+        let mut folded = String::new();
         let bad = |at: usize| ResourceError {
             resource: "names",
             line: at + 1,
@@ -69,7 +72,7 @@ impl Gazetteer {
         let lines = sources.iter().flat_map(|source| source.lines().enumerate());
         for (at, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let (kind, name) = line.split_once('\t').ok_or_else(|| bad(at))?;
-            let entry = gazetteer.entry(name);
+            let entry = gazetteer.entry(name, &mut folded);
             match kind {
                 "given" => entry.given = true,
                 "family" => entry.family = true,
@@ -90,18 +93,22 @@ impl Gazetteer {
             let marks = name.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
             let longest = u8::try_from(words.clone().count() + marks).unwrap_or(u8::MAX);
             // A first word with marks in it may be one token (U.N.) or several (Al-Qaeda).
-            let whole = name.split(char::is_whitespace).next();
-            for first in whole.into_iter().chain(words.take(1)) {
-                let entry = gazetteer.entry(first);
-                entry.longest = entry.longest.max(longest);
+            if longest > 1 {
+                let whole = name.split(char::is_whitespace).next();
+                for first in whole.into_iter().chain(words.take(1)) {
+                    let entry = gazetteer.entry(first, &mut folded);
+                    entry.longest = entry.longest.max(longest);
+                }
             }
         }
         Ok(gazetteer)
     }
 
-    fn entry(&mut self, name: &str) -> &mut Entry {
-        let folded: String = fold(name).collect();
-        self.names.entry(key(&folded)).or_default()
+    /// The entry of a name; `folded` is room for its letters.
+    fn entry(&mut self, name: &str, folded: &mut String) -> &mut Entry {
+        folded.clear();
+        folded.extend(fold(name));
+        self.names.entry(key(folded)).or_default()
     }
 
     /// What is known of each token: of the names of places and bodies the longest from the left holds.
