@@ -43,10 +43,12 @@ fn learned_from(bench: &Path, model: &str, out: &Path) -> Vec<PathBuf> {
 
 /// The figures of `cargo xtask eval language` for a network that is not shipped yet.
 fn scores(bench: &Path, folder: &Path, network: &[u8]) -> Outcome<Value> {
-    let names = ["rules.tsv", "splits.tsv", "names.tsv", "gazetteer.tsv", "lemmas.tsv", "pieces.txt", "splitter.model", "tokeniser.model"];
-    let files = names.map(|name| std::fs::read(folder.join(name)).map(|bytes| (name, bytes)));
-    let mut files = files.into_iter().collect::<Result<BTreeMap<_, _>, _>>()?;
-    files.insert("network.model", network.to_vec());
+    let mut files = BTreeMap::new();
+    for file in std::fs::read_dir(folder)? {
+        let file = file?;
+        files.insert(file.file_name().to_string_lossy().into_owned(), std::fs::read(file.path())?);
+    }
+    files.insert("network.model".to_owned(), network.to_vec());
     let sources = LanguageSources::from_folder(|name| files.get(name).map(Vec::as_slice))?;
     let figures = eval_language::figures(&Language::read(&sources)?, bench)?;
     let told = figures.into_iter().map(|figure| (figure.name.replace("language: ", ""), Value::from(format!("{:.1}", figure.value))));

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const LONGEST: usize = 6;
 
 /// What a known name names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// A state, or a part of the world.
     Country,

@@ -37,13 +37,14 @@ pub struct Languages {
     other: Reader,
 }
 
-/// Hex digest of what languages are read from, for the header of a record; a large file stands in it with its beginning and its length.
+/// Hex digest of what languages are read from, for the header of a record; a model stands in it with its header, which holds a digest of the rest.
 pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>) -> String {
     let mut hasher = blake3::Hasher::new();
     for code in codes {
         for name in FILES {
             let bytes = file(code, name).unwrap_or_default();
-            hasher.update(code.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes[..bytes.len().min(NAMED_BY)]);
+            let named_by = if name.ends_with(".model") { bytes.len().min(HEADER) } else { bytes.len() };
+            hasher.update(code.as_bytes()).update(&(bytes.len() as u64).to_le_bytes()).update(&bytes[..named_by]);
         }
     }
     hasher.finalize().to_hex()[..32].to_owned()
@@ -89,5 +90,5 @@ impl Languages {
     }
 }
 
-/// Bytes of a file that name it: a model's header is shorter, and a word list is read whole up to here.
-const NAMED_BY: usize = 65_536;
+/// Bytes of a model that name it: its header is shorter.
+const HEADER: usize = 65_536;

@@ -82,25 +82,16 @@ impl Syntax<'_> {
             if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "acl" {
                 return self.agent(at);
             }
+            if let Some(verb) = self.goes_on(at) {
+                at = verb;
+                continue;
+            }
             let head = self.head[at]?;
             match self.plain(at) {
                 // "Russia's decision to veto", "a report saying that", "officials worried that"
                 "acl" => {
                     let possessor = self.children(head).find(|&child| self.relation[child] == "nmod:poss");
                     return if self.xpos[at] == "VB" { possessor } else { Some(head) };
-                }
-                // "said that …, adding that": who adds is who said.
-                "advcl"
-                    if self.xpos[at] == "VBG"
-                        && self.plain(head) == "ccomp"
-                        && self.upos[self.head[head]?] == "VERB"
-                        && self.is_appended(at) =>
-                {
-                    at = self.head[head]?;
-                }
-                // "adding" goes on with what was said before, however deep in that the parser hangs it.
-                "advcl" if self.xpos[at] == "VBG" && self.lemma[at] == "add" && self.is_appended(at) && self.says_around(at).is_some() => {
-                    at = self.says_around(at)?;
                 }
                 // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
                 "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
@@ -111,9 +102,15 @@ impl Syntax<'_> {
         None
     }
 
-    /// The verb within whose clause this stands: "said Russia would use its veto, adding".
-    fn says_around(&self, inside: usize) -> Option<usize> {
-        let clause = std::iter::successors(self.head[inside], |&at| self.head[at]).take(STEPS).find(|&at| self.plain(at) == "ccomp")?;
+    /// The verb whose words an appended participle goes on with: "said that …, noting that". "Adding" does so however deep in what was said the
+    /// parser hangs it.
+    fn goes_on(&self, participle: usize) -> Option<usize> {
+        if self.plain(participle) != "advcl" || self.xpos[participle] != "VBG" || !self.is_appended(participle) {
+            return None;
+        }
+        let depth = if self.lemma[participle] == "add" { STEPS } else { 1 };
+        let mut above = std::iter::successors(self.head[participle], |&at| self.head[at]).take(depth);
+        let clause = above.find(|&at| self.plain(at) == "ccomp")?;
         self.head[clause].filter(|&verb| self.upos[verb] == "VERB")
     }
 
