@@ -25,7 +25,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   data actors                      rebuild the shipped list of states and holders of offices
   data names                       rebuild the shipped list of cities, given and family names
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
-                                   teacher makes the labels that network learns from (half an hour)
+                                   teacher makes the labels that network learns from (an hour)
   fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
   bench                            time `add` over generated reports, and the reprint step beside rensa
   bench language                   time the analysis of text on one core

@@ -1,8 +1,9 @@
 """The teacher labels: trees and names for what has none. The labels are kept, so that the student can be trained again without the teacher.
 
-    labels.py BENCH TEACHER.npz NEWS.bin.xz OUT.bin.xz
+    labels.py BENCH FEATURES TEACHER.npz NEWS.bin.xz LABELS.bin.xz VIEWS.bin.xz
 
-One record a sentence, news first, then the training sentences: bytes of tags, heads (two bytes), deprels and names.
+One record a sentence, news first, then the training sentences: bytes of tags, heads (two bytes), deprels and names. Beside them what the
+teacher makes of each word piece alone.
 """
 
 import json
@@ -16,14 +17,19 @@ import corpora
 import minilm
 import news
 import teacher
+from naming import rows
+
+# Width of what is kept of the teacher's view of a word piece.
+VIEW = 96
 
 
-def main(bench, model, cuts, out):
+def main(bench, program, model, cuts, labels, views):
     p, tags, deprels = teacher.load(model)
     pieces = minilm.Pieces()
     trees, named = corpora.training(bench)
     sentences = [{"forms": forms} for forms in news.read(bench, cuts)]
     sentences += [{"forms": s["forms"]} for s in teacher.numbered(trees, named, tags, deprels)]
+    rows(sentences, program)
     guess = teacher.predict(p, sentences, pieces, jax.jit(teacher.inference), 4096)
     columns = [[], [], [], []]
     for s, g in zip(sentences, guess):
@@ -31,10 +37,19 @@ def main(bench, model, cuts, out):
         g = g or (np.full(len(s["forms"]), 255), np.zeros(len(s["forms"]), int), np.zeros(len(s["forms"]), int), np.zeros(len(s["forms"]), int))
         for column, value, kind in zip(columns, g, ("u1", "<u2", "u1", "u1")):
             column.append(np.asarray(value).astype(kind).tobytes())
-    with lzma.open(out, "wb", preset=9) as file:
+    with lzma.open(labels, "wb", preset=9) as file:
         head = json.dumps({"tags": [str(t) for t in tags], "deprels": [str(d) for d in deprels], "sentences": len(sentences)})
         file.write(head.encode() + b"\n" + b"".join(b"".join(column) for column in columns))
+    write_views(views, p, pieces)
+
+
+def write_views(out, p, pieces):
+    """What the teacher makes of each word piece alone, in bytes of one step: principal components, [pieces, VIEW]."""
+    table = minilm.principal(teacher.alone(p, pieces), VIEW)
+    scale = np.quantile(np.abs(table), 0.9999) / 127
+    with lzma.open(out, "wb", preset=9) as file:
+        file.write(np.clip(np.round(table / scale), -127, 127).astype(np.int8).tobytes())
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:7])

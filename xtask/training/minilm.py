@@ -104,3 +104,19 @@ def encode(w, ids, mask, key=None, rate=0.1, case=0.0):
         y = drop(y, rate, keys[2 * layer + 1])
         x = normal(x + y, w[name + "output.LayerNorm.weight"], w[name + "output.LayerNorm.bias"])
     return x
+
+
+def alone(pieces, encoded):
+    """What `encoded`, a function of ids [batch, 3], makes of each word piece between the marks of begin and end, without the mean over all."""
+    run, count, table = jax.jit(encoded), len(pieces.ids), []
+    for start in range(0, count, 1024):
+        ids = np.minimum(np.arange(start, start + 1024), count - 1)
+        table.append(np.asarray(run(jnp.stack([jnp.full(1024, pieces.cls), ids, jnp.full(1024, pieces.sep)], 1))))
+    table = np.concatenate(table)[:count].astype(np.float64)
+    return table - table.mean(0)
+
+
+def principal(table, width):
+    """The first principal components of a table without mean."""
+    _, _, axes = np.linalg.svd(table.T @ table)
+    return table @ axes[:width].T

@@ -1,6 +1,6 @@
 """Trains the small model that is shipped: two layers of LSTM both ways over rows of vectors, for tags, trees and names together.
 
-    student.py BENCH NEWS.bin.xz LABELS.bin.xz FEATURES OUT.npz [EPOCHS [HIDDEN]]
+    student.py BENCH NEWS.bin.xz LABELS.bin.xz VIEWS.bin.xz FEATURES OUT.npz [EPOCHS [HIDDEN]]
 
 FEATURES is the program that turns sentences into rows (`xtask train features`). The same inputs give the same weights on the same
 machine and version of JAX; all random numbers come from fixed seeds.
@@ -8,10 +8,8 @@ machine and version of JAX; all random numbers come from fixed seeds.
 
 import json
 import lzma
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
@@ -23,36 +21,22 @@ import minilm
 import news
 import teacher
 import vectors
+from naming import NAMES, NAME_WEIGHT, PARTS, PIECES, Readings, TAUGHT, WORDS, best_names, name_loss, sound, weigh
 
-WORD_ROWS, PART_ROWS, PIECE_ROWS = 1 << 15, 1 << 13, 30522
-WORDS, PARTS, PIECES = 2, 8, 8
+WORD_ROWS, PART_ROWS = 1 << 15, 1 << 13
 STATIC, INPUT, ARC, LABEL = 96, 128, 128, 128
 BUCKETS = [10, 16, 22, 30, 40, 56, 80, 112]
 TOKENS = 3600
 DISTANCES = 32
 
-# Name tags: outside, and begin and inside of three kinds. The inside of a kind follows only that kind.
-NAMES = len(corpora.NAME_TAGS)
-ALLOWED = np.array([[to == 0 or to % 2 == 1 or to in (before, before + 1) and before > 0 for to in range(NAMES)] for before in range(NAMES)])
 
-# Where the lists of known names lie.
-LISTS = Path(__file__).parents[2] / "crates" / "rapporteur-data" / "languages" / "en"
-
-# How often a training sentence is read in small letters, as people write in haste, or in capitals, as headlines are printed.
-SMALL, CAPITALS = 0.06, 0.03
-
-# How often a sentence whose names are gold is read with other names in their places.
-EXCHANGED = 0.4
-
-# What a name weighs beside tags and trees; and beside one of UNER, one of the other sets and one that only the teacher saw. The sets
-# disagree on what a restaurant or a stadium is.
-NAME_WEIGHT, OTHER, TAUGHT = 2.5, 0.6, 0.3
-
-
-def static_table():
-    """What MiniLM knows of its word pieces, of variance one: their input vectors, and what the encoder makes of each alone."""
+def static_table(views):
+    """What is known of each word piece beforehand, of variance one: MiniLM's input vectors, what its encoder makes of each alone, and what
+    the teacher does."""
     table = np.asarray(minilm.weights()["embeddings.word_embeddings.weight"], np.float64)
-    parts = [vectors.principal(known, STATIC) for known in (table - table.mean(0), vectors.alone(minilm.Pieces()))]
+    parts = [minilm.principal(known, STATIC) for known in (table - table.mean(0), vectors.alone(minilm.Pieces()))]
+    with lzma.open(views) as file:
+        parts.append(np.frombuffer(file.read(), np.int8).reshape(len(table), -1).astype(np.float64))
     return np.concatenate([part / part.std() for part in parts], 1).astype(np.float32)
 
 
@@ -78,74 +62,14 @@ def attach(sentences, body):
     assert at == len(body), "the labels belong to other sentences"
 
 
-def rows(sentences, program, field="rows", change=lambda form: form):
-    lines = "\n".join(json.dumps([change(form) for form in s["forms"]]) for s in sentences) + "\n"
-    data = subprocess.run([program, "train", "features"], input=lines.encode(), stdout=subprocess.PIPE, check=True).stdout
-    width = WORDS + PARTS + PIECES
-    table = np.frombuffer(data, "<i4").reshape(-1, width)
-    start = 0
-    for s in sentences:
-        s[field] = table[start : start + len(s["forms"])]
-        start += len(s["forms"])
-
-
-def known_names(folder):
-    """The known names of one kind and number of words, as tuples of words: `names[kind][words]`. A name with marks in it is left out."""
-    names = {kind: {1: [], 2: [], 3: []} for kind in ("city", "country", "organisation", "given", "family")}
-    for file in ("names.tsv", "gazetteer.tsv"):
-        for line in open(Path(folder) / file, encoding="utf8"):
-            kind, _, name = line.rstrip("\n").partition("\t")
-            words = tuple(name.split(" "))
-            if kind in names and len(words) in names[kind] and all(word.isalpha() for word in words):
-                names[kind][len(words)].append(words)
-    return names
-
-
-class Exchange:
-    """Other names in the places of a sentence's own, of the same kind and as many words (Dai and Adel 2020): half of them from the training
-    sentences, half from the lists of known names. Most names that a reader meets stand in no training sentence."""
-
-    def __init__(self, sentences, known):
-        self.seen = {}
-        for s in sentences:
-            for start, end, kind in self.spans(s):
-                self.seen.setdefault((kind, end - start), set()).add(tuple(s["forms"][start:end]))
-        self.seen = {key: sorted(names) for key, names in self.seen.items()}
-        place = {n: known["city"][n] + 4 * known["country"][n] for n in (1, 2, 3)}
-        self.known = {("LOC", n): place[n] for n in place} | {("ORG", n): known["organisation"][n] for n in (1, 2, 3)}
-        self.given, self.family = known["given"][1], known["family"][1]
-
-    @staticmethod
-    def spans(s):
-        return sorted(corpora.spans([corpora.NAME_TAGS[i] for i in s["names"]]))
-
-    def another(self, kind, words, generator):
-        pick = lambda names: names[generator.integers(len(names))]
-        known = self.known.get((kind, words))
-        if generator.random() < 0.5 and (known or kind == "PER" and words < 3):
-            if kind == "PER":
-                return pick(self.given) + pick(self.family) if words == 2 else pick(self.given if generator.random() < 0.6 else self.family)
-            return pick(known)
-        return pick(self.seen[kind, words])
-
-    def __call__(self, s, generator):
-        forms = list(s["forms"])
-        for start, end, kind in self.spans(s):
-            if generator.random() < 0.6:
-                own = "".join(forms[start:end])
-                change = str.lower if own.islower() else str.upper if own.isupper() and len(own) > 4 else str
-                forms[start:end] = [change(word) for word in self.another(kind, end - start, generator)]
-        return s | {"forms": forms}
-
-
-def init(seed, tags, deprels, hidden):
+def init(seed, known, tags, deprels, hidden):
     key = jax.random.PRNGKey(seed)
     k = lambda i: jax.random.fold_in(key, i)
     glorot = lambda i, a, b: jax.random.normal(k(i), (a, b)) * (2 / (a + b)) ** 0.5
     p = {
         "word": 0.1 * jax.random.normal(k(1), (WORD_ROWS, INPUT)),
         "part": 0.1 * jax.random.normal(k(2), (PART_ROWS, INPUT)),
-        "static": glorot(3, 2 * STATIC, INPUT), "input_b": jnp.zeros(INPUT),
+        "static": glorot(3, known, INPUT), "input_b": jnp.zeros(INPUT),
         "tag": glorot(4, 2 * hidden, tags), "tag_b": jnp.zeros(tags),
         "name": glorot(5, 2 * hidden, NAMES), "name_b": jnp.zeros(NAMES), "name_steps": jnp.zeros((NAMES, NAMES)),
         "query": glorot(6, 2 * hidden, ARC), "query_b": jnp.zeros(ARC),
@@ -251,45 +175,6 @@ def labels_at(p, dep, head, heads):
     return jax.nn.relu(dep + chosen) @ p["label"] + p["label_b"]
 
 
-def name_loss(p, scores, names, mask):
-    """Negative log-likelihood of each sequence of name tags (Lafferty et al. 2001); before the first word stands the outside."""
-    steps = jnp.where(ALLOWED, p["name_steps"], -1e4)
-    before = jnp.concatenate([jnp.zeros_like(names[:, :1]), names[:, :-1]], 1)
-    gold = jnp.take_along_axis(scores, names[..., None], -1)[..., 0] + steps[before, names]
-
-    def advance(all_ways, inputs):
-        here, valid = inputs
-        further = jax.nn.logsumexp(all_ways[:, :, None] + steps, 1) + here
-        return jnp.where(valid[:, None], further, all_ways), None
-
-    start = steps[0] + scores[:, 0]
-    all_ways, _ = jax.lax.scan(advance, start, (scores[:, 1:].transpose(1, 0, 2), mask[:, 1:].T))
-    return jax.nn.logsumexp(all_ways, -1) * mask[:, 0] - (gold * mask).sum(1)
-
-
-def best_names(scores, steps):
-    """The likeliest sequence of name tags of a sentence (Viterbi 1967)."""
-    steps = np.where(ALLOWED, steps, -1e4)
-    ways, back = steps[0] + scores[0], []
-    for here in scores[1:]:
-        total = ways[:, None] + steps
-        back.append(total.argmax(0))
-        ways = total.max(0) + here
-    tags = [int(ways.argmax())]
-    for step in reversed(back):
-        tags.append(int(step[tags[-1]]))
-    return np.array(tags[::-1])
-
-
-def sound(names):
-    """Tags in which every inside follows its kind; the teacher's need not."""
-    out = names.copy()
-    for at in range(len(out)):
-        if not ALLOWED[out[at - 1] if at else 0, out[at]]:
-            out[at] -= 1
-    return out
-
-
 def loss(p, table, batch, hidden, exact, key):
     tags, names, arcs, dep, head = forward(p, table, batch, hidden, exact, key)
     entropy = optax.softmax_cross_entropy_with_integer_labels
@@ -358,17 +243,7 @@ class Runner:
         return out
 
 
-def scores(p, runner, trees, named, tags, deprels):
-    line = []
-    for name, (part, sentences) in trees.items():
-        upos, uas, las = corpora.tree_scores(part, runner.predict(p, sentences), tags, deprels)
-        line.append(f"{name} {upos:.2f} {uas:.2f} {las:.2f}")
-    for name, (part, sentences) in named.items():
-        line.append(f"{name} {corpora.name_score(part, runner.predict(p, sentences)):.1f}")
-    print("   " + " | ".join(line), flush=True)
-
-
-def main(bench, cuts, labels, program, out, epochs=24, hidden=128):
+def main(bench, cuts, labels, views, program, out, epochs=24, hidden=128):
     head, body = read_labels(labels)
     tags, deprels = head["tags"], head["deprels"]
     trees, named = corpora.training(bench)
@@ -377,9 +252,7 @@ def main(bench, cuts, labels, program, out, epochs=24, hidden=128):
     attach(silver + gold, body)
     # What the development set says is all gold; the teacher was not asked.
     gold += [s for s in teacher.numbered(*corpora.development(bench), tags, deprels) if {"tags", "names"} <= s.keys()]
-    rows(silver + gold, program)
-    rows(silver + gold, program, "small", str.lower)
-    rows(silver + gold, program, "capitals", str.upper)
+    weigh(gold)
     for s in silver + gold:
         taught = s.pop("silver", None)
         if taught is not None:
@@ -389,20 +262,13 @@ def main(bench, cuts, labels, program, out, epochs=24, hidden=128):
                 t, h = np.zeros_like(t), np.zeros_like(h)
         if "names" not in s:
             s["names"], s["name_weight"] = sound(n), TAUGHT
-        else:
-            # UNER's names stand on sentences that have trees.
-            s["name_weight"] = 1.0 if "tags" in s else OTHER
         if "tags" not in s:
             s["tags"], s["heads"], s["deprels"] = t, h, r
-    exchange = Exchange([s for s in gold if s["name_weight"] > TAUGHT], known_names(LISTS))
-    table = jnp.asarray(static_table())
-    p = init(7, len(tags), len(deprels), hidden)
-    tree_sets, name_sets = corpora.evaluation(bench)
+    readings = Readings(gold, silver, program)
+    table = jnp.asarray(static_table(views))
+    p = init(7, table.shape[1], len(tags), len(deprels), hidden)
+    tree_sets, name_sets = teacher.evaluation(bench, program)
     del tree_sets["ewt-dev"], name_sets["uner-dev"]
-    with_forms = lambda sets: {k: (v, [{"forms": s[0]} for s in v]) for k, v in sets.items()}
-    tree_sets, name_sets = with_forms(tree_sets), with_forms(name_sets)
-    for _, part in [*tree_sets.values(), *name_sets.values()]:
-        rows(part, program)
     half = len(silver) // 2
     a_epoch = sum(1 for _ in batches(gold + silver[:half], range(len(gold) + half)))
     total = epochs * a_epoch
@@ -419,18 +285,11 @@ def main(bench, cuts, labels, program, out, epochs=24, hidden=128):
 
     step = jax.jit(update, static_argnums=5, donate_argnums=(0, 1, 2))
     mean, runner = jax.tree.map(jnp.array, p), Runner(table, hidden)
+    guess = lambda sentences: runner.predict(mean, sentences)
     generator, done, began = np.random.default_rng(3), 0, time.time()
     for epoch in range(epochs):
         chosen = generator.permutation(len(silver))[:half]
-        pool = gold + [silver[i] for i in chosen]
-        cases = generator.choice(["rows", "small", "capitals"], len(pool), p=[1 - SMALL - CAPITALS, SMALL, CAPITALS])
-        # What is written so teaches names only: it would blur which nouns have capitals.
-        pool = [s if case == "rows" else s | {"rows": s[case], "weight": 0.0} for s, case in zip(pool, cases)]
-        places = [at for at, s in enumerate(gold) if pool[at] is s and s["name_weight"] > TAUGHT and generator.random() < EXCHANGED]
-        exchanged = [exchange(gold[at], generator) for at in places]
-        rows(exchanged, program)
-        for at, s in zip(places, exchanged):
-            pool[at] = s
+        pool = readings([silver[i] for i in chosen], generator)
         # The last part of the training is done in the numbers that the program computes with.
         exact = epoch < epochs * 2 // 3
         smooth = None
@@ -441,10 +300,10 @@ def main(bench, cuts, labels, program, out, epochs=24, hidden=128):
                 smooth = float(value) if smooth is None else 0.95 * smooth + 0.05 * float(value)
         print(f"epoch {epoch + 1} step {done}/{total} loss {smooth:.3f} {time.time()-began:.0f} s", flush=True)
         if epoch % 4 == 3 or epoch == epochs - 1:
-            scores(mean, runner, {k: tree_sets[k] for k in ("gum-dev",)}, {}, tags, deprels)
+            teacher.scores(guess, {k: tree_sets[k] for k in ("gum-dev",)}, {}, tags, deprels)
             np.savez(out, tags=np.array(tags), deprels=np.array(deprels), table=np.asarray(table), **{k: np.asarray(v) for k, v in mean.items()})
-    scores(mean, runner, tree_sets, name_sets, tags, deprels)
+    teacher.scores(guess, tree_sets, name_sets, tags, deprels)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:6], *map(int, sys.argv[6:8]))
+    main(*sys.argv[1:7], *map(int, sys.argv[7:9]))

@@ -1,9 +1,9 @@
 """Fine-tunes MiniLM on tags, trees and names together and saves it: the teacher, whose labels on open news train the small model.
 
-    teacher.py BENCH OUT [EPOCHS [FROM]]    BENCH: the benchmark folder; OUT: an .npz; FROM: an .npz to go on from
+    teacher.py BENCH FEATURES OUT.npz [EPOCHS]    BENCH: the benchmark folder; FEATURES: the program that turns sentences into rows
 
-MiniLM reads small letters only, so each piece also tells how its word is written: no letters, small, Capital, CAPITALS, mixed.
-The shipped labels were made by five epochs without that and two more with it, from the first ones' weights.
+MiniLM reads small letters only, so each piece also tells how its word is written (no letters, small, Capital, CAPITALS, mixed) and what
+the network sees of the parts of the word and of known names.
 """
 
 import sys
@@ -16,7 +16,9 @@ import optax
 
 import corpora
 import minilm
+from naming import NAMES, NAME_WEIGHT, PARTS, WORDS, Readings, best_names, name_loss, rows, weigh
 
+PART_ROWS = 1 << 13
 ARC, LABEL, WIDTH = 256, 128, minilm.WIDTH
 BUCKETS = [16, 32, 48, 64, 96, 160]
 TOKENS = 2048
@@ -30,11 +32,11 @@ def inventory(trees):
 
 def heads_init(key, tags, deprels):
     shapes = {
-        "tag": (WIDTH, tags), "name": (WIDTH, len(corpora.NAME_TAGS)),
+        "tag": (WIDTH, tags), "name": (WIDTH, NAMES),
         "arc_d": (WIDTH, ARC), "arc_h": (WIDTH, ARC), "arc": (ARC + 1, ARC),
         "lab_d": (WIDTH, LABEL), "lab_h": (WIDTH, LABEL), "lab": (deprels, LABEL + 1, LABEL + 1),
     }
-    out = {"case": jnp.zeros((5, WIDTH))}
+    out = {"case": jnp.zeros((5, WIDTH)), "name_steps": jnp.zeros((NAMES, NAMES))}
     for index, (name, shape) in enumerate(shapes.items()):
         scale = 0.0 if name in ("arc", "lab") else (1 / shape[0]) ** 0.5
         out[name] = scale * jax.random.normal(jax.random.fold_in(key, index), shape)
@@ -45,9 +47,13 @@ def heads_init(key, tags, deprels):
 
 def forward(p, batch, key=None):
     """Scores: tags [B,n,T], names [B,n,7], arcs [B,n,n+1] (head 0 is the root), labels' two sides."""
-    keys = [None] * 3 if key is None else list(jax.random.split(key, 3))
-    x = minilm.encode(p["encoder"], batch["pieces"], batch["piece_mask"], keys[0], case=p["heads"]["case"][batch["case"]])
+    keys = [None] * 4 if key is None else list(jax.random.split(key, 4))
     h = p["heads"]
+    parts = p["parts"][batch["parts"]].sum(2)
+    if key is not None:
+        parts = parts * jax.random.bernoulli(keys[3], 0.8, parts.shape[:2] + (1,))
+    look = h["case"][batch["case"]] + jnp.einsum("bnl,bnd->bld", (batch["pool"] > 0).astype(jnp.float32), parts)
+    x = minilm.encode(p["encoder"], batch["pieces"], batch["piece_mask"], keys[0], case=look)
     # A word is the mean of its pieces.
     words = jnp.einsum("bnl,bld->bnd", batch["pool"], x)
     words = minilm.drop(words, 0.1, keys[1])
@@ -77,10 +83,11 @@ def loss(p, batch, key):
     entropy = lambda logits, gold: optax.softmax_cross_entropy_with_integer_labels(logits, gold)
     mask = batch["mask"].astype(jnp.float32)
     tree = mask * batch["has_tree"][:, None]
+    named = name_loss(p["heads"], names, batch["names"], batch["mask"])
     name = mask * batch["has_name"][:, None]
     labels = labels_at(p, lab_d, lab_h, batch["heads"])
     total = (entropy(tags, batch["tags"]) + entropy(arcs, batch["heads"]) + entropy(labels, batch["deprels"])) * tree
-    return total.sum() / (tree.sum() + 1) + 2.0 * (entropy(names, batch["names"]) * name).sum() / (name.sum() + 1)
+    return total.sum() / (tree.sum() + 1) + NAME_WEIGHT * (batch["name_weight"] * named).sum() / (name.sum() + 1)
 
 
 def batches(sentences, pieces, order, room=TOKENS):
@@ -103,6 +110,10 @@ def batches(sentences, pieces, order, room=TOKENS):
             yield pack(bucket, size, room // size, pieces)
 
 
+# How a word is printed in each reading of a sentence.
+CASES = {"rows": str, "small": str.lower, "capitals": str.upper}
+
+
 def case(form):
     if not any(c.isalpha() for c in form):
         return 0
@@ -117,29 +128,31 @@ def pack(bucket, size, count, pieces):
     n = size - 2
     b = {
         "pieces": np.zeros((count, size), np.int32), "case": np.zeros((count, size), np.int32), "piece_mask": np.zeros((count, size), bool), "pool": np.zeros((count, n, size), np.float32),
-        "mask": np.zeros((count, n), bool), "has_tree": np.zeros(count, np.float32), "has_name": np.zeros(count, np.float32),
+        "parts": np.zeros((count, n, PARTS), np.int32), "name_weight": np.zeros(count, np.float32), "mask": np.zeros((count, n), bool), "has_tree": np.zeros(count, np.float32), "has_name": np.zeros(count, np.float32),
     }
     for field in ("tags", "heads", "deprels", "names"):
         b[field] = np.zeros((count, n), np.int32)
-    rows = []
+    indices = []
     for row, (index, s, ids) in enumerate(bucket):
-        at = 1
+        at, change = 1, CASES[s.get("case", "rows")]
         b["pieces"][row, 0] = pieces.cls
         for word, parts in enumerate(ids):
             b["pieces"][row, at : at + len(parts)] = parts
             b["pool"][row, word, at : at + len(parts)] = 1 / len(parts)
-            b["case"][row, at : at + len(parts)] = case(s["forms"][word])
+            b["case"][row, at : at + len(parts)] = case(change(s["forms"][word]))
             at += len(parts)
         b["pieces"][row, at] = pieces.sep
         b["piece_mask"][row, : at + 1] = True
         b["mask"][row, : len(ids)] = True
+        b["parts"][row, : len(ids)] = s["rows"][:, WORDS : WORDS + PARTS]
+        b["name_weight"][row] = s.get("name_weight", 0.0)
         for field, flag in (("tags", "has_tree"), ("heads", "has_tree"), ("deprels", "has_tree"), ("names", "has_name")):
             if field in s:
                 b[field][row, : len(ids)] = s[field]
-                b[flag][row] = 1
-        rows.append(index)
+                b[flag][row] = 1 if flag == "has_name" else s.get("weight", 1.0)
+        indices.append(index)
     b["piece_mask"][len(bucket) :, 0] = True
-    return rows, b
+    return indices, b
 
 
 def numbered(trees, named, tags, deprels):
@@ -163,15 +176,15 @@ def numbered(trees, named, tags, deprels):
 
 def predict(p, sentences, pieces, run, tokens=TOKENS):
     """Tags, heads, deprels and names of each sentence (None where it is too long)."""
-    out = [None] * len(sentences)
+    out, steps = [None] * len(sentences), np.asarray(p["heads"]["name_steps"])
     order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]["forms"]))
-    for rows, batch in batches(sentences, pieces, order, tokens):
-        tags, names, arcs, labels = (np.asarray(x) for x in run(p, {k: batch[k] for k in ("pieces", "case", "piece_mask", "pool", "mask")}))
-        for row, index in enumerate(rows):
+    for indices, batch in batches(sentences, pieces, order, tokens):
+        tags, names, arcs, labels = (np.asarray(x) for x in run(p, {k: batch[k] for k in ("pieces", "case", "parts", "piece_mask", "pool", "mask")}))
+        for row, index in enumerate(indices):
             n = len(sentences[index]["forms"])
             heads = tree(arcs[row, :n, : n + 1])
             rel = labels[row, np.arange(n), heads].argmax(-1)
-            out[index] = (tags[row, :n].argmax(-1), np.array(heads), rel, names[row, :n].argmax(-1))
+            out[index] = (tags[row, :n].argmax(-1), np.array(heads), rel, best_names(names[row, :n], steps))
     return out
 
 
@@ -250,65 +263,90 @@ def edmonds(s):
     return result
 
 
-def scores(p, trees, named, pieces, run, tags, deprels):
-    guesses = lambda part: predict(p, [{"forms": s[0]} for s in part], pieces, run)
-    for name, part in trees.items():
-        upos, uas, las = corpora.tree_scores(part, guesses(part), tags, deprels)
-        print(f"{name:14s} UPOS {upos:.2f} UAS {uas:.2f} LAS {las:.2f}", flush=True)
-    for name, part in named.items():
-        print(f"{name:14s} names F1 {corpora.name_score(part, guesses(part)):.1f}", flush=True)
+def scores(predict, trees, named, tags, deprels):
+    """Prints UPOS, UAS and LAS of the sets of trees, F1 of the sets of names; every set is the gold sentences and those that `predict` reads."""
+    line = []
+    for name, (part, sentences) in trees.items():
+        upos, uas, las = corpora.tree_scores(part, predict(sentences), tags, deprels)
+        line.append(f"{name} {upos:.2f} {uas:.2f} {las:.2f}")
+    for name, (part, sentences) in named.items():
+        line.append(f"{name} {corpora.name_score(part, predict(sentences)):.1f}")
+    print("   " + " | ".join(line), flush=True)
+
+
+def evaluation(bench, program):
+    """The sets that are measured on, as `scores` wants them."""
+    tree_sets, name_sets = corpora.evaluation(bench)
+    with_forms = lambda sets: {k: (v, [{"forms": s[0]} for s in v]) for k, v in sets.items()}
+    tree_sets, name_sets = with_forms(tree_sets), with_forms(name_sets)
+    for _, part in [*tree_sets.values(), *name_sets.values()]:
+        rows(part, program)
+    return tree_sets, name_sets
 
 
 def load(path):
     data = np.load(path)
     part = lambda start: {k.split("/", 1)[1]: jnp.asarray(v) for k, v in data.items() if k.startswith(start)}
-    p = {"encoder": part("encoder/"), "heads": part("heads/")}
-    p["heads"].setdefault("case", jnp.zeros((5, WIDTH)))
-    return p, list(data["tags"]), list(data["deprels"])
+    return {"encoder": part("encoder/"), "heads": part("heads/"), "parts": jnp.asarray(data["parts"])}, list(data["tags"]), list(data["deprels"])
 
 
-def main(bench, out, epochs=5, start=None):
+def save(path, p, tags, deprels):
+    flat = {f"{part}/{k}": np.asarray(v) for part in ("encoder", "heads") for k, v in p[part].items()}
+    np.savez(path, tags=np.array(tags), deprels=np.array(deprels), parts=np.asarray(p["parts"]), **flat)
+
+
+def alone(p, pieces):
+    """What the teacher makes of each word piece that stands alone, once in small letters and once with a capital: [pieces, 2 * 384]."""
+    views = []
+    for kind in map(case, ("word", "Word")):
+        look = p["heads"]["case"][jnp.array([0, kind, 0])]
+        views.append(minilm.alone(pieces, lambda ids: minilm.encode(p["encoder"], ids, jnp.ones(ids.shape, bool), case=look)[:, 1]))
+    return np.concatenate(views, 1)
+
+
+def main(bench, program, out, epochs=8):
     trees, named = corpora.training(bench)
     tags, deprels = inventory(trees)
     pieces = minilm.Pieces()
-    sentences = numbered(trees, named, tags, deprels)
-    print(len(sentences), "sentences", flush=True)
-    p = {"encoder": minilm.weights(), "heads": heads_init(jax.random.PRNGKey(1), len(tags), len(deprels))}
-    if start:
-        p = load(start)[0]
-    steps = epochs * sum(1 for _ in batches(sentences, pieces, range(len(sentences))))
+    gold = numbered(trees, named, tags, deprels)
+    weigh(gold)
+    readings = Readings(gold, [], program)
+    print(len(gold), "sentences", flush=True)
+    p = {"encoder": minilm.weights(), "heads": heads_init(jax.random.PRNGKey(1), len(tags), len(deprels)), "parts": jnp.zeros((PART_ROWS, WIDTH))}
+    steps = epochs * sum(1 for _ in batches(gold, pieces, range(len(gold))))
     schedule = lambda top: optax.warmup_cosine_decay_schedule(0, top, steps // 20, steps)
     optimiser = optax.chain(
         optax.clip_by_global_norm(1.0),
         optax.multi_transform(
-            {"encoder": optax.adamw(schedule(1e-4 if start else 2e-4), weight_decay=0.01), "heads": optax.adam(schedule(1e-3 if start else 2e-3), b2=0.95)},
-            {"encoder": "encoder", "heads": "heads"},
+            {"encoder": optax.adamw(schedule(2e-4), weight_decay=0.01), "heads": optax.adam(schedule(2e-3), b2=0.95), "parts": optax.adam(schedule(2e-4), b2=0.98)},
+            {"encoder": "encoder", "heads": "heads", "parts": "parts"},
         ),
     )
     state = optimiser.init(p)
 
-    @jax.jit
-    def step(p, state, batch, key):
+    def update(p, mean, state, batch, key):
         value, gradient = jax.value_and_grad(loss)(p, batch, key)
         change, state = optimiser.update(gradient, state, p)
-        return optax.apply_updates(p, change), state, value
+        p = optax.apply_updates(p, change)
+        return p, jax.tree.map(lambda a, b: 0.995 * a + 0.005 * b, mean, p), state, value
 
-    run = jax.jit(inference)
-    tree_sets, name_sets = corpora.evaluation(bench)
+    step = jax.jit(update, donate_argnums=(0, 1, 2))
+    mean, run = jax.tree.map(jnp.array, p), jax.jit(inference)
+    tree_sets, name_sets = evaluation(bench, program)
+    guess = lambda sentences: predict(mean, sentences, pieces, run)
     generator, done, began = np.random.default_rng(1), 0, time.time()
     for epoch in range(epochs):
-        smooth = None
-        for rows, batch in batches(sentences, pieces, generator.permutation(len(sentences))):
-            p, state, value = step(p, state, batch, jax.random.PRNGKey(1000 + done))
+        pool, smooth = readings([], generator), None
+        for indices, batch in batches(pool, pieces, generator.permutation(len(pool))):
+            p, mean, state, value = step(p, mean, state, batch, jax.random.PRNGKey(1000 + done))
             done += 1
             smooth = float(value) if smooth is None else 0.98 * smooth + 0.02 * float(value)
             if done % 50 == 0:
                 print(f"step {done}/{steps} loss {smooth:.3f} {time.time()-began:.0f} s", flush=True)
-        scores(p, {k: tree_sets[k] for k in ("ewt-dev",)}, {k: name_sets[k] for k in ("uner-dev",)}, pieces, run, tags, deprels)
-        flat = {f"encoder/{k}": np.asarray(v) for k, v in p["encoder"].items()} | {f"heads/{k}": np.asarray(v) for k, v in p["heads"].items()}
-        np.savez(out, tags=np.array(tags), deprels=np.array(deprels), **flat)
-    scores(p, tree_sets, name_sets, pieces, run, tags, deprels)
+        scores(guess, {k: tree_sets[k] for k in ("ewt-dev",)}, {k: name_sets[k] for k in ("uner-dev",)}, tags, deprels)
+        save(out, mean, tags, deprels)
+    scores(guess, tree_sets, name_sets, tags, deprels)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:4]), *sys.argv[4:5])
+    main(*sys.argv[1:4], *map(int, sys.argv[4:5]))

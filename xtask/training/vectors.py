@@ -10,7 +10,6 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
@@ -22,28 +21,15 @@ WIDTH, SMOOTH = 128, 1e-3
 
 
 def alone(pieces):
-    """What the encoder makes of each piece that stands alone: its mean output, without the mean over all pieces."""
+    """The mean of what the encoder makes of each piece that stands alone."""
     weights = minilm.weights()
-    count = len(pieces.ids)
-    run = jax.jit(lambda ids: minilm.encode(weights, ids, jnp.ones(ids.shape, bool)).mean(1))
-    table = []
-    for start in range(0, count, 1024):
-        ids = np.minimum(np.arange(start, start + 1024), count - 1)
-        table.append(np.asarray(run(jnp.stack([jnp.full(1024, pieces.cls), ids, jnp.full(1024, pieces.sep)], 1))))
-    table = np.concatenate(table)[:count].astype(np.float64)
-    return table - table.mean(0)
-
-
-def principal(table, width):
-    """The first principal components of a table without mean."""
-    _, _, axes = np.linalg.svd(table.T @ table)
-    return table @ axes[:width].T
+    return minilm.alone(pieces, lambda ids: minilm.encode(weights, ids, jnp.ones(ids.shape, bool)).mean(1))
 
 
 def main(bench, cuts, out):
     pieces = minilm.Pieces()
     count = len(pieces.ids)
-    table = principal(alone(pieces), WIDTH)
+    table = minilm.principal(alone(pieces), WIDTH)
     seen = Counter()
     sentences = news.read(bench, cuts) + [s[0] for s in corpora.training(bench)[0]]
     for forms in sentences:

@@ -90,9 +90,16 @@ pub(crate) fn development(bench: &Path) -> Vec<PathBuf> {
     ["ewt/en_ewt-ud-dev.conllu.gz", "uner_ewt/en_ewt-ud-dev.iob2.gz"].map(|name| bench.join("treebanks").join(name)).to_vec()
 }
 
-/// What the models learn from.
-pub(crate) fn training(bench: &Path) -> Outcome<Vec<Paragraph>> {
-    let mut all = paragraphs(bench, TRAINING[0], &[])?;
-    all.extend(paragraphs(bench, TRAINING[1], &GUM_FREE)?);
-    Ok(all)
+/// The development sets that the splitter and the tokeniser learn from as well, now that all is chosen.
+const DEVELOPMENT: [&str; 2] = ["ewt/en_ewt-ud-dev.conllu.gz", "gum/en_gum-ud-dev.conllu.gz"];
+
+/// What the splitter and the tokeniser learn from: the files, and their paragraphs.
+pub(crate) fn cutting(bench: &Path) -> Outcome<(Vec<PathBuf>, Vec<Paragraph>)> {
+    let (mut files, mut all) = (Vec::new(), Vec::new());
+    for [ewt, gum] in [TRAINING, DEVELOPMENT] {
+        all.extend(paragraphs(bench, ewt, &[])?);
+        all.extend(paragraphs(bench, gum, &GUM_FREE)?);
+        files.extend([ewt, gum].map(|name| bench.join("treebanks").join(name)));
+    }
+    Ok((files, all))
 }

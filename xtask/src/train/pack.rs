@@ -33,11 +33,12 @@ pub(crate) fn pack(bench: &Path, model: &str, tensors: &Path, out: &Path) -> Out
 /// Every file that a model is a function of, but for the program that trains it.
 fn learned_from(bench: &Path, model: &str, out: &Path) -> Vec<PathBuf> {
     let [treebanks, names] = corpora::files(bench);
-    let [cuts, labels] = super::python::kept();
+    let [cuts, labels, views] = super::python::kept();
     let news = vec![bench.join("news/kremlin_releases.jsonl.gz"), cuts];
     match model {
         "vectors" => [treebanks, news].concat(),
-        _ => [treebanks, names, corpora::development(bench), news, vec![labels, out.join("names.tsv"), out.join("gazetteer.tsv")]].concat(),
+        _ => [treebanks, names, corpora::development(bench), news, vec![labels, views, out.join("names.tsv"), out.join("gazetteer.tsv")]]
+            .concat(),
     }
 }
 

@@ -11,10 +11,10 @@ use std::process::{Command, Stdio};
 /// Epochs of the shipped network.
 const EPOCHS: &str = "24";
 
-/// What is kept of the teacher: where the sentences of the news lie, and its labels. They belong together.
-const KEPT: [&str; 2] = ["news.bin.xz", "labels.bin.xz"];
+/// What is kept of the teacher: where the sentences of the news lie, its labels, and what it makes of each word piece. They belong together.
+const KEPT: [&str; 3] = ["news.bin.xz", "labels.bin.xz", "views.bin.xz"];
 
-pub(super) fn kept() -> [PathBuf; 2] {
+pub(super) fn kept() -> [PathBuf; 3] {
     KEPT.map(|file| scripts().join(file))
 }
 
@@ -62,13 +62,12 @@ pub(crate) fn teacher(bench: &Path) -> Outcome<()> {
     let work = work()?;
     let cuts = work.join("cuts.jsonl");
     let made = KEPT.map(|file| work.join(file));
-    let [news, labels] = &made;
+    let [news, labels, views] = &made;
     export::news(bench, &english(), &mut File::create(&cuts)?)?;
     run(script("news.py")?.arg(&cuts).arg(news))?;
-    let (first, second) = (work.join("teacher-1.npz"), work.join("teacher.npz"));
-    run(script("teacher.py")?.arg(bench).arg(&first).arg("5"))?;
-    run(script("teacher.py")?.arg(bench).arg(&second).arg("2").arg(&first))?;
-    run(script("labels.py")?.arg(bench).arg(&second).arg(news).arg(labels))?;
+    let (model, program) = (work.join("teacher.npz"), std::env::current_exe()?);
+    run(script("teacher.py")?.arg(bench).arg(&program).arg(&model))?;
+    run(script("labels.py")?.arg(bench).arg(&program).arg(&model).arg(news).arg(labels).arg(views))?;
     for (made, kept) in made.iter().zip(kept()) {
         std::fs::copy(made, kept)?;
     }
@@ -77,10 +76,10 @@ pub(crate) fn teacher(bench: &Path) -> Outcome<()> {
 
 /// Trains the network on gold and on the kept labels, and packs it.
 pub(crate) fn network(bench: &Path) -> Outcome<()> {
-    let ([news, labels], work) = (kept(), work()?);
+    let ([news, labels, views], work) = (kept(), work()?);
     let (student, tensors) = (work.join("student.npz"), work.join("network"));
     let program = std::env::current_exe()?;
-    run(script("student.py")?.arg(bench).arg(news).arg(labels).arg(program).arg(&student).arg(EPOCHS))?;
+    run(script("student.py")?.arg(bench).arg(news).arg(labels).arg(views).arg(program).arg(&student).arg(EPOCHS))?;
     run(script("export.py")?.arg(&student).arg(&tensors))?;
     pack::pack(bench, "network", &tensors, &english())
 }
@@ -94,7 +93,7 @@ pub(crate) fn names() -> Outcome<()> {
 
 /// Makes the vectors of word pieces, and packs them.
 pub(crate) fn vectors(bench: &Path) -> Outcome<()> {
-    let ([news, _], tensors) = (kept(), work()?.join("vectors"));
+    let ([news, ..], tensors) = (kept(), work()?.join("vectors"));
     run(script("vectors.py")?.arg(bench).arg(&news).arg(&tensors))?;
     pack::pack(bench, "vectors", &tensors, &english())
 }

@@ -76,13 +76,33 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
             if at - start == 1 && is_address(forms[start]) {
                 continue;
             }
-            let (first, last) = (tokens.start + start, tokens.start + at - 1);
-            let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
-            found.push(Name { span, tokens: first..last + 1, kind });
+            let is_place = matches!(known[start].known, Some(Known::Country | Known::City));
+            let titled = kind == NameKind::Person || (kind == NameKind::Place && is_place);
+            let cut = if titled { title_words(&forms, &known, start..at) } else { 0 };
+            let kind = if cut > 0 { NameKind::Person } else { kind };
+            let place = (cut > 0 && is_place).then_some((start..start + cut, NameKind::Place));
+            for (words, kind) in place.into_iter().chain([(start + cut..at, kind)]) {
+                let (first, last) = (tokens.start + words.start, tokens.start + words.end - 1);
+                let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
+                found.push(Name { span, tokens: first..last + 1, kind });
+            }
         }
     }
     agree(analysis.text(), &mut found);
     found
+}
+
+/// How many words at the beginning of what was taken for one name are the end of a title: "Chief of [Mission Roman Pell]", "Ambassador to the [United
+/// States Roman Pell]". They stand after a preposition that a word with a capital leads, and before a known given name.
+fn title_words(forms: &[&str], known: &[Hint], name: Range<usize>) -> usize {
+    let before = |back: usize| name.start.checked_sub(back).map_or("", |at| forms[at]);
+    let article = usize::from(before(1) == "the");
+    let led = matches!(before(1 + article), "of" | "to" | "for") && before(2 + article).starts_with(char::is_uppercase);
+    let given = (name.start..name.end - 1).find(|&at| known[at].given);
+    match given.filter(|_| led) {
+        Some(given) if !known[name.start].family => given - name.start,
+        _ => 0,
+    }
 }
 
 /// Of mail or of a page: it may hold a name and is none.

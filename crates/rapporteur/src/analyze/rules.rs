@@ -16,6 +16,8 @@ pub struct Rules {
     days: BTreeSet<String>,
     /// Titles before a name, after which no sentence ends: `rep`, without their stop.
     titles: BTreeSet<String>,
+    /// What is followed by its number, and no sentence ends between: `art`, `no`, without their stop.
+    numbered: BTreeSet<String>,
     /// Words that begin a sentence after initials such as `U.N.`
     starters: BTreeSet<String>,
     /// Endings that are tokens of their own (`'s`, `n't`), longest first.
@@ -33,7 +35,7 @@ pub struct Rules {
 impl Rules {
     /// Reads the rules: lines `kind<TAB>value`, `#` for remarks.
     ///
-    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `ending` characters, `beginning` characters, `split` parts with a
+    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `numbered` word, `ending` characters, `beginning` characters, `split` parts with a
     /// space between, `ordinals` yes, `hyphens` yes.
     ///
     /// # Errors
@@ -49,6 +51,7 @@ impl Rules {
                 "hour" => _ = rules.hours.insert(value.to_owned()),
                 "day" => _ = rules.days.insert(value.to_owned()),
                 "title" => _ = rules.titles.insert(value.to_owned()),
+                "numbered" => _ = rules.numbered.insert(value.to_owned()),
                 "starter" => _ = rules.starters.insert(value.to_owned()),
                 "ending" => rules.endings.push(value.chars().collect()),
                 "beginning" => rules.beginnings.push(value.chars().collect()),
@@ -88,6 +91,9 @@ impl Rules {
     /// letters without marks.
     pub fn settled(&self, before: &[char], after: &[char]) -> Option<bool> {
         let held = |set: &BTreeSet<String>, word: &[char]| word.len() <= 12 && set.contains(&word.iter().collect::<String>());
+        if after.first().is_some_and(char::is_ascii_digit) {
+            return held(&self.numbered, before).then_some(false);
+        }
         if held(&self.titles, before) || (held(&self.hours, before) && held(&self.days, after)) {
             return Some(false);
         }

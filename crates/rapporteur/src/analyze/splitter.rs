@@ -8,7 +8,7 @@ use super::rules::Rules;
 use crate::text::Span;
 
 /// Checksum of the feature templates below: raise it whenever one changes.
-pub const FEATURES: &str = "sentences-1";
+pub const FEATURES: &str = "sentences-2";
 
 /// Splits texts into sentences.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ fn settled(rules: &Rules, window: &Window) -> Option<bool> {
         ([']'], [.., last]) if class(*last) == Class::Letter && window.bracket_at > 1 => return Some(false),
         _ => {}
     }
-    if marks != ['.'] || after.chars.first().is_none_or(|c| !c.is_uppercase()) {
+    if marks != ['.'] || after.chars.first().is_none_or(|c| !c.is_uppercase() && !c.is_ascii_digit()) {
         return None;
     }
     rules.settled(word, core(after).0)
@@ -216,4 +216,5 @@ fn describe(rules: &Rules, window: &Window, out: &mut Vec<Feature>) {
     out.push(f(21).with(u64::from(by_rule(rules, window))).with(state).with(length));
     out.push(f(22).with_char(stop).with_char(first).with(word.len().min(6) as u64).with(abbreviation));
     out.push(f(23).with_char(first).with_folded(&word[word.len().saturating_sub(3)..]).with_char(stop));
+    out.push(shape(24, before).with_folded(core(earlier).0).with_char(first));
 }
