@@ -135,6 +135,10 @@ impl<'s, 'a> Referents<'s, 'a> {
             let mut at = token;
             while at != head {
                 let up = match syntax.head[at] {
+                    // "The Harbour Board (HB)" is named by its own words.
+                    Some(up) if syntax.relation[at] == "appos" && at > 0 && syntax.form(at - 1) == "(" && syntax.is_capital(up) => {
+                        return false;
+                    }
                     Some(up) if matches!(syntax.relation[at], "flat" | "appos" | "compound" | "nmod:desc" | "flat:name") => up,
                     _ => return false,
                 };
@@ -292,10 +296,17 @@ impl<'s, 'a> Referents<'s, 'a> {
                 _ => false,
             }
         };
+        // Nobody is named in what a pronoun says of itself: "he said Pell would go" is no word of Pell's, nor is "Pell is a legend," he said.
+        let named: BTreeSet<usize> = content
+            .iter()
+            .filter(|&&word| word > token || syntax.quotation[word].is_some())
+            .filter_map(|word| self.of.get(word).copied())
+            .filter(|&at| self.all[at].kind == ReferentKind::Person)
+            .collect();
         let weigh = |at: usize| {
             let detail = &self.details[at];
             let (last, subject) = detail.last?;
-            if last >= token || content.binary_search(&last).is_ok() {
+            if last >= token || named.contains(&at) || content.binary_search(&last).is_ok() {
                 return None;
             }
             let distance = (sentence - syntax.sentence[last]).min(20) as i32;

@@ -1,7 +1,8 @@
 //! Whose words: the source of a cue, read off the tree.
 
 use super::syntax::Syntax;
-use crate::analyze::{Name, NameKind};
+use crate::analyze::NameKind;
+use std::ops::Range;
 
 /// A source: its tokens and the head of its phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +22,10 @@ impl Syntax<'_> {
 
     /// The head of the subject of a predicate: its own, else that of what governs it.
     fn subject(&self, cue: usize) -> Option<usize> {
-        let finite =
-            (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && self.is_main(cue))) && self.upos[cue] == "VERB";
+        // A participle that heads its sentence without a helper is a past tense that was mistaken.
+        let bare = || self.head[cue].is_none() && self.children(cue).all(|child| self.plain(child) != "aux");
+        let finite = self.upos[cue] == "VERB"
+            && (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && (self.is_main(cue) || bare())));
         self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None })
     }
 
@@ -105,10 +108,12 @@ impl Syntax<'_> {
     /// The verb whose words an appended participle goes on with: "said that …, noting that". "Adding" does so however deep in what was said the
     /// parser hangs it.
     fn goes_on(&self, participle: usize) -> Option<usize> {
-        if self.plain(participle) != "advcl" || self.xpos[participle] != "VBG" || !self.is_appended(participle) {
+        let adds = self.lemma[participle] == "add";
+        let tied = self.plain(participle) == "advcl" || (adds && self.plain(participle) == "acl");
+        if !tied || self.xpos[participle] != "VBG" || !self.is_appended(participle) {
             return None;
         }
-        let depth = if self.lemma[participle] == "add" { STEPS } else { 1 };
+        let depth = if adds { STEPS } else { 1 };
         let mut above = std::iter::successors(self.head[participle], |&at| self.head[at]).take(depth);
         let clause = above.find(|&at| self.plain(at) == "ccomp")?;
         self.head[clause].filter(|&verb| self.upos[verb] == "VERB")
@@ -174,18 +179,28 @@ impl Syntax<'_> {
         if tokens.is_empty() {
             tokens.push(head);
         }
-        // "chargé d’affaires Roman Pell": a person's name right after a title belongs to it, whatever the parser calls the tie.
-        let (last, person) = (tokens[tokens.len() - 1], |name: &&Name| name.kind == NameKind::Person);
-        if matches!(self.upos[head], "NOUN" | "PROPN")
-            && self.analysis.name_at(last).is_none()
-            && let Some(name) = self.analysis.name_at(last + 1).filter(person)
-            && name.tokens.start == last + 1
-            && self.sentence[last + 1] == self.sentence[last]
-            && self.quotation[last + 1] == self.quotation[last]
-        {
-            tokens.extend(name.tokens.clone());
+        if let Some(name) = self.name_after_title(head, tokens[tokens.len() - 1]) {
+            tokens.extend(tokens[tokens.len() - 1] + 1..name.end);
         }
         Source { head, tokens }
+    }
+
+    /// A person's name right after a title belongs to it, whatever the parser calls the tie: "chargé d’affaires Roman Pell", and with the
+    /// place or body in between, "Ambassador to the United States Roman Pell".
+    fn name_after_title(&self, head: usize, last: usize) -> Option<Range<usize>> {
+        if !matches!(self.upos[head], "NOUN" | "PROPN") || self.analysis.name_at(last).is_some() {
+            return None;
+        }
+        let name = |start: usize| self.analysis.name_at(start).filter(|name| name.tokens.start == start);
+        let person = |start: usize| name(start).filter(|name| name.kind == NameKind::Person).map(|name| name.tokens.clone());
+        let found = person(last + 1).or_else(|| {
+            let led = last + 1 < self.len() && matches!(self.form(last + 1), "to" | "of" | "for" | "in" | "at") && self.is_capital(head);
+            let place = last + 2 + usize::from(self.upos.get(last + 2) == Some(&"DET"));
+            let place = name(place).filter(|name| led && name.kind != NameKind::Person)?;
+            person(place.tokens.end)
+        })?;
+        let own = |token: usize| self.sentence[token] == self.sentence[last] && self.quotation[token] == self.quotation[last];
+        found.clone().all(own).then_some(found)
     }
 
     fn joins_names(&self, head: usize) -> bool {

@@ -142,7 +142,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
             add(&mut speech, found, at, inside);
         } else if is_alone(syntax, &inside) {
-            let source = last_source(syntax, &speech, inside.start);
+            let source = told_before(syntax, cues, inside.start).or_else(|| last_source(syntax, &speech, inside.start));
             new(&mut speech, at, inside, Vec::new(), source, Rule::Floating);
         }
     }
@@ -360,6 +360,15 @@ fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
         || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]
         || begins_sentence(syntax, inside.end);
     before && after && begins_sentence(syntax, inside.start)
+}
+
+/// Who speaks in the sentence before a quotation, in its paragraph: "She also said the vote was near. “We are …”".
+fn told_before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Source> {
+    let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start])?;
+    let tokens = syntax.analysis.sentences[syntax.sentence[last]].tokens.clone();
+    let verb = tokens.clone().find(|&token| syntax.head[token].is_none())?;
+    let tells = tokens.end <= start && syntax.upos[verb] == "VERB" && syntax.quotation[verb].is_none() && cues.quotes(&syntax.lemma[verb]);
+    tells.then(|| syntax.source(verb)).flatten()
 }
 
 /// The source of the statement that ends last before here, no more than a paragraph away.
