@@ -98,11 +98,22 @@ impl Syntax<'_> {
                 }
                 // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
                 "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
-                "conj" | "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
+                "conj" => at = self.nearer(head, at).unwrap_or(head),
+                "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// "The talk came after Veldania asked for help and said it was ill at ease": without a comma before "and", where the main verb's subject is no
+    /// name and that of the clause in between is one, the clause in between is what goes on.
+    fn nearer(&self, main: usize, joined: usize) -> Option<usize> {
+        let subject = |verb: usize| self.children(verb).find(|&child| self.plain(child) == "nsubj");
+        let named = |noun: usize| self.analysis.name_at(noun).is_some();
+        let common = subject(main).is_some_and(|noun| self.upos[noun] == "NOUN" && !named(noun));
+        let between = self.children(main).find(|&child| child > main && child < joined && self.plain(child) == "advcl");
+        between.filter(|&clause| common && !self.comma_before(joined) && subject(clause).is_some_and(named))
     }
 
     /// The verb whose words an appended participle goes on with: "said that …, noting that". "Adding" does so however deep in what was said the
