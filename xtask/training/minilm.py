@@ -120,3 +120,9 @@ def principal(table, width):
     """The first principal components of a table without mean."""
     _, _, axes = np.linalg.svd(table.T @ table)
     return table @ axes[:width].T
+
+
+def as_bytes(table):
+    """A table as signed bytes of one step; one value in ten thousand is cut off."""
+    scale = np.quantile(np.abs(table), 0.9999) / 127
+    return np.clip(np.round(table / scale), -127, 127).astype(np.int8)

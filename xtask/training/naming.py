@@ -125,15 +125,6 @@ def best_names(scores, steps):
     return np.array(tags[::-1])
 
 
-def sound(names):
-    """Tags in which every inside follows its kind; the teacher's need not."""
-    out = names.copy()
-    for at in range(len(out)):
-        if not ALLOWED[out[at - 1] if at else 0, out[at]]:
-            out[at] -= 1
-    return out
-
-
 def weigh(sentences):
     """What the names of gold sentences weigh. UNER's stand on sentences that have trees."""
     for s in sentences:

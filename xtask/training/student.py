@@ -21,7 +21,7 @@ import minilm
 import news
 import teacher
 import vectors
-from naming import NAMES, NAME_WEIGHT, PARTS, PIECES, Readings, TAUGHT, WORDS, best_names, name_loss, sound, weigh
+from naming import NAMES, NAME_WEIGHT, PARTS, PIECES, Readings, TAUGHT, WORDS, best_names, name_loss, weigh
 
 WORD_ROWS, PART_ROWS = 1 << 15, 1 << 13
 STATIC, INPUT, ARC, LABEL = 96, 128, 128, 128
@@ -261,7 +261,7 @@ def main(bench, cuts, labels, views, program, out, epochs=24, hidden=128):
                 s["weight"] = 0.0
                 t, h = np.zeros_like(t), np.zeros_like(h)
         if "names" not in s:
-            s["names"], s["name_weight"] = sound(n), TAUGHT
+            s["names"], s["name_weight"] = n, TAUGHT
         if "tags" not in s:
             s["tags"], s["heads"], s["deprels"] = t, h, r
     readings = Readings(gold, silver, program)

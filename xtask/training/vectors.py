@@ -42,8 +42,7 @@ def main(bench, cuts, out):
     for piece, index in pieces.ids.items():
         if not any(c.isalnum() for c in piece) or piece.startswith("["):
             table[index] = 0
-    scale = np.quantile(np.abs(table), 0.9999) / 127
-    rows = np.clip(np.round(table / scale), -127, 127).astype(np.int8)
+    rows = minilm.as_bytes(table)
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     (out / "rows").write_bytes(rows.tobytes())
