@@ -57,7 +57,7 @@ impl Syntax<'_> {
     /// for": a conjunction or preposition leads, and the verb stands after a comma.
     fn is_main(&self, verb: usize) -> bool {
         let tokens = self.analysis.sentences[self.sentence[verb]].tokens.clone();
-        let root = tokens.clone().find(|&token| self.head[token].is_none());
+        let root = self.root(verb);
         let led = |root: usize| {
             matches!(self.upos[tokens.start], "SCONJ" | "ADP")
                 || self.children(root).take_while(|&child| child < root).any(|child| self.plain(child) == "mark")

@@ -365,9 +365,11 @@ fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
 /// Who speaks in the sentence before a quotation, in its paragraph: "She also said the vote was near. “We are …”".
 fn told_before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Source> {
     let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start])?;
-    let tokens = syntax.analysis.sentences[syntax.sentence[last]].tokens.clone();
-    let verb = tokens.clone().find(|&token| syntax.head[token].is_none())?;
-    let tells = tokens.end <= start && syntax.upos[verb] == "VERB" && syntax.quotation[verb].is_none() && cues.quotes(&syntax.lemma[verb]);
+    let verb = syntax.root(last)?;
+    let tells = syntax.sentence[start] != syntax.sentence[last]
+        && syntax.upos[verb] == "VERB"
+        && syntax.quotation[verb].is_none()
+        && cues.quotes(&syntax.lemma[verb]);
     tells.then(|| syntax.source(verb)).flatten()
 }
 

@@ -106,6 +106,11 @@ impl<'a> Syntax<'a> {
         self.analysis.tokens[token].span
     }
 
+    /// The first root of the sentence that a token stands in.
+    pub(super) fn root(&self, token: usize) -> Option<usize> {
+        self.analysis.sentences[self.sentence[token]].tokens.clone().find(|&token| self.head[token].is_none())
+    }
+
     /// What hangs from a token, in the order of the text.
     pub(super) fn children(&self, token: usize) -> impl Iterator<Item = usize> {
         self.children[self.offsets[token] as usize..self.offsets[token + 1] as usize].iter().map(|&child| child as usize)
