@@ -180,6 +180,8 @@ fn accounts_within(
         json!({
             "form": account.form.label(),
             "manner": account.manner.label(),
+            "sense": account.sense.label(),
+            "polarity": account.polarity().label(),
             "standing": account.standing.label(),
             "content": spans(&account.content),
             "quoted": spans(&account.quoted),
@@ -234,7 +236,7 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
         let (_, stretches) = laid(full, wording);
         let changes = stretches.iter().filter(|stretch| !stretch.same);
         let changes = changes
-            .map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "sense": stretch.sense.map(|sense| sense.label())}));
+            .map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "touches": stretch.touches.map(|touch| touch.label())}));
         let words = |span: Option<Span>| span.map(|span| span.of(&wording.report.text));
         json!({
             "report": public_id(&wording.report),
@@ -245,7 +247,10 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
             "content": spans(&account.content),
             "text": wording.words(),
             "form": account.form.label(),
+            "cue": account.cue_words(&wording.report.text),
             "manner": account.manner.label(),
+            "sense": account.sense.label(),
+            "polarity": account.polarity().label(),
             "standing": account.standing.label(),
             "source": spans(&account.source),
             "source_text": wording.source(),

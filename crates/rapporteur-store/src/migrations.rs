@@ -117,6 +117,12 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX wording_statement ON wording (statement);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: what the cue of an account makes of its content. Accounts of before are read anew, since the engine's edition grew with this.
+        ALTER TABLE account ADD COLUMN sense TEXT NOT NULL DEFAULT 'says';
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

@@ -1,9 +1,9 @@
 //! Reading actors and statements back: who there is, what was said, and every wording of it.
 
 use crate::error::Kind;
-use crate::told::read_account;
+use crate::told::{read_account, read_referent};
 use crate::{Error, Record, Result};
-use rapporteur::extract::{Account, ReferentKind};
+use rapporteur::extract::{Account, Referent, ReferentKind};
 use rapporteur::link::statement::Variant;
 use rapporteur::record::{Published, Report};
 use rusqlite::{OptionalExtension, Row, params};
@@ -51,8 +51,8 @@ pub struct WordingRow {
     pub origin: String,
     /// What the report tells.
     pub account: Account,
-    /// What the report calls who speaks, where the source may be a pronoun.
-    pub called: Option<String>,
+    /// Whom the report means by the source.
+    pub referent: Option<Referent>,
     /// How it stands to the fullest wording.
     pub variant: Variant,
     /// Is it the fullest?
@@ -232,7 +232,7 @@ impl Record {
     }
 
     fn statement_of(&self, id: &str, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<StatementView> {
-        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, variant, fullest, wording.report, rank, referent.name
+        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, sense, variant, fullest, wording.report, rank, referent.kind, referent.name, referent.key, referent.offices, referent.state, referent.mentions
              FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account JOIN carrier ON carrier.report = wording.report
              LEFT JOIN referent ON referent.report = wording.report AND referent.number = account.speaker WHERE statement = ?1 ORDER BY rank, account.number")?;
         let mut rows = query.query([id])?;
@@ -253,7 +253,7 @@ impl Record {
     }
 
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
-        let id: i64 = row.get(18)?;
+        let id: i64 = row.get(19)?;
         if let Entry::Vacant(entry) = reports.entry(id) {
             let mut origin = self
                 .connection
@@ -261,9 +261,10 @@ impl Record {
             entry.insert((self.report_by_row(id)?, origin.query_row([id], |row| row.get(0))?));
         }
         let (report, origin) = reports[&id].clone();
-        let variant: String = row.get(16)?;
+        let variant: String = row.get(17)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
-        Ok(WordingRow { report, origin, account: read_account(row)?, called: row.get(20)?, variant, fullest: row.get(17)? })
+        let referent = row.get::<_, Option<String>>(21)?.map(|_| read_referent(row, 21)).transpose()?;
+        Ok(WordingRow { report, origin, account: read_account(row)?, referent, variant, fullest: row.get(18)? })
     }
 
     /// The statements of the reports that the full-text search finds for any of some words, by identifier.

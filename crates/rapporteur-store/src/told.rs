@@ -2,7 +2,7 @@
 
 use crate::derive::Derived;
 use crate::{Error, Record, Result};
-use rapporteur::extract::{Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Standing};
+use rapporteur::extract::{Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing};
 use rapporteur::link::statement::Variant;
 use rapporteur::record::told::{Place, Teller, Told, told, variants};
 use rapporteur::resources::Resources;
@@ -93,7 +93,7 @@ impl Record {
     /// What a report tells, as kept.
     pub(crate) fn findings(&self, report: i64) -> Result<Findings> {
         let mut accounts = self.connection.prepare_cached(
-            "SELECT form, manner, standing, content, quoted, cue, source, speaker, addressee, addressed, medium, \"when\", place, within, rule, score FROM account WHERE report = ?1 ORDER BY number",
+            "SELECT form, manner, standing, content, quoted, cue, source, speaker, addressee, addressed, medium, \"when\", place, within, rule, score, sense FROM account WHERE report = ?1 ORDER BY number",
         )?;
         let mut rows = accounts.query([report])?;
         let mut findings = Findings::default();
@@ -105,7 +105,7 @@ impl Record {
             .prepare_cached("SELECT kind, name, key, offices, state, mentions FROM referent WHERE report = ?1 ORDER BY number")?;
         let mut rows = referents.query([report])?;
         while let Some(row) = rows.next()? {
-            findings.referents.push(read_referent(row)?);
+            findings.referents.push(read_referent(row, 0)?);
         }
         Ok(findings)
     }
@@ -128,7 +128,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
         ])?;
     }
     let mut account = transaction.prepare_cached(
-        "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?;
     let number = |place: Option<usize>| place.map(|place| place as i64);
     for (at, one) in findings.accounts.iter().enumerate() {
@@ -151,6 +151,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
             number(one.within),
             one.rule.code(),
             one.score,
+            one.sense.label(),
         ])?;
     }
     transaction.prepare_cached("INSERT OR IGNORE INTO extracted VALUES (?1)")?.execute([report])?;
@@ -203,10 +204,11 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
     let text = |at: usize| row.get::<_, String>(at);
     let spans = |at: usize| read_spans(&row.get::<_, String>(at)?);
     let place = |at: usize| -> Result<Option<usize>> { Ok(row.get::<_, Option<i64>>(at)?.map(|place| place as usize)) };
-    let (form, manner, standing, rule) = (text(0)?, text(1)?, text(2)?, text(14)?);
+    let (form, manner, standing, rule, sense) = (text(0)?, text(1)?, text(2)?, text(14)?, text(16)?);
     Ok(Account {
         form: known(Form::of(&form), &form)?,
         manner: known(Manner::of(&manner), &manner)?,
+        sense: known(Sense::of(&sense), &sense)?,
         standing: known(Standing::of(&standing), &standing)?,
         content: spans(3)?,
         quoted: spans(4)?,
@@ -224,19 +226,20 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
     })
 }
 
-fn read_referent(row: &Row<'_>) -> Result<Referent> {
-    let kind: String = row.get(0)?;
-    let (offices, mentions): (String, String) = (row.get(3)?, row.get(5)?);
+/// A referent, from six columns in the order in which the table has them.
+pub(crate) fn read_referent(row: &Row<'_>, first: usize) -> Result<Referent> {
+    let kind: String = row.get(first)?;
+    let (offices, mentions): (String, String) = (row.get(first + 3)?, row.get(first + 5)?);
     let damaged = |error: serde_json::Error| Error::damaged(error.to_string());
     let mentions: Vec<(u32, u32, String)> = serde_json::from_str(&mentions).map_err(damaged)?;
     let mention =
         |(start, end, kind): (u32, u32, String)| Ok(Mention { span: Span { start, end }, kind: known(MentionKind::of(&kind), &kind)? });
     Ok(Referent {
         kind: known(ReferentKind::of(&kind), &kind)?,
-        name: row.get(1)?,
-        key: row.get(2)?,
+        name: row.get(first + 1)?,
+        key: row.get(first + 2)?,
         offices: serde_json::from_str(&offices).map_err(damaged)?,
-        state: row.get(4)?,
+        state: row.get(first + 4)?,
         mentions: mentions.into_iter().map(mention).collect::<Result<_>>()?,
     })
 }

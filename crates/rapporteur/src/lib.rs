@@ -7,6 +7,7 @@ pub mod brief;
 pub mod council;
 pub mod extract;
 pub mod ingest;
+pub mod judge;
 pub mod link;
 pub mod record;
 pub mod resources;
@@ -15,4 +16,4 @@ pub mod text;
 
 /// Grows whenever the engine would read, sketch or decide the same bytes differently; a record made under another number
 /// is derived anew.
-pub const EDITION: u32 = 4;
+pub const EDITION: u32 = 5;

@@ -1,13 +1,12 @@
-//! `rapporteur verify TEXT`: anyone's quotations and claims of speech, each against what the record holds.
+//! `rapporteur verify TEXT`: what a text claims was said, each claim judged by what the record holds. The judging is the engine's; this finds the
+//! claims of the text and the wordings they may rest on, and prints.
 
 use super::Setting;
-use super::statements::speaker;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::render::wording::{alarms, marked, shorten_edges, stretches};
-use rapporteur::extract::{Account, Form, Manner, Referent, ReferentKind, names_agree};
+use rapporteur::extract::{Account, Findings, Reader};
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::link::statement::{Speaker, Utterance, Wording, decide};
+use rapporteur::judge::{Candidate, Claim, Context, Grade, Judgement, Voice, judge};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold, quotations, stem, words};
@@ -15,7 +14,7 @@ use rapporteur_store::{Record, StatementView, WordingRow};
 use serde_json::json;
 use std::io::Write;
 
-/// Words a quotation must have to be looked for; fewer are titles and single words.
+/// Words a quotation must have to be looked for where nobody is said to have said it; fewer are titles and single words.
 const LEAST: usize = 3;
 /// Telling words that the search asks for, and reports it may bring.
 const ASKED: usize = 12;
@@ -24,19 +23,12 @@ const REPORTS: usize = 40;
 /// What stands under a verdict is set in by its width.
 const INDENT: &str = "              ";
 
-/// One thing that a text claims was said.
-struct Claim<'a> {
+/// A claim judged, and where.
+struct Judged {
     span: Span,
     quoted: bool,
-    speaker: Option<&'a Referent>,
-    account: Option<&'a Account>,
-}
-
-/// What the record makes of a claim.
-struct Found {
-    verdict: &'static str,
-    holds: bool,
-    reason: Option<String>,
+    speaker: Option<String>,
+    judgement: Judgement,
     at: Option<(String, String)>,
 }
 
@@ -44,41 +36,14 @@ pub(super) fn run(setting: &Setting, resources: &Resources, record: &Record, tex
     let draft = Draft { text: text.to_owned(), ..Draft::default() };
     let report = finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| Problem::advised(&refusal, refusal.advice()))?;
     let languages = Setting::languages()?;
-    let findings = languages.of(report.language.as_deref()).findings(&resources.actors, &report);
-    let claims = claims(&report, &findings.accounts, &findings.referents);
-    if claims.is_empty() {
-        return Err(Problem::advised(
-            "there is no quotation and no claim of speech in it",
-            "verify takes a brief of this program, or a text that says who said what",
-        ));
-    }
+    let reader = languages.of(report.language.as_deref());
+    let findings = reader.findings(&resources.actors, &report);
+    let claims = claims(&report, &findings);
     let (mut out, mut wrong) = (output(), 0);
     for claim in &claims {
-        let found = judge(record, resources, &report, claim)?;
-        wrong += usize::from(!found.holds);
-        let said = claim.span.of(&report.text);
-        let by = claim.speaker.map(|speaker| speaker.name.as_str());
-        if setting.json {
-            let at = found.at.as_ref();
-            writeln!(
-                out,
-                "{}",
-                json!({"start": claim.span.start, "end": claim.span.end, "words": said, "quoted": claim.quoted, "speaker": by, "verdict": found.verdict, "holds": found.holds,
-                       "reason": found.reason, "statement": at.map(|(id, _)| id), "report": at.map(|(_, report)| report)})
-            )?;
-            continue;
-        }
-        let words = if claim.quoted { format!("“{said}”") } else { said.to_owned() };
-        let by = by.map(|by| format!(" {by}:")).unwrap_or_default();
-        let label = if found.holds { found.verdict.to_owned() } else { found.verdict.to_uppercase() };
-        let lines = wrapped(&safe(&format!("{by} {words}")), width(), INDENT);
-        write!(out, "{label:width$} {}", &lines[INDENT.len()..], width = INDENT.len() - 1)?;
-        if let Some(reason) = &found.reason {
-            write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
-        }
-        if let Some((statement, report)) = &found.at {
-            writeln!(out, "{INDENT}{statement} in {report}")?;
-        }
+        let judged = judged(record, resources, reader, &report, &findings, claim)?;
+        wrong += usize::from(!judged.judgement.grade.holds());
+        print(&mut out, setting, &report, &judged)?;
     }
     if !setting.json {
         writeln!(out, "{} of {} hold", claims.len() - wrong, claims.len())?;
@@ -87,146 +52,150 @@ pub(super) fn run(setting: &Setting, resources: &Resources, record: &Record, tex
     Ok(if wrong == 0 { Verdict::Good } else { Verdict::Findings })
 }
 
-/// Each quotation of some length, with its speaker where it has one; and what is said without marks.
-fn claims<'a>(report: &Report, accounts: &'a [Account], referents: &'a [Referent]) -> Vec<Claim<'a>> {
-    let long = |span: Span| words(span.of(&report.text)).len() >= LEAST;
-    let mut claims: Vec<Claim<'a>> = Vec::new();
-    for account in accounts.iter().filter(|account| account.manner == Manner::Speech && account.within.is_none()) {
-        let speaker = account.speaker.map(|at| &referents[at]);
-        let quoted: Vec<Span> = account.quoted.iter().copied().filter(|&span| long(span)).collect();
-        if quoted.is_empty() {
-            claims.extend(account.content.first().filter(|span| long(**span)).map(|&span| Claim {
-                span,
-                quoted: false,
-                speaker,
-                account: Some(account),
-            }));
-        }
-        claims.extend(quoted.into_iter().map(|span| Claim { span, quoted: true, speaker, account: Some(account) }));
+fn print(out: &mut impl Write, setting: &Setting, report: &Report, judged: &Judged) -> Outcome<()> {
+    let said = judged.span.of(&report.text);
+    let grade = judged.judgement.grade;
+    let reason = judged.judgement.reason.as_deref();
+    if setting.json {
+        let at = judged.at.as_ref();
+        writeln!(
+            out,
+            "{}",
+            json!({"start": judged.span.start, "end": judged.span.end, "words": said, "quoted": judged.quoted, "speaker": judged.speaker,
+                   "verdict": grade.label(), "holds": grade.holds(), "reason": reason,
+                   "statement": at.map(|(id, _)| id), "report": at.map(|(_, report)| report)})
+        )?;
+        return Ok(());
     }
-    let open = quotations(&report.text).into_iter().filter(|&span| long(span));
-    let open: Vec<Span> = open.filter(|span| !claims.iter().any(|claim| claim.span.overlaps(*span))).collect();
-    claims.extend(open.into_iter().map(|span| Claim { span, quoted: true, speaker: None, account: None }));
-    claims.sort_by_key(|claim| claim.span);
-    claims
+    let words = if judged.quoted { format!("“{said}”") } else { said.to_owned() };
+    let by = judged.speaker.as_ref().map(|by| format!(" {by}:")).unwrap_or_default();
+    let label = if grade.holds() { grade.label().to_owned() } else { grade.label().to_uppercase() };
+    let lines = wrapped(&safe(&format!("{by} {words}")), width(), INDENT);
+    write!(out, "{label:width$} {}", &lines[INDENT.len()..], width = INDENT.len() - 1)?;
+    if let Some(reason) = reason {
+        write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
+    }
+    if let Some((statement, report)) = &judged.at {
+        writeln!(out, "{INDENT}{statement} in {report}")?;
+    }
+    Ok(())
 }
 
-fn judge(record: &Record, resources: &Resources, report: &Report, claim: &Claim<'_>) -> Outcome<Found> {
+/// One thing to judge: words, and how the text tells them.
+struct Part<'a> {
+    words: Vec<Span>,
+    quoted: bool,
+    account: Option<&'a Account>,
+}
+
+/// Each quotation, with its speaker where it has one; what is said without marks; and where a text claims nothing that is understood, each
+/// paragraph of it, so that nothing passes in silence.
+fn claims<'a>(report: &Report, findings: &'a Findings) -> Vec<Part<'a>> {
+    let count = |span: Span| words(span.of(&report.text)).len();
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    for account in findings.accounts.iter().filter(|account| account.within.is_none()) {
+        let quoted: Vec<Span> = account.quoted.iter().copied().filter(|&span| count(span) > 0).collect();
+        let all: usize = account.content.iter().map(|&span| count(span)).sum();
+        let marked: usize = quoted.iter().map(|&span| count(span)).sum();
+        // What stands beside marks within one telling is judged with them, unless it only joins them.
+        if all > marked + JOINING || quoted.is_empty() {
+            parts.push(Part { words: whole(report, findings, account), quoted: false, account: Some(account) });
+        }
+        parts.extend(quoted.into_iter().map(|span| Part { words: vec![span], quoted: true, account: Some(account) }));
+    }
+    let taken = |span: Span, parts: &[Part<'_>]| parts.iter().any(|part| part.words.iter().any(|words| words.overlaps(span)));
+    let open = quotations(&report.text).into_iter().filter(|&span| count(span) >= LEAST);
+    let open: Vec<Span> = open.filter(|&span| !taken(span, &parts)).collect();
+    parts.extend(open.into_iter().map(|span| Part { words: vec![span], quoted: true, account: None }));
+    if parts.is_empty() {
+        parts.extend(report.paragraphs().into_iter().map(|span| Part { words: vec![span], quoted: false, account: None }));
+    }
+    parts.sort_by_key(|part| (part.words.first().copied(), part.quoted));
+    parts
+}
+
+/// The content of an account with the rest of its sentence behind a comma, where no other account has it: nothing of a telling passes unread.
+fn whole(report: &Report, findings: &Findings, account: &Account) -> Vec<Span> {
+    let mut words = account.content.clone();
+    let Some(last) = words.last_mut() else { return words };
+    let rest = &report.text[last.end as usize..];
+    let end = last.end + rest.find(['.', '!', '?', '\n', '“', '”', '"']).unwrap_or(rest.len()) as u32;
+    let tail = Span { start: last.end, end };
+    let told = |other: &Account| {
+        let circumstances = [other.medium, other.when, other.place, other.addressee];
+        let of_it = other.cue.iter().chain(&other.source).chain(circumstances.iter().flatten()).any(|span| span.overlaps(tail));
+        of_it || !std::ptr::eq(other, account) && other.content.iter().any(|span| span.overlaps(tail))
+    };
+    if rest.starts_with(", ") && !findings.accounts.iter().any(told) {
+        last.end = end;
+    }
+    words
+}
+
+/// Words beside quotation marks that only join what stands in them: "and", "that", "adding that".
+const JOINING: usize = 3;
+
+fn judged(record: &Record, resources: &Resources, reader: &Reader, report: &Report, findings: &Findings, part: &Part<'_>) -> Outcome<Judged> {
     let text = &report.text;
-    let mut telling: Vec<(u32, &str)> = words(claim.span.of(text))
+    let span = Span { start: part.words[0].start, end: part.words[part.words.len() - 1].end };
+    let referent = part.account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);
+    let source = part.account.and_then(|account| account.source.first()).map_or("", |span| span.of(text));
+    let voice = Voice { referent, source, actor: None };
+    let found = |judgement, at| {
+        let speaker = referent.map(|referent| referent.name.clone());
+        Ok(Judged { span, quoted: part.quoted, speaker, judgement, at })
+    };
+    if part.account.is_none() && !part.quoted {
+        let reason = Some("no claim of speech is found in it: give who said what".to_owned());
+        return found(Judgement { grade: Grade::Unclear, reason, candidate: None }, None);
+    }
+    let near = near(record, resources, span.of(text))?;
+    let wordings: Vec<(&StatementView, &WordingRow)> =
+        near.iter().flat_map(|statement| statement.wordings.iter().map(move |wording| (statement, wording))).collect();
+    let sources: Vec<String> = wordings.iter().map(|(_, wording)| wording.source()).collect();
+    let candidates: Vec<Candidate<'_>> = wordings
         .iter()
-        .map(|word| word.span.of(claim.span.of(text)))
-        .map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word))
+        .zip(&sources)
+        .map(|((statement, wording), source)| Candidate {
+            text: &wording.report.text,
+            account: &wording.account,
+            voice: Voice {
+                referent: wording.referent.as_ref(),
+                source,
+                actor: statement.actor.as_ref().map(|(id, name)| (id.as_str(), name.as_str())),
+            },
+        })
         .collect();
+    let context = Context { meanings: &reader.meanings, actors: &resources.actors };
+    let claim = Claim { text, words: &part.words, quoted: part.quoted, voice, account: part.account };
+    let judgement = judge(&context, &claim, &candidates);
+    if judgement.grade == Grade::NotFound {
+        return found(printed(record, span.of(text))?.unwrap_or(judgement), None);
+    }
+    let at = judgement.candidate.map(|at| (wordings[at].0.id.clone(), wordings[at].1.report.key.clone()));
+    found(judgement, at)
+}
+
+/// The statements of the reports that have most of a claim's telling words.
+fn near(record: &Record, resources: &Resources, claim: &str) -> Outcome<Vec<StatementView>> {
+    let printed = words(claim).into_iter().map(|word| word.span.of(claim));
+    let mut telling: Vec<(u32, &str)> = printed.map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word)).collect();
     telling.sort_by_key(|&(rarity, word)| (std::cmp::Reverse(rarity), word));
     telling.dedup();
     let asked: Vec<&str> = telling.iter().take(ASKED).map(|&(_, word)| word).collect();
-    let near = record.statements_near(&asked, REPORTS)?;
-    if claim.quoted { quotation(record, text, claim, &near) } else { Ok(told(resources, text, claim, &near)) }
+    Ok(record.statements_near(&asked, REPORTS)?)
 }
 
-/// A quotation: the wording that holds most of it, and whose it is.
-fn quotation(record: &Record, text: &str, claim: &Claim<'_>, near: &[StatementView]) -> Outcome<Found> {
-    let mine = Wording::of(text, &[claim.span]);
-    let mut best: Option<(usize, bool, &StatementView, &WordingRow)> = None;
-    for statement in near {
-        for wording in &statement.wordings {
-            let other = Wording::of(&wording.report.text, &wording.account.content);
-            let (_, laid) = stretches((&wording.report.text, &other), (text, &mine), true);
-            let matched: usize = laid.iter().filter(|stretch| stretch.same).map(|stretch| words(&stretch.here).len()).sum();
-            let agrees = claim.speaker.is_some_and(|speaker| is_speaker(speaker, statement));
-            if best.as_ref().is_none_or(|best| (matched, agrees) > (best.0, best.1)) {
-                best = Some((matched, agrees, statement, wording));
-            }
-        }
-    }
-    let Some((matched, _, statement, wording)) = best.filter(|(matched, ..)| matched * 10 >= mine.len() * 6) else {
-        return printed(record, text, claim);
-    };
-    let other = Wording::of(&wording.report.text, &wording.account.content);
-    let (_, mut laid) = stretches((&wording.report.text, &other), (text, &mine), true);
-    // What the fuller wording has before and after the quotation is no part of it.
-    while laid.first().is_some_and(|stretch| stretch.here.is_empty()) {
-        laid.remove(0);
-    }
-    while laid.last().is_some_and(|stretch| stretch.here.is_empty()) {
-        laid.pop();
-    }
-    shorten_edges(&mut laid);
-    let at = Some((statement.id.clone(), wording.report.key.clone()));
-    let elided = claim.span.of(text).contains("...") || claim.span.of(text).contains('…');
-    let exact = laid.iter().all(|stretch| stretch.same || (elided && stretch.here.is_empty() && stretch.sense.is_none())) && matched > 0;
-    if !exact {
-        let senses: Vec<String> =
-            alarms(&laid).into_iter().map(|(sense, alarm)| format!("changes the sense ({}): {alarm}", sense.label())).collect();
-        let reason = [vec![format!("the record has: {}", marked(&laid))], senses].concat().join("; ");
-        return Ok(Found { verdict: "altered", holds: false, reason: Some(reason), at });
-    }
-    match claim.speaker {
-        Some(named) if named.kind != ReferentKind::Unnamed && !is_speaker(named, statement) => {
-            let on_record = speaker(statement);
-            Ok(Found { verdict: "misattributed", holds: false, reason: Some(format!("the record has it from {on_record}")), at })
-        }
-        _ => Ok(Found { verdict: "exact", holds: true, reason: None, at }),
-    }
-}
-
-/// Words that no statement holds may still stand in a report.
-fn printed(record: &Record, text: &str, claim: &Claim<'_>) -> Outcome<Found> {
-    let said = claim.span.of(text);
+/// Words that no statement holds may still stand in a report; then they are the report's, and nobody's speech.
+fn printed(record: &Record, said: &str) -> Outcome<Option<Judgement>> {
     let phrase: Vec<&str> = words(said).iter().map(|word| word.span.of(said)).collect();
+    if phrase.len() < LEAST {
+        return Ok(None);
+    }
     let hits = record.search(&format!("\"{}\"", phrase.join(" ").replace('"', " ")), 1)?;
-    Ok(match hits.first() {
-        Some(hit) => Found {
-            verdict: "exact",
-            holds: true,
-            reason: Some(format!("the words stand in {}, under no statement", hit.report)),
-            at: None,
-        },
-        None => Found { verdict: "not found", holds: false, reason: None, at: None },
-    })
-}
-
-/// What is said without marks: a statement of that speaker which says most of it.
-fn told(resources: &Resources, text: &str, claim: &Claim<'_>, near: &[StatementView]) -> Found {
-    let utterance = |text: &str, account: &Account| {
-        let mut made = Utterance::new(&resources.frequencies, text, &Wording::of(text, &account.content), account.form, account.manner);
-        made.speaker = Speaker::Named { actor: 0, is_state: false };
-        made
-    };
-    let Some(account) = claim.account else { return Found { verdict: "not found", holds: false, reason: None, at: None } };
-    let mine = utterance(text, account);
-    let mut best: Option<(u16, bool, &StatementView, &WordingRow)> = None;
-    for statement in near {
-        for wording in &statement.wordings {
-            let agrees = claim.speaker.is_none_or(|speaker| speaker.kind == ReferentKind::Unnamed || is_speaker(speaker, statement));
-            if let Some(likeness) = decide(&mine, &utterance(&wording.report.text, &wording.account))
-                && best.as_ref().is_none_or(|best| (agrees, likeness) > (best.1, best.0))
-            {
-                best = Some((likeness, agrees, statement, wording));
-            }
-        }
-    }
-    match best {
-        None => Found { verdict: "not found", holds: false, reason: None, at: None },
-        Some((_, agrees, statement, wording)) => {
-            let at = Some((statement.id.clone(), wording.report.key.clone()));
-            let reason = if agrees {
-                format!("the record has: {}", wording.words())
-            } else {
-                format!("the record has it from {}", speaker(statement))
-            };
-            Found { verdict: if agrees { "told" } else { "misattributed" }, holds: agrees, reason: Some(reason), at }
-        }
-    }
-}
-
-/// Is this who the record has as the speaker? A state is, where one who belongs to it speaks.
-fn is_speaker(named: &Referent, statement: &StatementView) -> bool {
-    let Some((id, name)) = &statement.actor else { return false };
-    named.key.as_ref() == Some(id)
-        || names_agree(&named.name, name)
-        || (named.kind == ReferentKind::State
-            && statement.wordings.iter().any(|wording| wording.account.form == Form::Indirect)
-            && named.state.as_deref() == Some(id))
+    Ok(hits.first().map(|hit| Judgement {
+        grade: Grade::Printed,
+        reason: Some(format!("the words stand in {}, but not as anyone's speech", hit.report)),
+        candidate: None,
+    }))
 }

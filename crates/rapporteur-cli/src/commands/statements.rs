@@ -82,9 +82,9 @@ pub(super) fn speaker(statement: &StatementView) -> String {
     let full = statement.fullest();
     let source = full.source();
     let small = source.chars().all(char::is_lowercase);
-    match (&statement.actor, &full.called) {
+    match (&statement.actor, &full.referent) {
         (Some((_, name)), _) => name.clone(),
-        (None, Some(called)) if small => called.clone(),
+        (None, Some(called)) if small => called.name.clone(),
         (None, _) if source.is_empty() => "(not said who)".to_owned(),
         (None, _) => source,
     }
@@ -104,17 +104,23 @@ fn line(out: &mut impl Write, statement: &StatementView) -> std::io::Result<()> 
     write!(out, "{}", wrapped(&safe(&quoted(full)), width(), "    "))
 }
 
-/// Form and standing in words.
+/// Form, sense and standing in words; what is usual is left out.
 fn how(wording: &WordingRow) -> String {
-    match wording.account.standing {
-        extract::Standing::Asserted => wording.account.form.label().to_owned(),
-        standing => format!("{}, {}", wording.account.form.label(), standing.label()),
+    let account = &wording.account;
+    let mut words = account.form.label().to_owned();
+    if account.sense != extract::Sense::Says {
+        words += &format!(", {}", account.sense.label());
     }
+    if account.standing != extract::Standing::Asserted {
+        words += &format!(", {}", account.standing.label());
+    }
+    words
 }
 
-/// The words; in quotation marks where the report has them so.
+/// The cue and the words; these in quotation marks where the report has them so.
 fn quoted(wording: &WordingRow) -> String {
-    if wording.account.form == extract::Form::Direct { format!("“{}”", wording.words()) } else { wording.words() }
+    let cue = wording.account.cue_words(&wording.report.text).map(|cue| format!("{cue}: ")).unwrap_or_default();
+    if wording.account.form == extract::Form::Direct { format!("{cue}“{}”", wording.words()) } else { format!("{cue}{}", wording.words()) }
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
@@ -176,8 +182,8 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         writeln!(out, "{:10} {}", "", safe(&circumstances.join("; ")))?;
         let words = if wording.fullest { quoted(wording) } else { marked(&under) };
         write!(out, "{}", wrapped(&safe(&words), width(), "    "))?;
-        for (sense, alarm) in alarms(&under) {
-            writeln!(out, "    CHANGES THE SENSE ({}): {}", sense.label(), safe(&alarm))?;
+        for (touch, alarm) in alarms(&under) {
+            writeln!(out, "    CHANGES THE SENSE ({}): {}", touch.label(), safe(&alarm))?;
         }
     }
     out.flush()?;

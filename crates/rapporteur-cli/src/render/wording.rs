@@ -1,7 +1,7 @@
 //! Wordings laid under each other: what one leaves out, puts in and puts otherwise beside the fullest.
 
 use rapporteur::extract::Form;
-use rapporteur::link::statement::{Change, Sense, Variant, Wording, compare};
+use rapporteur::link::statement::{Change, Touch, Variant, Wording, compare};
 use rapporteur::text::Word;
 use rapporteur_store::WordingRow;
 
@@ -15,7 +15,7 @@ pub(crate) struct Stretch {
     /// Are they the same words?
     pub(crate) same: bool,
     /// What of the sense it changes.
-    pub(crate) sense: Option<Sense>,
+    pub(crate) touches: Option<Touch>,
 }
 
 /// A wording laid under the fullest.
@@ -32,7 +32,7 @@ pub(crate) fn stretches(fuller: (&str, &Wording), other: (&str, &Wording), direc
         fuller: words(fuller.0, &fuller.1.words[change.fuller]),
         here: words(other.0, &other.1.words[change.other]),
         same: change.same,
-        sense: change.sense,
+        touches: change.touches,
     };
     (variant, changes.into_iter().map(stretch).collect())
 }
@@ -50,19 +50,6 @@ fn words(text: &str, words: &[Word]) -> String {
     printed
 }
 
-/// Shortens what the fuller wording has at the edges to as many words as the other has there.
-pub(crate) fn shorten_edges(stretches: &mut [Stretch]) {
-    let count = |words: &str| words.split_whitespace().count();
-    if let Some(first) = stretches.first_mut().filter(|stretch| !stretch.same) {
-        let words: Vec<&str> = first.fuller.split_whitespace().collect();
-        first.fuller = words[words.len().saturating_sub(count(&first.here))..].join(" ");
-    }
-    if let Some(last) = stretches.last_mut().filter(|stretch| !stretch.same) {
-        let words: Vec<&str> = last.fuller.split_whitespace().collect();
-        last.fuller = words[..words.len().min(count(&last.here))].join(" ");
-    }
-}
-
 /// One line for people: words left out as `[-…-]`, words put in as `{+…+}`.
 pub(crate) fn marked(stretches: &[Stretch]) -> String {
     let piece = |stretch: &Stretch| match (stretch.same, stretch.fuller.is_empty(), stretch.here.is_empty()) {
@@ -75,10 +62,10 @@ pub(crate) fn marked(stretches: &[Stretch]) -> String {
 }
 
 /// The alterations that change the sense, in words.
-pub(crate) fn alarms(stretches: &[Stretch]) -> Vec<(Sense, String)> {
+pub(crate) fn alarms(stretches: &[Stretch]) -> Vec<(Touch, String)> {
     let none = |words: &str| if words.is_empty() { "(nothing)".to_owned() } else { format!("“{words}”") };
     stretches
         .iter()
-        .filter_map(|stretch| stretch.sense.map(|sense| (sense, format!("{} for {}", none(&stretch.here), none(&stretch.fuller)))))
+        .filter_map(|stretch| stretch.touches.map(|touch| (touch, format!("{} for {}", none(&stretch.here), none(&stretch.fuller)))))
         .collect()
 }

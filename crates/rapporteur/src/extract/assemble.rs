@@ -6,6 +6,7 @@ use super::cues::{Cues, Manner};
 use super::referents::Referents;
 use super::roles::Roles;
 use super::rules::Rule;
+use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
@@ -80,9 +81,9 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
 }
 
 /// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
-pub(super) fn findings(syntax: &Syntax<'_>, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
+pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
     let within = nesting(syntax, all);
-    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, roles, found, within)).collect();
+    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
     let anchor = |found: &Found| {
         found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0)
@@ -199,7 +200,7 @@ fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
     within
 }
 
-fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usize>) -> Account {
+fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, within: Option<usize>) -> Account {
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
@@ -223,7 +224,8 @@ fn account(syntax: &Syntax<'_>, roles: &Roles, found: &Found, within: Option<usi
         when: circumstance(syntax, found, |head| is_time(syntax, head)),
         place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,
-        standing: standing(syntax, found),
+        sense: sense(syntax, senses, found),
+        standing: standing(syntax, senses, found),
         within,
         rule: found.rule,
         score: found.rule.score(),
@@ -290,8 +292,41 @@ fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
         || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form.as_str()))
 }
 
+/// What the cue makes of the content. Of a verb that carries a noun ("rejected claims that", "expressed hope that") the noun counts, unless the
+/// verb turns it down.
+fn sense(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Sense {
+    let known = |token: usize| sense_at(syntax, senses, token, found.rule);
+    let lead = found.cue.first().and_then(|&token| known(token));
+    let noun = found.cue.get(1).filter(|_| found.rule == Rule::Noun).filter(|&&token| syntax.upos[token] == "NOUN");
+    let sense = match noun.and_then(|&token| known(token)) {
+        Some(noun) if lead.is_none_or(|lead| lead.polarity() != Polarity::Denied) => Some(noun),
+        _ => lead,
+    };
+    sense.unwrap_or_else(|| Sense::usual(found.manner))
+}
+
+/// The listed sense of one word as a cue, with its prepositions and particles.
+fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> Option<Sense> {
+    let with: Vec<&str> = syntax
+        .children(token)
+        .filter(|&child| child > token)
+        .flat_map(|child| {
+            let case = syntax.children(child).find(|&case| case < child && syntax.plain(case) == "case");
+            [Some(child).filter(|&child| syntax.relation[child] == "compound:prt"), case]
+        })
+        .flatten()
+        .map(|token| syntax.lemma[token].as_str())
+        .collect();
+    let kind = match syntax.upos[token] {
+        "NOUN" => CueKind::Noun,
+        "ADJ" => CueKind::Adjective,
+        _ => CueKind::Verb,
+    };
+    senses.of(kind, &syntax.lemma[token], &with, rule)
+}
+
 /// Said, not said, or perhaps said: by what hangs from the cue and from what governs it.
-fn standing(syntax: &Syntax<'_>, found: &Found) -> Standing {
+fn standing(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Standing {
     let Some(&cue) = found.cue.first() else { return Standing::Asserted };
     let is_negation = |token: usize| {
         matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod"
@@ -312,7 +347,10 @@ fn standing(syntax: &Syntax<'_>, found: &Found) -> Standing {
             "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => {
                 perhaps = true
             }
-            "decline" | "refuse" | "fail" | "stop" => return Standing::Negated,
+            "fail" | "stop" => return Standing::Negated,
+            _ if sense_at(syntax, senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied) => {
+                return Standing::Negated;
+            }
             _ => {}
         }
         at = head;

@@ -2,8 +2,9 @@
 
 use super::{Extractor, Findings};
 use crate::analyze::{Analysis, Language, LanguageError, LanguageSources};
+use crate::judge::Meanings;
 use crate::record::Report;
-use crate::resources::Actors;
+use crate::resources::{Actors, ResourceError};
 use std::collections::BTreeMap;
 
 /// What a report is read as whose language is not known.
@@ -16,6 +17,8 @@ pub struct Reader {
     pub language: Language,
     /// Statements and referents.
     pub extractor: Extractor,
+    /// Small words, for judging claims.
+    pub meanings: Meanings,
 }
 
 impl Reader {
@@ -51,13 +54,15 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 12] = [
+const FILES: [&str; 14] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
     "gazetteer.tsv",
     "lemmas.tsv",
     "cues.tsv",
+    "senses.tsv",
+    "meanings.tsv",
     "roles.tsv",
     "pieces.txt",
     "splitter.model",
@@ -76,6 +81,7 @@ impl Languages {
             Ok(Reader {
                 language: Language::read(&LanguageSources::from_folder(|name| file(code, name).filter(|_| wanted(name)))?)?,
                 extractor: Extractor::from_folder(|name| file(code, name).filter(|_| wanted(name)))?,
+                meanings: meanings(file(code, "meanings.tsv").filter(|_| wanted("meanings.tsv")))?,
             })
         };
         let known = codes.iter().map(|&code| Ok((code.to_owned(), reader(code, |_| true)?))).collect::<Result<_, LanguageError>>()?;
@@ -88,6 +94,11 @@ impl Languages {
     pub fn of(&self, code: Option<&str>) -> &Reader {
         self.known.get(code.unwrap_or(ENGLISH)).unwrap_or(&self.other)
     }
+}
+
+fn meanings(bytes: Option<&[u8]>) -> Result<Meanings, ResourceError> {
+    let text = std::str::from_utf8(bytes.unwrap_or_default());
+    Meanings::read(text.map_err(|_| ResourceError { resource: "meanings", line: 1, problem: "it is not UTF-8".to_owned() })?)
 }
 
 /// Bytes of a model that name it: its header is shorter.

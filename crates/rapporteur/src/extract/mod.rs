@@ -12,6 +12,7 @@ mod referent;
 mod referents;
 mod roles;
 mod rules;
+mod sense;
 mod source;
 mod speech;
 mod statement;
@@ -23,6 +24,7 @@ pub use persons::names_agree;
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
+pub use sense::{Polarity, Sense, Senses};
 pub use statement::{Account, Form, Standing};
 
 use crate::analyze::Analysis;
@@ -33,6 +35,7 @@ use referents::Referents;
 #[derive(Debug, Default)]
 pub struct Extractor {
     cues: Cues,
+    senses: Senses,
     roles: Roles,
 }
 
@@ -55,7 +58,11 @@ impl Extractor {
             let bytes = file(name).unwrap_or_default();
             std::str::from_utf8(bytes).map_err(|_| ResourceError { resource: name, line: 1, problem: "it is not UTF-8".to_owned() })
         };
-        Ok(Self { cues: Cues::read(text("cues.tsv")?)?, roles: Roles::read(text("roles.tsv")?)? })
+        Ok(Self {
+            cues: Cues::read(text("cues.tsv")?)?,
+            senses: Senses::read(text("senses.tsv")?)?,
+            roles: Roles::read(text("roles.tsv")?)?,
+        })
     }
 
     /// What a report tells. Total: any analysis gives a value.
@@ -63,6 +70,6 @@ impl Extractor {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
         let found = assemble::statements(&syntax, &self.cues);
-        assemble::findings(&syntax, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
+        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
     }
 }

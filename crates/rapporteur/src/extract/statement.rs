@@ -2,6 +2,7 @@
 
 use super::cues::Manner;
 use super::rules::Rule;
+use super::sense::{Polarity, Sense};
 use crate::text::Span;
 
 /// How the words are given.
@@ -91,6 +92,8 @@ pub struct Account {
     pub place: Option<Span>,
     /// Said, thought, meant, favoured, shown.
     pub manner: Manner,
+    /// What the cue makes of it: said, denied, asked for.
+    pub sense: Sense,
     /// Said, not said, perhaps said.
     pub standing: Standing,
     /// The account, counted over the report's, within whose content this one stands.
@@ -99,4 +102,21 @@ pub struct Account {
     pub rule: Rule,
     /// How sure that is, in thousandths.
     pub score: u16,
+}
+
+impl Account {
+    /// Where its source stands to the content. Speech that is quoted whole is the source's own words, whatever verb tells it: "We were not
+    /// there," he denied.
+    pub fn polarity(&self) -> Polarity {
+        match self.rule {
+            Rule::Quote | Rule::Continued | Rule::Floating | Rule::Credit if self.form == Form::Direct => Polarity::Affirmed,
+            _ => self.sense.polarity(),
+        }
+    }
+
+    /// The words of the cue as printed, parted by spaces; nothing where there is none or only a mark.
+    pub fn cue_words(&self, text: &str) -> Option<String> {
+        let words: Vec<&str> = self.cue.iter().map(|span| span.of(text)).filter(|word| word.contains(char::is_alphabetic)).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
 }

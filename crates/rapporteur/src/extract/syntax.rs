@@ -185,16 +185,19 @@ impl<'a> Syntax<'a> {
         found.into_iter().map(|(first, last)| self.closed(first, last)).collect()
     }
 
-    /// The span of two tokens and what stands between, with the bracket that closes it: "the Security Council (UNSC)".
+    /// The span of two tokens and what stands between, with the bracket that closes or opens it: "the Security Council (UNSC)", "[They] wait".
     fn closed(&self, first: usize, last: usize) -> Span {
         let mut span = Span { start: self.span(first).start, end: self.span(last).end };
         let words = span.of(self.text);
-        let next = (last + 1 < self.len()).then(|| (self.form(last + 1), self.span(last + 1)));
-        let opens = |open: char, close: char| words.matches(open).count() > words.matches(close).count();
-        if let Some((")" | "]", mark)) = next.filter(|(_, mark)| mark.start == span.end)
-            && (opens('(', ')') || opens('[', ']'))
-        {
-            span.end = mark.end;
+        let more = |one: char, other: char| words.matches(one).count() > words.matches(other).count();
+        let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
+        for (open, close) in [('(', ')'), ('[', ']')] {
+            if more(open, close) && after.starts_with(close) {
+                span.end += 1;
+            }
+            if more(close, open) && before.ends_with(open) {
+                span.start -= 1;
+            }
         }
         span
     }

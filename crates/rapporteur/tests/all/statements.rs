@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 use rapporteur::extract::{Findings, Form, Languages, names_agree};
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::link::statement::{Sense, Variant, Wording, compare};
+use rapporteur::link::statement::{Touch, Variant, Wording, compare};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::{Actors, Held, Resources};
 use rapporteur::text::{Span, quoted};
@@ -172,11 +172,11 @@ proptest! {
 fn alarms_ring_for_what_changes_the_sense() {
     let alarm = |fuller: &str, other: &str| {
         let wording = |text: &str| Wording::of(text, &[Span::new(0, text.len())]);
-        compare((fuller, &wording(fuller)), (other, &wording(other)), true).1.into_iter().find_map(|change| change.sense)
+        compare((fuller, &wording(fuller)), (other, &wording(other)), true).1.into_iter().find_map(|change| change.touches)
     };
     let said = "We will release the 14 men before Sunday if Lyrne agrees to it";
-    assert_eq!(alarm(said, "We will not release the 14 men before Sunday if Lyrne agrees to it"), Some(Sense::Negation));
-    assert_eq!(alarm("We will not release the 14 men", "We will release the 14 men"), Some(Sense::Negation), "left out in between");
+    assert_eq!(alarm(said, "We will not release the 14 men before Sunday if Lyrne agrees to it"), Some(Touch::Negation));
+    assert_eq!(alarm("We will not release the 14 men", "We will release the 14 men"), Some(Touch::Negation), "left out in between");
     assert_eq!(
         alarm("We can move a ship in an afternoon but what we cannot move is a border", "We can move a ship in a week"),
         None,
@@ -184,12 +184,12 @@ fn alarms_ring_for_what_changes_the_sense() {
     );
     assert_eq!(
         alarm("They will wait for us until the 4th of May", "They will wait for us until the 9th"),
-        Some(Sense::Number),
+        Some(Touch::Number),
         "at the edge too"
     );
-    assert_eq!(alarm(said, "We may release the 14 men before Sunday if Lyrne agrees to it"), Some(Sense::Modal));
-    assert_eq!(alarm(said, "We will release the 17 men before Sunday if Lyrne agrees to it"), Some(Sense::Number));
-    assert_eq!(alarm(said, "We will release the 14 men before Sunday if Karsund agrees to it"), Some(Sense::Name));
+    assert_eq!(alarm(said, "We may release the 14 men before Sunday if Lyrne agrees to it"), Some(Touch::Modal));
+    assert_eq!(alarm(said, "We will release the 17 men before Sunday if Lyrne agrees to it"), Some(Touch::Number));
+    assert_eq!(alarm(said, "We will release the 14 men before Sunday if Karsund agrees to it"), Some(Touch::Name));
     assert_eq!(alarm(said, "We will release the 14 men before Sunday if Lyrne consents to it"), None);
     assert_eq!(alarm(said, "We will release the 14 men before Sunday"), None, "what is left out at the end changes nothing");
     assert_eq!(alarm(said, "We will release the 14 men [soon] if Lyrne agrees to it"), None, "brackets say what they are");

@@ -92,7 +92,7 @@ impl Variant {
 
 /// What an alteration touches that changes the sense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Sense {
+pub enum Touch {
     /// A negation.
     Negation,
     /// May, will, must.
@@ -103,7 +103,7 @@ pub enum Sense {
     Name,
 }
 
-impl Sense {
+impl Touch {
     /// The word for it in the interchange.
     pub fn label(self) -> &'static str {
         match self {
@@ -124,8 +124,8 @@ pub struct Change {
     pub other: std::ops::Range<usize>,
     /// Are they the same?
     pub same: bool,
-    /// What of the sense it touches.
-    pub sense: Option<Sense>,
+    /// What of the sense it touches, if anything.
+    pub touches: Option<Touch>,
 }
 
 /// Compares a wording with a fuller one; `direct` when both stand in quotation marks. The texts are those their words are of.
@@ -159,7 +159,7 @@ pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) 
                 if change.same || bracketed(change) || (edge && (change.other.is_empty() || change.fuller.is_empty())) {
                     continue;
                 }
-                change.sense = if edge { sense(fuller, other, &capped(change, at < first)) } else { sense(fuller, other, change) };
+                change.touches = if edge { touches(fuller, other, &capped(change, at < first)) } else { touches(fuller, other, change) };
             }
         }
     }
@@ -205,14 +205,14 @@ fn capped(change: &Change, leading: bool) -> Change {
 }
 
 fn change(op: &DiffOp) -> Change {
-    Change { fuller: op.old_range(), other: op.new_range(), same: matches!(op, DiffOp::Equal { .. }), sense: None }
+    Change { fuller: op.old_range(), other: op.new_range(), same: matches!(op, DiffOp::Equal { .. }), touches: None }
 }
 
 const NEGATIONS: [&str; 11] = ["not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot", "refuse"];
 const MODALS: [&str; 10] = ["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ought"];
 
 /// What of the sense an alteration touches, the gravest first.
-fn sense(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> Option<Sense> {
+fn touches(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> Option<Touch> {
     let of = |side: (&str, &Wording), range: std::ops::Range<usize>| -> Vec<(String, WordKind)> {
         side.1.words[range].iter().map(|word| (fold(word.span.of(side.0)), word.kind)).collect()
     };
@@ -223,15 +223,15 @@ fn sense(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> 
     let differs = |test: &dyn Fn(&(String, WordKind)) -> bool| held(&before, test) != held(&after, test);
     let negation = |(word, _): &(String, WordKind)| NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
     if differs(&negation) {
-        return Some(Sense::Negation);
+        return Some(Touch::Negation);
     }
     if differs(&|(word, _)| MODALS.contains(&word.as_str())) {
-        return Some(Sense::Modal);
+        return Some(Touch::Modal);
     }
     if differs(&|(_, kind)| *kind == WordKind::Number) {
-        return Some(Sense::Number);
+        return Some(Touch::Number);
     }
     // A capital at the head of a sentence is none of a name.
     let names = |words: &[(String, WordKind)]| words.iter().any(|(word, kind)| *kind == WordKind::Capital && word.len() > 3);
-    (!before.is_empty() && !after.is_empty() && names(&before) && names(&after)).then_some(Sense::Name)
+    (!before.is_empty() && !after.is_empty() && names(&before) && names(&after)).then_some(Touch::Name)
 }

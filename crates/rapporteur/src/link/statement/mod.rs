@@ -5,7 +5,7 @@ mod align;
 mod decide;
 mod group;
 
-pub use align::{Change, Sense, Variant, Wording, compare};
+pub use align::{Change, Touch, Variant, Wording, compare};
 pub use decide::{Speaker, Utterance, decide, keys};
 pub use group::{Link, group};
 

@@ -1,0 +1,154 @@
+//! Small words and what they do to the sense: the word list `meanings.tsv` of a language's folder.
+
+use crate::resources::ResourceError;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a word does to the sense of what it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Turns it round: not, never, without.
+    Negation,
+    /// Says how sure or bound it is: may, will, must.
+    Modal,
+    /// Binds it to something: if, unless, until.
+    Condition,
+    /// Says how far it goes: only, most, all.
+    Limit,
+    /// Counts: a number, or a word that multiplies one.
+    Number,
+}
+
+impl Effect {
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Negation => "negation",
+            Self::Modal => "modal",
+            Self::Condition => "condition",
+            Self::Limit => "limit",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// The small words of a language.
+#[derive(Debug, Default)]
+pub struct Meanings {
+    effects: BTreeMap<String, Effect>,
+    light: BTreeSet<String>,
+    links: BTreeSet<String>,
+    generic: BTreeSet<String>,
+    first: BTreeSet<String>,
+    third: BTreeSet<String>,
+    /// Words that are forms of one, each to the first of them.
+    forms: BTreeMap<String, String>,
+    /// What becomes of a word when it is told of: will, would.
+    backshifts: BTreeSet<(String, String)>,
+    /// Whole words, or endings behind `*`, and the words they stand for.
+    contractions: Vec<(String, Vec<String>)>,
+}
+
+impl Meanings {
+    /// Reads lines of `class<TAB>words`; the classes are explained at the head of the list. Lines that are empty or begin with `#` are
+    /// comments.
+    ///
+    /// # Errors
+    /// When a line has another form; the error names it.
+    pub fn read(source: &str) -> Result<Self, ResourceError> {
+        let mut meanings = Self::default();
+        for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let wrong = || ResourceError { resource: "meanings", line: at + 1, problem: format!("cannot read `{line}`") };
+            let (class, words) = line.split_once('\t').ok_or_else(wrong)?;
+            let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+            let first = words.first().cloned().ok_or_else(wrong)?;
+            let effect = match class {
+                "negation" => Some(Effect::Negation),
+                "modal" => Some(Effect::Modal),
+                "condition" => Some(Effect::Condition),
+                "limit" => Some(Effect::Limit),
+                "measure" => Some(Effect::Number),
+                _ => None,
+            };
+            match (class, effect) {
+                (_, Some(effect)) => meanings.effects.extend(words.into_iter().map(|word| (word, effect))),
+                ("light", _) => meanings.light.extend(words),
+                ("link", _) => meanings.links.extend(words),
+                ("generic", _) => meanings.generic.extend(words),
+                ("first", _) => meanings.first.extend(words),
+                ("third", _) => meanings.third.extend(words),
+                ("form", _) => meanings.forms.extend(words.into_iter().map(|word| (word, first.clone()))),
+                // A number in words is a form of its figures.
+                ("number", _) => meanings.forms.extend(words.into_iter().zip(1..).map(|(word, number)| (word, number.to_string()))),
+                ("backshift", _) => {
+                    let [now, then] = <[String; 2]>::try_from(words).map_err(|_| wrong())?;
+                    meanings.backshifts.insert((now, then));
+                }
+                ("contraction", _) => meanings.contractions.push((first, words[1..].to_vec())),
+                _ => return Err(wrong()),
+            }
+        }
+        Ok(meanings)
+    }
+
+    /// What a folded word does to the sense.
+    pub fn effect(&self, word: &str) -> Option<Effect> {
+        let number = || (word.contains(|c: char| c.is_ascii_digit()) || self.number(word)).then_some(Effect::Number);
+        self.effects.get(word).copied().or_else(|| word.ends_with("n't").then_some(Effect::Negation)).or_else(number)
+    }
+
+    fn number(&self, word: &str) -> bool {
+        self.forms.get(word).is_some_and(|form| form.as_bytes()[0].is_ascii_digit())
+    }
+
+    /// May this word be left out or put in?
+    pub(super) fn is_light(&self, word: &str) -> bool {
+        self.light.contains(word)
+    }
+
+    /// May a phrase that this word begins be left off?
+    pub(super) fn is_link(&self, word: &str) -> bool {
+        self.links.contains(word)
+    }
+
+    /// Does this word fit whoever speaks for somebody?
+    pub(super) fn is_generic(&self, word: &str) -> bool {
+        self.generic.contains(word)
+    }
+
+    /// Is this he, she, it or they?
+    pub(super) fn is_third(&self, word: &str) -> bool {
+        self.third.contains(word)
+    }
+
+    /// Is this I or we?
+    pub(super) fn is_first(&self, word: &str) -> bool {
+        self.first.contains(word)
+    }
+
+    /// The form under which words are compared: of forms of one verb the first, of a number its figures.
+    pub(super) fn form<'w>(&'w self, word: &'w str) -> &'w str {
+        self.forms.get(word).map_or(word, String::as_str)
+    }
+
+    /// May one tell `said` as `told`: "we will" as "they would"?
+    pub(super) fn told_as(&self, said: &str, told: &str) -> bool {
+        self.backshifts.contains(&(said.to_owned(), told.to_owned())) || (self.is_first(said) && self.is_third(told))
+    }
+
+    /// The words that a contraction stands for; itself where it is none.
+    pub(super) fn expanded(&self, word: &str) -> Vec<String> {
+        if !word.contains('\'') && !self.contractions.iter().any(|(short, _)| short == word) {
+            return vec![word.to_owned()];
+        }
+        for (short, full) in &self.contractions {
+            let stem = match short.strip_prefix('*') {
+                Some(ending) => word.strip_suffix(ending).filter(|stem| !stem.is_empty()),
+                None => (short == word).then_some(""),
+            };
+            if let Some(stem) = stem {
+                return full.iter().map(|word| word.replace('*', stem)).collect();
+            }
+        }
+        vec![word.to_owned()]
+    }
+}

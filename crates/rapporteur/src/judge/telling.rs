@@ -1,0 +1,197 @@
+//! What is told without marks: it holds where the same speaker said it, to the same effect, and nothing of the content is another thing.
+//!
+//! Words must be the record's, in order, but for small words, forms of one verb, and what telling changes of itself (I, he; will, would). Other words
+//! may mean the same; that is not judged here.
+
+use super::lay::{Step, lay};
+use super::lexemes::{Lexeme, Piece, ends_between, expanded, lexemes, parted_between};
+use super::meanings::{Effect, Meanings};
+use super::quotation::told;
+use super::voice::{Agreement, agreement};
+use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for};
+use crate::extract::{Form, Polarity, Standing};
+use crate::text::{Span, stem};
+use std::collections::BTreeSet;
+
+/// Of a claim's telling words, in tenths, that a wording must have for the claim to be an altered form of it.
+const ALIKE: usize = 6;
+
+struct Laid {
+    candidate: usize,
+    record: Vec<Lexeme>,
+    steps: Vec<Step>,
+    /// Telling words of the claim that the wording has.
+    matched: usize,
+    /// What speaks against it: words and phrases that differ.
+    faults: usize,
+    /// Telling words of the wording that the claim leaves out.
+    left: usize,
+}
+
+/// Judges a claim without marks by the wordings of the record.
+pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Candidate<'_>]) -> Judgement {
+    let meanings = context.meanings;
+    let words: Vec<Lexeme> = without_that(expanded(meanings, lexemes(claim.text, claim.words)));
+    let telling = words.iter().filter(|word| !meanings.is_light(&word.form)).count();
+    if telling == 0 {
+        return Judgement { grade: Grade::Unclear, reason: Some("it has no telling word".to_owned()), candidate: None };
+    }
+    let pieces: Vec<Piece> = words.into_iter().map(Piece::Word).collect();
+    let laid: Vec<Laid> =
+        candidates.iter().enumerate().filter_map(|(at, candidate)| laid(meanings, at, candidate, &pieces, telling)).collect();
+    let whole = laid.iter().filter(|laid| laid.faults == 0).map(|laid| agrees(context, claim, &candidates[laid.candidate], laid));
+    if let Some(found) = whole.min_by_key(|judgement| judgement.grade) {
+        return found;
+    }
+    let speaks = |laid: &Laid| agreement(context, &claim.voice, &candidates[laid.candidate].voice, true) <= Agreement::Unclaimed;
+    let near = laid.iter().filter(|laid| laid.matched * 10 >= telling * ALIKE && laid.matched > 1);
+    let near = near.min_by_key(|laid| (!speaks(laid), laid.faults, laid.left));
+    near.map_or_else(Judgement::nothing, |laid| {
+        let candidate = &candidates[laid.candidate];
+        let grade = if speaks(laid) { Grade::Altered } else { Grade::Misattributed };
+        let reason = match grade {
+            Grade::Altered => told(meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps),
+            _ => format!("the record has something like it from {}", candidate.voice.name()),
+        };
+        Judgement::of(grade, reason, laid.candidate)
+    })
+}
+
+/// A leading "that" belongs to the telling.
+fn without_that(mut words: Vec<Lexeme>) -> Vec<Lexeme> {
+    if words.first().is_some_and(|word| word.form == "that") {
+        words.remove(0);
+    }
+    words
+}
+
+/// The content with the rest of its sentence, where that is short and nothing but a comma parts them: what reading a report closely cut off may be
+/// claimed, and what a claim adds must stand there.
+fn to_end_of_sentence(candidate: &Candidate<'_>) -> Vec<Span> {
+    let mut spans = candidate.account.content.clone();
+    let Some(last) = spans.last_mut() else { return spans };
+    let rest = &candidate.text[last.end as usize..];
+    let end = rest.find(['.', '!', '?', '\n', '“', '”', '"']).unwrap_or(rest.len());
+    let own = |spans: &[Span]| spans.iter().any(|span| (last.end..last.end + end as u32).contains(&span.start));
+    if rest.starts_with(", ") && !own(&candidate.account.cue) && !own(&candidate.account.source) {
+        last.end += end as u32;
+    }
+    spans
+}
+
+fn laid(meanings: &Meanings, at: usize, candidate: &Candidate<'_>, pieces: &[Piece], telling: usize) -> Option<Laid> {
+    let record = without_that(expanded(meanings, lexemes(candidate.text, &to_end_of_sentence(candidate))));
+    let stems: BTreeSet<String> = record.iter().map(|word| stem(meanings.form(&word.form))).collect();
+    let shares = |piece: &&Piece| matches!(piece, Piece::Word(word) if !meanings.is_light(&word.form) && stems.contains(&stem(meanings.form(&word.form))));
+    if pieces.iter().filter(shares).count() * 10 < telling * (ALIKE - 1) {
+        return None;
+    }
+    let quotes = candidate.account.form != Form::Indirect;
+    let same = |claim: &Lexeme, record: &Lexeme| {
+        claim.form == record.form
+            || (quotes && meanings.told_as(&record.form, &claim.form))
+            || meanings.effect(&claim.form).or_else(|| meanings.effect(&record.form)).is_none_or(|effect| effect == Effect::Number)
+                && stem(meanings.form(&claim.form)) == stem(meanings.form(&record.form))
+    };
+    let steps = lay(pieces, &record, &same);
+    let light = |word: &Lexeme| meanings.is_light(&word.form);
+    let matched = steps.iter().filter(|step| matches!(**step, Step::Same(piece, _) if matches!(&pieces[piece], Piece::Word(word) if !light(word)))).count();
+    let differs = |step: &&Step| match **step {
+        Step::Extra(piece) => matches!(&pieces[piece], Piece::Word(word) if !light(word)),
+        Step::Other(piece, word) => !light(&record[word]) || matches!(&pieces[piece], Piece::Word(word) if !light(word)),
+        _ => false,
+    };
+    let faults = steps.iter().filter(differs).count() + left_out(meanings, candidate, &record, &steps);
+    let left = record.iter().filter(|word| !light(word)).count().saturating_sub(matched);
+    Some(Laid { candidate: at, record, steps, matched, faults, left })
+}
+
+/// How many of the wording's phrases the claim leaves out that bind or turn what it keeps. What adds a circumstance may go: a phrase that a mark
+/// parts or a preposition begins, as long as nothing in it turns the sense.
+fn left_out(meanings: &Meanings, candidate: &Candidate<'_>, record: &[Lexeme], steps: &[Step]) -> usize {
+    let used: Vec<usize> = steps
+        .iter()
+        .filter_map(|step| match *step {
+            Step::Same(_, word) | Step::Other(_, word) => Some(word),
+            _ => None,
+        })
+        .collect();
+    let (Some(&first), Some(&last)) = (used.first(), used.last()) else { return 1 };
+    let text = candidate.text;
+    let ends = |word: usize| word + 1 >= record.len() || ends_between(text, &record[word], &record[word + 1]);
+    let parted = |word: usize| word + 1 >= record.len() || parted_between(text, &record[word], &record[word + 1]);
+    let turns = |word: usize| meanings.effect(&record[word].form).is_some_and(|effect| effect != Effect::Number);
+    let light = |word: usize| meanings.is_light(&record[word].form);
+    let mut faults = 0;
+    // Before: nothing of its own sentence, but for small words or an adverbial that a comma parts.
+    let start = (0..first).rev().find(|&word| ends(word)).map_or(0, |word| word + 1);
+    if start < first {
+        let small = (start..first).all(light);
+        let free = parted(first - 1) && !(start..first).any(turns);
+        faults += usize::from(!small && !free);
+    }
+    // Within: runs of words left out.
+    let mut run: Option<usize> = None;
+    for word in first..=last {
+        if used.binary_search(&word).is_err() {
+            run.get_or_insert(word);
+            continue;
+        }
+        if let Some(from) = run.take() {
+            let small = (from..word).all(light);
+            let phrase = (from > 0 && parted(from - 1)) || meanings.is_link(&record[from].form) || ends(word - 1);
+            faults += usize::from(!small && (!phrase || (from..word).any(turns)));
+        }
+    }
+    // After: to the end of the sentence.
+    let end = (last..record.len()).find(|&word| ends(word)).unwrap_or(record.len() - 1);
+    if last < end {
+        let bound = (last + 1..=end).any(|word| meanings.effect(&record[word].form) == Some(Effect::Condition));
+        let phrase = parted(last) || meanings.is_link(&record[last + 1].form);
+        let small = (last + 1..=end).all(light);
+        faults += usize::from(bound || !(phrase || small));
+    }
+    faults
+}
+
+/// The words are the record's: is it the same sense, and the same speaker?
+fn agrees(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, laid: &Laid) -> Judgement {
+    let (at, record) = (laid.candidate, candidate.account);
+    let cue = record.cue_words(candidate.text).unwrap_or_else(|| record.sense.label().to_owned());
+    if let Some(account) = claim.account {
+        let (claimed, kept) = (account.polarity(), record.polarity());
+        let contrary = match (account.standing, record.standing) {
+            (one, other) if one == other => None,
+            (_, Standing::Negated) => Some("the report says that this was not said".to_owned()),
+            (_, Standing::Hypothetical) => Some("the report says that this may be said, not that it was".to_owned()),
+            _ => Some("the report says that it was said".to_owned()),
+        };
+        let contrary = contrary.or_else(|| {
+            (claimed != kept).then(|| match kept {
+                Polarity::Affirmed => format!("the record has it as said: “{cue}” ({})", record.sense.label()),
+                Polarity::Open => format!("the record leaves it open: “{cue}” ({})", record.sense.label()),
+                Polarity::Denied => format!("the record has the contrary: “{cue}” ({})", record.sense.label()),
+            })
+        });
+        if let Some(reason) = contrary {
+            return Judgement::of(Grade::Denied, reason, at);
+        }
+        if !may_stand_for(account, record) {
+            return Judgement::of(Grade::Altered, format!("the record has “{cue}” ({}), not {}", record.sense.label(), account.sense.label()), at);
+        }
+    }
+    match agreement(context, &claim.voice, &candidate.voice, record.form == Form::Indirect) {
+        Agreement::Other => Judgement::of(Grade::Misattributed, format!("the record has it from {}", candidate.voice.name()), at),
+        Agreement::Open => {
+            let reason = match candidate.voice.name() {
+                "" => "the report does not say who said it".to_owned(),
+                name => format!("the report has it from “{name}”, and does not say who that is"),
+            };
+            Judgement::of(Grade::Unnamed, reason, at)
+        }
+        Agreement::Same | Agreement::Unclaimed => {
+            let words: Vec<&str> = record.content.iter().map(|span| span.of(candidate.text)).collect();
+            Judgement::of(Grade::Told, format!("the record has: {}", words.join(" … ")), at)
+        }
+    }
+}

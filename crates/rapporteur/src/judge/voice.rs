@@ -1,0 +1,141 @@
+//! Is who a claim names the one who speaks in the record?
+
+use super::Context;
+use crate::extract::{Referent, ReferentKind, names_agree};
+use crate::text::{Span, fold, stem, words};
+use std::collections::BTreeSet;
+
+/// Who speaks, as a claim or a report has it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Voice<'a> {
+    /// Whom the words mean, in their own text; none where they name nobody.
+    pub referent: Option<&'a Referent>,
+    /// The words for the source.
+    pub source: &'a str,
+    /// The record's actor, by identifier and name.
+    pub actor: Option<(&'a str, &'a str)>,
+}
+
+impl Voice<'_> {
+    fn is_named(&self) -> bool {
+        self.actor.is_some() || self.referent.is_some_and(|referent| referent.kind != ReferentKind::Unnamed)
+    }
+
+    /// The name for it: the record's, the report's, or the words.
+    pub(super) fn name(&self) -> &str {
+        let called = || self.referent.map(|referent| referent.name.as_str()).filter(|name| !name.is_empty());
+        self.actor.map(|(_, name)| name).or_else(called).unwrap_or(self.source)
+    }
+}
+
+/// How a claimed speaker stands to the record's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Agreement {
+    /// They are one, or the claim's description fits.
+    Same,
+    /// The claim names nobody.
+    Unclaimed,
+    /// The record does not name who speaks.
+    Open,
+    /// They are two.
+    Other,
+}
+
+/// Compares the speaker of a claim with one of the record. `told` where the record gives no words of his own: then a state and who speaks for it
+/// are one.
+pub(super) fn agreement(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told: bool) -> Agreement {
+    if claim.referent.is_none_or(|referent| is_pronoun(context, &referent.name)) {
+        return Agreement::Unclaimed;
+    }
+    match (claim.is_named(), record.is_named()) {
+        (true, true) if same(claim, record) || (told && speaks_for(claim, record)) => Agreement::Same,
+        (true, true) => Agreement::Other,
+        (false, true) if fits(context, claim, record) => Agreement::Same,
+        (false, true) => Agreement::Other,
+        (_, false) if record.source.is_empty() || is_pronoun(context, record.name()) => Agreement::Open,
+        (true, false) => Agreement::Open,
+        (false, false) if fits(context, claim, record) => Agreement::Same,
+        (false, false) => Agreement::Other,
+    }
+}
+
+fn is_pronoun(context: &Context<'_>, words: &str) -> bool {
+    let folded = fold(words);
+    context.meanings.is_third(&folded) || context.meanings.is_first(&folded) || context.meanings.is_light(&folded)
+}
+
+fn same(claim: &Voice<'_>, record: &Voice<'_>) -> bool {
+    let Some(named) = claim.referent else { return false };
+    let own = [record.actor.map(|(_, name)| name), record.referent.map(|referent| referent.name.as_str())];
+    let keys = [record.actor.map(|(id, _)| id), record.referent.and_then(|referent| referent.key.as_deref())];
+    named.key.as_deref().is_some_and(|key| keys.contains(&Some(key)))
+        || own.into_iter().flatten().any(|name| {
+            let (one, other) = (bare(&named.name), bare(name));
+            names_agree(one, other) || initials(one) == other || initials(other) == one
+        })
+}
+
+/// A name without the article before it.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name)
+}
+
+fn initials(name: &str) -> String {
+    let words = name.split([' ', '-']);
+    if name.contains(' ') { words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect() } else { String::new() }
+}
+
+/// "Veldania said", where the record has the words from its minister.
+fn speaks_for(claim: &Voice<'_>, record: &Voice<'_>) -> bool {
+    let (Some(state), Some(speaker)) = (claim.referent, record.referent) else { return false };
+    state.kind == ReferentKind::State && state.state.is_some() && state.state == speaker.state && !speaker.offices.is_empty()
+}
+
+/// Does a description without a name fit who speaks: its states are his, and each word of office stands in what the report calls him?
+fn fits(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>) -> bool {
+    let wanted = Description::of(context, [claim.source, claim.name()].into_iter());
+    let called = record.referent.into_iter().flat_map(|referent| referent.offices.iter().map(String::as_str));
+    let mut known = Description::of(context, [record.source, record.name()].into_iter().chain(called));
+    known.states.extend(record.referent.and_then(|referent| referent.state.clone()));
+    let office = wanted.words.is_empty() && !record.is_named();
+    wanted.states.is_subset(&known.states) && wanted.words.is_subset(&known.words) && (!wanted.words.is_empty() || office && wanted.generic == known.generic)
+}
+
+/// What words say of someone: states, telling words, and words that fit anyone who speaks.
+#[derive(Default)]
+struct Description {
+    states: BTreeSet<String>,
+    words: BTreeSet<String>,
+    generic: BTreeSet<String>,
+}
+
+impl Description {
+    fn of<'w>(context: &Context<'_>, parts: impl Iterator<Item = &'w str>) -> Self {
+        let mut description = Self::default();
+        for part in parts {
+            let all: Vec<&str> = words(part).iter().map(|word| word.span).map(|span: Span| span.of(part)).collect();
+            let mut at = 0;
+            while at < all.len() {
+                let two = all.get(at + 1).map(|next| format!("{} {next}", all[at]));
+                let state = |name: &str| {
+                    let capital = name.starts_with(char::is_uppercase);
+                    context.actors.people(name).or_else(|| context.actors.state_named(name)).filter(|_| capital)
+                };
+                if let Some(found) = two.as_deref().and_then(state) {
+                    description.states.insert(found.code.clone());
+                    at += 2;
+                    continue;
+                }
+                let (word, folded) = (all[at], fold(all[at]));
+                match state(word) {
+                    Some(found) => _ = description.states.insert(found.code.clone()),
+                    None if context.meanings.is_generic(&folded) => _ = description.generic.insert(stem(&folded)),
+                    None if context.meanings.is_light(&folded) || context.meanings.is_link(&folded) || folded == "s" => {}
+                    None => _ = description.words.insert(stem(folded.trim_end_matches("'s"))),
+                }
+                at += 1;
+            }
+        }
+        description
+    }
+}
