@@ -2,7 +2,9 @@
 
 use crate::derive::Derived;
 use crate::{Error, Record, Result};
-use rapporteur::extract::{Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing};
+use rapporteur::extract::{
+    Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing,
+};
 use rapporteur::link::statement::Variant;
 use rapporteur::record::told::{Place, Teller, Told, told, variants};
 use rapporteur::resources::Resources;

@@ -135,7 +135,14 @@ fn whole(report: &Report, findings: &Findings, account: &Account) -> Vec<Span> {
 /// Words beside quotation marks that only join what stands in them: "and", "that", "adding that".
 const JOINING: usize = 3;
 
-fn judged(record: &Record, resources: &Resources, reader: &Reader, report: &Report, findings: &Findings, part: &Part<'_>) -> Outcome<Judged> {
+fn judged(
+    record: &Record,
+    resources: &Resources,
+    reader: &Reader,
+    report: &Report,
+    findings: &Findings,
+    part: &Part<'_>,
+) -> Outcome<Judged> {
     let text = &report.text;
     let span = Span { start: part.words[0].start, end: part.words[part.words.len() - 1].end };
     let referent = part.account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);

@@ -120,7 +120,11 @@ fn how(wording: &WordingRow) -> String {
 /// The cue and the words; these in quotation marks where the report has them so.
 fn quoted(wording: &WordingRow) -> String {
     let cue = wording.account.cue_words(&wording.report.text).map(|cue| format!("{cue}: ")).unwrap_or_default();
-    if wording.account.form == extract::Form::Direct { format!("{cue}“{}”", wording.words()) } else { format!("{cue}{}", wording.words()) }
+    if wording.account.form == extract::Form::Direct {
+        format!("{cue}“{}”", wording.words())
+    } else {
+        format!("{cue}{}", wording.words())
+    }
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {

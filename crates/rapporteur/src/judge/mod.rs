@@ -148,7 +148,10 @@ fn turned(candidate: &Candidate<'_>) -> Option<String> {
 /// whatever was asserted.
 fn may_stand_for(claim: &Account, record: &Account) -> bool {
     let asserts = |sense: Sense| {
-        matches!(sense, Sense::Says | Sense::Confirms | Sense::Predicts | Sense::Warns | Sense::Promises | Sense::Threatens | Sense::Accuses)
+        matches!(
+            sense,
+            Sense::Says | Sense::Confirms | Sense::Predicts | Sense::Warns | Sense::Promises | Sense::Threatens | Sense::Accuses
+        )
     };
     let wishes = |sense: Sense| matches!(sense, Sense::Requests | Sense::Proposes);
     claim.manner == record.manner

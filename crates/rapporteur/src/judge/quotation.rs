@@ -36,7 +36,11 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
     let near = near.min_by_key(|laid| (laid.faults, !speaks(context, claim, &candidates[laid.candidate])));
     near.map_or_else(Judgement::nothing, |laid| {
         let candidate = &candidates[laid.candidate];
-        Judgement::of(Grade::Altered, told(context.meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps), laid.candidate)
+        Judgement::of(
+            Grade::Altered,
+            told(context.meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps),
+            laid.candidate,
+        )
     })
 }
 
@@ -86,14 +90,21 @@ fn exact(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, la
     }
     let covered = laid.steps.iter().any(|step| matches!(step, Step::Covered(..)));
     let put = pieces.iter().any(|piece| matches!(piece, Piece::Put(_)));
-    let grade = if put { Grade::Bracketed } else if covered { Grade::Cut } else { Grade::Exact };
+    let grade = if put {
+        Grade::Bracketed
+    } else if covered {
+        Grade::Cut
+    } else {
+        Grade::Exact
+    };
     Judgement::of(grade, None, at)
 }
 
 /// Do nearly all matched words stand in quotation marks of the report?
 fn in_marks(candidate: &Candidate<'_>, laid: &Laid) -> bool {
     let marked = |word: &usize| candidate.account.quoted.iter().any(|quoted| quoted.contains(laid.record[*word].span));
-    let matched: Vec<usize> = laid.steps.iter().filter_map(|step| if let Step::Same(_, word) = *step { Some(word) } else { None }).collect();
+    let matched: Vec<usize> =
+        laid.steps.iter().filter_map(|step| if let Step::Same(_, word) = *step { Some(word) } else { None }).collect();
     matched.iter().filter(|word| marked(word)).count() * 10 >= matched.len() * 9
 }
 
@@ -101,7 +112,8 @@ fn in_marks(candidate: &Candidate<'_>, laid: &Laid) -> bool {
 /// either under an ellipsis.
 fn bound(meanings: &Meanings, claim: &Claim<'_>, candidate: &Candidate<'_>, laid: &Laid, pieces: &[Piece]) -> Option<(Effect, String)> {
     let record = &laid.record;
-    let matched: Vec<usize> = laid.steps.iter().filter_map(|step| if let Step::Same(_, word) = *step { Some(word) } else { None }).collect();
+    let matched: Vec<usize> =
+        laid.steps.iter().filter_map(|step| if let Step::Same(_, word) = *step { Some(word) } else { None }).collect();
     let (&first, &last) = (matched.first()?, matched.last()?);
     let effect = |word: usize| meanings.effect(&record[word].form);
     let binds = |word: usize| effect(word).filter(|effect| matches!(effect, Effect::Negation | Effect::Condition));
@@ -149,7 +161,11 @@ fn bound(meanings: &Meanings, claim: &Claim<'_>, candidate: &Candidate<'_>, laid
     gap.or_else(|| {
         let put = pieces.iter().enumerate().find_map(|(at, piece)| {
             let Piece::Put(words) = piece else { return None };
-            let under = |effect: Effect| laid.steps.iter().any(|step| matches!(*step, Step::Covered(piece, word) if piece == at && self::binds(meanings, &record[word], effect)));
+            let under = |effect: Effect| {
+                laid.steps
+                    .iter()
+                    .any(|step| matches!(*step, Step::Covered(piece, word) if piece == at && self::binds(meanings, &record[word], effect)))
+            };
             [Effect::Negation, Effect::Condition]
                 .into_iter()
                 .find(|&effect| under(effect) != words.iter().any(|word| self::binds(meanings, word, effect)))
@@ -176,7 +192,9 @@ pub(super) fn told(meanings: &Meanings, claim: &str, report: &str, record: &[Lex
     let (mut gone, mut new): (Vec<&Lexeme>, Vec<&Lexeme>) = (Vec::new(), Vec::new());
     let mut flush = |gone: &mut Vec<&Lexeme>, new: &mut Vec<&Lexeme>, printed: &mut Vec<String>| {
         let of = |words: &[&Lexeme], text: &str| words.iter().map(|word| word.span.of(text)).collect::<Vec<_>>().join(" ");
-        let held = |words: &[&Lexeme]| words.iter().filter_map(|word| meanings.effect(&word.form).map(|effect| (effect, word.form.clone()))).collect::<BTreeSet<_>>();
+        let held = |words: &[&Lexeme]| {
+            words.iter().filter_map(|word| meanings.effect(&word.form).map(|effect| (effect, word.form.clone()))).collect::<BTreeSet<_>>()
+        };
         effects.extend(held(gone).symmetric_difference(&held(new)).map(|(effect, _)| *effect));
         if !gone.is_empty() {
             printed.push(format!("[-{}-]", of(gone, report)));

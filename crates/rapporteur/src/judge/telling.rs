@@ -95,7 +95,10 @@ fn laid(meanings: &Meanings, at: usize, candidate: &Candidate<'_>, pieces: &[Pie
     };
     let steps = lay(pieces, &record, &same);
     let light = |word: &Lexeme| meanings.is_light(&word.form);
-    let matched = steps.iter().filter(|step| matches!(**step, Step::Same(piece, _) if matches!(&pieces[piece], Piece::Word(word) if !light(word)))).count();
+    let matched = steps
+        .iter()
+        .filter(|step| matches!(**step, Step::Same(piece, _) if matches!(&pieces[piece], Piece::Word(word) if !light(word))))
+        .count();
     let differs = |step: &&Step| match **step {
         Step::Extra(piece) => matches!(&pieces[piece], Piece::Word(word) if !light(word)),
         Step::Other(piece, word) => !light(&record[word]) || matches!(&pieces[piece], Piece::Word(word) if !light(word)),
@@ -177,7 +180,11 @@ fn agrees(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, l
             return Judgement::of(Grade::Denied, reason, at);
         }
         if !may_stand_for(account, record) {
-            return Judgement::of(Grade::Altered, format!("the record has “{cue}” ({}), not {}", record.sense.label(), account.sense.label()), at);
+            return Judgement::of(
+                Grade::Altered,
+                format!("the record has “{cue}” ({}), not {}", record.sense.label(), account.sense.label()),
+                at,
+            );
         }
     }
     match agreement(context, &claim.voice, &candidate.voice, record.form == Form::Indirect) {

@@ -98,7 +98,9 @@ fn fits(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>) -> bool {
     let mut known = Description::of(context, [record.source, record.name()].into_iter().chain(called));
     known.states.extend(record.referent.and_then(|referent| referent.state.clone()));
     let office = wanted.words.is_empty() && !record.is_named();
-    wanted.states.is_subset(&known.states) && wanted.words.is_subset(&known.words) && (!wanted.words.is_empty() || office && wanted.generic == known.generic)
+    wanted.states.is_subset(&known.states)
+        && wanted.words.is_subset(&known.words)
+        && (!wanted.words.is_empty() || office && wanted.generic == known.generic)
 }
 
 /// What words say of someone: states, telling words, and words that fit anyone who speaks.
