@@ -124,6 +124,7 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
         let said = voice.said.iter().map(|said| {
             let mut value = cite(&said.citation);
             value["statement"] = json!(said.statement);
+            (value["cue"], value["sense"]) = (json!(said.cue), json!(said.sense.label()));
             value["told"] = json!({"reports": said.reports, "origins": said.origins, "disputed": said.disputed});
             value
         });

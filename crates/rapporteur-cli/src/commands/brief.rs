@@ -27,25 +27,30 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
+    let format = if setting.json { BriefFormat::Json } else { brief.format };
+    let mut out = output();
+    write!(out, "{}", written(&record, &brief.title, &stories, format)?)?;
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+/// A brief of stories in one of its formats. What it prints hangs on nothing but the record, so that it can be checked by being made again.
+pub(super) fn written(record: &Record, title: &str, stories: &[StoryBrief], format: BriefFormat) -> Outcome<String> {
     let drafts = record.drafts()?;
     let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
-    let votes = stories.iter().map(|story| votes(&record, &drafts, &seats, story)).collect::<Outcome<Vec<_>>>()?;
-    let mut out = output();
-    let format = if setting.json { BriefFormat::Json } else { brief.format };
-    match format {
-        BriefFormat::Md => write!(out, "{}", render::markdown::brief(&brief.title, &stories, &votes))?,
-        BriefFormat::Html => write!(out, "{}", render::html::brief(&brief.title, &stories, &votes)?)?,
+    let votes = stories.iter().map(|story| votes(record, &drafts, &seats, story)).collect::<Outcome<Vec<_>>>()?;
+    Ok(match format {
+        BriefFormat::Md => render::markdown::brief(title, stories, &votes),
+        BriefFormat::Html => render::html::brief(title, stories, &votes)?,
         BriefFormat::Json => {
             let told = stories.iter().zip(&votes).map(|(story, votes)| {
                 let mut value = interchange::brief(story);
                 value["votes"] = votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
                 value
             });
-            writeln!(out, "{}", json!({"title": brief.title, "stories": told.collect::<Vec<_>>()}))?
+            format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
         }
-    }
-    out.flush()?;
-    Ok(Verdict::Good)
+    })
 }
 
 /// The recorded votes on drafts that a story's reports name.
@@ -142,7 +147,9 @@ fn said(record: &Record, story: &str) -> Outcome<Vec<Spoken>> {
         if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
             let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
             let (direct, origins) = (full.account.form == Form::Direct, statement.origins());
-            let said = Said { statement: statement.id.clone(), citation, direct, reports: statement.wordings.len(), origins, disputed };
+            let (cue, sense) = (full.account.cue_words(&full.report.text), full.account.sense);
+            let reports = statement.wordings.len();
+            let said = Said { statement: statement.id.clone(), citation, cue, sense, direct, reports, origins, disputed };
             spoken.push(Spoken { actor: actor.clone(), name: name.clone(), said });
         }
         true

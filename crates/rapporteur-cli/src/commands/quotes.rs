@@ -173,7 +173,7 @@ fn judged(
             },
         })
         .collect();
-    let context = Context { meanings: &reader.meanings, actors: &resources.actors };
+    let context = Context { meanings: &reader.meanings, actors: &resources.actors, language: &reader.language };
     let claim = Claim { text, words: &part.words, quoted: part.quoted, voice, account: part.account };
     let judgement = judge(&context, &claim, &candidates);
     if judgement.grade == Grade::NotFound {

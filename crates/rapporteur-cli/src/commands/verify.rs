@@ -1,13 +1,14 @@
-//! `rapporteur verify`: the record against itself, or a brief against the record.
+//! `rapporteur verify`: the record against itself, a brief against the one that the record gives now, or what a text claims was said.
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe};
+use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::render::claims::{Claim, Claims, read};
+use crate::render::written::{Part, Written, read};
 use rapporteur::resources::Resources;
 use rapporteur_store::Record;
 use serde_json::json;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::io::{Read, Write};
 use std::path::Path;
 
@@ -51,60 +52,69 @@ fn given(setting: &Setting, resources: &Resources, record: &Record, given: &str)
     } else {
         return Err(Problem::advised(format!("there is no file {given}"), "name a file, or give the text itself in quotation marks"));
     };
-    let Claims { claims } = read(&text);
-    // What cites the record is a brief; without a citation it is anyone's text.
-    if claims.iter().any(|claim| !matches!(claim, Claim::Uncited { .. })) {
-        brief(setting, resources, record, &claims)
+    // What names a story of the record or cites a place in a report is a brief; else it is anyone's text.
+    let written = read(&text);
+    if written.stories.is_empty() && !written.cites {
+        super::quotes::run(setting, resources, &record, &text)
     } else {
-        super::quotes::run(setting, resources, record, &text)
+        brief(setting, resources, &record, &written)
     }
 }
 
-fn brief(setting: &Setting, resources: &Resources, record: &Record, claims: &[Claim]) -> Outcome {
-    let (mut out, mut wrong) = (output(), 0);
-    for claim in claims {
-        let judged = judge(record, resources, claim)?;
-        wrong += usize::from(judged.is_some());
-        if setting.json {
-            writeln!(out, "{}", json!({"claim": claim.name(), "words": claim.words(), "holds": judged.is_none(), "reason": judged}))?;
-        } else if let Some(reason) = &judged {
-            writeln!(out, "DOES NOT HOLD  {}: {}\n               {}", safe(&claim.name()), safe(reason), safe(claim.words()))?;
+/// A brief is a function of the record: it is made again, in its format, and every part of it must stand where it stands there.
+fn brief(setting: &Setting, resources: &Resources, record: &Record, written: &Written) -> Outcome {
+    let (mut stories, mut faults) = (Vec::new(), Vec::new());
+    for key in &written.stories {
+        match super::brief::composed(record, resources, key) {
+            Ok(story) if story.story == *key => stories.push(story),
+            Ok(story) => faults.push((key.clone(), format!("the record has the story {}", story.story), key.clone())),
+            Err(Problem::Record(error)) if error.is_query() => faults.push((key.clone(), format!("there is no story {key}"), key.clone())),
+            Err(error) => return Err(error),
         }
     }
-    if !setting.json {
-        writeln!(out, "{} of {} hold", claims.len() - wrong, claims.len())?;
+    let now = read(&super::brief::written(record, &written.title, &stories, written.format)?);
+    faults.extend(differences(&written.parts, &now.parts));
+    let mut out = output();
+    for (place, reason, words) in &faults {
+        if setting.json {
+            writeln!(out, "{}", json!({"claim": place, "words": words, "holds": false, "reason": reason}))?;
+        } else {
+            write!(out, "{}", wrapped(&safe(&format!("DOES NOT HOLD  {place}: {words}")), width(), INDENT).trim_start())?;
+            write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
+        }
+    }
+    let differ = faults.iter().filter(|(place, ..)| place != LEFT_OUT).count().min(written.parts.len());
+    let hold = written.parts.len() - differ;
+    if setting.json {
+        writeln!(out, "{}", json!({"parts": written.parts.len(), "hold": hold, "holds": faults.is_empty()}))?;
+    } else {
+        writeln!(out, "{hold} of {} parts hold", written.parts.len())?;
     }
     out.flush()?;
-    Ok(if wrong == 0 { Verdict::Good } else { Verdict::Findings })
+    Ok(if faults.is_empty() { Verdict::Good } else { Verdict::Findings })
 }
 
-/// What is wrong with a claim; none where it holds.
-fn judge(record: &Record, resources: &Resources, claim: &Claim) -> Outcome<Option<String>> {
-    match claim {
-        Claim::Uncited { .. } => Ok(Some("a quotation without a citation".to_owned())),
-        Claim::Quotation { report, span, words } => {
-            let found = match record.report(report) {
-                Ok(found) => found,
-                Err(error) if error.is_query() => return Ok(Some(format!("there is no report {report}"))),
-                Err(error) => return Err(error.into()),
-            };
-            Ok(match span.checked_of(&found.text) {
-                Some(there) if there == words => None,
-                Some(there) => Some(match found.text.find(words.as_str()) {
-                    Some(at) => format!("the words stand at {at}-{} of that report", at + words.len()),
-                    None => format!("the report has there: {there}"),
-                }),
-                None => Some("the place lies outside the report's text".to_owned()),
-            })
+/// What stands under a finding is set in.
+const INDENT: &str = "               ";
+const LEFT_OUT: &str = "left out";
+
+/// Where a brief and the one made again differ: place, what the record has, what the brief says.
+fn differences(given: &[Part], now: &[Part]) -> Vec<(String, String, String)> {
+    let words = |parts: &[Part]| parts.iter().map(|part| part.words.clone()).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &words(now), &words(given)) {
+        let (mut before, after) = (now[op.old_range()].iter(), &given[op.new_range()]);
+        if matches!(op, DiffOp::Equal { .. }) {
+            continue;
         }
-        Claim::Counts { story, words } => {
-            let now = match super::brief::composed(record, resources, story) {
-                Ok(now) => now,
-                Err(Problem::Record(error)) if error.is_query() => return Ok(Some(format!("there is no story {story}"))),
-                Err(error) => return Err(error),
+        for part in after {
+            let reason = match before.next() {
+                Some(there) => format!("the record has now: {}", there.words),
+                None => "this stands in no brief of the record, and nothing is cited for it".to_owned(),
             };
-            let counts = now.counts.to_string();
-            Ok((counts != *words).then(|| format!("the record has now: {counts}")))
+            found.push((part.place.clone(), reason, part.words.clone()));
         }
+        found.extend(before.map(|part| (LEFT_OUT.to_owned(), "the record has this in the brief".to_owned(), part.words.clone())));
     }
+    found
 }

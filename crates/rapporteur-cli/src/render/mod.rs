@@ -2,7 +2,7 @@
 
 pub(crate) mod analysis;
 pub(crate) mod calibration;
-pub(crate) mod claims;
 pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod wording;
+pub(crate) mod written;

@@ -86,6 +86,9 @@ pub enum LanguageError {
     Model(#[from] ModelError),
 }
 
+/// Tags of Penn under which a word may be a form of another.
+const TAGS: [&str; 5] = ["VBD", "VBN", "VBZ", "VBG", "NNS"];
+
 impl Language {
     /// Reads a language, for the fastest instructions this machine has.
     ///
@@ -119,6 +122,14 @@ impl Language {
             vectors: vectors.transpose()?,
             rules,
         })
+    }
+
+    /// Are two words, in small letters, forms of one verb or noun: "asks" and "asked", "left" and "leave", "ship" and "ships"? What either
+    /// word means where it stands is not looked at.
+    pub fn same_lemma(&self, one: &str, other: &str) -> bool {
+        let lemmas = |word: &str| TAGS.map(|tag| self.lemmas.of(word, tag));
+        let known = lemmas(other);
+        one == other || lemmas(one).iter().any(|lemma| lemma == other || known.contains(lemma)) || known.iter().any(|lemma| lemma == one)
     }
 
     /// ISO 639-1 code.

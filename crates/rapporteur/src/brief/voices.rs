@@ -1,6 +1,7 @@
 //! Who said what in one story: statements under those who make them, the most told first.
 
 use super::Citation;
+use crate::extract::Sense;
 use std::collections::BTreeMap;
 
 /// One statement as the brief is given it.
@@ -21,6 +22,10 @@ pub struct Said {
     pub statement: String,
     /// The fullest wording, with its cue and source.
     pub citation: Citation,
+    /// The cue as printed: "denied", "called for".
+    pub cue: Option<String>,
+    /// What the cue makes of the content.
+    pub sense: Sense,
     /// Is it in quotation marks throughout?
     pub direct: bool,
     /// How many reports tell it.

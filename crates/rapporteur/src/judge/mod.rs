@@ -12,6 +12,7 @@ mod voice;
 pub use meanings::{Effect, Meanings};
 pub use voice::Voice;
 
+use crate::analyze::Language;
 use crate::extract::{Account, Manner, Polarity, Sense, Standing};
 use crate::resources::Actors;
 use crate::text::Span;
@@ -23,6 +24,8 @@ pub struct Context<'a> {
     pub meanings: &'a Meanings,
     /// States and their peoples.
     pub actors: &'a Actors,
+    /// The forms of the claim's language.
+    pub language: &'a Language,
 }
 
 /// One thing that a text claims was said.

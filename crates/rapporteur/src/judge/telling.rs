@@ -10,7 +10,7 @@ use super::quotation::told;
 use super::voice::{Agreement, agreement};
 use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for};
 use crate::extract::{Form, Polarity, Standing};
-use crate::text::{Span, stem};
+use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// Of a claim's telling words, in tenths, that a wording must have for the claim to be an altered form of it.
@@ -38,7 +38,7 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
     }
     let pieces: Vec<Piece> = words.into_iter().map(Piece::Word).collect();
     let laid: Vec<Laid> =
-        candidates.iter().enumerate().filter_map(|(at, candidate)| laid(meanings, at, candidate, &pieces, telling)).collect();
+        candidates.iter().enumerate().filter_map(|(at, candidate)| laid(context, at, candidate, &pieces, telling)).collect();
     let whole = laid.iter().filter(|laid| laid.faults == 0).map(|laid| agrees(context, claim, &candidates[laid.candidate], laid));
     if let Some(found) = whole.min_by_key(|judgement| judgement.grade) {
         return found;
@@ -79,10 +79,13 @@ fn to_end_of_sentence(candidate: &Candidate<'_>) -> Vec<Span> {
     spans
 }
 
-fn laid(meanings: &Meanings, at: usize, candidate: &Candidate<'_>, pieces: &[Piece], telling: usize) -> Option<Laid> {
+fn laid(context: &Context<'_>, at: usize, candidate: &Candidate<'_>, pieces: &[Piece], telling: usize) -> Option<Laid> {
+    let meanings = context.meanings;
     let record = without_that(expanded(meanings, lexemes(candidate.text, &to_end_of_sentence(candidate))));
-    let stems: BTreeSet<String> = record.iter().map(|word| stem(meanings.form(&word.form))).collect();
-    let shares = |piece: &&Piece| matches!(piece, Piece::Word(word) if !meanings.is_light(&word.form) && stems.contains(&stem(meanings.form(&word.form))));
+    // Most words must be there at all before their order is looked at; forms of one word begin alike.
+    let starts: BTreeSet<String> = record.iter().map(|word| start(meanings, word)).collect();
+    let shares =
+        |piece: &&Piece| matches!(piece, Piece::Word(word) if !meanings.is_light(&word.form) && starts.contains(&start(meanings, word)));
     if pieces.iter().filter(shares).count() * 10 < telling * (ALIKE - 1) {
         return None;
     }
@@ -90,8 +93,10 @@ fn laid(meanings: &Meanings, at: usize, candidate: &Candidate<'_>, pieces: &[Pie
     let same = |claim: &Lexeme, record: &Lexeme| {
         claim.form == record.form
             || (quotes && meanings.told_as(&record.form, &claim.form))
-            || meanings.effect(&claim.form).or_else(|| meanings.effect(&record.form)).is_none_or(|effect| effect == Effect::Number)
-                && stem(meanings.form(&claim.form)) == stem(meanings.form(&record.form))
+            || meanings.form(&claim.form) == meanings.form(&record.form)
+            || meanings.effect(&claim.form).is_none()
+                && meanings.effect(&record.form).is_none()
+                && context.language.same_lemma(&claim.form, &record.form)
     };
     let steps = lay(pieces, &record, &same);
     let light = |word: &Lexeme| meanings.is_light(&word.form);
@@ -107,6 +112,11 @@ fn laid(meanings: &Meanings, at: usize, candidate: &Candidate<'_>, pieces: &[Pie
     let faults = steps.iter().filter(differs).count() + left_out(meanings, candidate, &record, &steps);
     let left = record.iter().filter(|word| !light(word)).count().saturating_sub(matched);
     Some(Laid { candidate: at, record, steps, matched, faults, left })
+}
+
+/// The first letters of a word's form: words that differ in them are taken for two without a closer look.
+fn start(meanings: &Meanings, word: &Lexeme) -> String {
+    meanings.form(&word.form).chars().take(2).collect()
 }
 
 /// How many of the wording's phrases the claim leaves out that bind or turn what it keeps. What adds a circumstance may go: a phrase that a mark

@@ -25,8 +25,7 @@ pub struct Teller {
 impl Teller {
     /// Of a report's findings and text.
     pub fn new(frequencies: &Frequencies, key: String, text: &str, days: Option<(i64, i64)>, story: u32, findings: Findings) -> Self {
-        let utterance =
-            |account: &Account| Utterance::new(frequencies, text, &Wording::of(text, &account.content), account.form, account.manner);
+        let utterance = |account: &Account| Utterance::new(frequencies, text, &Wording::of(text, &account.content), account);
         let utterances = findings.accounts.iter().map(utterance).collect();
         Self { key, days, story, findings, utterances }
     }

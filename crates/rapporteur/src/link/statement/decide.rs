@@ -1,7 +1,7 @@
 //! What could be one utterance, and whether it is.
 
 use super::align::Wording;
-use crate::extract::{Form, Manner};
+use crate::extract::{Account, Form, Manner, Polarity};
 use crate::resources::Frequencies;
 use crate::text::{fold, stem};
 use similar::{Algorithm, capture_diff_slices};
@@ -35,6 +35,8 @@ pub struct Utterance {
     pub form: Form,
     /// Said, thought, meant.
     pub manner: Manner,
+    /// Affirmed, denied, left open: what one denies is not what another says.
+    pub polarity: Polarity,
     /// The story it stands in, as any number.
     pub story: u32,
     /// First and last day of its report, counted from 1970.
@@ -53,8 +55,8 @@ const ROW: usize = 3;
 const RARE: usize = 8;
 
 impl Utterance {
-    /// Of content; who speaks and when is for the caller to say.
-    pub fn new(frequencies: &Frequencies, text: &str, wording: &Wording, form: Form, manner: Manner) -> Self {
+    /// Of an account and the words of its content; who speaks and when is for the caller to say.
+    pub fn new(frequencies: &Frequencies, text: &str, wording: &Wording, account: &Account) -> Self {
         let mut stems = BTreeSet::new();
         for word in &wording.words {
             let stem = stem(&fold(word.span.of(text)));
@@ -64,7 +66,17 @@ impl Utterance {
             }
         }
         let words = wording.hashes().iter().map(|&hash| hash as u32).collect();
-        Self { speaker: Speaker::Open, state: None, form, manner, story: 0, days: None, words, stems: stems.into_iter().collect() }
+        Self {
+            speaker: Speaker::Open,
+            state: None,
+            form: account.form,
+            manner: account.manner,
+            polarity: account.polarity(),
+            story: 0,
+            days: None,
+            words,
+            stems: stems.into_iter().collect(),
+        }
     }
 }
 
@@ -93,7 +105,7 @@ const LONG: usize = 8;
 
 /// Are these two accounts of one utterance? Thousandths of their likeness, or nothing.
 pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
-    if one.manner != other.manner || !may_be_one(one, other) {
+    if one.manner != other.manner || one.polarity != other.polarity || !may_be_one(one, other) {
         return None;
     }
     let together = one.story == other.story;

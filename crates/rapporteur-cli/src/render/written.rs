@@ -1,0 +1,139 @@
+//! A brief as somebody hands it in: its format, its title, the stories it names, and the parts that are compared with those of a brief made
+//! again. Any text has parts; which of them are borne out is for the command to say.
+
+use crate::arguments::BriefFormat;
+use serde_json::Value;
+
+/// One part of a brief that says something: a line, a tag or the words between two, a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Where it stands, for people.
+    pub(crate) place: String,
+    /// What it says.
+    pub(crate) words: String,
+}
+
+/// A brief taken apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Written {
+    pub(crate) format: BriefFormat,
+    pub(crate) title: String,
+    /// Keys of its stories, in order.
+    pub(crate) stories: Vec<String>,
+    pub(crate) parts: Vec<Part>,
+    /// Is a place of a report cited in it?
+    pub(crate) cites: bool,
+}
+
+/// Does a text hold a citation: "r0123456789abcdef:120-260"?
+fn cites(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
+    text.match_indices(':').any(|(at, _)| {
+        let (before, after) = (text[..at].as_bytes(), &text[at + 1..]);
+        let hex = before.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+        let first = digits(after);
+        let mark = hex == 16 && before.len() > hex && before[before.len() - hex - 1] == b'r';
+        mark && first > 0 && after[first..].starts_with('-') && digits(&after[first + 1..]) > 0
+    })
+}
+
+/// Takes a text apart, whichever of the formats it is in.
+pub(crate) fn read(text: &str) -> Written {
+    let text = text.trim_start_matches('\u{feff}');
+    let start = text.trim_start();
+    let cites = cites(text);
+    let written = match serde_json::from_str(start) {
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => json(&value),
+        _ if start.starts_with('<') => html(text),
+        _ => markdown(text),
+    };
+    Written { cites, ..written }
+}
+
+fn json(value: &Value) -> Written {
+    let mut parts = Vec::new();
+    leaves(value, "", &mut parts);
+    let stories = value["stories"].as_array().map_or(&[][..], Vec::as_slice);
+    Written {
+        format: BriefFormat::Json,
+        title: value["title"].as_str().unwrap_or_default().to_owned(),
+        stories: stories.iter().filter_map(|story| story["story"].as_str().map(str::to_owned)).collect(),
+        parts,
+        cites: false,
+    }
+}
+
+fn leaves(value: &Value, path: &str, parts: &mut Vec<Part>) {
+    match value {
+        Value::Array(values) => values.iter().enumerate().for_each(|(at, value)| leaves(value, &format!("{path}[{at}]"), parts)),
+        Value::Object(fields) => {
+            let dot = if path.is_empty() { "" } else { "." };
+            fields.iter().for_each(|(name, value)| leaves(value, &format!("{path}{dot}{name}"), parts));
+        }
+        leaf => {
+            // Two equal values under two names are two things; a name without its numbers keeps what was moved apart from what was changed.
+            let name: String = path.chars().filter(|c| !c.is_ascii_digit()).collect();
+            parts.push(Part { place: path.to_owned(), words: format!("{name} = {leaf}") });
+        }
+    }
+}
+
+fn markdown(text: &str) -> Written {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim())).filter(|(_, line)| !line.is_empty());
+    let parts: Vec<Part> = lines.map(|(at, line)| Part { place: format!("line {at}"), words: line.to_owned() }).collect();
+    let key = |line: &str| line.strip_prefix("`s")?.split_once("` · ").map(|(key, _)| format!("s{key}"));
+    Written {
+        format: BriefFormat::Md,
+        title: parts.iter().find_map(|part| part.words.strip_prefix("# ")).map(super::markdown::unescape).unwrap_or_default(),
+        stories: parts.iter().filter_map(|part| key(&part.words)).collect(),
+        parts,
+        cites: false,
+    }
+}
+
+fn html(text: &str) -> Written {
+    let (mut parts, mut stories, mut title) = (Vec::new(), Vec::new(), String::new());
+    let (mut rest, mut line) = (text, 1);
+    while !rest.is_empty() {
+        let end = match rest.find(['<', '>']) {
+            Some(0) if rest.starts_with('<') => rest.find('>').map_or(rest.len(), |end| end + 1),
+            Some(0) => 1,
+            Some(next) => next,
+            None => rest.len(),
+        };
+        let (part, after) = rest.split_at(end);
+        let words = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !words.is_empty() {
+            if let Some((_, key)) = words.split_once("data-story=\"") {
+                stories.extend(key.split('"').next().map(str::to_owned));
+            }
+            if parts.last().is_some_and(|last: &Part| last.words == "<title>") {
+                title = unescape(&words);
+            }
+            parts.push(Part { place: format!("line {line}"), words });
+        }
+        line += part.matches('\n').count();
+        rest = after;
+    }
+    Written { format: BriefFormat::Html, title, stories, parts, cites: false }
+}
+
+/// Undoes the template's escaping: named and numeric references of the five characters that HTML reserves.
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        plain.push_str(&rest[..at]);
+        let end = rest[at..].find(';').map_or(at + 1, |end| at + end + 1);
+        match &rest[at..end] {
+            "&amp;" | "&#38;" => plain.push('&'),
+            "&lt;" | "&#60;" => plain.push('<'),
+            "&gt;" | "&#62;" => plain.push('>'),
+            "&quot;" | "&#34;" => plain.push('"'),
+            "&#39;" | "&#x27;" | "&apos;" => plain.push('\''),
+            other => plain.push_str(other),
+        }
+        rest = &rest[end..];
+    }
+    plain + rest
+}
