@@ -52,6 +52,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("statements") {
         figures.extend(crate::eval_statements::run(&resources, &bench)?);
     }
+    if wanted("verify") {
+        figures.extend(crate::eval_verify::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

@@ -10,6 +10,7 @@ mod data_actors;
 mod eval;
 mod eval_language;
 mod eval_statements;
+mod eval_verify;
 mod fuzz;
 mod generate;
 mod score;

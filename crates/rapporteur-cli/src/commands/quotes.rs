@@ -4,17 +4,17 @@
 use super::Setting;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::extract::{Account, Findings, Reader};
+use rapporteur::extract::{Findings, Reader};
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::judge::{Candidate, Claim, Context, Grade, Judgement, Voice, judge};
+use rapporteur::judge::{Candidate, Claim, Claimed, Context, Grade, Judgement, Voice, claims, judge};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::Resources;
-use rapporteur::text::{Span, fold, quotations, stem, words};
+use rapporteur::text::{Span, fold, stem, words};
 use rapporteur_store::{Record, StatementView, WordingRow};
 use serde_json::json;
 use std::io::Write;
 
-/// Words a quotation must have to be looked for where nobody is said to have said it; fewer are titles and single words.
+/// Words that are looked for in reports that tell of no such statement; fewer stand anywhere.
 const LEAST: usize = 3;
 /// Telling words that the search asks for, and reports it may bring.
 const ASKED: usize = 12;
@@ -81,60 +81,6 @@ fn print(out: &mut impl Write, setting: &Setting, report: &Report, judged: &Judg
     Ok(())
 }
 
-/// One thing to judge: words, and how the text tells them.
-struct Part<'a> {
-    words: Vec<Span>,
-    quoted: bool,
-    account: Option<&'a Account>,
-}
-
-/// Each quotation, with its speaker where it has one; what is said without marks; and where a text claims nothing that is understood, each
-/// paragraph of it, so that nothing passes in silence.
-fn claims<'a>(report: &Report, findings: &'a Findings) -> Vec<Part<'a>> {
-    let count = |span: Span| words(span.of(&report.text)).len();
-    let mut parts: Vec<Part<'a>> = Vec::new();
-    for account in findings.accounts.iter().filter(|account| account.within.is_none()) {
-        let quoted: Vec<Span> = account.quoted.iter().copied().filter(|&span| count(span) > 0).collect();
-        let all: usize = account.content.iter().map(|&span| count(span)).sum();
-        let marked: usize = quoted.iter().map(|&span| count(span)).sum();
-        // What stands beside marks within one telling is judged with them, unless it only joins them.
-        if all > marked + JOINING || quoted.is_empty() {
-            parts.push(Part { words: whole(report, findings, account), quoted: false, account: Some(account) });
-        }
-        parts.extend(quoted.into_iter().map(|span| Part { words: vec![span], quoted: true, account: Some(account) }));
-    }
-    let taken = |span: Span, parts: &[Part<'_>]| parts.iter().any(|part| part.words.iter().any(|words| words.overlaps(span)));
-    let open = quotations(&report.text).into_iter().filter(|&span| count(span) >= LEAST);
-    let open: Vec<Span> = open.filter(|&span| !taken(span, &parts)).collect();
-    parts.extend(open.into_iter().map(|span| Part { words: vec![span], quoted: true, account: None }));
-    if parts.is_empty() {
-        parts.extend(report.paragraphs().into_iter().map(|span| Part { words: vec![span], quoted: false, account: None }));
-    }
-    parts.sort_by_key(|part| (part.words.first().copied(), part.quoted));
-    parts
-}
-
-/// The content of an account with the rest of its sentence behind a comma, where no other account has it: nothing of a telling passes unread.
-fn whole(report: &Report, findings: &Findings, account: &Account) -> Vec<Span> {
-    let mut words = account.content.clone();
-    let Some(last) = words.last_mut() else { return words };
-    let rest = &report.text[last.end as usize..];
-    let end = last.end + rest.find(['.', '!', '?', '\n', '“', '”', '"']).unwrap_or(rest.len()) as u32;
-    let tail = Span { start: last.end, end };
-    let told = |other: &Account| {
-        let circumstances = [other.medium, other.when, other.place, other.addressee];
-        let of_it = other.cue.iter().chain(&other.source).chain(circumstances.iter().flatten()).any(|span| span.overlaps(tail));
-        of_it || !std::ptr::eq(other, account) && other.content.iter().any(|span| span.overlaps(tail))
-    };
-    if rest.starts_with(", ") && !findings.accounts.iter().any(told) {
-        last.end = end;
-    }
-    words
-}
-
-/// Words beside quotation marks that only join what stands in them: "and", "that", "adding that".
-const JOINING: usize = 3;
-
 fn judged(
     record: &Record,
     resources: &Resources,
@@ -144,15 +90,16 @@ fn judged(
     part: &Part<'_>,
 ) -> Outcome<Judged> {
     let text = &report.text;
-    let span = Span { start: part.words[0].start, end: part.words[part.words.len() - 1].end };
-    let referent = part.account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);
-    let source = part.account.and_then(|account| account.source.first()).map_or("", |span| span.of(text));
+    let span = claimed.span();
+    let account = claimed.account.map(|at| &findings.accounts[at]);
+    let referent = account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);
+    let source = account.and_then(|account| account.source.first()).map_or("", |span| span.of(text));
     let voice = Voice { referent, source, actor: None };
     let found = |judgement, at| {
         let speaker = referent.map(|referent| referent.name.clone());
-        Ok(Judged { span, quoted: part.quoted, speaker, judgement, at })
+        Ok(Judged { span, quoted: claimed.quoted, speaker, judgement, at })
     };
-    if part.account.is_none() && !part.quoted {
+    if claimed.is_unclear() {
         let reason = Some("no claim of speech is found in it: give who said what".to_owned());
         return found(Judgement { grade: Grade::Unclear, reason, candidate: None }, None);
     }
@@ -174,7 +121,7 @@ fn judged(
         })
         .collect();
     let context = Context { meanings: &reader.meanings, actors: &resources.actors, language: &reader.language };
-    let claim = Claim { text, words: &part.words, quoted: part.quoted, voice, account: part.account };
+    let claim = Claim { text, words: &claimed.words, quoted: claimed.quoted, voice, account };
     let judgement = judge(&context, &claim, &candidates);
     if judgement.grade == Grade::NotFound {
         return found(printed(record, span.of(text))?.unwrap_or(judgement), None);

@@ -2,6 +2,7 @@
 //!
 //! It never says whether a claim is true. Where words, sense or speaker cannot be told, it says so; nothing holds by default.
 
+mod claims;
 mod lay;
 mod lexemes;
 mod meanings;
@@ -9,6 +10,7 @@ mod quotation;
 mod telling;
 mod voice;
 
+pub use claims::{Claimed, claims};
 pub use meanings::{Effect, Meanings};
 pub use voice::Voice;
 
@@ -162,4 +164,12 @@ fn may_stand_for(claim: &Account, record: &Account) -> bool {
             || (claim.sense == Sense::Says && record.manner == Manner::Speech && record.polarity() == Polarity::Affirmed)
             || (claim.sense == Sense::Says && asserts(record.sense))
             || (wishes(claim.sense) && (wishes(record.sense) || record.sense == Sense::Demands)))
+}
+
+/// What stands behind words up to the end of their sentence, where a comma parts them from it: content that was cut short may go on there. Empty
+/// where the sentence ends, or quotation marks begin.
+fn rest_of_sentence(text: &str, words: Span) -> Span {
+    let rest = &text[words.end as usize..];
+    let length = if rest.starts_with(", ") { rest.find(['.', '!', '?', '\n', '“', '”', '"']).unwrap_or(rest.len()) } else { 0 };
+    Span { start: words.end, end: words.end + length as u32 }
 }

@@ -8,7 +8,7 @@ use super::lexemes::{Lexeme, Piece, ends_between, expanded, lexemes, parted_betw
 use super::meanings::{Effect, Meanings};
 use super::quotation::told;
 use super::voice::{Agreement, agreement};
-use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for};
+use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for, rest_of_sentence};
 use crate::extract::{Form, Polarity, Standing};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -65,16 +65,15 @@ fn without_that(mut words: Vec<Lexeme>) -> Vec<Lexeme> {
     words
 }
 
-/// The content with the rest of its sentence, where that is short and nothing but a comma parts them: what reading a report closely cut off may be
-/// claimed, and what a claim adds must stand there.
+/// The content with the rest of its sentence, where nothing but a comma parts them: what reading a report closely cut off may be claimed, and what
+/// a claim adds must stand there.
 fn to_end_of_sentence(candidate: &Candidate<'_>) -> Vec<Span> {
     let mut spans = candidate.account.content.clone();
     let Some(last) = spans.last_mut() else { return spans };
-    let rest = &candidate.text[last.end as usize..];
-    let end = rest.find(['.', '!', '?', '\n', '“', '”', '"']).unwrap_or(rest.len());
-    let own = |spans: &[Span]| spans.iter().any(|span| (last.end..last.end + end as u32).contains(&span.start));
-    if rest.starts_with(", ") && !own(&candidate.account.cue) && !own(&candidate.account.source) {
-        last.end += end as u32;
+    let tail = rest_of_sentence(candidate.text, *last);
+    let own = |span: &Span| span.overlaps(tail);
+    if !candidate.account.cue.iter().any(own) && !candidate.account.source.iter().any(own) {
+        last.end = tail.end;
     }
     spans
 }

@@ -3,8 +3,9 @@
 #![allow(clippy::disallowed_types, reason = "the models are read once for all cases; the engine itself holds no globals")]
 
 use proptest::prelude::*;
-use rapporteur::extract::{Findings, Form, Languages, names_agree};
+use rapporteur::extract::{Account, Findings, Form, Languages, names_agree};
 use rapporteur::ingest::{TextKeeping, finish};
+use rapporteur::judge::{Candidate, Claim, Claimed, Context, Grade, Voice, claims, judge};
 use rapporteur::link::statement::{Touch, Variant, Wording, compare};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::{Actors, Held, Resources};
@@ -228,4 +229,79 @@ fn a_long_text_in_one_line_is_read() {
     let found = findings(&report);
     is_sound(&report, &found);
     assert!(found.accounts.iter().any(|account| account.form == Form::Direct));
+}
+
+/// What the record makes of a claim about one report.
+fn judged(told: &str, claim: &str) -> Vec<Grade> {
+    let (told, claim) = (report(told, TextKeeping::AsIs).unwrap(), report(claim, TextKeeping::AsIs).unwrap());
+    let (kept, claimed) = (findings(&told), findings(&claim));
+    let source = |report: &Report, account: &Account| account.source.first().map_or(String::new(), |span| span.of(&report.text).to_owned());
+    let sources: Vec<String> = kept.accounts.iter().map(|account| source(&told, account)).collect();
+    let candidates: Vec<Candidate<'_>> = kept
+        .accounts
+        .iter()
+        .zip(&sources)
+        .map(|(account, source)| {
+            let referent = account.speaker.map(|at| &kept.referents[at]);
+            Candidate { text: &told.text, account, voice: Voice { referent, source, actor: None } }
+        })
+        .collect();
+    let reader = languages().of(Some("en"));
+    let context = Context { meanings: &reader.meanings, actors: &resources().actors, language: &reader.language };
+    let grade = |one: &Claimed| {
+        let account = one.account.map(|at| &claimed.accounts[at]);
+        let source = account.map_or(String::new(), |account| source(&claim, account));
+        let referent = account.and_then(|account| account.speaker).map(|at| &claimed.referents[at]);
+        let voice = Voice { referent, source: &source, actor: None };
+        judge(&context, &Claim { text: &claim.text, words: &one.words, quoted: one.quoted, voice, account }, &candidates).grade
+    };
+    claims(&claim, &claimed).iter().map(grade).collect()
+}
+
+/// What turns the sense of a quotation or a telling never holds; what leaves it as it is does.
+#[test]
+fn a_claim_holds_only_as_it_was_said() {
+    let told = "Harbour master Ana Reyes said: “We will keep the north pier open for nine days. The tugs must not sail before noon.” The mayor, Otto Lind, denied that the crane was sold.";
+    let grade = |claim: &str| judged(told, claim);
+    for claim in [
+        "Ana Reyes said: “We will keep the north pier open for nine days.”",
+        "Reyes said: “The tugs must not sail before noon.”",
+        "Ana Reyes said that she would keep the north pier open for nine days.",
+        "Ana Reyes said that the tugs must not sail before noon.",
+        "Otto Lind denied that the crane was sold.",
+    ] {
+        assert!(grade(claim).iter().all(|grade| grade.holds()), "{claim}: {:?}", grade(claim));
+    }
+    for (claim, wanted) in [
+        ("Ana Reyes said: “We will keep the north pier open for ninety days.”", Grade::Altered),
+        ("Ana Reyes said: “We will keep the south pier open for nine days.”", Grade::Altered),
+        ("Ana Reyes said: “The tugs must sail before noon.”", Grade::Altered),
+        ("Ana Reyes said that she might keep the north pier open for nine days.", Grade::Altered),
+        ("Otto Lind said: “We will keep the north pier open for nine days.”", Grade::Misattributed),
+        ("Otto Lind said that the crane was sold.", Grade::Denied),
+        ("Ana Reyes said: “The swans have left the basin for good.”", Grade::NotFound),
+    ] {
+        assert!(grade(claim).contains(&wanted), "{claim}: {:?}", grade(claim));
+    }
+}
+
+proptest! {
+    /// Words of a quotation exchanged for a word that the report has not never hold, wherever they stand.
+    #[test]
+    fn an_exchanged_word_never_holds(at in 0usize..14) {
+        let said = "The ferries will wait at the outer buoy until the last of the ice has gone";
+        let mut words: Vec<&str> = said.split(' ').collect();
+        words[at] = "marzipan";
+        let told = format!("“{said},” harbour master Ana Reyes said.");
+        let claim = format!("“{},” Ana Reyes said.", words.join(" "));
+        prop_assert!(judged(&told, &claim).iter().all(|grade| !grade.holds()));
+    }
+
+    /// Any text is judged against any report without a fault, and what is found nowhere never holds.
+    #[test]
+    fn judging_is_total(told in any_news(), claim in any_news()) {
+        if report(&told, TextKeeping::AsIs).is_some() && report(&claim, TextKeeping::AsIs).is_some() {
+            judged(&told, &claim);
+        }
+    }
 }
