@@ -106,12 +106,27 @@ pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut 
             accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
         }
     }
+    for at in 0..accounts.len() {
+        if let Some(outer) = accounts[at].within.map(|outer| &accounts[outer]) {
+            accounts[at].standing = within_standing(accounts[at].standing, outer);
+        }
+    }
     let (referents, places) = referents.finish();
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
     }
     Findings { accounts, referents }
+}
+
+/// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or
+/// doubts may have been.
+fn within_standing(own: Standing, outer: &Account) -> Standing {
+    match (own, outer.sense) {
+        (Standing::Asserted, Sense::Denies) => Standing::Negated,
+        (Standing::Asserted, Sense::Asks | Sense::Doubts) => Standing::Hypothetical,
+        _ => own,
+    }
 }
 
 /// A quotation that content enters belongs to it whole.
