@@ -87,7 +87,7 @@ fn judged(
     reader: &Reader,
     report: &Report,
     findings: &Findings,
-    part: &Part<'_>,
+    claimed: &Claimed,
 ) -> Outcome<Judged> {
     let text = &report.text;
     let span = claimed.span();

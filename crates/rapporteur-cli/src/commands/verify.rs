@@ -52,13 +52,8 @@ fn given(setting: &Setting, resources: &Resources, record: &Record, given: &str)
     } else {
         return Err(Problem::advised(format!("there is no file {given}"), "name a file, or give the text itself in quotation marks"));
     };
-    // What names a story of the record or cites a place in a report is a brief; else it is anyone's text.
     let written = read(&text);
-    if written.stories.is_empty() && !written.cites {
-        super::quotes::run(setting, resources, &record, &text)
-    } else {
-        brief(setting, resources, &record, &written)
-    }
+    if written.is_brief { brief(setting, resources, record, &written) } else { super::quotes::run(setting, resources, record, &text) }
 }
 
 /// A brief is a function of the record: it is made again, in its format, and every part of it must stand where it stands there.
@@ -88,6 +83,9 @@ fn brief(setting: &Setting, resources: &Resources, record: &Record, written: &Wr
     if setting.json {
         writeln!(out, "{}", json!({"parts": written.parts.len(), "hold": hold, "holds": faults.is_empty()}))?;
     } else {
+        if written.title != UNTITLED {
+            write!(out, "{}", wrapped(&safe(&format!("The title is the writer's own words: {}", written.title)), width(), ""))?;
+        }
         writeln!(out, "{hold} of {} parts hold", written.parts.len())?;
     }
     out.flush()?;
@@ -96,6 +94,8 @@ fn brief(setting: &Setting, resources: &Resources, record: &Record, written: &Wr
 
 /// What stands under a finding is set in.
 const INDENT: &str = "               ";
+/// The title of a brief to which nobody gives one.
+const UNTITLED: &str = "Brief";
 const LEFT_OUT: &str = "left out";
 
 /// Where a brief and the one made again differ: place, what the record has, what the brief says.

@@ -21,8 +21,8 @@ pub(crate) struct Written {
     /// Keys of its stories, in order.
     pub(crate) stories: Vec<String>,
     pub(crate) parts: Vec<Part>,
-    /// Is a place of a report cited in it?
-    pub(crate) cites: bool,
+    /// Is it a brief: does it name a story, cite a place of a report, or have fields as only a brief has?
+    pub(crate) is_brief: bool,
 }
 
 /// Does a text hold a citation: "r0123456789abcdef:120-260"?
@@ -47,7 +47,7 @@ pub(crate) fn read(text: &str) -> Written {
         _ if start.starts_with('<') => html(text),
         _ => markdown(text),
     };
-    Written { cites, ..written }
+    Written { is_brief: cites || !written.stories.is_empty() || written.format == BriefFormat::Json, ..written }
 }
 
 fn json(value: &Value) -> Written {
@@ -59,7 +59,7 @@ fn json(value: &Value) -> Written {
         title: value["title"].as_str().unwrap_or_default().to_owned(),
         stories: stories.iter().filter_map(|story| story["story"].as_str().map(str::to_owned)).collect(),
         parts,
-        cites: false,
+        is_brief: true,
     }
 }
 
@@ -87,7 +87,7 @@ fn markdown(text: &str) -> Written {
         title: parts.iter().find_map(|part| part.words.strip_prefix("# ")).map(super::markdown::unescape).unwrap_or_default(),
         stories: parts.iter().filter_map(|part| key(&part.words)).collect(),
         parts,
-        cites: false,
+        is_brief: true,
     }
 }
 
@@ -107,7 +107,7 @@ fn html(text: &str) -> Written {
             if let Some((_, key)) = words.split_once("data-story=\"") {
                 stories.extend(key.split('"').next().map(str::to_owned));
             }
-            if parts.last().is_some_and(|last: &Part| last.words == "<title>") {
+            if title.is_empty() && parts.last().is_some_and(|last: &Part| last.words == "<title>") {
                 title = unescape(&words);
             }
             parts.push(Part { place: format!("line {line}"), words });
@@ -115,7 +115,7 @@ fn html(text: &str) -> Written {
         line += part.matches('\n').count();
         rest = after;
     }
-    Written { format: BriefFormat::Html, title, stories, parts, cites: false }
+    Written { format: BriefFormat::Html, title, stories, parts, is_brief: true }
 }
 
 /// Undoes the template's escaping: named and numeric references of the five characters that HTML reserves.

@@ -3,5 +3,6 @@
 mod cases;
 mod damage;
 mod death;
+mod forgery;
 mod hands;
 mod recorded;
