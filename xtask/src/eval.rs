@@ -44,7 +44,7 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         figures.extend(stories(&resources, &bench)?);
     }
     if wanted("html") {
-        figures.extend(html(&bench)?);
+        figures.extend(html(&resources, &bench)?);
     }
     if wanted("language") {
         figures.extend(crate::eval_language::run(&bench)?);
@@ -168,12 +168,14 @@ fn stories(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     ])
 }
 
-fn html(bench: &Path) -> Outcome<Vec<Figure>> {
+fn html(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     let gold = rows(&bench.join("html/articles.jsonl.gz"))?;
     let pages: Vec<String> =
         gold.iter().map(|row| text(&bench.join(format!("html/pages/{}.html.gz", field(row, "id"))))).collect::<Outcome<_>>()?;
     let started = std::time::Instant::now();
-    let read = |page: &String| drafts(Format::Html, page.as_bytes()).pop().and_then(Result::ok).map(|draft| draft.text).unwrap_or_default();
+    let read = |page: &String| {
+        drafts(resources, Format::Html, page.as_bytes()).pop().and_then(Result::ok).map(|draft| draft.text).unwrap_or_default()
+    };
     let articles: Vec<String> = pages.iter().map(read).collect();
     let speed = pages.len() as f64 / started.elapsed().as_secs_f64();
     println!("     html: {speed:.0} pages a second on one core, this run");

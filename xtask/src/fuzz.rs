@@ -90,11 +90,8 @@ fn tell(resources: &Resources, languages: &Languages, text: &str) -> Result<Opti
 
 /// A text with stretches cut, doubled and exchanged, and salt; the same for the same seed.
 fn mutated(text: &str, seed: u64) -> String {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut draw = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below.max(1)
-    };
+    let mut draws = Draw::new(seed);
+    let mut draw = |below: usize| draws.below(below);
     let mut chars: Vec<char> = text.chars().collect();
     for _ in 0..1 + draw(40) {
         let (at, length) = (draw(chars.len()), draw(60));
@@ -112,4 +109,21 @@ fn mutated(text: &str, seed: u64) -> String {
     }
     chars.push('.');
     chars.into_iter().collect()
+}
+
+/// A stream of numbers, the same for the same seed.
+pub(crate) struct Draw {
+    state: u64,
+}
+
+impl Draw {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self { state: seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1 }
+    }
+
+    /// A number below this; 0 where that is none.
+    pub(crate) fn below(&mut self, below: usize) -> usize {
+        self.state = self.state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.state >> 33) as usize % below.max(1)
+    }
 }

@@ -12,7 +12,9 @@ mod eval_language;
 mod eval_statements;
 mod eval_verify;
 mod fuzz;
+mod fuzz_readers;
 mod generate;
+mod growth;
 mod score;
 mod train;
 
@@ -28,8 +30,10 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   train WHAT                       train a shipped model: splitter, lemmas, network, vectors, council, or all;
                                    teacher makes the labels that network learns from (an hour)
   fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
+  fuzz readers BYTES               mutated inputs of every format through the readers, likewise
   bench                            time `add` over generated reports, and the reprint step beside rensa
   bench language                   time the analysis of text on one core
+  bench growth                     time odd inputs at two sizes: none may grow much faster than its size
   bench spacy | textacy            these peers beside ours, trained on the same data where they are not yet (an hour)
   generate COUNT                   print generated reports with known copies, as JSON Lines
 ";
@@ -44,7 +48,11 @@ fn main() -> ExitCode {
             .parse()
             .map_err(Into::into)
             .and_then(|characters| eval::resources().and_then(|resources| fuzz::run(&resources, characters))),
+        ["fuzz", "readers", bytes] => {
+            bytes.parse().map_err(Into::into).and_then(|bytes| eval::resources().and_then(|resources| fuzz_readers::run(&resources, bytes)))
+        }
         ["bench"] => bench::run(),
+        ["bench", "growth"] => eval::resources().and_then(|resources| growth::run(&resources)),
         ["bench", what @ ("language" | "spacy" | "textacy")] => match (bench_data::folder(), what) {
             (Some(bench), "language") => eval_language::speeds(&bench),
             (Some(bench), "spacy") => bench_peers::spacy(&bench),

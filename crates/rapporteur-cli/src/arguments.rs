@@ -41,9 +41,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example: rapporteur demo")]
     Demo(Demo),
 
-    /// Add reports: text, HTML, JSON Lines, feeds, WARC, ZIP and tar.gz of these, and folders of all that.
+    /// Add reports: text, pages, mail, feeds, JSON, tables, documents, agencies' files, web archives, and folders of all that.
     #[command(
-        after_help = "Examples:\n  rapporteur add reports/\n  rapporteur add saved-page.html feed.xml crawl.warc.gz\n  cat reports.jsonl | rapporteur add -"
+        after_help = "Examples:\n  rapporteur add reports/\n  rapporteur add saved-page.html feed.xml crawl.warc.gz\n  cat reports.jsonl | rapporteur add -\n  rapporteur add statement.txt --outlet 'Foreign Ministry' --published 2022-02-25\n\nA file FILE.meta.json beside FILE states the same fields of it: {\"outlet\": ..., \"published\": ...}."
     )]
     Add(Add),
 
@@ -155,6 +155,32 @@ pub(crate) struct Add {
     /// Print only what was refused and the totals.
     #[arg(long, short)]
     pub(crate) quiet: bool,
+    /// Read and say what would be added, and what was read of each report; add nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    #[command(flatten)]
+    pub(crate) stated: StatedFields,
+}
+
+/// What the user knows of the inputs; it goes before what they say themselves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What you know of the inputs")]
+pub(crate) struct StatedFields {
+    /// The outlet of all of them.
+    #[arg(long)]
+    pub(crate) outlet: Option<String>,
+    /// When they were published: 2022-02-25, 2022-02-25T18:30:00+05:30, "25 February 2022".
+    #[arg(long, value_name = "TIME")]
+    pub(crate) published: Option<String>,
+    /// The headline, of one report.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// The address, of one report.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// The language, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -418,7 +444,7 @@ Columns of the file: date, agenda_item, category, region, topic, submitted_by, y
     Forecast(CouncilForecast),
     /// Decide every vote of a CSV file by the rules and compare with what is recorded.
     #[command(
-        after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded."
+        after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded; question (substantive, procedural, dispute, preliminary, admission, secretary-general, judge, emergency-session) and parties, where the vote was not on a draft's substance."
     )]
     Replay {
         /// The file.

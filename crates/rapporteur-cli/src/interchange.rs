@@ -92,7 +92,7 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findi
         "names": names.collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions),
-        "notices": [],
+        "notices": notices(&found.notices),
     })
 }
 
@@ -279,4 +279,9 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
         "origins": statement.origins(),
         "wordings": wordings.collect::<Vec<_>>(),
     })
+}
+
+/// Notices as objects of code and message.
+pub(crate) fn notices(notices: &[rapporteur::record::Notice]) -> Value {
+    notices.iter().map(|notice| json!({"code": notice.code, "message": notice.message})).collect()
 }

@@ -12,6 +12,7 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    rapporteur_store::silence_guarded_panics();
     // Pages nest deeply; parsers recurse with them.
     let started = rayon::ThreadPoolBuilder::new().stack_size(32 << 20).build_global();
     let arguments = arguments::Arguments::parse();

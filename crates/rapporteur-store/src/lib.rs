@@ -6,6 +6,7 @@ mod check;
 mod derive;
 mod drafts;
 mod error;
+mod guard;
 mod migrations;
 mod read;
 mod record;
@@ -15,10 +16,11 @@ mod told;
 
 pub use check::{Finding, check};
 pub use error::Error;
+pub use guard::{guarded, silence_guarded_panics};
 pub use migrations::FORMAT;
 pub use read::{CopyRow, Hit, SharedCopy, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};
-pub use run::{Arrival, Batch, Fate, Piece, RunReport, add};
+pub use run::{Arrival, Batch, Fate, Piece, RunReport, add, reports};
 pub use rusqlite::types::Value;
 pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 

@@ -162,6 +162,7 @@ impl Record {
             language: row.get(10)?,
             text: row.get(11)?,
             removed,
+            notices: Vec::new(),
         })
     }
 

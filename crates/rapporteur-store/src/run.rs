@@ -1,12 +1,12 @@
 //! The one driver of a run: inputs in, batches read and summarised on all cores, committed in order by one writer.
 
+use crate::guard::guarded;
 use crate::{Outcome, Record, Result};
-use rapporteur::ingest::{self, Format, Refusal, RefusalKind};
-use rapporteur::record::Report;
+use rapporteur::ingest::{self, Format, Refusal, RefusalKind, Stated};
 use rapporteur::record::derive::Summary;
+use rapporteur::record::{Notice, Report};
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::sync_channel;
 
@@ -17,8 +17,8 @@ pub struct Piece {
     pub input: String,
     /// What the bytes are.
     pub format: Format,
-    /// The address, where the container says it.
-    pub url: Option<String>,
+    /// What its container or its owner states of it.
+    pub stated: Stated,
     /// The bytes.
     pub bytes: Vec<u8>,
 }
@@ -30,13 +30,17 @@ pub enum Arrival {
     Piece(Piece),
     /// An input that is refused before its bytes are looked at.
     Refused(String, Refusal),
+    /// A part of a crawl that belongs to it and holds no report: rules for crawlers, redirects, indexes.
+    PassedOver(String, Refusal),
 }
 
 /// What became of one report or input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fate {
-    /// A report that is in the record now, under this key.
-    Kept(Outcome, String),
+    /// A report that is in the record now, under this key, and what is to be known of how it was read.
+    Kept(Outcome, String, Vec<Notice>),
+    /// A part of a crawl that holds no report.
+    PassedOver(Refusal),
     /// An input, or a report in it, that was not taken.
     Refused(Refusal),
 }
@@ -55,6 +59,8 @@ pub struct RunReport {
     pub known: usize,
     /// Inputs or reports that were refused.
     pub refused: usize,
+    /// Parts of crawls that hold no report.
+    pub passed_over: usize,
     /// Was the run stopped before its end?
     pub stopped: bool,
 }
@@ -94,10 +100,11 @@ pub fn add(
             let fates = commit(record, batch)?;
             for (_, fate) in &fates {
                 match fate {
-                    Fate::Kept(Outcome::Added, _) => run.added += 1,
-                    Fate::Kept(Outcome::NewVersion, _) => run.versions += 1,
-                    Fate::Kept(Outcome::Known, _) => run.known += 1,
+                    Fate::Kept(Outcome::Added, ..) => run.added += 1,
+                    Fate::Kept(Outcome::NewVersion, ..) => run.versions += 1,
+                    Fate::Kept(Outcome::Known, ..) => run.known += 1,
                     Fate::Refused(_) => run.refused += 1,
+                    Fate::PassedOver(_) => run.passed_over += 1,
                 }
             }
             tell(&fates);
@@ -110,7 +117,7 @@ pub fn add(
     })
 }
 
-type Read = (String, std::result::Result<(Report, Summary), Refusal>);
+type Read = (String, std::result::Result<(Report, Summary), Fate>);
 
 fn gather(arrivals: &mut impl Iterator<Item = Arrival>) -> Vec<Arrival> {
     let (mut batch, mut bytes) = (Vec::new(), 0);
@@ -124,22 +131,28 @@ fn gather(arrivals: &mut impl Iterator<Item = Arrival>) -> Vec<Arrival> {
     batch
 }
 
-fn read(resources: &Resources, arrival: Arrival) -> Vec<Read> {
+/// The reports of what arrived, each under its name; or why there are none.
+pub fn reports(resources: &Resources, arrival: Arrival) -> Vec<(String, std::result::Result<Report, Fate>)> {
     match arrival {
-        Arrival::Refused(input, refusal) => vec![(input, Err(refusal))],
+        Arrival::Refused(input, refusal) => vec![(input, Err(Fate::Refused(refusal)))],
+        Arrival::PassedOver(input, refusal) => vec![(input, Err(Fate::PassedOver(refusal)))],
         Arrival::Piece(piece) => {
             // A page that trips a parser costs that page alone.
-            let attempt = catch_unwind(AssertUnwindSafe(|| ingest::read_at(resources, piece.format, &piece.bytes, piece.url.as_deref())));
-            let reports = attempt.unwrap_or_else(|_| vec![Err(Refusal::new(RefusalKind::Unreadable, "the parser failed on it"))]);
+            let reports = guarded(|| ingest::read_stated(resources, piece.format, &piece.bytes, &piece.stated))
+                .unwrap_or_else(|| vec![Err(Refusal::new(RefusalKind::Unreadable, "the parser failed on it"))]);
             let several = reports.len() > 1;
             let named = |at: usize| if several { format!("{}#{}", piece.input, at + 1) } else { piece.input.clone() };
-            let summarised = |report: Report| {
-                let summary = Summary::of(resources, &report);
-                (report, summary)
-            };
-            reports.into_iter().enumerate().map(|(at, report)| (named(at), report.map(summarised))).collect()
+            reports.into_iter().enumerate().map(|(at, report)| (named(at), report.map_err(Fate::Refused))).collect()
         }
     }
+}
+
+fn read(resources: &Resources, arrival: Arrival) -> Vec<Read> {
+    let summarised = |report: Report| {
+        let summary = Summary::of(resources, &report);
+        (report, summary)
+    };
+    reports(resources, arrival).into_iter().map(|(input, report)| (input, report.map(summarised))).collect()
 }
 
 fn commit(record: &mut Record, batch: Vec<Read>) -> Result<Batch> {
@@ -148,15 +161,15 @@ fn commit(record: &mut Record, batch: Vec<Read>) -> Result<Batch> {
     for (input, read) in batch {
         match read {
             Ok((report, summary)) => {
-                fates.push((input.clone(), Fate::Kept(Outcome::Known, report.key.clone())));
+                fates.push((input.clone(), Fate::Kept(Outcome::Known, report.key.clone(), report.notices.clone())));
                 kept.push((input, report, summary));
             }
-            Err(refusal) => fates.push((input, Fate::Refused(refusal))),
+            Err(fate) => fates.push((input, fate)),
         }
     }
     let mut outcomes = record.commit(&kept)?.into_iter();
     for (_, fate) in &mut fates {
-        if let Fate::Kept(outcome, _) = fate {
+        if let Fate::Kept(outcome, ..) = fate {
             *outcome = outcomes.next().expect("one outcome for each kept report");
         }
     }

@@ -1,10 +1,12 @@
 //! `rapporteur add`: inputs into the record, a line for each.
 
-use super::{Setting, derive};
+use super::{Setting, derive, preview};
 use crate::arguments::Add;
 use crate::console::{output, progress, safe};
+use crate::interchange;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
+use rapporteur::ingest::Stated;
 use rapporteur::resources::Resources;
 use rapporteur_store::{Arrival, Fate, Record, RunReport};
 use serde_json::{Value, json};
@@ -17,6 +19,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let resources = setting.resources()?;
+    let stated = stated(&add)?;
+    if add.dry_run {
+        return preview::run(setting, &resources, reading::arrivals(add.paths, stated));
+    }
     let mut record = setting.open()?;
     let stop = || {
         if STOP.swap(true, Ordering::Relaxed) {
@@ -28,7 +34,7 @@ pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let run = bring(
         &mut record,
         &resources,
-        reading::arrivals(add.paths),
+        reading::arrivals(add.paths, stated),
         if setting.json {
             Telling::Json
         } else if add.quiet {
@@ -41,6 +47,24 @@ pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
         return Err(Problem::advised("stopped; what was added is kept", "run the same command again to add the rest"));
     }
     Ok(if run.refused > 0 { Verdict::Findings } else { Verdict::Good })
+}
+
+/// What the user states of the inputs.
+fn stated(add: &Add) -> Outcome<Stated> {
+    let fields = &add.stated;
+    let single = add.paths.len() == 1 && !add.paths[0].is_dir();
+    if (fields.title.is_some() || fields.url.is_some()) && !single {
+        return Err(Problem::advised("a headline or an address is that of one report", "name one file with --title and --url"));
+    }
+    let stated = Stated {
+        outlet: fields.outlet.clone(),
+        published: fields.published.clone(),
+        title: fields.title.clone(),
+        url: fields.url.clone(),
+        language: fields.language.clone(),
+        ..Stated::default()
+    };
+    stated.checked().map_err(|error| Problem::advised(error.to_string(), "write the time as 2022-02-25 or 2022-02-25T18:30:00+05:30"))
 }
 
 /// How much is printed of each input.
@@ -75,39 +99,61 @@ pub(super) fn bring(record: &mut Record, resources: &Resources, arrivals: Receiv
     let mut run = run;
     run.stopped |= !derive(record, resources, &STOP)?;
     match telling {
-        Telling::Json => writeln!(
-            out,
-            "{}",
-            json!({"totals": {"added": run.added, "new_versions": run.versions, "already_there": run.known, "refused": run.refused}})
-        )?,
+        Telling::Json => writeln!(out, "{}", json!({"totals": totals(&run)}))?,
         Telling::Lines | Telling::Refusals => {
-            writeln!(out, "{} added, {} new versions, {} already there, {} refused", run.added, run.versions, run.known, run.refused)?
+            let passed = if run.passed_over > 0 { format!(", {} passed over", run.passed_over) } else { String::new() };
+            writeln!(
+                out,
+                "{} added, {} new versions, {} already there, {} refused{passed}",
+                run.added, run.versions, run.known, run.refused
+            )?
         }
     }
     out.flush()?;
     Ok(run)
 }
 
+fn totals(run: &RunReport) -> Value {
+    let mut totals = json!({"added": run.added, "new_versions": run.versions, "already_there": run.known, "refused": run.refused});
+    if run.passed_over > 0 {
+        totals["passed_over"] = Value::from(run.passed_over);
+    }
+    totals
+}
+
 fn tell(out: &mut impl Write, telling: Telling, input: &str, fate: &Fate) -> std::io::Result<()> {
     use rapporteur_store::Outcome;
     let (word, key) = match fate {
-        Fate::Kept(Outcome::Added, key) => ("added", Some(key)),
-        Fate::Kept(Outcome::NewVersion, key) => ("new version", Some(key)),
-        Fate::Kept(Outcome::Known, key) => ("already there", Some(key)),
+        Fate::Kept(Outcome::Added, key, _) => ("added", Some(key)),
+        Fate::Kept(Outcome::NewVersion, key, _) => ("new version", Some(key)),
+        Fate::Kept(Outcome::Known, key, _) => ("already there", Some(key)),
         Fate::Refused(_) => ("refused", None),
+        Fate::PassedOver(_) => ("passed over", None),
     };
     match (telling, fate) {
         (Telling::Json, _) => {
             let (code, reason, advice) = match fate {
-                Fate::Refused(refusal) => {
+                Fate::Refused(refusal) | Fate::PassedOver(refusal) => {
                     (Value::from(refusal.code()), Value::from(refusal.reason.as_str()), Value::from(refusal.advice()))
                 }
                 Fate::Kept(..) => (Value::Null, Value::Null, Value::Null),
             };
-            writeln!(out, "{}", json!({"input": input, "fate": word, "report": key, "code": code, "reason": reason, "advice": advice}))
+            let mut line = json!({"input": input, "fate": word, "report": key, "code": code, "reason": reason, "advice": advice});
+            if let Fate::Kept(_, _, notices) = fate
+                && !notices.is_empty()
+            {
+                line["notices"] = interchange::notices(notices);
+            }
+            writeln!(out, "{line}")
         }
         (_, Fate::Refused(refusal)) => writeln!(out, "{word:13} {}: {}", safe(input), safe(&refusal.to_string())),
-        (Telling::Lines, Fate::Kept(_, key)) => writeln!(out, "{word:13} {key} {}", safe(input)),
-        (Telling::Refusals, Fate::Kept(..)) => Ok(()),
+        (Telling::Lines, Fate::PassedOver(refusal)) => writeln!(out, "{word:13} {}: {}", safe(input), safe(&refusal.reason)),
+        (Telling::Lines, Fate::Kept(_, key, notices)) => {
+            writeln!(out, "{word:13} {key} {}", safe(input))?;
+            // How fields are called elsewhere is told before the first `add` of a source (`--dry-run`), not with each of its reports.
+            let told = notices.iter().filter(|notice| notice.code != "mapping");
+            told.into_iter().try_for_each(|notice| writeln!(out, "{:13} {}", "", safe(&notice.message)))
+        }
+        (Telling::Refusals, Fate::Kept(..) | Fate::PassedOver(_)) => Ok(()),
     }
 }

@@ -9,11 +9,11 @@ use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
 use rapporteur::extract::{Findings, ReferentKind};
-use rapporteur::ingest::{Refusal, TextKeeping, drafts, finish};
+use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_store::Arrival;
+use rapporteur_store::{Arrival, guarded};
 use rayon::prelude::*;
 use serde_json::json;
 use std::io::Write;
@@ -24,7 +24,7 @@ const TOGETHER: usize = 256;
 pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
     let (resources, languages) = (setting.resources()?, Setting::languages()?);
     let keeping = if analyze.as_is { TextKeeping::AsIs } else { TextKeeping::Cleaned };
-    let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths));
+    let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths), Stated::default());
     let (mut out, mut verdict) = (output(), Verdict::Good);
     loop {
         let together: Vec<Arrival> = arrivals.iter().take(TOGETHER).collect();
@@ -77,11 +77,13 @@ fn given_tokens(arrival: &Arrival, wanted: bool) -> Option<&str> {
 
 fn reports(resources: &Resources, arrival: Arrival, keeping: TextKeeping) -> Vec<(String, Result<Report, Refusal>)> {
     match arrival {
-        Arrival::Refused(input, refusal) => vec![(input, Err(refusal))],
-        Arrival::Piece(piece) => drafts(piece.format, &piece.bytes)
-            .into_iter()
-            .map(|draft| (piece.input.clone(), draft.and_then(|draft| finish(resources, draft, keeping))))
-            .collect(),
+        Arrival::Refused(input, refusal) | Arrival::PassedOver(input, refusal) => vec![(input, Err(refusal))],
+        Arrival::Piece(piece) => {
+            let drafts = guarded(|| drafts(resources, piece.format, &piece.bytes))
+                .unwrap_or_else(|| vec![Err(Refusal::new(RefusalKind::Unreadable, "the parser failed on it"))]);
+            let finished = |draft| finish(resources, piece.stated.over(piece.format, draft), keeping);
+            drafts.into_iter().map(|draft| (piece.input.clone(), draft.and_then(finished))).collect()
+        }
     }
 }
 

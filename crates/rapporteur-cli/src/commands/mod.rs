@@ -11,6 +11,7 @@ mod doctor;
 mod export;
 mod forecast;
 mod look;
+mod preview;
 mod quotes;
 mod sql;
 mod statements;

@@ -1,12 +1,14 @@
 //! From paths to pieces: folders are walked, archives opened, lines and web-archive records cut, all without writing a
 //! file, in a stable order, and never more than one piece in memory at a time.
 
+mod answer;
+mod arc;
 mod archive;
 mod limited;
 mod warc;
 
 use limited::Limited;
-use rapporteur::ingest::{Format, LONGEST, Refusal, RefusalKind, sniff};
+use rapporteur::ingest::{Format, LONGEST, Refusal, RefusalKind, Stated, sniff};
 use rapporteur_store::{Arrival, Piece};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Cursor, Read};
@@ -21,18 +23,29 @@ const HELD: usize = 256 << 20;
 /// How many bytes are looked at to tell a format.
 const START: usize = 4096;
 
-/// Reads `paths` (`-` is standard input) on a thread of its own.
-pub(crate) fn arrivals(paths: Vec<PathBuf>) -> Receiver<Arrival> {
+/// Reads `paths` (`-` is standard input) on a thread of its own; what is `stated` goes before what the inputs say.
+pub(crate) fn arrivals(paths: Vec<PathBuf>, stated: Stated) -> Receiver<Arrival> {
     stream(move |sink| {
+        let sink = &mut |arrival| sink(with_stated(arrival, &stated));
         for path in paths {
             if path.as_os_str() == "-" {
                 open("standard input", std::io::stdin().lock(), Nesting::default(), sink)?;
             } else {
-                walk(&path, true, sink)?;
+                walk(&path, None, sink)?;
             }
         }
         ControlFlow::Continue(())
     })
+}
+
+fn with_stated(arrival: Arrival, stated: &Stated) -> Arrival {
+    match arrival {
+        Arrival::Piece(piece) => {
+            let together = stated.clone().or(&piece.stated);
+            Arrival::Piece(Piece { stated: together, ..piece })
+        }
+        other => other,
+    }
 }
 
 /// Reads bytes that are in memory already, under their names.
@@ -61,12 +74,16 @@ fn refuse(input: &str, kind: RefusalKind, reason: impl Into<String>, sink: &mut 
     sink(Arrival::Refused(input.to_owned(), Refusal::new(kind, reason)))
 }
 
-/// Files below a path in the order of their names. Names that begin with a dot are passed over below a named folder, and
-/// links to folders are not followed: they may lead in a circle.
-fn walk(path: &Path, named: bool, sink: &mut Sink<'_>) -> ControlFlow<()> {
+/// What a file beside another states of it is called so.
+const STATED: &str = ".meta.json";
+
+/// Files below a path in the order of their names; `top` is the folder that the user named, where this lies below one. Names
+/// that begin with a dot are passed over there; links to folders are not followed, since they may lead in a circle, nor links
+/// to files elsewhere; and what is no file is not opened, since a pipe may never end.
+fn walk(path: &Path, top: Option<&Path>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let name = path.to_string_lossy().into_owned();
     let failed = |error: std::io::Error, sink: &mut Sink<'_>| refuse(&name, RefusalKind::Storage, format!("cannot be read: {error}"), sink);
-    let kind = match if named { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) } {
+    let kind = match if top.is_none() { std::fs::metadata(path) } else { std::fs::symlink_metadata(path) } {
         Ok(kind) => kind,
         Err(error) => return failed(error, sink),
     };
@@ -78,14 +95,43 @@ fn walk(path: &Path, named: bool, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let mut inside: Vec<PathBuf> =
             entries.iter().filter(|entry| !entry.file_name().to_string_lossy().starts_with('.')).map(std::fs::DirEntry::path).collect();
         inside.sort();
-        return inside.iter().try_for_each(|path| walk(path, false, sink));
+        return inside.iter().filter(|path| !states_another(path)).try_for_each(|inside| walk(inside, Some(top.unwrap_or(path)), sink));
     }
-    if kind.is_symlink() && path.is_dir() {
-        return refuse(&name, RefusalKind::Storage, "a link to a folder; name the folder itself", sink);
+    if let Some(top) = top {
+        if kind.is_symlink() && path.is_dir() {
+            return refuse(&name, RefusalKind::Storage, "a link to a folder; name the folder itself", sink);
+        }
+        let inside = |path: &Path| Some(path.canonicalize().ok()?.starts_with(top.canonicalize().ok()?));
+        if kind.is_symlink() && inside(path) != Some(true) {
+            return refuse(&name, RefusalKind::Storage, "a link to a file outside of the folder; name the file itself", sink);
+        }
+        if !path.is_file() {
+            return refuse(&name, RefusalKind::Storage, "a pipe or device, not a file; name it itself", sink);
+        }
     }
     match File::open(path) {
-        Ok(file) => archive::open_file(&name, file, sink),
+        Ok(file) => match stated_beside(path) {
+            Ok(None) => archive::open_file(&name, file, sink),
+            Ok(Some(stated)) => archive::open_file(&name, file, &mut |arrival| sink(with_stated(arrival, &stated))),
+            Err(reason) => refuse(&name, RefusalKind::Field, format!("`{name}{STATED}` cannot be taken: {reason}"), sink),
+        },
         Err(error) => failed(error, sink),
+    }
+}
+
+/// Is this the file that states something of the one beside it?
+fn states_another(path: &Path) -> bool {
+    path.to_str().and_then(|name| name.strip_suffix(STATED)).is_some_and(|other| Path::new(other).exists())
+}
+
+/// What `FILE.meta.json` states of `FILE`, where it is there.
+fn stated_beside(path: &Path) -> Result<Option<Stated>, String> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(STATED);
+    match std::fs::read_to_string(&name) {
+        Ok(text) => Stated::read(&text).map(Some).map_err(|error| error.to_string()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -108,18 +154,17 @@ fn open(name: &str, stream: impl Read, nesting: Nesting, sink: &mut Sink<'_>) ->
     let whole = Cursor::new(start).chain(stream);
     match format {
         Format::Binary => refuse(name, RefusalKind::Binary, "binary data", sink),
+        Format::Foreign(foreign) => sink(Arrival::Refused(name.to_owned(), Refusal::foreign(foreign))),
         Format::Gzip if nesting.gzip => refuse(name, RefusalKind::Archive, "gzip inside gzip", sink),
         Format::Gzip => open(name, Boxed(Box::new(flate2::read::MultiGzDecoder::new(whole))), Nesting { gzip: true, ..nesting }, sink),
-        Format::Zip | Format::Tar if nesting.archive => refuse(name, RefusalKind::Archive, "an archive inside an archive", sink),
-        Format::Zip => match hold(whole, HELD) {
-            Ok(bytes) => archive::zip(name, Cursor::new(bytes), sink),
-            Err(refusal) => sink(Arrival::Refused(name.to_owned(), refusal)),
-        },
+        Format::Tar if nesting.archive => refuse(name, RefusalKind::Archive, "an archive inside an archive", sink),
+        Format::Zip => archive::held_zip(name, whole, nesting, sink),
         Format::Tar => archive::tar(name, whole, sink),
         Format::Warc => warc::records(name, BufReader::new(whole), sink),
+        Format::Arc => arc::records(name, BufReader::new(whole), sink),
         Format::JsonLines => lines(name, BufReader::with_capacity(256 << 10, whole), sink),
-        Format::Text | Format::Html | Format::Feed | Format::Json => match hold(whole, LONGEST) {
-            Ok(bytes) => sink(Arrival::Piece(Piece { input: name.to_owned(), format, url: None, bytes })),
+        format => match hold(whole, LONGEST) {
+            Ok(bytes) => sink(Arrival::Piece(Piece { input: name.to_owned(), format, stated: Stated::default(), bytes })),
             Err(refusal) => sink(Arrival::Refused(name.to_owned(), refusal)),
         },
     }
@@ -161,7 +206,7 @@ fn lines(name: &str, mut stream: impl BufRead, sink: &mut Sink<'_>) -> ControlFl
                 }
             }
             Ok(_) if bytes.iter().all(u8::is_ascii_whitespace) => {}
-            Ok(_) => sink(Arrival::Piece(Piece { input, format: Format::JsonLines, url: None, bytes }))?,
+            Ok(_) => sink(Arrival::Piece(Piece { input, format: Format::JsonLines, stated: Stated::default(), bytes }))?,
         }
     }
     ControlFlow::Continue(())

@@ -1,10 +1,10 @@
 //! Web archives (WARC 1.0 and 1.1): responses and resources that hold pages, feeds or text.
 //!
 //! Own and small, bounded in every length that a record states. Requests, metadata and revisits hold no report and are
-//! passed over; a response of another kind is refused by its media type.
+//! passed over; what an answer holds is read elsewhere.
 
-use super::{Format, LONGEST, Piece, RefusalKind, Sink, refuse, sniff};
-use rapporteur_store::Arrival;
+use super::answer::{self, Found};
+use super::{LONGEST, RefusalKind, Sink, refuse};
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -13,12 +13,12 @@ const HEADER: usize = 64 << 10;
 const HEADERS: usize = 512;
 
 #[derive(Debug, Default)]
-struct Header {
+pub(super) struct Header {
     fields: Vec<(String, String)>,
 }
 
 impl Header {
-    fn get(&self, name: &str) -> Option<&str> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(field, _)| field.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 }
@@ -54,7 +54,7 @@ pub(super) fn records(name: &str, mut stream: impl BufRead, sink: &mut Sink<'_>)
         }
         let mut block = Vec::new();
         match stream.by_ref().take(length).read_to_end(&mut block) {
-            Ok(read) if read as u64 == length => record(&input, &header, &block, sink)?,
+            Ok(read) if read as u64 == length => record(&input, &header, block, sink)?,
             _ => return broken("a record is shorter than it says".to_owned(), sink),
         }
     }
@@ -73,7 +73,7 @@ fn version(stream: &mut impl BufRead) -> Result<bool, String> {
     }
 }
 
-fn header(stream: &mut impl BufRead) -> Result<Header, String> {
+pub(super) fn header(stream: &mut impl BufRead) -> Result<Header, String> {
     let mut header = Header::default();
     for _ in 0..HEADERS {
         match line(stream)? {
@@ -89,7 +89,7 @@ fn header(stream: &mut impl BufRead) -> Result<Header, String> {
     Err("a header of too many lines".to_owned())
 }
 
-fn line(stream: &mut impl BufRead) -> Result<Option<String>, String> {
+pub(super) fn line(stream: &mut impl BufRead) -> Result<Option<String>, String> {
     let mut bytes = Vec::new();
     let read = stream.by_ref().take(HEADER as u64).read_until(b'\n', &mut bytes).map_err(|error| error.to_string())?;
     match read {
@@ -99,77 +99,19 @@ fn line(stream: &mut impl BufRead) -> Result<Option<String>, String> {
     }
 }
 
-fn record(input: &str, record: &Header, block: &[u8], sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn record(input: &str, record: &Header, block: Vec<u8>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let url = record.get("WARC-Target-URI").map(|url| url.trim_matches(['<', '>']).to_owned());
     let input = url.as_ref().map_or_else(|| input.to_owned(), |url| format!("{input} {url}"));
-    let is_http = record.get("Content-Type").is_some_and(|kind| kind.starts_with("application/http"));
-    let (http, body) = if is_http {
-        match response(block) {
-            Ok(response) => response,
-            Err(reason) => return refuse(&input, RefusalKind::Unreadable, reason, sink),
-        }
-    } else {
-        (Header::default(), block.to_vec())
-    };
-    let kind =
-        http.get("Content-Type").or(if is_http { None } else { record.get("Content-Type") }).unwrap_or_default().to_ascii_lowercase();
-    let readable = kind.is_empty()
-        || ["text/", "application/xhtml", "application/rss", "application/atom", "application/xml", "application/json", "application/feed"]
-            .iter()
-            .any(|start| kind.starts_with(start));
-    let other = ["text/css", "text/javascript"].iter().any(|start| kind.starts_with(start));
-    if !readable || other {
-        return refuse(&input, RefusalKind::Binary, format!("a response of type {kind}"), sink);
-    }
-    match sniff(&body, url.as_deref().unwrap_or_default()) {
-        format @ (Format::Text | Format::Html | Format::Feed | Format::Json | Format::JsonLines) => {
-            let format = if kind.starts_with("text/html") { Format::Html } else { format };
-            sink(Arrival::Piece(Piece { input, format, url, bytes: body }))
-        }
-        other => refuse(&input, RefusalKind::Binary, format!("{other} in a web archive"), sink),
-    }
-}
-
-/// The header and body of an HTTP response that succeeded, transfer and content coding undone.
-fn response(block: &[u8]) -> Result<(Header, Vec<u8>), String> {
-    let mut stream = block;
-    let status = line(&mut stream)?.unwrap_or_default();
-    let code = status.split(' ').nth(1).unwrap_or_default();
-    if !code.starts_with('2') {
-        return Err(format!("the server answered {}", if code.is_empty() { "nothing" } else { code }));
-    }
-    let header = header(&mut stream)?;
-    let mut body = stream.to_vec();
-    if header.get("Transfer-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked")) {
-        // Some archives state the coding of a body that they have already joined.
-        body = joined(&body).unwrap_or(body);
-    }
-    if header.get("Content-Encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("gzip")) && body.starts_with(&[0x1F, 0x8B]) {
-        body = super::hold(flate2::read::MultiGzDecoder::new(body.as_slice()), LONGEST).map_err(|refusal| refusal.reason)?;
-    }
-    Ok((header, body))
-}
-
-/// The chunks of a chunked body, joined; none where it is not chunked.
-fn joined(mut body: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::with_capacity(body.len());
-    loop {
-        let end = body.iter().take(20).position(|&byte| byte == b'\n')?;
-        let size = std::str::from_utf8(&body[..end]).ok()?.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        body = &body[end + 1..];
-        if size == 0 {
-            return Some(whole);
-        }
-        whole.extend_from_slice(body.get(..size)?);
-        body = body.get(size..)?.strip_prefix(b"\r\n").or_else(|| body.get(size..)?.strip_prefix(b"\n"))?;
-    }
+    let kind = record.get("Content-Type").unwrap_or_default().to_ascii_lowercase();
+    let found = if kind.starts_with("application/http") { Found::Answer(block) } else { Found::Body(kind, block) };
+    answer::take(&input, url, found, sink)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use rapporteur_store::Arrival;
 
     fn archive(pages: &[String]) -> Vec<u8> {
         let record = |page: &String| {
@@ -197,7 +139,7 @@ mod tests {
             for (arrival, page) in arrivals.iter().zip(&pages) {
                 let Arrival::Piece(piece) = arrival else { return Err(TestCaseError::fail("a sound page was refused")) };
                 prop_assert_eq!(&piece.bytes, page.as_bytes());
-                prop_assert_eq!(piece.url.as_deref(), Some("https://outlet.example/1"));
+                prop_assert_eq!(piece.stated.origin.as_deref(), Some("https://outlet.example/1"));
             }
         }
 
@@ -211,7 +153,7 @@ mod tests {
             }
             let length = cut.index(bytes.len() + 1);
             read(&bytes[..length]);
-            prop_assert!(joined(&bytes).is_none_or(|whole| whole.len() <= bytes.len()));
+            prop_assert!(answer::joined(&bytes).is_none_or(|whole| whole.len() <= bytes.len()));
         }
     }
 }

@@ -51,10 +51,36 @@ fn empty_and_blank() {
     assert!(refusal("empty.html", b"<html><body></body></html>").contains("no article text"));
 }
 
+/// A time that cannot be read costs itself, and is told.
 #[test]
 fn a_date_out_of_range() {
-    let line = refusal("far.jsonl", br#"{"text": "The talks begin.", "published": "30000-01-01"}"#);
-    assert!(line.contains("30000-01-01") && line.contains("1600 to 2200"), "{line}");
+    let bench = Bench::new();
+    bench.write("far.jsonl", br#"{"text": "The talks begin.", "published": "30000-01-01"}"#);
+    let printed = bench.good(&["add", "far.jsonl"]);
+    assert!(printed.contains("30000-01-01") && printed.contains("1600 to 2200"), "{printed}");
+    assert!(bench.good(&["sql", "SELECT published IS NULL FROM report"]).contains('1'));
+}
+
+#[test]
+fn a_panic_of_a_reader_is_silent() {
+    let bench = Bench::new();
+    bench.write("wide.xml", [&[0xFE, 0xFF], "<rss".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>().as_slice()].concat());
+    let output = bench.run(&["add", "wide.xml"]);
+    assert!(text(&output.stdout).contains("refused") && !text(&output.stderr).contains("panicked"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn what_is_no_file_is_not_opened() {
+    let bench = Bench::new();
+    bench.write("elsewhere/secret.txt", GOOD);
+    bench.write("in/good.txt", "Bergen: The ferry runs again on Tuesday, the harbour office said. It was mended in a week.\n");
+    let inside = bench.path("in");
+    std::os::unix::fs::symlink(bench.path("elsewhere/secret.txt"), inside.join("link.txt")).expect("a link can be made");
+    let made = std::process::Command::new("mkfifo").arg(inside.join("pipe")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let printed = text(&bench.run(&["add", "in"]).stdout);
+    assert!(printed.contains("link.txt: a link to a file outside") && printed.contains("pipe: a pipe or device"), "{printed}");
+    assert!(printed.contains("1 added"), "{printed}");
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub(super) struct Chunk {
     pub(super) small: Vec<char>,
     /// First byte of each character in the text.
     pub(super) places: Vec<usize>,
+    /// How many marks begin it.
+    pub(super) marks_before: usize,
+    /// Its shape, told once: a chunk may be a run of a hundred thousand marks, each of them a place to cut.
+    pub(super) shape: Vec<char>,
 }
 
 impl Chunk {
@@ -49,6 +53,9 @@ impl Chunk {
             self.small.push(lower(c));
             self.places.push(self.start + at);
         }
+        self.marks_before = self.small.iter().position(|&c| class(c) != Class::Mark).unwrap_or(self.small.len());
+        self.shape.clear();
+        self.shape.extend(shape_of(&self.chars));
     }
 
     /// The run of characters of one class that ends before `at` (at most 24 of them).

@@ -11,6 +11,9 @@ use crate::text::Span;
 /// Checksum of the feature templates below: raise it whenever one changes.
 pub const FEATURES: &str = "tokens-1";
 
+/// Characters beyond which a word before a full stop is no abbreviation.
+const LONGEST_ABBREVIATION: usize = 40;
+
 /// Cuts sentences into tokens.
 #[derive(Debug)]
 pub struct Tokeniser {
@@ -131,8 +134,9 @@ fn by_rule(rules: &Rules, chunk: &Chunk, at: usize, last: bool) -> bool {
         (Class::Mark, Class::Mark) => before != after,
         (_, Class::Mark) => match after {
             '.' if at + 1 == length || class(small[at + 1]) == Class::Mark => {
-                let word: Vec<char> = small[..at].iter().copied().skip_while(|&c| class(c) == Class::Mark).collect();
-                (last && at + 1 == length && !rules.ordinals && !word.contains(&'.')) || !rules.abbreviates(&word)
+                let word = &small[chunk.marks_before.min(at)..at];
+                let ends = last && at + 1 == length && !rules.ordinals && !word.contains(&'.');
+                ends || word.len() > LONGEST_ABBREVIATION || !rules.abbreviates(word)
             }
             '\'' => rules.ending(small).is_some_and(|cut| cut == at) || !word(small.get(at + 1)) && rules.beginning(small).is_none(),
             '-' => rules.hyphens || !word(small.get(at + 1)),
@@ -172,8 +176,7 @@ fn describe(rules: &Rules, chunk: &Chunk, at: usize, last: bool, out: &mut Vec<F
     out.push(f(6).with_folded(left).with_char(c(0)));
     out.push(f(7).with_char(c(-1)).with_folded(right));
     out.push(f(8).with_folded(left).with_folded(right));
-    let whole = |template| shape_of(&chunk.chars).fold(f(template), Feature::with_char);
-    out.push(whole(9).with(done).with(rest));
+    out.push(chunk.shape.iter().fold(f(9), |feature, &c| feature.with_char(c)).with(done).with(rest));
     out.push(shape_of(&chunk.chars[at.saturating_sub(16)..at]).fold(f(10), Feature::with_char).with_char(s(0)));
     out.push(shape_of(&chunk.chars[at..length.min(at + 16)]).fold(f(11), Feature::with_char).with_char(s(-1)));
     if length <= 24 {

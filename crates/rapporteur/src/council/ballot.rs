@@ -50,6 +50,9 @@ pub enum BallotError {
     /// A member with two votes.
     #[error("{0} votes both {1} and {2}; give each member one vote")]
     Twice(String, &'static str, &'static str),
+    /// A member that is named twice.
+    #[error("{0} is named twice ({1}); name each member once")]
+    Doubled(String, &'static str),
     /// A member without a vote.
     #[error("{0} has no vote; give one, or name what the rest did")]
     Missing(String),
@@ -82,14 +85,17 @@ impl Ballot {
         let (mut single, mut grouped): (BTreeMap<String, Vote>, BTreeMap<String, Vote>) = Default::default();
         for (name, vote) in named {
             let meant = seats.find(name, &members);
-            let list = if meant.len() > 1 { &mut grouped } else { &mut single };
+            let is_group = meant.len() > 1;
+            let list = if is_group { &mut grouped } else { &mut single };
             if meant.is_empty() {
                 let all: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
                 return Err(BallotError::NotMember(name.clone(), on, all.join(", ")));
             }
             for member in meant {
-                if let Some(before) = list.insert(member.name.clone(), *vote).filter(|before| before != vote) {
-                    return Err(BallotError::Twice(member.name.clone(), before.code(), vote.code()));
+                match list.insert(member.name.clone(), *vote) {
+                    Some(before) if before != *vote => return Err(BallotError::Twice(member.name.clone(), before.code(), vote.code())),
+                    Some(_) if !is_group => return Err(BallotError::Doubled(member.name.clone(), vote.code())),
+                    _ => {}
                 }
             }
         }

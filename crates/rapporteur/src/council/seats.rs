@@ -3,6 +3,7 @@
 use crate::resources::ResourceError;
 use crate::text::fold;
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 /// A member with its seat on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,29 @@ fn official(name: &str) -> String {
     }
 }
 
+/// A name without case, accents and marks, so that "CÔTE D’IVOIRE" and "Cote d'Ivoire" are one.
+fn plain(name: &str) -> String {
+    let letters: String = fold(name.trim()).nfd().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '(' | ')' | '-')).collect();
+    let letters = letters.replace('ı', "i").replace('-', " ");
+    letters.split_whitespace().collect::<Vec<_>>().join(" ").trim_start_matches("the ").to_owned()
+}
+
+/// A plain name without what stands in brackets, and with it before: "korea (republic of)" as "korea" and "republic of korea".
+fn forms(plain: &str) -> [String; 2] {
+    match plain.split_once('(') {
+        Some((name, state)) => {
+            let (name, state) = (name.trim(), state.trim_end_matches(')').trim());
+            let state = state.strip_suffix(" the").unwrap_or(state);
+            // The full form goes first: "Congo" alone is one of two states.
+            [format!("{state} {name}"), name.to_owned()]
+        }
+        None => {
+            let short = ["kingdom of the ", "kingdom of ", "state of ", "republic of "].iter().find_map(|form| plain.strip_prefix(form));
+            [short.unwrap_or_default().to_owned(), String::new()]
+        }
+    }
+}
+
 /// The last day on which the elected members are known.
 const LAST_DAY: Date = Date::constant(2027, 12, 31);
 
@@ -69,7 +93,7 @@ impl Seats {
                     first: day(first)?,
                     last: if last.is_empty() { None } else { Some(day(last)?) },
                 }),
-                ["alias", iso3, name] => seats.aliases.push((fold(name), iso3.to_owned())),
+                ["alias", iso3, name] => seats.aliases.push((plain(name), iso3.to_owned())),
                 _ => return Err(bad()),
             }
         }
@@ -127,13 +151,21 @@ impl Seats {
             "A3" => return keep(&|member| member.group == "Africa"),
             _ => {}
         }
-        let folded = fold(name.trim());
-        let called = keep(&|member| fold(&member.name) == folded || member.iso3 == code || member.iso2 == code);
-        if !called.is_empty() {
-            return called;
+        let written = plain(name);
+        // "Netherlands (Kingdom of the)": the form of state in brackets may be left out, where that leaves one member.
+        let [bare, of] = forms(&written);
+        for wanted in [&written, &bare, &of] {
+            let called = keep(&|member| plain(&member.name) == *wanted || member.iso3 == code || member.iso2 == code);
+            if !called.is_empty() {
+                return called;
+            }
+            // Other names, and the name that a seat has now for the one it had then.
+            let meant: Vec<&str> = self.aliases.iter().filter(|(alias, _)| alias == wanted).map(|(_, iso3)| iso3.as_str()).collect();
+            let meant = keep(&|member| meant.contains(&member.iso3.as_str()));
+            if !meant.is_empty() {
+                return meant;
+            }
         }
-        // Other names, and the name that a seat has now for the one it had then.
-        let meant: Vec<&str> = self.aliases.iter().filter(|(alias, _)| *alias == folded).map(|(_, iso3)| iso3.as_str()).collect();
-        keep(&|member| meant.contains(&member.iso3.as_str()))
+        Vec::new()
     }
 }

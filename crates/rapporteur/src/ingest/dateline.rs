@@ -16,7 +16,7 @@ pub(super) struct Dateline {
 const LONGEST: usize = 90;
 
 /// Marks that end a dateline, longest first.
-const ENDS: [&str; 9] = [" — ", " – ", " -- ", " - ", "— ", "– ", "—", "–", ": "];
+const ENDS: [&str; 11] = [" — ", " – ", " -- ", " - ", " _ ", "— ", "– ", "—", "–", ".- ", ": "];
 
 /// The dateline that opens `paragraph`, if one does.
 ///
@@ -25,6 +25,10 @@ const ENDS: [&str; 9] = [" — ", " – ", " -- ", " - ", "— ", "– ", "—",
 pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option<Dateline> {
     let words = paragraph.of(text);
     let limit = words.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= LONGEST).last()?;
+    if let Some(found) = without_mark(lexicon, &words[..limit]) {
+        let start = paragraph.start as usize;
+        return Some(Dateline { span: Span::new(start, start + found.0), place: found.1, agency: Some(found.2) });
+    }
     let mut ends: Vec<(usize, &str)> = ENDS.iter().filter_map(|end| words[..limit].find(end).map(|at| (at, *end))).collect();
     ends.sort_by_key(|&(at, end)| (at, std::cmp::Reverse(end.len())));
     ends.into_iter().find_map(|(at, end)| {
@@ -34,18 +38,51 @@ pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option
     })
 }
 
+/// Datelines that end with the agency itself, if it is a known one: "New Delhi, Feb 25 (PTI) India ...", "MOSCOW, February 24.
+/// /TASS/. Russia ...". Its length, place and agency.
+fn without_mark(lexicon: &Lexicon, words: &str) -> Option<(usize, String, String)> {
+    let bracketed = || {
+        let (open, close) = (words.find('(')?, words.find(") ")?);
+        (open < close).then(|| (close + 1, words[..open].trim(), &words[open + 1..close]))
+    };
+    let slashed = || {
+        let close = words.find("/. ").or_else(|| words.find("/ "))?;
+        let open = words[..close].rfind('/')?;
+        Some((
+            close + 1 + usize::from(words[close + 1..].starts_with('.')),
+            words[..open].trim().trim_end_matches('.'),
+            &words[open + 1..close],
+        ))
+    };
+    [bracketed(), slashed()].into_iter().flatten().find_map(|(end, before, name)| {
+        // A mark behind it is the dateline's, and is read with it.
+        let goes_on = words[end..].trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘'));
+        let agency = lexicon.agency(name.trim()).filter(|_| goes_on && before.len() > 2)?;
+        let (place, _) = head(lexicon, &format!("{before} ({})", name.trim()))?;
+        Some((end, place, agency.name.clone()))
+    })
+}
+
 /// Reads "NEW DELHI, Feb 25 (PTI)"; none where it is not a dateline.
 fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
     let (before, agency) = match words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((before, agency)) => (before.trim(), Some(agency.trim())),
         None => (words, None),
     };
+    let signed = agency.is_some();
     let agency = match agency {
         Some(name) if is_agency_like(lexicon, name) => Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned()),
+        // Wires sign with two to four small letters, which name nobody to a reader.
+        Some(sign) if (2..=4).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_lowercase()) => None,
         Some(_) => return None,
         None => None,
     };
-    let parts: Vec<&str> = before.split([',', '/', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts = before.split([',', '/', ';']).flat_map(|part| match part.split_once(". ") {
+        // "MOSCOW. Feb 24": some part place and day with a full stop.
+        Some((place, day)) if is_day(day.trim()) => vec![place, day],
+        _ => vec![part],
+    });
+    let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_date = |part: &str| is_day(part);
     let places: Vec<&str> = parts.iter().copied().filter(|part| !is_date(part)).collect();
     let dated = places.len() < parts.len();
@@ -59,7 +96,8 @@ fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
                 .split_whitespace()
                 .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al"))
     });
-    let place = !places.is_empty() && namely && (known || capitals || agency.is_some() || dated);
+    let signal = places.first().is_some_and(|place| lexicon.pages.is_signal(place) || place.starts_with("By "));
+    let place = !places.is_empty() && !signal && namely && (known || capitals || signed || dated);
     place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))
 }
 

@@ -1,9 +1,10 @@
 //! From a draft to a report: the text is cleaned, what opens and closes it is read, and everything is checked.
 
-use super::{LONGEST, Refusal, RefusalKind, dateline, furniture};
-use crate::record::{Draft, Published, Removal, Report, Why};
+use super::{LONGEST, Refusal, RefusalKind, article, dateline, furniture, wrapped};
+use crate::record::{Draft, Notice, Published, Removal, Report, Why};
 use crate::resources::Resources;
 use crate::text::{Span, fold, paragraphs};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What may happen to the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub enum TextKeeping {
 pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Result<Report, Refusal> {
     let mut draft = draft;
     if keeping == TextKeeping::Cleaned {
+        if draft.may_be_html {
+            draft.text = article::unmarked(std::mem::take(&mut draft.text));
+            draft.title = draft.title.take().map(article::unmarked);
+        }
         draft.text = clean(&draft.text);
         for field in [&mut draft.own_id, &mut draft.url, &mut draft.title, &mut draft.outlet, &mut draft.byline] {
             *field = field.take().map(|field| clean(&field).replace('\n', " ")).filter(|field| !field.is_empty());
@@ -34,12 +39,33 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         return Err(Refusal::new(RefusalKind::Empty, "there is no text in it"));
     }
     let stated = draft.published.as_deref().map(str::trim).filter(|written| !written.is_empty());
-    let stated = stated.map(Published::read).transpose().map_err(|error| Refusal::new(RefusalKind::Field, error.to_string()))?;
-    let opening = Opening::read(resources, &text, draft.title.as_deref());
+    // A time that cannot be read costs itself: the report is there all the same.
+    let stated = stated.and_then(|written| match Published::read(written) {
+        Ok(read) => Some(read),
+        Err(error) => {
+            draft.notices.push(Notice::new("field", error.to_string()));
+            None
+        }
+    });
+    let frame: BTreeMap<&str, &'static str> = draft.frame.iter().map(|(line, why)| (line.as_str(), *why)).collect();
+    let opening = Opening::read(resources, &text, draft.title.as_deref(), &frame);
     let published = stated.or(opening.published);
     let mut removed = opening.removed;
+    // Lines of the frame and furniture do not overlap each other, only what opens the text.
+    let open = removed.clone();
+    let is_open = |span: Span| open.iter().any(|other| other.span.overlaps(span));
+    let mut framed = BTreeSet::new();
+    if !frame.is_empty() {
+        for line in paragraphs(&text).into_iter().filter(|&line| !is_open(line)) {
+            if let Some(why) = frame.get(line.of(&text)) {
+                framed.insert(line.start);
+                removed.push(Removal { span: line, why: Why::Furniture((*why).to_owned()) });
+            }
+        }
+    }
     for removal in furniture::furniture(&resources.lexicon, &text) {
-        if !removed.iter().any(|other| other.span.overlaps(removal.span)) {
+        let in_frame = framed.contains(&removal.span.start);
+        if !in_frame && !is_open(removal.span) {
             removed.push(removal);
         }
     }
@@ -47,7 +73,7 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
     let credit =
         opening.credit.or_else(|| closing_credit(resources, &text, &mut removed)).or_else(|| dateline::told(&resources.lexicon, &text));
     let key = draft.key(published.as_ref(), &text);
-    let language = draft.language.as_deref().map(primary).or_else(|| tell_language(&text));
+    let language = draft.language.as_deref().and_then(primary).or_else(|| tell_language(&text));
     Ok(Report {
         key,
         own_id: draft.own_id,
@@ -61,13 +87,15 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         language,
         text,
         removed,
+        notices: draft.notices,
     })
 }
 
 /// Line ends and white space made alike, control characters gone. Idempotent.
 fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
-    for line in text.replace("\r\n", "\n").split(['\n', '\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}']) {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
+    for line in wrapped::unwrapped(&text).split('\n') {
         let start = cleaned.len();
         for c in line.chars() {
             match c {
@@ -103,13 +131,16 @@ struct Opening {
 const TOP_LINES: usize = 5;
 
 impl Opening {
-    fn read(resources: &Resources, text: &str, title: Option<&str>) -> Self {
+    fn read(resources: &Resources, text: &str, title: Option<&str>, frame: &BTreeMap<&str, &'static str>) -> Self {
         let lexicon = &resources.lexicon;
         let mut opening = Opening::default();
         let title = title.map(|title| fold(title.trim()));
-        for line in paragraphs(text).into_iter().take(TOP_LINES) {
+        let lines = paragraphs(text);
+        // A report of one line is that line, though its headline says the same.
+        let alone = lines.len() == 1;
+        for line in lines.into_iter().filter(|line| !frame.contains_key(line.of(text))).take(TOP_LINES) {
             let words = line.of(text);
-            if title.as_ref().is_some_and(|title| *title == fold(words)) {
+            if !alone && title.as_ref().is_some_and(|title| *title == fold(words)) {
                 opening.remove(line, Why::Headline);
             } else if let Some(credit) = dateline::credit(lexicon, words) {
                 opening.credit.get_or_insert(credit);
@@ -199,9 +230,10 @@ fn closing_credit(resources: &Resources, text: &str, removed: &mut Vec<Removal>)
     Some(credit)
 }
 
-/// "en" of "en-GB".
-fn primary(code: &str) -> String {
-    code.split(['-', '_']).next().unwrap_or_default().to_lowercase()
+/// "en" of "en-GB"; none of what is no code.
+fn primary(code: &str) -> Option<String> {
+    let primary = code.trim().split(['-', '_']).next().unwrap_or_default();
+    (matches!(primary.len(), 2 | 3) && primary.bytes().all(|byte| byte.is_ascii_alphabetic())).then(|| primary.to_lowercase())
 }
 
 /// Words below which the language is not guessed: the detector errs on short texts.

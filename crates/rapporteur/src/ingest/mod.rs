@@ -2,20 +2,40 @@
 //!
 //! Format and encoding are told from the content. Files, archives and streams are the caller's business.
 
+mod article;
+mod clippings;
 mod dateline;
 mod decode;
+mod document;
+mod evidence;
 mod feed;
+mod fields;
 mod finish;
+mod foreign;
 mod furniture;
+mod head;
 mod html;
 mod json;
+mod linked;
+mod live;
+mod mail;
+mod names;
+mod news;
 mod plain;
 mod refusal;
 mod sniff;
+mod stated;
+mod subtitles;
+mod table;
+mod wire;
+mod wrapped;
+mod xml;
 
 pub use finish::{TextKeeping, finish};
+pub use foreign::Foreign;
 pub use refusal::{Refusal, RefusalKind};
 pub use sniff::{Format, sniff};
+pub use stated::{Stated, StatedError};
 
 use crate::record::{Draft, Report};
 use crate::resources::Resources;
@@ -33,33 +53,35 @@ pub const LONGEST: usize = 64 << 20;
 /// assert_eq!(reports[0].as_ref().unwrap().dateline.as_deref(), Some("Oslo"));
 /// ```
 pub fn read(resources: &Resources, format: Format, bytes: &[u8]) -> Vec<Result<Report, Refusal>> {
-    read_at(resources, format, bytes, None)
+    read_stated(resources, format, bytes, &Stated::default())
 }
 
-/// The same, for bytes whose container names the address they came from.
-pub fn read_at(resources: &Resources, format: Format, bytes: &[u8], url: Option<&str>) -> Vec<Result<Report, Refusal>> {
-    drafts(format, bytes)
-        .into_iter()
-        .map(|draft| {
-            let mut draft = draft?;
-            if format == Format::Html || draft.url.is_none() {
-                draft.url = url.map(str::to_owned).or(draft.url);
-            }
-            finish(resources, draft, TextKeeping::Cleaned)
-        })
-        .collect()
+/// The same, for bytes of which their container or their owner states something; what is stated goes before what they say.
+pub fn read_stated(resources: &Resources, format: Format, bytes: &[u8], stated: &Stated) -> Vec<Result<Report, Refusal>> {
+    drafts(resources, format, bytes).into_iter().map(|draft| finish(resources, stated.over(format, draft?), TextKeeping::Cleaned)).collect()
 }
 
 /// The drafts in `bytes`: what the input says, before anything is read off the texts.
-pub fn drafts(format: Format, bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
+pub fn drafts(resources: &Resources, format: Format, bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
     if bytes.len() > LONGEST {
         return vec![Err(Refusal::new(RefusalKind::TooLong, format!("{} MiB in one report", bytes.len() >> 20)))];
     }
     match format {
         Format::Text => vec![decode::decode(bytes, None).map(|text| plain::read(&text))],
-        Format::Html => vec![html::read(bytes)],
+        Format::Html => html::read(resources, bytes),
         Format::Feed => feed::read(bytes),
-        Format::Json | Format::JsonLines => json::read(bytes),
+        Format::Json | Format::JsonLines => json::read(resources, bytes),
+        Format::News => news::read(bytes),
+        Format::Wire => vec![wire::read(bytes)],
+        Format::Clippings => clippings::read(bytes),
+        Format::Mail => mail::read(resources, bytes),
+        Format::Mailbox => mail::read_mailbox(resources, bytes),
+        Format::Table => table::read(resources, bytes),
+        Format::Subtitles => vec![subtitles::read(bytes)],
+        Format::Word => vec![document::read_word(bytes)],
+        Format::OpenDocument => vec![document::read_open(bytes)],
+        Format::RichText => vec![document::read_rich(bytes)],
+        Format::Foreign(foreign) => vec![Err(Refusal::foreign(foreign))],
         other => vec![Err(Refusal::new(RefusalKind::Unreadable, format!("{other} where a report was expected")))],
     }
 }

@@ -1,5 +1,7 @@
 //! Why an input was not taken, and what its owner can do about it.
 
+use super::Foreign;
+
 /// The kinds of refusal; each has its advice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
@@ -19,6 +21,8 @@ pub enum RefusalKind {
     Archive,
     /// The file system or a pipe failed.
     Storage,
+    /// Known for what it is, and no report.
+    Foreign(Foreign),
 }
 
 /// Why an input was not taken.
@@ -36,6 +40,11 @@ impl Refusal {
         Self { kind, reason: reason.into() }
     }
 
+    /// The refusal of what is known and is no report.
+    pub fn foreign(foreign: Foreign) -> Self {
+        Self::new(RefusalKind::Foreign(foreign), foreign.name())
+    }
+
     /// The stable code that is printed.
     pub fn code(&self) -> &'static str {
         match self.kind {
@@ -47,6 +56,7 @@ impl Refusal {
             RefusalKind::TooLong => "too long",
             RefusalKind::Archive => "archive",
             RefusalKind::Storage => "storage",
+            RefusalKind::Foreign(_) => "no report",
         }
     }
 
@@ -60,6 +70,7 @@ impl Refusal {
             RefusalKind::Unreadable => "open the file and correct it at that place, or save it anew",
             RefusalKind::TooLong => "split it into single reports",
             RefusalKind::Archive => "unpack it yourself, look at what is inside, and add that folder",
+            RefusalKind::Foreign(foreign) => foreign.advice(),
             RefusalKind::Storage => "check that the file is there and can be read, then add it again",
         }
     }

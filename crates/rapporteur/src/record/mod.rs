@@ -6,4 +6,4 @@ mod report;
 pub mod told;
 
 pub use published::{Grain, Published, PublishedError};
-pub use report::{Draft, Removal, Report, Why};
+pub use report::{Draft, Notice, Removal, Report, Why};

@@ -49,6 +49,22 @@ pub struct Removal {
     pub why: Why,
 }
 
+/// What the owner of an input should know of how it was read. It is told once and not kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The stable code of its kind.
+    pub code: &'static str,
+    /// What is to be known, in words.
+    pub message: String,
+}
+
+impl Notice {
+    /// A notice of a kind.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
 /// What an input says of a report, before anything is read off its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -68,6 +84,12 @@ pub struct Draft {
     pub language: Option<String>,
     /// The text, one paragraph a line.
     pub text: String,
+    /// May the text and the headline be HTML?
+    pub may_be_html: bool,
+    /// Lines of the text that are its container's and not the article's, each with the code of why.
+    pub frame: Vec<(String, &'static str)>,
+    /// What its owner should know of how it was read.
+    pub notices: Vec<Notice>,
 }
 
 /// One publication by one outlet.
@@ -100,6 +122,8 @@ pub struct Report {
     pub text: String,
     /// What of it is not part of the article, in order, none overlapping another.
     pub removed: Vec<Removal>,
+    /// What its owner should know of how it was read; empty for a report out of the record.
+    pub notices: Vec<Notice>,
 }
 
 impl Report {
@@ -112,10 +136,13 @@ impl Report {
     pub fn paragraphs(&self) -> Vec<Span> {
         let mut gone = self.removed_spans();
         gone.sort_unstable();
+        // Both are in order: what lies behind is not looked at again.
+        let mut ahead = gone.as_slice();
         let mut kept = Vec::new();
         for paragraph in crate::text::paragraphs(&self.text) {
             let mut start = paragraph.start;
-            for span in gone.iter().filter(|span| span.overlaps(paragraph)) {
+            ahead = &ahead[ahead.partition_point(|span| span.end <= paragraph.start)..];
+            for span in ahead.iter().take_while(|span| span.start < paragraph.end) {
                 if span.start > start {
                     kept.push(Span { start, end: span.start }.trimmed(&self.text));
                 }
@@ -131,21 +158,23 @@ impl Report {
 
     /// The sentences of the article.
     pub fn sentences(&self) -> Vec<Span> {
-        let gone = self.removed_spans();
-        // A sentence that begins with a dateline goes on after it.
-        crate::text::sentences(&self.text)
-            .into_iter()
-            .filter_map(|sentence| {
-                let start = gone
-                    .iter()
-                    .filter(|span| span.start <= sentence.start && span.end > sentence.start)
-                    .map(|span| span.end)
-                    .max()
-                    .unwrap_or(sentence.start);
-                (start < sentence.end).then(|| Span { start, end: sentence.end }.trimmed(&self.text))
-            })
-            .filter(|sentence| !sentence.is_empty() && !gone.iter().any(|span| span.overlaps(*sentence)))
-            .collect()
+        let mut gone = self.removed_spans();
+        gone.sort_unstable();
+        let mut ahead = gone.as_slice();
+        let mut kept = Vec::new();
+        for sentence in crate::text::sentences(&self.text) {
+            ahead = &ahead[ahead.partition_point(|span| span.end <= sentence.start)..];
+            // A sentence that begins with a dateline goes on after it.
+            let start = ahead.first().filter(|span| span.start <= sentence.start).map_or(sentence.start, |span| span.end);
+            if start >= sentence.end {
+                continue;
+            }
+            let rest = Span { start, end: sentence.end }.trimmed(&self.text);
+            if !rest.is_empty() && !ahead.iter().take_while(|span| span.start < rest.end).any(|span| span.overlaps(rest)) {
+                kept.push(rest);
+            }
+        }
+        kept
     }
 }
 

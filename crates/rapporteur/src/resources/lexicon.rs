@@ -35,6 +35,55 @@ pub enum Standing {
     Holds,
 }
 
+/// Words by which parts of web pages are told apart.
+#[derive(Debug, Default)]
+pub struct PageWords {
+    walls: Vec<String>,
+    wall_signs: Vec<String>,
+    no_names: BTreeSet<String>,
+    changes: BTreeSet<String>,
+    asides: Vec<String>,
+    signals: BTreeSet<String>,
+}
+
+/// A page with more words than this is no wall. The longest notices of consent have about that many.
+const WALL: usize = 160;
+
+impl PageWords {
+    /// Does a page stand in for an article: a check of the browser, a sign-in, a notice of consent, "page not found"? Short
+    /// pages that say so in a phrase, or by several signs; a page that says that it is an article must say it in its title.
+    pub fn is_wall(&self, title: &str, text: &str, is_article: bool) -> bool {
+        let (title, text) = (fold(title), fold(text));
+        let says = |words: &str| self.walls.iter().any(|phrase| words.contains(phrase.as_str()));
+        if text.split_whitespace().count() > WALL {
+            return false;
+        }
+        let signs = || self.wall_signs.iter().filter(|sign| title.contains(sign.as_str()) || text.contains(sign.as_str())).count();
+        says(&title) || (!is_article && (says(&text) || signs() >= 3))
+    }
+
+    /// Is this a word of pages that stands beside names and is none: "Updated", "Follow", "Username"?
+    pub fn is_no_name(&self, word: &str) -> bool {
+        self.no_names.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// Does this word say that a time is that of a change?
+    pub fn is_change(&self, word: &str) -> bool {
+        self.changes.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// Is this a word that says how urgent a text is, and no place: "FLASH", "URGENT", "UPDATE 2"?
+    pub fn is_signal(&self, words: &str) -> bool {
+        let folded = fold(words);
+        self.signals.contains(folded.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-')))
+    }
+
+    /// Do these classes or identifiers, in small letters, name a part of a page that is not its article?
+    pub fn is_aside(&self, marks: &str) -> bool {
+        self.asides.iter().any(|aside| marks.contains(aside.as_str()))
+    }
+}
+
 /// The word lists that reading needs.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -42,21 +91,23 @@ pub struct Lexicon {
     pub agencies: Vec<Agency>,
     /// Furniture phrases.
     pub furniture: Vec<Furniture>,
+    /// Words of pages.
+    pub pages: PageWords,
     places: BTreeSet<String>,
 }
 
 impl Lexicon {
-    /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds<TAB>phrase` and
-    /// `place<TAB>name`; empty lines and lines that begin with `#` are comments.
+    /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds<TAB>phrase`,
+    /// `page<TAB>wall|wall sign|no name|change|signal|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with `#` are comments.
     ///
     /// # Errors
     /// When a line has another form; the error names it.
     pub fn read(source: &str) -> Result<Self, ResourceError> {
-        let mut lexicon = Self { agencies: Vec::new(), furniture: Vec::new(), places: BTreeSet::new() };
+        let mut lexicon = Self { agencies: Vec::new(), furniture: Vec::new(), pages: PageWords::default(), places: BTreeSet::new() };
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields[..] {
-                ["agency", name, ..] => lexicon
+                ["agency", name, ..] if !name.trim().is_empty() => lexicon
                     .agencies
                     .push(Agency { name: name.to_owned(), aliases: fields[1..].iter().map(|&alias| alias.to_owned()).collect() }),
                 ["furniture", why, place @ ("begins" | "whole" | "holds"), phrase] => lexicon.furniture.push(Furniture {
@@ -68,6 +119,12 @@ impl Lexicon {
                         _ => Standing::Holds,
                     },
                 }),
+                ["page", "wall", phrase] => lexicon.pages.walls.push(fold(phrase)),
+                ["page", "wall sign", phrase] => lexicon.pages.wall_signs.push(fold(phrase)),
+                ["page", "no name", word] => _ = lexicon.pages.no_names.insert(fold(word)),
+                ["page", "change", word] => _ = lexicon.pages.changes.insert(fold(word)),
+                ["page", "signal", word] => _ = lexicon.pages.signals.insert(fold(word)),
+                ["page", "aside", word] => lexicon.pages.asides.push(fold(word)),
                 ["place", name] => _ = lexicon.places.insert(fold(name)),
                 _ => return Err(ResourceError { resource: "lexicon", line: at + 1, problem: format!("cannot read `{line}`") }),
             }

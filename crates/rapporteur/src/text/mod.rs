@@ -10,6 +10,6 @@ mod words;
 
 pub use quotation::{Marks, Quotation, quotations, quoted};
 pub use sentences::{paragraphs, sentences};
-pub use span::Span;
+pub use span::{Span, apart};
 pub use stem::stem;
 pub use words::{Word, WordKind, fold, words};

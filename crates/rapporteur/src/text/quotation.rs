@@ -94,6 +94,8 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
     // The marks that are open, where they stand, and where what they quote begins.
     let mut open: Option<(Marks, usize, usize)> = None;
     let mut before: Option<char> = None;
+    // The next closing single mark that is known, and where none is ahead: each is looked for once.
+    let (mut closing, mut none_from): (Option<usize>, usize) = (None, words.len());
     let mut chars = words.char_indices().peekable();
     while let Some((at, mut mark)) = chars.next() {
         let mut past = at + mark.len_utf8();
@@ -109,7 +111,14 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
             (Some((family, true)), _) => {
                 // A single mark must close within its paragraph, or it is an apostrophe.
                 let inside = past;
-                if family != Marks::Single || closes(&words[inside..]) {
+                let mut closes = || {
+                    if closing.is_none_or(|at| at <= inside) && inside < none_from {
+                        closing = closes(&words[inside..]).map(|at| inside + at);
+                        none_from = if closing.is_none() { inside } else { none_from };
+                    }
+                    closing.is_some_and(|at| at > inside)
+                };
+                if family != Marks::Single || closes() {
                     if let Some((marks, mark, start)) = open {
                         push(text, marks, [base + mark, base + start, base + at, base + at], false, found);
                     }
@@ -160,15 +169,15 @@ fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Mark
     }
 }
 
-/// Is there a closing single mark ahead in this paragraph?
-fn closes(rest: &str) -> bool {
+/// The next closing single mark ahead in this paragraph.
+fn closes(rest: &str) -> Option<usize> {
     let mut before = ' ';
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
-        if matches!(c, '’' | '\'') && !before.is_whitespace() && chars.peek().is_none_or(|n| !n.is_alphanumeric()) {
-            return true;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if matches!(c, '’' | '\'') && !before.is_whitespace() && chars.peek().is_none_or(|(_, n)| !n.is_alphanumeric()) {
+            return Some(at);
         }
         before = c;
     }
-    false
+    None
 }

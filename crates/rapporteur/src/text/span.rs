@@ -60,3 +60,12 @@ impl Span {
         Span::new(start, start + words.trim().len())
     }
 }
+
+/// Says of spans that come in order whether they share no byte with any of `gone`, which are in order and apart themselves.
+pub fn apart(gone: &[Span]) -> impl FnMut(Span) -> bool + '_ {
+    let mut ahead = gone;
+    move |span| {
+        ahead = &ahead[ahead.partition_point(|gone| gone.end <= span.start)..];
+        !ahead.iter().take_while(|gone| gone.start < span.end).any(|gone| gone.overlaps(span))
+    }
+}

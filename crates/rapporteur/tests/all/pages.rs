@@ -49,3 +49,42 @@ fn an_entry_of_a_feed_is_a_report() {
         (Some("Coast News"), Some("Boats held"), "Two boats were held on Monday.")
     );
 }
+
+/// What reads pages must not ask which year it is: the same page has the same key in any year.
+#[test]
+fn no_clock_decides_which_years_a_page_can_have() {
+    for year in ["1994", "2031", "2099", "2190"] {
+        let text = "<p>Talks between the two ministers ended on Tuesday without a date for the next round, officials said.</p>".repeat(3);
+        let told = [
+            format!("<meta property=\"article:published_time\" content=\"{year}-03-04\">"),
+            format!("<script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\"datePublished\":\"{year}-03-04\"}}</script>"),
+        ];
+        for told in told {
+            let page = format!(
+                "<html><head><title>Talks end today</title>{told}</head><body><article><h1>Talks end today</h1>{text}</article></body></html>"
+            );
+            assert_eq!(one(Format::Html, page.as_bytes()).published.map(|time| time.to_string()), Some(format!("{year}-03-04")));
+        }
+        let page = format!(
+            "<html><body><article><h1>Talks end today</h1>{text}<p>4 March {year}</p></article><footer>© {year}</footer></body></html>"
+        );
+        assert_eq!(one(Format::Html, page.as_bytes()).published, None, "a day inside the text, or a year of copyright, dates nothing");
+    }
+}
+
+#[test]
+fn a_feed_in_any_encoding_is_read() {
+    let feed = "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss><channel><title>Coast</title><item><title>Café shut</title><description>The café on the pier is shut, its owner said.</description></item></channel></rss>";
+    let wide = |order: fn(u16) -> [u8; 2]| feed.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+    let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    let four: Vec<u8> = [0, 0, 0xFE, 0xFF].into_iter().chain(feed.chars().flat_map(|c| u32::from(c).to_be_bytes())).collect();
+    let (old, ..) = encoding_rs::WINDOWS_1252.encode(feed);
+    let big = marked(&[0xFE, 0xFF], wide(u16::to_be_bytes));
+    let forms =
+        [feed.as_bytes().to_vec(), big, marked(&[0xFF, 0xFE], wide(u16::to_le_bytes)), wide(u16::to_be_bytes), four, old.into_owned()];
+    for bytes in forms {
+        assert_eq!(rapporteur::ingest::sniff(&bytes, "feed.xml"), Format::Feed);
+        let report = one(Format::Feed, &bytes);
+        assert_eq!((report.title.as_deref(), report.outlet.as_deref()), (Some("Café shut"), Some("Coast")));
+    }
+}

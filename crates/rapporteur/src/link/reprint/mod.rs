@@ -40,7 +40,10 @@ const LONG_STRETCH: u32 = 100;
 pub fn copytext(text: &str, removed: &[Span]) -> Copytext {
     let mut all = words(text);
     if !removed.is_empty() {
-        all.retain(|word| !removed.iter().any(|gone| gone.overlaps(word.span)));
+        let mut gone = removed.to_vec();
+        gone.sort_unstable();
+        let mut apart = crate::text::apart(&gone);
+        all.retain(|word| apart(word.span));
     }
     let marks = quotations(text);
     let mut mark = 0;

@@ -78,7 +78,10 @@ pub(super) fn hash(term: &str) -> u32 {
 }
 
 fn count(frequencies: &Frequencies, text: &str, sentences: &[Span], removed: &[Span], tallies: &mut BTreeMap<String, Tally>) {
-    let kept = sentences.iter().filter(|sentence| !removed.iter().any(|gone| gone.overlaps(**sentence)));
+    let mut gone = removed.to_vec();
+    gone.sort_unstable();
+    let mut apart = crate::text::apart(&gone);
+    let kept = sentences.iter().filter(|sentence| apart(**sentence));
     for (place, sentence) in kept.take(READ_SENTENCES).enumerate() {
         let words_text = sentence.of(text);
         let share = if place < LEAD_SENTENCES { 3.0 } else { 1.0 };

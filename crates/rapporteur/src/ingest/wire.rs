@@ -1,0 +1,176 @@
+//! Agencies' messages of the telegraph's time: IPTC 7901 and ANPA-1312. Headline, author, text and time of sending.
+//!
+//! Head and tail are the wire's and are marked as such; the text is joined, since wires break it at a column.
+
+use super::{Refusal, RefusalKind, wrapped};
+use crate::record::{Draft, Published};
+
+const START_OF_TEXT: char = '\u{2}';
+const END_OF_TEXT: char = '\u{3}';
+/// The code that head and tail are marked with.
+pub(super) const FRAME: &str = "wire";
+
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+    let text = String::from_utf8(bytes.to_vec())
+        .unwrap_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned())
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
+    let draft = if bytes.starts_with(&[0x16, 0x16]) { anpa(&text) } else { iptc(&text) };
+    if draft.text.trim().is_empty() {
+        return Err(Refusal::new(RefusalKind::Empty, "an agency's message without text"));
+    }
+    Ok(draft)
+}
+
+fn shown(line: &str) -> String {
+    line.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_owned()
+}
+
+/// Words in capitals that say what a message is, on a line of their own above the headline.
+fn is_signal(line: &str) -> bool {
+    let bare = line.trim_end_matches(['=', '/', ' ', ':']);
+    !bare.is_empty()
+        && bare.split_whitespace().count() <= 4
+        && bare.chars().any(char::is_alphabetic)
+        && bare.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '/' | '\'' | '.'))
+        || ["1st lead", "2nd lead", "3rd lead"].iter().any(|lead| bare.to_lowercase().starts_with(lead))
+}
+
+/// "By Jon Falk, mw" without the sign of the agency behind it.
+fn author(line: &str) -> Option<String> {
+    let name = line.trim_end_matches(['=', ' ']).strip_prefix("By ")?;
+    let name = match name.rsplit_once(',') {
+        Some((name, sign)) if sign.trim().len() <= 5 && sign.chars().all(|c| c.is_lowercase() || c.is_whitespace()) => name,
+        _ => name,
+    };
+    Some(name.trim().to_owned())
+}
+
+/// Source and number, slug, headline with a sign behind it, text, sign-off, time.
+fn iptc(text: &str) -> Draft {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let mut draft = Draft::default();
+    let first = lines.iter().position(|line| !shown(line).is_empty()).unwrap_or(0);
+    // The head ends with the first empty line behind a headline, or at the last line that ends with its sign.
+    let signed = lines.iter().skip(first).take(20).rposition(|line| shown(line).ends_with('=')).map(|at| first + at);
+    let marked = lines.iter().take(first + 20).position(|line| line.contains(START_OF_TEXT));
+    let slug = (first + 1..lines.len().min(first + 6)).find(|&at| shown(lines[at]).ends_with('/'));
+    let head_end = signed.or_else(|| {
+        let from = marked.or(slug.map(|slug| slug + 1))?;
+        (from..lines.len().min(from + 12)).find(|&at| shown(lines[at]).is_empty()).map(|at| at.saturating_sub(1))
+    });
+    let head_end = head_end.map_or(first + 1, |at| at + 1).min(lines.len());
+    let heading = marked.or(slug.map(|slug| slug + 1)).unwrap_or(first + 1).min(head_end);
+    let mut title = Vec::new();
+    for line in lines[heading..head_end].iter().map(|line| shown(line)).filter(|line| !line.is_empty()) {
+        if let Some(author) = author(&line) {
+            draft.byline.get_or_insert(author);
+        } else if draft.byline.is_none() && !is_signal(&line) {
+            title.push(line.trim_end_matches(['=', ' ']).to_owned());
+        }
+    }
+    draft.title = Some(title.join(" ")).filter(|title| !title.is_empty());
+    // The tail begins at a sign of it, or with the last lines that are no sentence.
+    let end = tail(&lines, head_end);
+    for line in &lines[end..] {
+        if let Some(name) = shown(line).strip_prefix("Author:") {
+            draft.byline.get_or_insert(name.trim().to_owned());
+        }
+        if let Some(sent) = sent(&shown(line)) {
+            draft.published = Some(sent.to_string());
+        }
+    }
+    framed(&mut draft, &lines[..head_end], &lines[head_end..end], &lines[end..]);
+    draft
+}
+
+/// Where the tail begins: at "#", "* * *", the end of the text, a sign-off of small letters, or the time.
+fn tail(lines: &[&str], head_end: usize) -> usize {
+    let is_sign = |line: &str| {
+        let bare = line.trim();
+        bare.starts_with("# ")
+            || bare == "#"
+            || bare.starts_with("* * *")
+            || bare.starts_with("-0-")
+            || bare.starts_with("Author:")
+            || line.contains(END_OF_TEXT)
+            || sent(&shown(line)).is_some()
+            || (bare.len() <= 40
+                && bare.split_whitespace().count() >= 2
+                && bare.split_whitespace().all(|word| word.len() <= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '/')))
+    };
+    let found = (head_end..lines.len()).find(|&at| is_sign(lines[at]));
+    found.unwrap_or(lines.len())
+}
+
+/// "041000 dec 21", "131137 GMT Nov 13": day, hour and minute, month and year of sending.
+fn sent(line: &str) -> Option<Published> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (time, zone, month, year) = match words[..] {
+        [time, month, year] => (time, "", month, year),
+        [time, zone, month, year] => (time, zone, month, year),
+        _ => return None,
+    };
+    if time.len() != 6 || !time.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let year = match year.len() {
+        2 if year.bytes().all(|byte| byte.is_ascii_digit()) => format!("{}{year}", if year < "70" { "20" } else { "19" }),
+        4 => year.to_owned(),
+        _ => return None,
+    };
+    Published::read(format!("{} {month} {year} {}:{} {zone}", &time[..2], &time[2..4], &time[4..]).trim()).ok()
+}
+
+/// Sets text and frame: head and tail stay in the text, each line known as the wire's.
+fn framed(draft: &mut Draft, head: &[&str], body: &[&str], tail: &[&str]) {
+    let frame =
+        |lines: &[&str]| lines.iter().map(|line| shown(line)).filter(|line| line.chars().any(char::is_alphanumeric)).collect::<Vec<_>>();
+    let (head, tail) = (frame(head), frame(tail));
+    let body: String = body.iter().map(|line| line.replace(|c: char| c.is_control() && c != '\t', "")).collect::<Vec<_>>().join("\n");
+    // Blank lines keep the frame's short lines from being joined with the text.
+    let parts: Vec<String> =
+        head.iter().cloned().chain([wrapped::unwrapped(&body).trim().to_owned()]).chain(tail.iter().cloned()).collect();
+    draft.text = parts.join("\n\n");
+    draft.frame = head.into_iter().chain(tail).map(|line| (line, FRAME)).collect();
+}
+
+/// Lines that begin with "^" are the head's; a headline ends with "<", who wrote it with "="; the text is indented.
+fn anpa(text: &str) -> Draft {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let is_text = |line: &&str| line.starts_with('\t') || line.starts_with("   ");
+    let begin = lines.iter().position(is_text).unwrap_or(lines.len());
+    let end = lines
+        .iter()
+        .rposition(|line| is_text(&line) && !line.trim_start().starts_with(['^', END_OF_TEXT]) && !line.contains("GMT<"))
+        .map_or(begin, |at| at + 1);
+    let mut draft = Draft::default();
+    for line in lines[..begin].iter().map(|line| shown(line)) {
+        let bare = line.trim_start_matches('^').trim_end_matches(['<', '=', ' ']).trim();
+        if let Some(author) = author(bare) {
+            draft.byline.get_or_insert(author);
+        } else if line.starts_with('^')
+            && line.ends_with('<')
+            && !bare.starts_with("Eds:")
+            && !bare.contains("Photo ")
+            && !bare.contains("--")
+            && !bare.ends_with('.')
+        {
+            draft.title.get_or_insert_with(|| bare.to_owned());
+        }
+    }
+    let body: Vec<String> =
+        lines[begin..end.max(begin)].iter().map(|line| line.replace("``", "“").replace("''", "”").replace(" _ ", " — ")).collect();
+    let body: Vec<&str> = body.iter().map(String::as_str).collect();
+    // "AP-WF-06-29-17 2350GMT" closes a message of the AP.
+    let closing = lines[end.max(begin)..].iter().map(|line| shown(line)).find_map(|line| {
+        let at = line.find("GMT")?;
+        let (before, clock) = (&line[..at], line.get(at.checked_sub(4)?..at)?);
+        let day: Vec<&str> = before.split_whitespace().next()?.rsplit('-').take(3).collect();
+        let &[year, day, month] = day.as_slice() else { return None };
+        Published::read(&format!("20{year}-{month}-{day} {}:{} GMT", clock.get(..2)?, clock.get(2..)?)).ok()
+    });
+    draft.published = closing.map(|time| time.to_string());
+    framed(&mut draft, &lines[..begin], &body, &lines[end.max(begin)..]);
+    draft
+}
