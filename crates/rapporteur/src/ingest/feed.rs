@@ -71,8 +71,11 @@ impl Feed {
 
     fn entry(&self, entry: &Element) -> Result<Draft, Refusal> {
         let mut notices = Vec::new();
-        let source =
-            entry.child("source").map(|source| source.child("title").map_or_else(|| words(source), words)).filter(|name| !name.is_empty());
+        let source = entry
+            .child("source")
+            .or_else(|| entry.child("publisher"))
+            .map(|source| source.child("title").map_or_else(|| words(source), words))
+            .filter(|name| !name.is_empty());
         let outlet = source.clone().or_else(|| self.outlet.clone());
         let title = entry.child("title").map(words).filter(|title| !title.is_empty()).map(|title| match &source {
             // Aggregators print the outlet behind the headline.

@@ -91,30 +91,48 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
     })
 }
 
-/// Line ends and white space made alike, control characters gone. Idempotent.
+/// Line ends and white space made alike, control characters gone, broken paragraphs joined. Idempotent.
 fn clean(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
-    for line in wrapped::unwrapped(&text).split('\n') {
-        let start = cleaned.len();
-        for c in line.chars() {
-            match c {
-                '\t' | '\u{a0}' | '\u{202f}' | '\u{2007}' => cleaned.push(' '),
-                '\u{feff}' | '\u{200b}' | '\u{ad}' => {}
-                c if c.is_control() => {}
-                c => cleaned.push(c),
-            }
+    let mut cleaned = characters(text);
+    // Joined once more without the indentation that the first pass saw, until nothing changes: what is clean stays as it is.
+    for _ in 0..CLEANINGS {
+        let next = edges(&wrapped::unwrapped(&cleaned));
+        if next == cleaned {
+            break;
         }
-        // Trimmed after the characters that go have gone: what they hid at the edges is an edge now.
-        let line = cleaned[start..].trim().to_owned();
-        cleaned.truncate(start);
-        cleaned.push_str(&line);
-        cleaned.push('\n');
+        cleaned = next;
     }
-    while cleaned.contains("\n\n\n") {
-        cleaned = cleaned.replace("\n\n\n", "\n\n");
+    cleaned
+}
+
+/// Passes after which a text is clean enough. The second changes nothing in all but odd texts.
+const CLEANINGS: usize = 10;
+
+/// The text with its white space made alike and its control characters gone; lines keep their indentation.
+fn characters(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    let kept = text.chars().filter_map(|c| match c {
+        '\r' | '\n' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => Some('\n'),
+        '\t' | '\u{a0}' | '\u{202f}' | '\u{2007}' => Some(' '),
+        '\u{feff}' | '\u{200b}' | '\u{ad}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
+    });
+    kept.collect()
+}
+
+/// Lines without white space at their edges, at most one empty line between two.
+fn edges(text: &str) -> String {
+    let mut trimmed = String::with_capacity(text.len());
+    let mut empty = 0;
+    for line in text.split('\n').map(str::trim) {
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            trimmed.push_str(line);
+            trimmed.push('\n');
+        }
     }
-    cleaned.trim().to_owned()
+    trimmed.trim().to_owned()
 }
 
 /// What stands above the article proper.

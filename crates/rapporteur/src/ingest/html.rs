@@ -24,6 +24,7 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     let mut document = Document::parse(&article::with_marks(&page));
     article::attribute_quotations(&mut document);
     let evidence = evidence::read(&resources.lexicon, &document);
+    without_consent(&mut document);
     let updates = live::updates(&mut document.clone_document(), &evidence);
     if updates.len() > 1 {
         let report = |update: super::linked::Update| {
@@ -48,6 +49,22 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
         return Err(Refusal::foreign(Foreign::FrontPage));
     }
     Ok(vec![Ok(evidence.draft(text))])
+}
+
+/// How notices of consent are called in classes and identifiers, whatever the page's language.
+const CONSENT: [&str; 6] = ["cookie", "consent", "gdpr", "ccpa", "onetrust", "didomi"];
+
+/// Takes out the notices of consent that stand in a page beside its article: extractors take them for prose. A part that holds
+/// a third of the page's text is no notice but what stands behind one.
+fn without_consent(document: &mut Document) {
+    let body = document.body().unwrap_or_else(|| document.root());
+    let whole = document.text_content(body).len();
+    for part in document.iter_descendants(body, &["div", "section", "aside", "form", "dialog", "p", "ul"]) {
+        let marks = evidence::marks(document, part);
+        if CONSENT.iter().any(|name| marks.contains(name)) && document.text_content(part).len() * 3 < whole {
+            document.remove(part, true);
+        }
+    }
 }
 
 impl Evidence {
