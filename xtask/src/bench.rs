@@ -4,9 +4,8 @@
 use crate::bench_data::{Outcome, field};
 use crate::generate;
 use crate::score::Groups;
-use rapporteur::link::Pair;
-use rapporteur::link::reprint::{self, Decision, Link, Verdict, copytext, decide};
-use rapporteur::link::{Headlines, candidates};
+use rapporteur::link::{Pair, candidates};
+use rapporteur::link::reprint::{self, Decision, Imprint, copytext, decide};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -64,13 +63,18 @@ fn beside_rensa(input: &Path, count: usize) -> Outcome<()> {
     let keys: Vec<Vec<u64>> = words.iter().map(reprint::keys).collect();
     let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
     let decide = |pair: Pair| (pair, decide(&words[pair.first as usize], &words[pair.second as usize]));
-    let decided: Vec<(Pair, Decision)> = candidates(&slices, reprint::SHARED_KEYS, reprint::CROWD).into_iter().map(decide).collect();
-    let links: Vec<Link<'_>> = decided
-        .iter()
-        .filter(|(_, decision)| decision.verdict == Verdict::Copy)
-        .map(|(pair, decision)| Link { first: pair.first, second: pair.second, decision })
-        .collect();
-    let carriers = reprint::group(vec![Headlines::default(); texts.len()], &links);
+    let decided: Vec<(Pair, Decision)> = candidates(&slices, reprint::SHARED_KEYS, reprint::NEAR).into_iter().map(decide).collect();
+    let imprint = |at: usize| Imprint {
+        key: format!("r{at:016x}"),
+        outlet: None,
+        credit: None,
+        seconds: None,
+        days: None,
+        headline: String::new(),
+        words: words[at].words.len() as u32,
+    };
+    let imprints: Vec<Imprint> = (0..texts.len()).map(imprint).collect();
+    let carriers = reprint::group(&crate::eval::resources()?.lexicon, &imprints, &decided);
     let ours = started.elapsed().as_secs_f64();
     let groups = Groups::new(rows.iter().zip(&carriers).map(|(row, carrier)| (row["cluster"].to_string(), carrier.origin.to_string())));
     println!("reprint step, {count} texts, one core: rapporteur {:.0} texts/s, pair F1 {:.1}", count as f64 / ours, groups.pair_f1());

@@ -111,8 +111,8 @@ fn reports(resources: &Resources, rows: &[Value]) -> Outcome<Vec<Report>> {
 fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (String, String)> {
     let by_key: BTreeMap<&str, &Report> = reports.iter().map(|report| (report.key.as_str(), report)).collect();
     let mut summaries: Vec<Summary> = reports.par_iter().map(|report| Summary::of(resources, report)).collect();
-    derive::rank(&resources.lexicon, &mut summaries);
-    let report_at = |at: u32| by_key[summaries[at as usize].key.as_str()];
+    derive::order(&mut summaries);
+    let report_at = |at: u32| by_key[summaries[at as usize].imprint.key.as_str()];
     let decided: Vec<(Pair, Decision)> = derive::copy_candidates(&summaries)
         .into_par_iter()
         .map(|pair| {
@@ -123,9 +123,9 @@ fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (Strin
             (pair, decision)
         })
         .collect();
-    let carriers = derive::carriers(&summaries, &decided);
+    let carriers = derive::carriers(&resources.lexicon, &summaries, &decided);
     let stories = derive::stories(&summaries, &carriers);
-    let label = |at: u32| summaries[at as usize].key.clone();
+    let label = |at: u32| summaries[at as usize].imprint.key.clone();
     let own = |at: usize| report_at(at as u32).own_id.clone().unwrap_or_default();
     (0..summaries.len()).map(|at| (own(at), (label(carriers[at].origin), label(stories.story_of[at])))).collect()
 }

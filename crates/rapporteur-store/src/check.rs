@@ -1,11 +1,19 @@
 //! Does the record hold? Every span still slices its text, and deriving again gives the same rows.
 
-use crate::derive::{Derived, read_passages};
+use crate::layers::{copytexts, read_passages};
+use crate::read::story_key;
 use crate::{Record, Result};
-use rapporteur::extract::Languages;
+use rapporteur::extract::{Account, Languages};
+use rapporteur::link::actor::{Actor, Casting};
+use rapporteur::link::reprint::{Carrier, decide};
+use rapporteur::link::statement::{Statement, Variant};
 use rapporteur::record::Draft;
+use rapporteur::record::derive::{self, Stories, Summary};
+use rapporteur::record::told::{Teller, Told, told, utterances, variants};
 use rapporteur::resources::Resources;
+use rayon::prelude::*;
 use rusqlite::Row;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,16 +26,17 @@ pub struct Finding {
     pub broken: Vec<String>,
 }
 
-/// Checks the whole record.
+/// Checks the whole record: every span still slices its text, and the engine's derivation of the whole at once, from the reports alone,
+/// gives the rows that the layers grew. Reports that no layer has taken in yet are left out.
 ///
 /// # Errors
 /// When the file cannot be read.
 pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> Result<Vec<Finding>> {
     let mut findings = vec![file(record)?, reports(record)?, spans(record)?, passages(record)?];
-    let again = record.derive_again(resources)?;
-    findings.push(derivation(record, &again)?);
     findings.push(extraction(record, resources, languages)?);
-    findings.push(statements(record, resources, &again)?);
+    let again = Again::of(record, resources)?;
+    findings.push(sets(record, &again)?);
+    findings.push(statements(record, &again)?);
     Ok(findings)
 }
 
@@ -104,21 +113,111 @@ fn passages(record: &Record) -> Result<Finding> {
     Ok(Finding { what: "shared passages", checked, broken })
 }
 
-fn derivation(record: &Record, again: &Derived) -> Result<Finding> {
+/// The layers as the engine derives them of the whole at once.
+struct Again {
+    /// Rows of the reports, in the order of their turns.
+    ids: Vec<i64>,
+    carriers: Vec<Carrier>,
+    stories: Stories,
+    told: Told,
+    /// For each statement, the place of its fullest account and the variant of each.
+    variants: Vec<(usize, Vec<Variant>)>,
+}
+
+impl Again {
+    fn of(record: &Record, resources: &Resources) -> Result<Self> {
+        let query = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM waiting)";
+        let ids: Vec<i64> = record.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let (mut by_key, mut summaries) = (BTreeMap::new(), Vec::with_capacity(ids.len()));
+        for ids in ids.chunks(TOGETHER) {
+            let reports = ids.iter().map(|&id| record.report_by_row(id)).collect::<Result<Vec<_>>>()?;
+            by_key.extend(reports.iter().zip(ids).map(|(report, &id)| (report.key.clone(), id)));
+            summaries.par_extend(reports.par_iter().map(|report| Summary::of(resources, report)));
+        }
+        derive::order(&mut summaries);
+        let ids: Vec<i64> = summaries.iter().map(|summary| by_key[&summary.imprint.key]).collect();
+        let pairs = derive::copy_candidates(&summaries);
+        let mut decided = Vec::with_capacity(pairs.len());
+        for pairs in pairs.chunks(TOGETHER) {
+            let rows = pairs.iter().flat_map(|pair| [ids[pair.first as usize], ids[pair.second as usize]]);
+            let texts = copytexts(&record.connection, rows)?;
+            decided.par_extend(pairs.par_iter().map(|&pair| {
+                let (one, other) = (&texts[&ids[pair.first as usize]], &texts[&ids[pair.second as usize]]);
+                let in_order = summaries[pair.first as usize].imprint.key < summaries[pair.second as usize].imprint.key;
+                (pair, if in_order { decide(one, other) } else { decide(other, one).exchanged() })
+            }));
+        }
+        let carriers = derive::carriers(&resources.lexicon, &summaries, &decided);
+        let stories = derive::stories(&summaries, &carriers);
+        let tellers = ids
+            .iter()
+            .enumerate()
+            .map(|(at, &id)| {
+                let (findings, text) = (record.findings(id)?, record.report_by_row(id)?.text);
+                Ok(Teller {
+                    likely: carriers[at].likely.clone(),
+                    days: summaries[at].imprint.days,
+                    story: story_key(&summaries[stories.story_of[at] as usize].imprint.key),
+                    origin: carriers[at].origin,
+                    utterances: utterances(&resources.frequencies, &text, &findings),
+                    findings,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let told = told(&tellers);
+        let variants = told.statements.iter().map(|one| Self::worded(record, &ids, &tellers, &told, one)).collect::<Result<_>>()?;
+        Ok(Self { ids, carriers, stories, told, variants })
+    }
+
+    fn worded(record: &Record, ids: &[i64], tellers: &[Teller], told: &Told, one: &Statement) -> Result<(usize, Vec<Variant>)> {
+        let places = one.accounts.iter().map(|&account| told.places[account as usize]);
+        let texts = places
+            .clone()
+            .map(|(report, _)| Ok(record.report_by_row(ids[report as usize])?.text))
+            .collect::<Result<Vec<String>>>()?;
+        let account = |(report, number): (u32, u32)| &tellers[report as usize].findings.accounts[number as usize];
+        let wordings: Vec<(&str, &Account)> = texts.iter().map(String::as_str).zip(places.map(account)).collect();
+        Ok(if wordings.len() == 1 { (0, vec![Variant::Identical]) } else { variants(&wordings) })
+    }
+}
+
+/// Reports or pairs whose texts are held at once.
+const TOGETHER: usize = 512;
+
+/// Origins, stories and their ties, derived again.
+fn sets(record: &Record, again: &Again) -> Result<Finding> {
     let row = |at: u32| again.ids[at as usize];
     let mut broken = Vec::new();
-    let mut statement = record.connection.prepare("SELECT origin, copied_from, share, story FROM carrier JOIN story_member ON story_member.report = carrier.report WHERE carrier.report = ?1")?;
+    let mut statement = record.connection.prepare(
+        "SELECT origin, copied_from, share, rank, story FROM carrier JOIN story_member ON story_member.report = carrier.report WHERE carrier.report = ?1",
+    )?;
     for (at, &id) in again.ids.iter().enumerate() {
         let carrier = &again.carriers[at];
-        let now = (row(carrier.origin), carrier.from.map(row), again.shares[at], row(again.stories.story_of[at]));
-        let kept = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.next().transpose()?;
+        let now = (row(carrier.origin), carrier.from.map(row), carrier.share, carrier.likely.to_bytes(), row(again.stories.story_of[at]));
+        let kept = statement
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
+            .next()
+            .transpose()?;
         if kept != Some(now) {
             broken.push(format!("{}: origin or story differ when derived again", record.report_by_row(id)?.key));
         }
     }
-    let ties: i64 = record.connection.query_row("SELECT count(*) FROM story_tie", [], |row| row.get(0))?;
-    if ties as usize != again.stories.ties.len() {
-        broken.push(format!("{ties} ties inside stories are kept, {} derived", again.stories.ties.len()));
+    let derived: BTreeSet<(i64, i64, u16)> =
+        again.stories.ties.iter().map(|tie| (row(tie.pair.first), row(tie.pair.second), tie.score)).collect();
+    let mut statement = record.connection.prepare("SELECT first, second, score FROM story_tie")?;
+    let kept: BTreeSet<(i64, i64, u16)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<rusqlite::Result<_>>()?;
+    let (missing, more) = (derived.difference(&kept).count(), kept.difference(&derived).count());
+    if missing + more > 0 {
+        broken.push(format!("{missing} ties between reports are missing, {more} are too many"));
+    }
+    let listed = "SELECT count(*) FROM story WHERE reports <> (SELECT count(*) FROM story_member WHERE story = story.report)
+         OR origins <> (SELECT count(DISTINCT origin) FROM story_member JOIN carrier USING (report) WHERE story = story.report)";
+    let wrong: i64 = record.connection.query_row(listed, [], |row| row.get(0))?;
+    let stories: BTreeSet<u32> = again.stories.story_of.iter().copied().collect();
+    let count: i64 = record.connection.query_row("SELECT count(*) FROM story", [], |row| row.get(0))?;
+    if wrong > 0 || count as usize != stories.len() {
+        broken.push(format!("{count} stories are listed, {wrong} of them with other counts than they have; {} derived", stories.len()));
     }
     Ok(Finding { what: "origins and stories, derived again", checked: again.ids.len(), broken })
 }
@@ -127,12 +226,12 @@ fn derivation(record: &Record, again: &Derived) -> Result<Finding> {
 fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> Result<Finding> {
     let ids: Vec<i64> = record
         .connection
-        .prepare("SELECT id FROM report ORDER BY id")?
+        .prepare("SELECT report FROM extracted ORDER BY report")?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     let (mut checked, mut broken) = (0, Vec::new());
     for ids in ids.chunks(256) {
-        for (&id, again) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
+        for (&id, (again, _)) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
             checked += kept.accounts.len() + kept.referents.len();
             let spans = kept.accounts.iter().flat_map(|account| {
@@ -156,32 +255,59 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
     Ok(Finding { what: "what reports tell, read again", checked, broken })
 }
 
-/// Actors and statements derived again are those that are kept.
-fn statements(record: &Record, resources: &Resources, again: &Derived) -> Result<Finding> {
-    let worded = record.tell(resources, again)?;
+/// The cast and the statements derived again are those that are kept, and actors are counted as they are used.
+fn statements(record: &Record, again: &Again) -> Result<Finding> {
     let mut broken = Vec::new();
-    let mut query = record.connection.prepare("SELECT statement, variant, fullest FROM wording WHERE report = ?1 AND account = ?2")?;
-    for (statement, (fullest, variants)) in worded.told.statements.iter().zip(&worded.variants) {
-        for (at, (&(report, number), variant)) in statement.accounts.iter().zip(variants).enumerate() {
-            let now = (statement.id.clone(), variant.label().to_owned(), at == *fullest);
-            let kept = query
+    let mut cast = record.connection.prepare("SELECT referent, actor, name, state, why FROM actor_referent WHERE report = ?1 ORDER BY referent")?;
+    type Played = (u32, String, String, Option<String>, String);
+    for (&id, row) in again.ids.iter().zip(&again.told.cast) {
+        let now: Vec<Played> = (0..)
+            .zip(row)
+            .filter_map(|(number, casting)| {
+                let Casting { actor, why } = casting.clone()?;
+                Some((number, actor.id, actor.name, actor.state, why.label().to_owned()))
+            })
+            .collect();
+        let kept: Vec<Played> = cast
+            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        if kept != now {
+            broken.push(format!("{}: whom it means differs when derived again", record.report_by_row(id)?.key));
+        }
+    }
+    let mut wording = record.connection.prepare("SELECT statement, variant, fullest FROM wording WHERE report = ?1 AND account = ?2")?;
+    let mut statement = record.connection.prepare("SELECT actor, actor_name, addressee, addressee_name FROM statement WHERE id = ?1")?;
+    for (one, (fullest, variants)) in again.told.statements.iter().zip(&again.variants) {
+        let mut holds = true;
+        for (at, (&account, variant)) in one.accounts.iter().zip(variants).enumerate() {
+            let (report, number) = again.told.places[account as usize];
+            let now = (one.id.clone(), variant.label().to_owned(), at == *fullest);
+            let kept = wording
                 .query_map((again.ids[report as usize], number), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .next()
                 .transpose()?;
-            if kept.as_ref() != Some(&now) {
-                broken.push(format!("{}: its wordings differ when derived again", statement.id));
-                break;
-            }
+            holds &= kept.as_ref() == Some(&now);
+        }
+        let named = |actor: &Option<Actor>| actor.clone().map(|actor| (actor.id, actor.name)).unzip();
+        let ((actor, name), (addressee, addressed)) = (named(&one.actor), named(&one.addressee));
+        let kept =
+            statement.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.next().transpose()?;
+        if !holds || kept.as_ref() != Some(&(actor, name, addressee, addressed)) {
+            broken.push(format!("{}: its wordings or speakers differ when derived again", one.id));
         }
     }
     let count = |query: &str| record.connection.query_row(query, [], |row| row.get::<_, i64>(0)).map(|count| count as usize);
-    for (what, kept, made) in [
-        ("statements", count("SELECT count(*) FROM statement")?, worded.told.statements.len()),
-        ("actors", count("SELECT count(*) FROM actor")?, worded.told.actors.len()),
-    ] {
-        if kept != made {
-            broken.push(format!("{kept} {what} are kept, {made} derived"));
-        }
+    let kept = count("SELECT count(*) FROM statement")?;
+    if kept != again.told.statements.len() {
+        broken.push(format!("{kept} statements are kept, {} derived", again.told.statements.len()));
     }
-    Ok(Finding { what: "statements and actors, derived again", checked: worded.told.statements.len(), broken })
+    let wrong = count(
+        "SELECT count(*) FROM actor WHERE reports <> (SELECT count(DISTINCT report) FROM actor_referent WHERE actor = actor.id)
+         OR statements <> (SELECT count(*) FROM statement WHERE actor = actor.id)",
+    )?;
+    let (kept, used) = (count("SELECT count(*) FROM actor")?, count("SELECT count(DISTINCT actor) FROM actor_referent")?);
+    if wrong > 0 || kept != used {
+        broken.push(format!("{kept} actors are kept, {used} meant; {wrong} are counted wrongly"));
+    }
+    Ok(Finding { what: "statements and actors, derived again", checked: again.told.statements.len(), broken })
 }

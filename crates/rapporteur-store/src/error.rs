@@ -15,6 +15,8 @@ pub(crate) enum Kind {
     Missing(PathBuf),
     #[error("the record {path} has format {found}, and this program knows formats up to {known}; use a newer rapporteur")]
     TooNew { path: PathBuf, found: i64, known: usize },
+    #[error("the record {path} has format {found} and this program reads format {known}: `rapporteur derive` brings it up to date")]
+    TooOld { path: PathBuf, found: i64, known: usize },
     #[error("{0} is not a record of rapporteur; name another file with --record")]
     Foreign(PathBuf),
     #[error("the record is being written by another rapporteur; wait until it is done and try again")]
@@ -33,6 +35,15 @@ impl Error {
     /// Is another process writing?
     pub fn is_busy(&self) -> bool {
         matches!(self.0, Kind::Busy)
+    }
+
+    /// Could the file, or one that SQLite wants beside it, not be opened?
+    pub(crate) fn is_closed(&self) -> bool {
+        let source = match &self.0 {
+            Kind::Open { source, .. } | Kind::Database(source) => source,
+            _ => return false,
+        };
+        matches!(source.sqlite_error_code(), Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly))
     }
 
     /// Is there no record?

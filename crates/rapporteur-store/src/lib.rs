@@ -1,4 +1,4 @@
-//! The embedded record: one SQLite file, its migrations, the one driver of a run, and snapshot reads.
+//! The embedded record: one SQLite file, its migrations, the one driver of a run, layers that grow by what is new, and snapshot reads.
 //!
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
@@ -7,6 +7,7 @@ mod derive;
 mod drafts;
 mod error;
 mod guard;
+mod layers;
 mod migrations;
 mod read;
 mod record;
@@ -15,10 +16,12 @@ mod statements;
 mod told;
 
 pub use check::{Finding, check};
+pub use derive::Behind;
 pub use error::Error;
 pub use guard::{guarded, silence_guarded_panics};
+pub use layers::Touched;
 pub use migrations::FORMAT;
-pub use read::{CopyRow, Hit, SharedCopy, StoryRow, StoryTieRow, StoryView};
+pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add, reports};
 pub use rusqlite::types::Value;

@@ -123,6 +123,108 @@ const STEPS: &[M<'_>] = &[
         ALTER TABLE account ADD COLUMN sense TEXT NOT NULL DEFAULT 'says';
         ",
     ),
+    M::up(
+        "
+        -- What was derived of the whole at once is made anew by layers that grow by what is new; see `layers/`.
+        DROP TABLE wording; DROP TABLE statement; DROP TABLE actor_referent; DROP TABLE actor;
+        DROP TABLE story_tie; DROP TABLE story_member; DROP TABLE carrier;
+        DELETE FROM copy_link; DELETE FROM extracted; DELETE FROM account; DELETE FROM referent;
+        DELETE FROM meta WHERE name = 'derived';
+
+        -- Reports that no layer has taken in.
+        CREATE TABLE waiting (report INTEGER PRIMARY KEY REFERENCES report) STRICT;
+        INSERT INTO waiting SELECT id FROM report;
+
+        -- The words of an account as linking sees them: a function of the report and the resources.
+        CREATE TABLE utterance (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL, words BLOB NOT NULL, PRIMARY KEY (report, account)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Search in what is said: each stem as a word of hex digits. A row is a report's and, in its last 20 bits, an account's number.
+        CREATE VIRTUAL TABLE statement_search USING fts5 (stems, content = '', detail = none, columnsize = 0);
+
+        -- Who holds a key, in the order in which a key pairs its holders: by the last second at which the report may have been
+        -- published, then by the number its key is written from.
+        CREATE TABLE copy_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE story_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE statement_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+
+        -- `rank` stands in the order of likeliness to be an origin: bytes, compared from the first.
+        CREATE TABLE carrier (
+            report INTEGER PRIMARY KEY REFERENCES report,
+            origin INTEGER NOT NULL REFERENCES report, copied_from INTEGER REFERENCES report, share INTEGER NOT NULL, rank BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX carrier_origin ON carrier (origin);
+
+        -- Origins whose terms are in `story_key`; what ties two of them; the story of each report, and its days counted from 1970.
+        CREATE TABLE story_unit (report INTEGER PRIMARY KEY REFERENCES report) STRICT;
+        CREATE TABLE story_tie (
+            first INTEGER NOT NULL REFERENCES report, second INTEGER NOT NULL REFERENCES report, score INTEGER NOT NULL,
+            PRIMARY KEY (first, second)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX story_tie_second ON story_tie (second, score);
+        CREATE TABLE story_member (
+            report INTEGER PRIMARY KEY REFERENCES report, story INTEGER NOT NULL REFERENCES report, first_day INTEGER, last_day INTEGER
+        ) STRICT;
+        CREATE INDEX story_member_story ON story_member (story);
+        CREATE INDEX story_member_day ON story_member (last_day, first_day, story);
+        -- A story as it is listed, under its first report.
+        CREATE TABLE story (
+            report INTEGER PRIMARY KEY REFERENCES report, headline TEXT NOT NULL,
+            reports INTEGER NOT NULL, outlets INTEGER NOT NULL, origins INTEGER NOT NULL, first TEXT, last TEXT, newest TEXT
+        ) STRICT;
+        CREATE INDEX story_newest ON story (newest DESC);
+        CREATE INDEX story_weightiest ON story (origins DESC, reports DESC);
+
+        -- Whom each referent means, named as its story has it, and why; the actors of all stories, counted; their names and states with how
+        -- often each is used; the words by which they are found.
+        CREATE TABLE actor_referent (
+            report INTEGER NOT NULL REFERENCES report, referent INTEGER NOT NULL,
+            actor TEXT NOT NULL, name TEXT NOT NULL, state TEXT, why TEXT NOT NULL,
+            PRIMARY KEY (report, referent)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX actor_referent_actor ON actor_referent (actor);
+        CREATE TABLE actor (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, state TEXT, reports INTEGER NOT NULL, statements INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX actor_listed ON actor (statements DESC, reports DESC, id);
+        CREATE TABLE actor_name (
+            actor TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (actor, sort, name)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE actor_word (word TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (word, actor)) STRICT, WITHOUT ROWID;
+        CREATE INDEX actor_word_actor ON actor_word (actor);
+
+        -- Accounts of one utterance, the earlier turn first; the statements that they make. `place` orders statements: the rank of the
+        -- first account's report, and its number.
+        CREATE TABLE account_link (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL,
+            other_report INTEGER NOT NULL REFERENCES report, other_account INTEGER NOT NULL, likeness INTEGER NOT NULL,
+            PRIMARY KEY (report, account, other_report, other_account)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_link_other ON account_link (other_report, other_account);
+        CREATE TABLE statement (
+            id TEXT PRIMARY KEY, actor TEXT, actor_name TEXT, addressee TEXT, addressee_name TEXT, place BLOB NOT NULL, manner TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX statement_place ON statement (place);
+        CREATE INDEX statement_actor ON statement (actor, place);
+        CREATE INDEX statement_addressee ON statement (addressee, place);
+        CREATE TABLE wording (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL, statement TEXT NOT NULL,
+            variant TEXT NOT NULL, fullest INTEGER NOT NULL,
+            PRIMARY KEY (report, account)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX wording_statement ON wording (statement);
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

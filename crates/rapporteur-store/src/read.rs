@@ -1,12 +1,14 @@
 //! Reading the record: reports, who carries whom, stories, full-text search, and a user's own SQL.
 
-use crate::derive::{read_passages, read_published};
+use crate::layers::{read_passages, read_published, read_sketch};
 use crate::error::Kind;
 use crate::{Error, Record, Result};
+use rapporteur::brief::Counts;
+use rapporteur::link::story::shared_terms;
 use rapporteur::record::{Removal, Report, Why};
 use rapporteur::text::Span;
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Who carries whose copy: one row a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,17 +45,28 @@ pub struct StoryView {
     pub carriers: Vec<(usize, Option<usize>, u16)>,
 }
 
-/// A story's size, for choosing among many.
+/// A story as it is listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoryRow {
     /// The story's key.
     pub key: String,
-    /// Its reports.
-    pub reports: usize,
-    /// Its independent origins.
-    pub origins: usize,
-    /// The latest published time as written, where one is known.
+    /// Its headline.
+    pub headline: String,
+    /// Its reports, outlets and independent origins.
+    pub counts: Counts,
+    /// First and last published time, as printed in the record.
+    pub first: Option<String>,
+    /// See `first`.
     pub last: Option<String>,
+}
+
+/// Which stories come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoryOrder {
+    /// Those with the latest report.
+    Newest,
+    /// Those that most origins tell.
+    Weightiest,
 }
 
 /// Why two origins stand in one story.
@@ -86,6 +99,32 @@ pub struct Hit {
 
 const REPORT: &str = "SELECT id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text FROM report";
 
+/// The report of a row.
+pub(crate) fn report_of(connection: &Connection, id: i64) -> Result<Report> {
+    let mut statement = connection.prepare_cached(&format!("{REPORT} WHERE id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    let row = rows.next()?.ok_or_else(|| Error::damaged("a report is missing"))?;
+    let mut statement = connection.prepare_cached("SELECT start, \"end\", why FROM removed WHERE report = ?1 ORDER BY start")?;
+    let removal =
+        |row: &Row<'_>| Ok(Removal { span: Span { start: row.get(0)?, end: row.get(1)? }, why: Why::from_code(&row.get::<_, String>(2)?) });
+    let removed = statement.query_map([id], removal)?.collect::<rusqlite::Result<_>>()?;
+    Ok(Report {
+        key: row.get(1)?,
+        own_id: row.get(2)?,
+        url: row.get(3)?,
+        title: row.get(4)?,
+        outlet: row.get(5)?,
+        published: read_published(row.get(6)?)?,
+        dateline: row.get(7)?,
+        credit: row.get(8)?,
+        byline: row.get(9)?,
+        language: row.get(10)?,
+        text: row.get(11)?,
+        removed,
+        notices: Vec::new(),
+    })
+}
+
 /// The key of the story that a report's key names.
 pub(crate) fn story_key(report: &str) -> String {
     format!("s{}", &report[1..])
@@ -105,7 +144,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn is_empty(&self) -> Result<bool> {
-        Ok(self.len()? == 0)
+        Ok(!self.connection.prepare_cached("SELECT 1 FROM report LIMIT 1")?.exists([])?)
     }
 
     /// The keys of all reports, in order.
@@ -137,33 +176,7 @@ impl Record {
     }
 
     pub(crate) fn report_by_row(&self, id: i64) -> Result<Report> {
-        let mut statement = self.connection.prepare_cached(&format!("{REPORT} WHERE id = ?1"))?;
-        let mut rows = statement.query([id])?;
-        let row = rows.next()?.ok_or_else(|| Error::damaged("a report is missing"))?;
-        self.report_of(row)
-    }
-
-    fn report_of(&self, row: &Row<'_>) -> Result<Report> {
-        let mut statement = self.connection.prepare_cached("SELECT start, \"end\", why FROM removed WHERE report = ?1 ORDER BY start")?;
-        let removal = |row: &Row<'_>| {
-            Ok(Removal { span: Span { start: row.get(0)?, end: row.get(1)? }, why: Why::from_code(&row.get::<_, String>(2)?) })
-        };
-        let removed = statement.query_map([row.get::<_, i64>(0)?], removal)?.collect::<rusqlite::Result<_>>()?;
-        Ok(Report {
-            key: row.get(1)?,
-            own_id: row.get(2)?,
-            url: row.get(3)?,
-            title: row.get(4)?,
-            outlet: row.get(5)?,
-            published: read_published(row.get(6)?)?,
-            dateline: row.get(7)?,
-            credit: row.get(8)?,
-            byline: row.get(9)?,
-            language: row.get(10)?,
-            text: row.get(11)?,
-            removed,
-            notices: Vec::new(),
-        })
+        report_of(&self.connection, id)
     }
 
     /// The inputs a report came from, in order.
@@ -182,15 +195,16 @@ impl Record {
         self.strings("SELECT other.key FROM report JOIN report AS other ON other.url = report.url AND other.id <> report.id WHERE report.key = ?1 ORDER BY other.key", [key])
     }
 
-    /// Who carries a report's copy and whose copy it carries.
+    /// Who carries a report's copy and whose copy it carries; none where it was not yet compared.
     ///
     /// # Errors
-    /// When there is no such report, or the record was not derived.
-    pub fn copy_row(&self, key: &str) -> Result<CopyRow> {
+    /// When the file cannot be read.
+    pub fn copy_row(&self, key: &str) -> Result<Option<CopyRow>> {
         let query = "SELECT report.id, origin.key, source.key, carrier.share FROM report JOIN carrier ON carrier.report = report.id
              JOIN report AS origin ON origin.id = carrier.origin LEFT JOIN report AS source ON source.id = carrier.copied_from WHERE report.key = ?1";
         let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?, row.get(3)?));
-        let (id, origin, copied_from, share) = self.connection.prepare_cached(query)?.query_row([key], row)?;
+        let found = self.connection.prepare_cached(query)?.query_row([key], row).optional()?;
+        let Some((id, origin, copied_from, share)) = found else { return Ok(None) };
         let mut shared = Vec::new();
         for (query, here_first) in [
             ("SELECT key, passages FROM copy_link JOIN report ON report.id = second WHERE first = ?1 AND verdict = 'copy'", true),
@@ -205,31 +219,48 @@ impl Record {
             }
         }
         shared.sort_by(|a, b| (copied_from.as_ref() != Some(&a.other), &a.other).cmp(&(copied_from.as_ref() != Some(&b.other), &b.other)));
-        Ok(CopyRow { report: key.to_owned(), origin, copied_from, share, shared })
+        Ok(Some(CopyRow { report: key.to_owned(), origin, copied_from, share, shared }))
     }
 
-    /// All stories with their sizes, in the order of their keys.
+    /// The first `limit` stories with a report from some days, counted from 1970; from any where neither is given.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn story_index(&self) -> Result<Vec<StoryRow>> {
-        let query = "SELECT first.key, count(*), count(DISTINCT carrier.origin), max(report.published) FROM story_member AS member JOIN report ON report.id = member.report
-             JOIN carrier ON carrier.report = member.report JOIN report AS first ON first.id = member.story GROUP BY member.story ORDER BY first.key";
+    pub fn stories(&self, since: Option<i64>, until: Option<i64>, order: StoryOrder, limit: usize) -> Result<Vec<StoryRow>> {
+        let order = match order {
+            StoryOrder::Newest => "newest DESC, key",
+            StoryOrder::Weightiest => "origins DESC, reports DESC, key",
+        };
+        let within = if since.is_none() && until.is_none() {
+            ""
+        } else {
+            "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
+        };
+        let query = format!(
+            "SELECT key, headline, reports, outlets, origins, first, last FROM story JOIN report ON report.id = story.report {within} ORDER BY {order} LIMIT ?3"
+        );
         let count = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|count| count as usize);
         let row = |row: &Row<'_>| {
-            Ok(StoryRow { key: story_key(&row.get::<_, String>(0)?), reports: count(row, 1)?, origins: count(row, 2)?, last: row.get(3)? })
+            Ok(StoryRow {
+                key: story_key(&row.get::<_, String>(0)?),
+                headline: row.get(1)?,
+                counts: Counts { reports: count(row, 2)?, outlets: count(row, 3)?, origins: count(row, 4)? },
+                first: row.get(5)?,
+                last: row.get(6)?,
+            })
         };
-        Ok(self.connection.prepare_cached(query)?.query_map([], row)?.collect::<rusqlite::Result<_>>()?)
+        let mut statement = self.connection.prepare_cached(&query)?;
+        Ok(statement.query_map(params![since, until, limit as i64], row)?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// The key of the story a report stands in.
+    /// The key of the story a report stands in; none where it was not yet compared.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn story_of(&self, report: &str) -> Result<String> {
+    pub fn story_of(&self, report: &str) -> Result<Option<String>> {
         let query = "SELECT first.key FROM report JOIN story_member ON story_member.report = report.id JOIN report AS first ON first.id = story_member.story WHERE report.key = ?1";
-        let first: String = self.connection.prepare_cached(query)?.query_row([report], |row| row.get(0))?;
-        Ok(story_key(&first))
+        let first: Option<String> = self.connection.prepare_cached(query)?.query_row([report], |row| row.get(0)).optional()?;
+        Ok(first.map(|first| story_key(&first)))
     }
 
     /// The story of a key or of an unambiguous beginning of one. A key that another has taken the place of still leads to
@@ -242,7 +273,7 @@ impl Record {
         let report = self
             .report(&format!("r{}", name.strip_prefix('s').ok_or_else(unknown)?))
             .map_err(|error| if error.is_query() { unknown() } else { error })?;
-        let key = self.story_of(&report.key)?;
+        let key = self.story_of(&report.key)?.ok_or_else(unknown)?;
         let query = "SELECT member.report, carrier.origin, carrier.copied_from, carrier.share FROM report AS first JOIN story_member AS member ON member.story = first.id
              JOIN carrier ON carrier.report = member.report WHERE first.key = ?1 ORDER BY carrier.rank";
         let rows: Vec<(i64, i64, Option<i64>, u16)> = self
@@ -266,15 +297,17 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn story_ties(&self, story: &str) -> Result<Vec<StoryTieRow>> {
-        let query = "SELECT one.key, two.key, tie.score, tie.terms FROM story_tie AS tie JOIN story_member AS member ON member.report = tie.first JOIN report AS first ON first.id = member.story
-             JOIN report AS one ON one.id = tie.first JOIN report AS two ON two.id = tie.second WHERE first.key = ?1 ORDER BY tie.score DESC, one.key, two.key";
+        let query = "SELECT one.key, two.key, tie.score, ours.terms, ours.leading, theirs.terms, theirs.leading FROM report AS first
+             JOIN story_member AS member ON member.story = first.id JOIN story_tie AS tie ON tie.first = member.report
+             JOIN story_member AS other ON other.report = tie.second AND other.story = first.id
+             JOIN report AS one ON one.id = tie.first JOIN report AS two ON two.id = tie.second
+             JOIN sketch AS ours ON ours.report = tie.first JOIN sketch AS theirs ON theirs.report = tie.second
+             WHERE first.key = ?1 ORDER BY tie.score DESC, one.key, two.key";
+        let sketch =
+            |row: &Row<'_>, at: usize| Ok::<_, rusqlite::Error>(read_sketch(&row.get::<_, Vec<u8>>(at)?, &row.get::<_, String>(at + 1)?));
         let row = |row: &Row<'_>| {
-            Ok(StoryTieRow {
-                first: row.get(0)?,
-                second: row.get(1)?,
-                score: row.get(2)?,
-                terms: row.get::<_, String>(3)?.split('\t').map(str::to_owned).collect(),
-            })
+            let terms = shared_terms(&sketch(row, 3)?, &sketch(row, 5)?);
+            Ok(StoryTieRow { first: row.get(0)?, second: row.get(1)?, score: row.get(2)?, terms })
         };
         Ok(self.connection.prepare_cached(query)?.query_map([format!("r{}", &story[1..])], row)?.collect::<rusqlite::Result<_>>()?)
     }

@@ -27,6 +27,9 @@ pub enum Outcome {
     Known,
 }
 
+/// Prepared statements that are kept: more than all layers together have.
+const STATEMENTS: usize = 256;
+
 /// How long a writer waits for another writer before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -45,28 +48,45 @@ impl Record {
         connection.execute_batch(
             "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
         )?;
-        migrations().to_latest(&mut connection).map_err(|error| Kind::Damaged(error.to_string()))?;
+        // Marked before it is made: a file that a kill leaves behind is empty, or ours.
         connection.pragma_update(None, "application_id", APPLICATION)?;
+        migrations().to_latest(&mut connection).map_err(|error| Kind::Damaged(error.to_string()))?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { connection, path: path.to_owned() })
     }
 
-    /// Opens a record for reading. It sees one state of the record, that of now, and never waits for a writer.
+    /// Opens a record for reading, and never writes to it: not where its folder cannot be written, and not while another writes. It
+    /// sees one state of the record, that of now.
     ///
     /// # Errors
-    /// When there is no record, or as for [`Record::open`].
+    /// When there is no record, it has an older or newer format, or as for [`Record::open`].
     pub fn open_to_read(path: &Path) -> Result<Self> {
         if !path.exists() {
             return Err(Kind::Missing(path.to_owned()).into());
         }
+        let connection = match Self::reader(path, "") {
+            // SQLite wants a file beside the record even for reading. Where none can be made nobody writes, and the record stands still.
+            Err(error) if error.is_closed() => Self::reader(path, "?immutable=1")?,
+            other => other?,
+        };
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    fn reader(path: &Path, how: &str) -> Result<Connection> {
         let failed = |source| Kind::Open { path: path.to_owned(), source };
-        let connection =
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(failed)?;
+        let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(format!("file:{name}{how}"), flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE)?;
-        Self::check_kind(&connection, path)?;
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; BEGIN;")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let format = Self::check_kind(&connection, path)?;
+        if format < FORMAT as i64 {
+            return Err(Kind::TooOld { path: path.to_owned(), found: format, known: FORMAT }.into());
+        }
+        connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; BEGIN;")?;
         // The first look fixes the state that all later ones see.
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(connection)
     }
 
     /// The file.
@@ -74,7 +94,8 @@ impl Record {
         &self.path
     }
 
-    fn check_kind(connection: &Connection, path: &Path) -> Result<()> {
+    /// The format of a file that is a record.
+    fn check_kind(connection: &Connection, path: &Path) -> Result<i64> {
         let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
         let (format, application) = match (pragma("user_version"), pragma("application_id")) {
             (Ok(format), Ok(application)) => (format, application),
@@ -87,7 +108,7 @@ impl Record {
         match () {
             () if tables > 0 && application != APPLICATION => Err(Kind::Foreign(path.to_owned()).into()),
             () if format > FORMAT as i64 => Err(Kind::TooNew { path: path.to_owned(), found: format, known: FORMAT }.into()),
-            () => Ok(()),
+            () => Ok(format),
         }
     }
 
@@ -147,6 +168,7 @@ fn put(transaction: &Transaction<'_>, input: &str, report: &Report, summary: &Su
     }
     see(transaction, id, input)?;
     put_sketch(transaction, id, summary)?;
+    transaction.prepare_cached("INSERT INTO waiting VALUES (?1)")?.execute([id])?;
     transaction.prepare_cached("INSERT INTO report_search (rowid, title, text) VALUES (?1, ?2, ?3)")?.execute(params![
         id,
         report.title,
@@ -166,7 +188,7 @@ pub(crate) fn put_sketch(transaction: &Transaction<'_>, id: i64, summary: &Summa
         summary.sketch.terms.iter().flat_map(|term| term.hash.to_le_bytes().into_iter().chain(term.weight.to_le_bytes())).collect();
     transaction.prepare_cached("INSERT OR REPLACE INTO sketch VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
         id,
-        summary.words,
+        summary.imprint.words,
         keys,
         terms,
         summary.sketch.leading.join("\t")

@@ -1,13 +1,17 @@
 //! Reading actors and statements back: who there is, what was said, and every wording of it.
 
 use crate::error::Kind;
-use crate::told::{read_account, read_referent};
+use crate::layers::words;
+use crate::told::{ACCOUNT, PLACES, read_account, read_referent};
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Account, Referent, ReferentKind};
+use rapporteur::link::actor::identifier;
 use rapporteur::link::statement::Variant;
 use rapporteur::record::{Published, Report};
-use rusqlite::{OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use rapporteur::text::mark;
+use rusqlite::types::Value;
+use rusqlite::{Row, params};
+use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
 
 /// One actor of the record.
@@ -109,60 +113,127 @@ pub struct Wanted {
     pub story: Option<String>,
     /// The manner: `speech` and its like; none for all.
     pub manner: Option<&'static str>,
+    /// First and last day of one of its reports, counted from 1970.
+    pub days: Option<(i64, i64)>,
+    /// Stems that one of its wordings holds, all of them.
+    pub about: Vec<String>,
+}
+
+fn read_actor(row: &Row<'_>) -> Result<ActorRow> {
+    let kind: String = row.get(1)?;
+    let kind = ReferentKind::of(&kind).ok_or_else(|| Error::damaged(format!("`{kind}` is no kind of actor")))?;
+    let count = |at: usize| row.get::<_, i64>(at).map(|count| count as usize);
+    Ok(ActorRow { id: row.get(0)?, kind, name: row.get(2)?, state: row.get(3)?, reports: count(4)?, statements: count(5)? })
+}
+
+/// The query for what is wanted, beginning where an index leaves least to look at, and its values in order.
+fn query(wanted: &Wanted) -> (String, Vec<Value>) {
+    let list = |ids: &[String]| Value::from(serde_json::json!(ids).to_string());
+    let wording = "CROSS JOIN wording ON wording.report = story_member.report CROSS JOIN statement ON statement.id = wording.statement";
+    let (has_about, has_story) = (!wanted.about.is_empty(), wanted.story.is_some());
+    let by_day = !has_about && !has_story && wanted.by.is_empty() && wanted.to.is_empty() && wanted.days.is_some();
+    let from = match () {
+        () if has_about => format!(
+            "statement_search CROSS JOIN wording ON wording.report = statement_search.rowid >> {PLACES} AND account = statement_search.rowid & {} CROSS JOIN statement ON statement.id = wording.statement",
+            (1_i64 << PLACES) - 1
+        ),
+        () if has_story => format!("report AS first CROSS JOIN story_member ON story = first.id {wording}"),
+        () if by_day => format!("story_member {wording}"),
+        () => "statement".to_owned(),
+    };
+    let held = |rule: &str| {
+        format!("EXISTS (SELECT 1 FROM wording JOIN story_member ON story_member.report = wording.report WHERE wording.statement = statement.id AND {rule})")
+    };
+    let mut rules: Vec<(String, Vec<Value>)> = Vec::new();
+    if has_about {
+        let marks: Vec<String> = wanted.about.iter().map(|stem| mark(stem)).collect();
+        rules.push(("statement_search MATCH ?".to_owned(), vec![Value::from(marks.join(" AND "))]));
+    }
+    if let Some(story) = &wanted.story {
+        let rule = if has_about { held("story = (SELECT id FROM report WHERE key = ?)") } else { "first.key = ?".to_owned() };
+        rules.push((rule, vec![Value::from(format!("r{}", &story[1..]))]));
+    }
+    if let Some((first, last)) = wanted.days {
+        let rule = "last_day >= ? AND first_day <= ?";
+        rules.push((if by_day { rule.to_owned() } else { held(rule) }, vec![Value::from(first), Value::from(last)]));
+    }
+    for (column, ids) in [("actor", &wanted.by), ("addressee", &wanted.to)] {
+        if !ids.is_empty() {
+            rules.push((format!("{column} IN (SELECT value FROM json_each(?))"), vec![list(ids)]));
+        }
+    }
+    if let Some(manner) = wanted.manner {
+        rules.push(("manner = ?".to_owned(), vec![Value::from(manner.to_owned())]));
+    }
+    let (conditions, values): (Vec<String>, Vec<Vec<Value>>) = rules.into_iter().unzip();
+    let conditions = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let once = if from == "statement" { "" } else { "GROUP BY statement.id" };
+    (format!("SELECT statement.id FROM {from} {conditions} {once} ORDER BY statement.place, statement.id"), values.concat())
 }
 
 impl Record {
-    /// All actors, those that speak most first.
+    /// The first `limit` actors of a kind, or of all, those that speak most first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn actors(&self) -> Result<Vec<ActorRow>> {
-        let query = "SELECT id, kind, name, state, (SELECT count(DISTINCT report) FROM actor_referent WHERE actor = id), (SELECT count(*) FROM statement WHERE actor = actor.id)
-             FROM actor ORDER BY 6 DESC, 5 DESC, id";
+    pub fn actors(&self, kind: Option<ReferentKind>, limit: usize) -> Result<Vec<ActorRow>> {
+        let query = "SELECT id, kind, name, state, reports, statements FROM actor WHERE ?1 IS NULL OR kind = ?1 ORDER BY statements DESC, reports DESC, id LIMIT ?2";
         let mut statement = self.connection.prepare_cached(query)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query(params![kind.map(ReferentKind::label), i64::try_from(limit).unwrap_or(i64::MAX)])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let kind: String = row.get(1)?;
-            let kind = ReferentKind::of(&kind).ok_or_else(|| Error::damaged(format!("`{kind}` is no kind of actor")))?;
-            let count = |at: usize| row.get::<_, i64>(at).map(|count| count as usize);
-            found.push(ActorRow {
-                id: row.get(0)?,
-                kind,
-                name: row.get(2)?,
-                state: row.get(3)?,
-                reports: count(4)?,
-                statements: count(5)?,
-            });
+            found.push(read_actor(row)?);
         }
         Ok(found)
     }
 
-    /// The actors that an identifier or a name means: the one of that identifier, else all whose name, as printed anywhere, holds the words.
+    /// The actor of an identifier; none where there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actor(&self, id: &str) -> Result<Option<ActorRow>> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id, kind, name, state, reports, statements FROM actor WHERE id = ?1")?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(read_actor).transpose()
+    }
+
+    /// The actors that an identifier or a name means: the one of that identifier, with its kind or, where one alone goes by it, without; else all
+    /// whose name, as printed anywhere, holds the words.
     ///
     /// # Errors
     /// When the file cannot be read, or there is none.
     pub fn actors_named(&self, name: &str) -> Result<Vec<String>> {
-        let exact: Option<String> = self.connection.query_row("SELECT id FROM actor WHERE id = ?1", [name], |row| row.get(0)).optional()?;
-        if let Some(id) = exact {
-            return Ok(vec![id]);
-        }
-        let wanted = rapporteur::text::fold(name);
-        let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT actor.id, actor.name FROM actor UNION SELECT DISTINCT actor_referent.actor, referent.name FROM actor_referent JOIN referent ON referent.report = actor_referent.report AND referent.number = actor_referent.referent ORDER BY 1, 2",
-        )?;
-        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        let own = ReferentKind::ALL.map(|kind| identifier(kind, name));
         let mut found = Vec::new();
-        for row in rows {
-            let (id, printed) = row?;
-            let folded = rapporteur::text::fold(&printed);
-            let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).collect();
-            if folded == wanted || wanted.split(' ').all(|word| words.contains(&word)) {
-                found.push(id);
+        for id in own.iter().map(String::as_str).chain([name]) {
+            found.extend(self.actor(id)?.map(|actor| actor.id));
+        }
+        if found.len() == 1 {
+            return Ok(found);
+        }
+        let words = words(name);
+        let query = "SELECT actor FROM actor_word WHERE word IN (SELECT value FROM json_each(?1)) GROUP BY actor HAVING count(*) = ?2";
+        let wanted: BTreeSet<&String> = words.iter().collect();
+        let mut statement = self.connection.prepare_cached(query)?;
+        let holding: Vec<String> = statement
+            .query_map(params![serde_json::json!(words).to_string(), wanted.len() as i64], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        for actor in holding {
+            // The words may stand in several of its names; one name must hold them all.
+            let mut names = self.connection.prepare_cached("SELECT name FROM actor_name WHERE actor = ?1 AND sort = 'name'")?;
+            let names: Vec<String> = names.query_map([&actor], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let holds = |name: &String| {
+                let held = self::words(name);
+                words.iter().all(|word| held.contains(word))
+            };
+            if names.iter().any(holds) {
+                found.push(actor);
             }
         }
+        found.sort();
         found.dedup();
-        if found.is_empty() {
+        if found.is_empty() || words.is_empty() {
             return Err(Kind::Query(format!("nobody in the record goes by `{name}`; `rapporteur actors` lists who does")).into());
         }
         Ok(found)
@@ -186,26 +257,17 @@ impl Record {
         Ok(found)
     }
 
-    /// The statements that are wanted, in the order of their identifiers' first reports; `each` says false to stop.
+    /// The statements that are wanted, those of likelier origins first, then in the order of their texts; `each` says false to stop.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn statements(&self, wanted: &Wanted, mut each: impl FnMut(StatementView) -> bool) -> Result<()> {
-        let list = |ids: &[String]| serde_json::json!(ids).to_string();
-        let query = "SELECT DISTINCT statement.id FROM statement JOIN wording ON wording.statement = statement.id JOIN account ON account.report = wording.report AND account.number = wording.account
-             JOIN carrier ON carrier.report = wording.report JOIN story_member ON story_member.report = wording.report JOIN report AS first ON first.id = story_member.story
-             WHERE (?1 = '[]' OR actor IN (SELECT value FROM json_each(?1))) AND (?2 = '[]' OR statement.addressee IN (SELECT value FROM json_each(?2)))
-             AND (?3 IS NULL OR first.key = ?3) AND (?4 IS NULL OR manner = ?4)
-             GROUP BY statement.id ORDER BY min(carrier.rank), min(account.number), statement.id";
-        let story = wanted.story.as_deref().map(|story| format!("r{}", &story[1..]));
-        let ids: Vec<String> = self
-            .connection
-            .prepare_cached(query)?
-            .query_map(params![list(&wanted.by), list(&wanted.to), story, wanted.manner], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let (query, values) = query(wanted);
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values))?;
         let mut reports = BTreeMap::new();
-        for id in ids {
-            if !each(self.statement_of(&id, &mut reports)?) {
+        while let Some(row) = rows.next()? {
+            if !each(self.statement_of(&row.get::<_, String>(0)?, &mut reports)?) {
                 break;
             }
             // Neighbours share reports; what is far behind is let go.
@@ -221,8 +283,7 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn statement(&self, name: &str) -> Result<StatementView> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM statement WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id LIMIT 2")?;
+        let mut statement = self.connection.prepare_cached("SELECT id FROM statement WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
             [id] => self.statement_of(id, &mut BTreeMap::new()),
@@ -232,9 +293,10 @@ impl Record {
     }
 
     fn statement_of(&self, id: &str, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<StatementView> {
-        let mut query = self.connection.prepare_cached("SELECT form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", place, within, rule, score, sense, variant, fullest, wording.report, rank, referent.kind, referent.name, referent.key, referent.offices, referent.state, referent.mentions
+        let sql = format!("SELECT {ACCOUNT}, variant, fullest, wording.report, referent.kind, referent.name, referent.key, referent.offices, referent.state, referent.mentions
              FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account JOIN carrier ON carrier.report = wording.report
-             LEFT JOIN referent ON referent.report = wording.report AND referent.number = account.speaker WHERE statement = ?1 ORDER BY rank, account.number")?;
+             LEFT JOIN referent ON referent.report = wording.report AND referent.number = account.speaker WHERE statement = ?1 ORDER BY rank, account.number");
+        let mut query = self.connection.prepare_cached(&sql)?;
         let mut rows = query.query([id])?;
         let mut wordings = Vec::new();
         while let Some(row) = rows.next()? {
@@ -243,13 +305,12 @@ impl Record {
         // Who had it first, as far as times are known: a day may be as late as its end.
         wordings.sort_by_key(|wording: &WordingRow| wording.report.published.map_or(i64::MAX, |time: Published| time.seconds().1));
         let Some(first) = wordings.first() else { return Err(Error::damaged(format!("{id} has no wording"))) };
-        let story = self.story_of(&first.report.key)?;
-        let actor = |column: &str| -> Result<Option<(String, String)>> {
-            let query =
-                format!("SELECT actor.id, actor.name FROM statement JOIN actor ON actor.id = statement.{column} WHERE statement.id = ?1");
-            Ok(self.connection.prepare_cached(&query)?.query_row([id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
-        };
-        Ok(StatementView { id: id.to_owned(), actor: actor("actor")?, addressee: actor("addressee")?, story, wordings })
+        let story = self.story_of(&first.report.key)?.ok_or_else(|| Error::damaged(format!("{id} stands in no story")))?;
+        let sql = "SELECT actor, actor_name, addressee, addressee_name FROM statement WHERE id = ?1";
+        let pair = |row: &Row<'_>, at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.zip(row.get(at + 1)?));
+        let (actor, addressee) =
+            self.connection.prepare_cached(sql)?.query_row([id], |row| Ok((pair(row, 0)?, pair(row, 2)?)))?;
+        Ok(StatementView { id: id.to_owned(), actor, addressee, story, wordings })
     }
 
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
@@ -263,7 +324,7 @@ impl Record {
         let (report, origin) = reports[&id].clone();
         let variant: String = row.get(17)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
-        let referent = row.get::<_, Option<String>>(21)?.map(|_| read_referent(row, 21)).transpose()?;
+        let referent = row.get::<_, Option<String>>(20)?.map(|_| read_referent(row, 20)).transpose()?;
         Ok(WordingRow { report, origin, account: read_account(row)?, referent, variant, fullest: row.get(18)? })
     }
 

@@ -1,30 +1,30 @@
-//! What reports tell, in the file: extraction of reports that have none yet, and the derived actors and statements.
+//! What reports tell, in the file: reports that have not been read for it are, and what is kept of each comes back.
 
-use crate::derive::Derived;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{
     Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing,
 };
-use rapporteur::link::statement::Variant;
-use rapporteur::record::told::{Place, Teller, Told, told, variants};
+use rapporteur::link::statement::Utterance;
+use rapporteur::record::Report;
+use rapporteur::record::told::utterances;
 use rapporteur::resources::Resources;
-use rapporteur::text::Span;
+use rapporteur::text::{Span, fold, mark, stem, words};
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, TransactionBehavior, params};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Reports that are extracted and committed together.
 const TOGETHER: usize = 256;
 
-/// Actors and statements with how each account words its statement.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Worded {
-    pub(crate) told: Told,
-    /// For each statement, the place of its fullest account and the variant of each.
-    pub(crate) variants: Vec<(usize, Vec<Variant>)>,
-}
+/// The columns of an account, in the order in which `read_account` takes them.
+pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense";
+
+/// What is kept of one report: what it tells, and its accounts as linking and searching see them.
+type Read = (Findings, Vec<(Utterance, String)>);
+
+/// Bits of a row of the search in statements that number an account; those above them are its report.
+pub(crate) const PLACES: u32 = 20;
 
 impl Record {
     /// Extracts what is told by the reports that have not been read for it; true when none is left. `tell` is called with how many of how
@@ -36,7 +36,7 @@ impl Record {
         stop: &AtomicBool,
         tell: &(dyn Fn(&str, usize, usize) + Sync),
     ) -> Result<bool> {
-        let query = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM extracted) ORDER BY id";
+        let query = "SELECT report FROM waiting WHERE report NOT IN (SELECT report FROM extracted) ORDER BY report";
         let ids: Vec<i64> = self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         for (done, chunk) in ids.chunks(TOGETHER).enumerate() {
             if stop.load(Ordering::Relaxed) {
@@ -44,8 +44,9 @@ impl Record {
             }
             let findings = self.findings_again(resources, languages, chunk)?;
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            for (&id, findings) in chunk.iter().zip(&findings) {
+            for (&id, (findings, utterances)) in chunk.iter().zip(&findings) {
                 put_findings(&transaction, id, findings)?;
+                put_utterances(&transaction, id, utterances)?;
             }
             transaction.commit()?;
             tell("read", (done * TOGETHER + chunk.len()).min(ids.len()), ids.len());
@@ -53,50 +54,26 @@ impl Record {
         Ok(true)
     }
 
-    /// The findings of reports as they would be now.
-    pub(crate) fn findings_again(&self, resources: &Resources, languages: &Languages, ids: &[i64]) -> Result<Vec<Findings>> {
+    /// What reports tell as they would be read now. A report that trips the reading costs itself alone: it tells nothing.
+    pub(crate) fn findings_again(&self, resources: &Resources, languages: &Languages, ids: &[i64]) -> Result<Vec<Read>> {
         let reports = ids.iter().map(|&id| self.report_by_row(id)).collect::<Result<Vec<_>>>()?;
-        Ok(reports.par_iter().map(|report| languages.of(report.language.as_deref()).findings(&resources.actors, report)).collect())
-    }
-
-    /// Derives actors and statements from what is kept of each report.
-    pub(crate) fn tell(&self, resources: &Resources, derived: &Derived) -> Result<Worded> {
-        let mut tellers = Vec::with_capacity(derived.ids.len());
-        for (rank, &id) in derived.ids.iter().enumerate() {
-            let report = self.report_by_row(id)?;
-            let days = report.published.map(|time| time.days());
-            let story = derived.stories.story_of[rank];
-            tellers.push(Teller::new(&resources.frequencies, report.key, &report.text, days, story, self.findings(id)?));
-        }
-        let told = told(&mut tellers);
-        let variants =
-            told.statements.iter().map(|statement| self.variants(derived, &tellers, &statement.accounts)).collect::<Result<_>>()?;
-        Ok(Worded { told, variants })
-    }
-
-    fn variants(&self, derived: &Derived, tellers: &[Teller], places: &[Place]) -> Result<(usize, Vec<Variant>)> {
-        if places.len() == 1 {
-            return Ok((0, vec![Variant::Identical]));
-        }
-        let mut texts: BTreeMap<u32, String> = BTreeMap::new();
-        for &(report, _) in places {
-            if let Entry::Vacant(entry) = texts.entry(report) {
-                let mut text = self.connection.prepare_cached("SELECT text FROM report WHERE id = ?1")?;
-                entry.insert(text.query_row([derived.ids[report as usize]], |row| row.get(0))?);
-            }
-        }
-        let wordings: Vec<(&str, &Account)> = places
-            .iter()
-            .map(|&(report, number)| (texts[&report].as_str(), &tellers[report as usize].findings.accounts[number as usize]))
-            .collect();
-        Ok(variants(&wordings))
+        let read = |report: &Report| {
+            let attempt = catch_unwind(AssertUnwindSafe(|| {
+                let findings = languages.of(report.language.as_deref()).findings(&resources.actors, report);
+                let utterances = utterances(&resources.frequencies, &report.text, &findings).into_iter();
+                let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
+                let heard = utterances.zip(marks).collect();
+                (findings, heard)
+            }));
+            attempt.unwrap_or_default()
+        };
+        Ok(reports.par_iter().map(read).collect())
     }
 
     /// What a report tells, as kept.
     pub(crate) fn findings(&self, report: i64) -> Result<Findings> {
-        let mut accounts = self.connection.prepare_cached(
-            "SELECT form, manner, standing, content, quoted, cue, source, speaker, addressee, addressed, medium, \"when\", place, within, rule, score, sense FROM account WHERE report = ?1 ORDER BY number",
-        )?;
+        let query = format!("SELECT {ACCOUNT} FROM account WHERE report = ?1 ORDER BY number");
+        let mut accounts = self.connection.prepare_cached(&query)?;
         let mut rows = accounts.query([report])?;
         let mut findings = Findings::default();
         while let Some(row) = rows.next()? {
@@ -160,28 +137,21 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
     Ok(())
 }
 
-/// Writes the derived tables anew.
-pub(crate) fn write_told(transaction: &Transaction<'_>, derived: &Derived, worded: &Worded) -> Result<()> {
-    transaction.execute_batch("DELETE FROM wording; DELETE FROM statement; DELETE FROM actor_referent; DELETE FROM actor;")?;
-    let told = &worded.told;
-    let mut actor = transaction.prepare_cached("INSERT INTO actor VALUES (?1, ?2, ?3, ?4)")?;
-    for one in &told.actors {
-        actor.execute(params![one.id, one.kind.label(), one.name, one.state])?;
-    }
-    let mut referent = transaction.prepare_cached("INSERT INTO actor_referent VALUES (?1, ?2, ?3)")?;
-    for (rank, row) in told.actor_of.iter().enumerate() {
-        for (number, place) in row.iter().enumerate().filter_map(|(number, place)| place.map(|place| (number, place))) {
-            referent.execute(params![derived.ids[rank], number as i64, told.actors[place].id])?;
-        }
-    }
-    let mut statement = transaction.prepare_cached("INSERT INTO statement VALUES (?1, ?2, ?3)")?;
-    let mut wording = transaction.prepare_cached("INSERT INTO wording VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for (one, (fullest, variants)) in told.statements.iter().zip(&worded.variants) {
-        let id = |place: Option<usize>| place.map(|place| told.actors[place].id.as_str());
-        statement.execute(params![one.id, id(one.actor), id(one.addressee)])?;
-        for (at, (&(report, number), variant)) in one.accounts.iter().zip(variants).enumerate() {
-            wording.execute(params![derived.ids[report as usize], number, one.id, variant.label(), at == *fullest])?;
-        }
+/// The stems of some words, as the search takes them.
+fn marks(text: &str, content: &[Span]) -> String {
+    let stems = content.iter().flat_map(|span| {
+        let text = span.of(text);
+        words(text).into_iter().map(|word| mark(&stem(&fold(word.span.of(text)))))
+    });
+    stems.collect::<Vec<_>>().join(" ")
+}
+
+fn put_utterances(transaction: &Transaction<'_>, report: i64, utterances: &[(Utterance, String)]) -> Result<()> {
+    let mut utterance = transaction.prepare_cached("INSERT OR REPLACE INTO utterance VALUES (?1, ?2, ?3)")?;
+    let mut search = transaction.prepare_cached("INSERT INTO statement_search (rowid, stems) VALUES (?1, ?2)")?;
+    for (number, (one, marks)) in utterances.iter().enumerate() {
+        utterance.execute(params![report, number as i64, one.to_bytes()])?;
+        search.execute(params![report << PLACES | number as i64, marks])?;
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use super::sentences::{own, sentences, summary};
 use super::voices::voices;
 use super::{Citation, Disagreement, Spoken, Voice, numbers};
-use crate::link::reprint::Carrier;
 use crate::record::Report;
 use crate::resources::Resources;
 use crate::text::{Span, fold, stem, words};
@@ -16,10 +15,8 @@ pub struct Material<'a> {
     pub story: &'a str,
     /// Its reports, ranked.
     pub reports: &'a [&'a Report],
-    /// For each report its origin and source; places in `reports`.
-    pub carriers: &'a [Carrier],
-    /// For each report the thousandths of it that are copied.
-    pub shares: &'a [u16],
+    /// For each report its origin and source, places in `reports`, and the thousandths of it that are copied.
+    pub carriers: &'a [(usize, Option<usize>, u16)],
     /// What is said in it, the likeliest origins' first.
     pub spoken: &'a [Spoken],
 }
@@ -105,7 +102,8 @@ impl std::fmt::Display for Counts {
 /// Composes the brief of one story.
 pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let reports = material.reports;
-    let origin_of: Vec<usize> = material.carriers.iter().map(|carrier| carrier.origin as usize).collect();
+    let origin_of: Vec<usize> = material.carriers.iter().map(|carrier| carrier.0).collect();
+    let head = head(resources, reports, &origin_of);
     let all = sentences(&resources.frequencies, reports);
     let cite = |at: usize| {
         let sentence = &all[at];
@@ -117,14 +115,14 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {
         let report = reports[at];
-        let from = material.carriers[at].from.map(|from| reports[from as usize].key.clone());
+        let from = material.carriers[at].1.map(|from| reports[from].key.clone());
         Carried {
             report: report.key.clone(),
             outlet: report.outlet.clone(),
             title: report.title.clone(),
             published: report.published.map(|time| time.to_string()),
             credit: report.credit.clone(),
-            share: material.shares[at],
+            share: material.carriers[at].2,
             from,
         }
     };
@@ -132,21 +130,48 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         reports: (0..reports.len()).filter(|&at| origin_of[at] == head).map(carried).collect(),
         own: own.remove(&head).unwrap_or_default().into_iter().map(cite).collect(),
     });
-    let known: BTreeSet<&str> = reports.iter().filter_map(|report| report.outlet.as_deref()).collect();
-    let unknown = reports.iter().filter(|report| report.outlet.is_none()).count();
-    let dated = || reports.iter().filter_map(|report| report.published);
     StoryBrief {
         story: material.story.to_owned(),
-        headline: headline(resources, reports, &heads.iter().copied().collect::<Vec<_>>()),
-        counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
-        first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
-        last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+        headline: head.headline,
+        counts: head.counts,
+        first: head.first,
+        last: head.last,
         summary: chosen.iter().copied().map(cite).collect(),
         numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
         voices: voices(material.spoken),
         origins: origins.collect(),
     }
 }
+
+/// What stands over a story: its headline, its counts, and its first and last published time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// See [`StoryBrief`].
+    pub headline: String,
+    /// See [`StoryBrief`].
+    pub counts: Counts,
+    /// See [`StoryBrief`].
+    pub first: Option<String>,
+    /// See [`StoryBrief`].
+    pub last: Option<String>,
+}
+
+/// The head of a story, from its ranked reports and for each its origin by place.
+pub fn head(resources: &Resources, reports: &[&Report], origin_of: &[usize]) -> Head {
+    let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
+    let known: BTreeSet<&str> = reports.iter().filter_map(|report| report.outlet.as_deref()).collect();
+    let unknown = reports.iter().filter(|report| report.outlet.is_none()).count();
+    let dated = || reports.iter().filter_map(|report| report.published);
+    Head {
+        headline: headline(resources, reports, &heads.iter().copied().take(ASKED).collect::<Vec<_>>()),
+        counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
+        first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+        last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+    }
+}
+
+/// Origins whose words choose the headline: more would not choose another, and a story may have thousands.
+const ASKED: usize = 64;
 
 /// Characters of a headline that is made of a first sentence.
 const MADE_HEADLINE: usize = 110;

@@ -7,7 +7,7 @@ mod numbers;
 mod sentences;
 mod voices;
 
-pub use compose::{Carried, Counts, Material, OriginGroup, StoryBrief, compose};
+pub use compose::{Carried, Counts, Head, Material, OriginGroup, StoryBrief, compose, head};
 pub use numbers::{Disagreement, Reading};
 pub use voices::{Said, Spoken, Voice};
 

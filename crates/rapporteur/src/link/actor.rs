@@ -1,203 +1,284 @@
-//! Referents of all reports to actors: states and bodies by their key, persons by their names, one under every title.
+//! Who is meant, over the reports of one story: `keys` (which names could mean one), `decide` (do these two, and why), `group` (actors).
 //!
-//! A name that is not known makes a new actor rather than an old one that is wrong: a short name joins a full one only where
-//! that is the only one it can mean, first in its story, then in the record.
+//! What a name is counts: a state, a person, a body and a place are never one actor, and identifiers say which. A full name, and a key of
+//! the gazetteer, mean one actor wherever they stand. A last name alone joins a full one only where its own copy or its own story
+//! has one that it can mean; else it is an actor of its story alone. Nothing outside the story is looked at, so that no report
+//! changes whom an unrelated one means.
 
-use crate::extract::{Referent, ReferentKind};
+use crate::extract::{MentionKind, Referent, ReferentKind};
 use crate::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One report's referents, and the story it stands in.
+/// One report's referents, and whose copy it carries.
 #[derive(Clone, Copy, Debug)]
 pub struct Cast<'a> {
     /// Its referents.
     pub referents: &'a [Referent],
-    /// The story, as any number that its reports share.
-    pub story: u32,
+    /// Its origin, as any number that all carriers of one copy share.
+    pub origin: u32,
 }
 
-/// One actor of the record.
+/// One actor, as a story knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// A state's code, a body's key, a person's Wikidata identifier, else the folded name with hyphens.
+    /// Its kind, a colon, and a state's code, a body's key, a person's Wikidata identifier, else the folded name with hyphens; behind
+    /// a last name alone the story's key.
     pub id: String,
     /// What it is.
     pub kind: ReferentKind,
-    /// The name it is printed under most often, the fuller of equals.
+    /// The name it is printed under most often in the story, the fuller of equals.
     pub name: String,
     /// The state it belongs to, as a code, where its titles tell.
     pub state: Option<String>,
 }
 
-/// The actors of a record, by identifier, and for each report and referent the place of its actor; none for who has no name.
-pub fn actors(casts: &[Cast<'_>]) -> (Vec<Actor>, Vec<Vec<Option<usize>>>) {
+/// Why a referent is the actor that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The gazetteer knows it.
+    Known,
+    /// By its full name.
+    Name,
+    /// By another spelling of one name, for one state, in its story.
+    Spelling,
+    /// By a last name that one person of its copy bears.
+    Copy,
+    /// By a last name that one person of its story bears.
+    Story,
+    /// By a last name, and nobody in the story bears it in full, or several do.
+    Alone,
+}
+
+impl Why {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Known, Self::Name, Self::Spelling, Self::Copy, Self::Story, Self::Alone];
+
+    /// The one of a stored word.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
+    /// The word that is stored and printed.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Name => "name",
+            Self::Spelling => "spelling",
+            Self::Copy => "copy",
+            Self::Story => "story",
+            Self::Alone => "alone",
+        }
+    }
+}
+
+/// A referent's actor, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Casting {
+    /// The actor.
+    pub actor: Actor,
+    /// Why it is that one.
+    pub why: Why,
+}
+
+/// An identifier: the kind counts.
+pub fn identifier(kind: ReferentKind, own: &str) -> String {
+    format!("{}:{own}", kind.label())
+}
+
+/// The part of an identifier behind its kind: the gazetteer's key where it knows the actor.
+pub fn own_part(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(_, own)| own)
+}
+
+/// For each report of one story and each of its referents the actor; none for who has no name. `story` is the story's key.
+pub fn group(story: &str, casts: &[Cast<'_>]) -> Vec<Vec<Option<Casting>>> {
     let persons = Persons::of(casts);
-    let mut found: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut ids: Vec<Vec<Option<String>>> = Vec::with_capacity(casts.len());
-    for cast in casts {
-        let of = |referent: &Referent| -> Option<String> {
-            let id = match referent.kind {
-                ReferentKind::Unnamed => return None,
-                ReferentKind::Person => persons.id(referent, cast.story),
-                _ => referent.key.clone().unwrap_or_else(|| slug(&referent.name)),
-            };
-            (!id.is_empty()).then_some(id)
+    let meant: Vec<Vec<Option<Meant>>> =
+        casts.iter().map(|cast| cast.referents.iter().map(|referent| persons.decide(referent, cast.origin)).collect()).collect();
+    let places = places(casts, &meant);
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut ids: Vec<Vec<Option<(String, ReferentKind, Why)>>> = Vec::with_capacity(casts.len());
+    for (cast, meant) in casts.iter().zip(meant) {
+        let id = |(referent, meant): (&Referent, Option<Meant>)| -> Option<(String, ReferentKind, Why)> {
+            let Meant { mut own, why } = meant?;
+            let mut kind = referent.kind;
+            if why == Why::Alone && !is_titled(referent) && places.contains(&fold(&referent.name)) {
+                kind = ReferentKind::Place;
+            } else if why == Why::Alone {
+                own = format!("{own}.{}", story.get(1..).unwrap_or_default());
+            }
+            Some((identifier(kind, &own), kind, why))
         };
-        let row: Vec<Option<String>> = cast.referents.iter().map(of).collect();
+        let row: Vec<_> = cast.referents.iter().zip(meant).map(id).collect();
         for (referent, id) in cast.referents.iter().zip(&row) {
-            if let Some(id) = id {
-                found.entry(id.clone()).or_default().take_in(referent);
+            if let Some((id, ..)) = id {
+                tallies.entry(id.clone()).or_default().take_in(referent);
             }
         }
         ids.push(row);
     }
-    let places: BTreeMap<&String, usize> = found.keys().enumerate().map(|(place, id)| (id, place)).collect();
-    let rows = ids.iter().map(|row| row.iter().map(|id| id.as_ref().map(|id| places[id])).collect()).collect();
-    let actors = found.iter().map(|(id, tally)| tally.actor(id)).collect();
-    (actors, rows)
+    let casting = |(id, kind, why): (String, ReferentKind, Why)| {
+        let (name, state) = tallies[&id].name_and_state();
+        Casting { actor: Actor { id, kind, name, state: state.filter(|_| kind != ReferentKind::Place) }, why }
+    };
+    ids.into_iter().map(|row| row.into_iter().map(|id| id.map(casting)).collect()).collect()
 }
 
 /// A name of one word is that of a place where one report in this many shows it to be: most show nothing, and the name finder then
 /// takes strange names for persons.
 const PLACES: usize = 5;
 
+/// One-word names, folded, that are rather places than persons here; nobody with a title counts.
+fn places(casts: &[Cast<'_>], meant: &[Vec<Option<Meant>>]) -> BTreeSet<String> {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let each = casts.iter().zip(meant).flat_map(|(cast, meant)| cast.referents.iter().zip(meant));
+    for (referent, meant) in each.filter(|(referent, _)| !referent.name.contains(' ') && referent.key.is_none()) {
+        let is_place = referent.kind == ReferentKind::Place;
+        let is_open = meant.as_ref().is_some_and(|meant| meant.why == Why::Alone) && !is_titled(referent);
+        if is_place || is_open {
+            let count = counts.entry(fold(&referent.name)).or_default();
+            *count = (count.0 + usize::from(is_place), count.1 + 1);
+        }
+    }
+    counts.into_iter().filter(|(_, (places, all))| places * PLACES >= *all && *places > 0).map(|(name, _)| name).collect()
+}
+
+/// Does its report give it an office or a title? Places have none.
+fn is_titled(referent: &Referent) -> bool {
+    !referent.offices.is_empty() || referent.mentions.iter().any(|mention| mention.kind == MentionKind::Title)
+}
+
 /// How often an actor goes by what.
 #[derive(Debug, Default)]
 struct Tally {
     names: BTreeMap<String, usize>,
-    kinds: BTreeMap<ReferentKind, usize>,
     states: BTreeMap<String, usize>,
 }
 
 impl Tally {
     fn take_in(&mut self, referent: &Referent) {
         *self.names.entry(referent.name.clone()).or_default() += 1;
-        *self.kinds.entry(referent.kind).or_default() += 1;
         if let Some(state) = &referent.state {
             *self.states.entry(state.clone()).or_default() += 1;
         }
     }
 
-    fn actor(&self, id: &str) -> Actor {
-        let words = |name: &str| name.split(' ').count();
-        // A full name before a short one, however often the short one is used.
-        let full = self.names.keys().any(|name| words(name) > 1);
-        let name = self
-            .names
-            .iter()
-            .filter(|(name, _)| !full || words(name) > 1)
-            .max_by_key(|(name, count)| (**count, words(name), name.len(), std::cmp::Reverse(*name)));
-        let most = |counts: &BTreeMap<String, usize>| {
-            counts.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word))).map(|(word, _)| word.clone())
-        };
-        let place = self.kinds.get(&ReferentKind::Place).copied().unwrap_or_default();
-        let all: usize = self.kinds.values().sum();
-        if !full && place * PLACES >= all {
-            return Actor {
-                id: id.to_owned(),
-                kind: ReferentKind::Place,
-                name: name.map(|(name, _)| name.clone()).unwrap_or_default(),
-                state: None,
-            };
-        }
-        Actor {
-            id: id.to_owned(),
-            kind: self
-                .kinds
-                .iter()
-                .max_by_key(|(kind, count)| (**count, std::cmp::Reverse(**kind)))
-                .map_or(ReferentKind::Person, |(kind, _)| *kind),
-            name: name.map(|(name, _)| name.clone()).unwrap_or_default(),
-            state: most(&self.states),
-        }
+    fn name_and_state(&self) -> (String, Option<String>) {
+        let states = self.states.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word)));
+        (best_name(&self.names).unwrap_or_default(), states.map(|(word, _)| word.clone()))
     }
 }
 
-/// A given name and a last name, folded.
-type Pair = (String, String);
+/// Of names and how often each is used the one to show: a full name before a short one, however often the short one is used.
+pub fn best_name(names: &BTreeMap<String, usize>) -> Option<String> {
+    let words = |name: &str| name.split(' ').count();
+    let full = names.keys().any(|name| words(name) > 1);
+    let fitting = names.iter().filter(|(name, _)| !full || words(name) > 1);
+    fitting.max_by_key(|(name, count)| (**count, words(name), name.len(), std::cmp::Reverse(*name))).map(|(name, _)| name.clone())
+}
 
-/// The full names of the record, for short ones to join.
+/// A given name and a last name, folded.
+type Full = (String, String);
+
+/// The identifier of an actor without its kind and story, and why it is meant.
+#[derive(Debug)]
+struct Meant {
+    own: String,
+    why: Why,
+}
+
+/// The full names of a story.
 struct Persons {
-    /// Identifier of each full name.
-    ids: BTreeMap<Pair, String>,
-    /// For each last name, of a story or (without one) of the record, the given names before it and whom they make.
-    by_last: BTreeMap<(Option<u32>, String), BTreeSet<Pair>>,
+    /// Identifier of each full name, and whether another spelling gives it.
+    ids: BTreeMap<Full, (String, bool)>,
+    /// For each last name, of a copy or (without one) of the story, the given names before it and whom they make.
+    by_last: BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>>,
 }
 
 impl Persons {
     fn of(casts: &[Cast<'_>]) -> Self {
-        let mut keys: BTreeMap<Pair, String> = BTreeMap::new();
-        let mut states: BTreeMap<Pair, BTreeSet<String>> = BTreeMap::new();
-        let mut stories: BTreeSet<(u32, Pair)> = BTreeSet::new();
+        let mut keys: BTreeMap<Full, BTreeSet<String>> = BTreeMap::new();
+        let mut states: BTreeMap<Full, BTreeSet<String>> = BTreeMap::new();
+        let mut copies: BTreeSet<(u32, Full)> = BTreeSet::new();
         for cast in casts {
             for referent in cast.referents.iter().filter(|referent| referent.kind == ReferentKind::Person) {
-                let Some(pair) = full(&referent.name) else { continue };
-                let held = keys.entry(pair.clone()).or_default();
-                if let Some(key) = &referent.key {
-                    held.clone_from(key);
-                }
-                states.entry(pair.clone()).or_default().extend(referent.state.clone());
-                stories.insert((cast.story, pair));
+                let Some(full) = full(&referent.name) else { continue };
+                keys.entry(full.clone()).or_default().extend(referent.key.clone());
+                states.entry(full.clone()).or_default().extend(referent.state.clone());
+                copies.insert((cast.origin, full));
             }
         }
         // Spellings of one name begin with one letter.
-        let mut alike: BTreeMap<(&str, Option<char>), Vec<&Pair>> = BTreeMap::new();
-        for pair in keys.keys() {
-            alike.entry((&pair.1, pair.0.chars().next())).or_default().push(pair);
+        let mut alike: BTreeMap<(&str, Option<char>), Vec<&Full>> = BTreeMap::new();
+        for full in keys.keys() {
+            alike.entry((&full.1, full.0.chars().next())).or_default().push(full);
         }
         let mut ids = BTreeMap::new();
-        for (pair, key) in &keys {
-            let same = alike[&(pair.1.as_str(), pair.0.chars().next())]
+        for (full, own) in &keys {
+            let same: Vec<&Full> = alike[&(full.1.as_str(), full.0.chars().next())]
                 .iter()
-                .filter(|other| **other == pair || spelled_alike(pair, other, &states));
-            // Of spellings of one name, the one that the gazetteer knows names all, else the first.
-            let (mut known, mut first) = ((!key.is_empty()).then_some(key), None);
-            for other in same {
-                first = first.or(Some(*other));
-                known = known.or(Some(&keys[*other]).filter(|key| !key.is_empty()));
-            }
-            let first = first.unwrap_or(pair);
-            ids.insert(pair.clone(), known.cloned().unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))));
+                .copied()
+                .filter(|other| *other == full || spelled_alike(full, other, &states))
+                .collect();
+            // Of spellings of one name, the one that the gazetteer knows names all, else the first. Namesakes that it knows name nobody else.
+            let all: BTreeSet<&String> = if own.is_empty() { same.iter().flat_map(|other| &keys[*other]).collect() } else { own.iter().collect() };
+            let known = all.first().filter(|_| all.len() == 1).map(|key| (*key).clone());
+            let first = if all.len() > 1 { full } else { same.first().copied().unwrap_or(full) };
+            let spelled = own.is_empty() && (known.is_some() || first != full);
+            ids.insert(full.clone(), (known.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))), spelled));
         }
-        let mut by_last: BTreeMap<(Option<u32>, String), BTreeSet<Pair>> = BTreeMap::new();
-        for (story, pair) in stories {
-            let named = (pair.0.clone(), ids[&pair].clone());
-            by_last.entry((Some(story), pair.1.clone())).or_default().insert(named.clone());
-            by_last.entry((None, pair.1)).or_default().insert(named);
+        let mut by_last: BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>> = BTreeMap::new();
+        for (copy, full) in copies {
+            let named = (full.0.clone(), ids[&full].0.clone());
+            by_last.entry((Some(copy), full.1.clone())).or_default().insert(named.clone());
+            by_last.entry((None, full.1)).or_default().insert(named);
         }
         Self { ids, by_last }
     }
 
-    fn id(&self, referent: &Referent, story: u32) -> String {
+    /// Whom a referent of a report with that origin means; none for who has no name.
+    fn decide(&self, referent: &Referent, origin: u32) -> Option<Meant> {
+        if referent.kind == ReferentKind::Unnamed {
+            return None;
+        }
         if let Some(key) = &referent.key {
-            return key.clone();
+            return Some(Meant { own: key.clone(), why: Why::Known });
         }
-        if let Some(pair) = full(&referent.name) {
-            return self.ids[&pair].clone();
+        let (own, why) = if referent.kind == ReferentKind::Person { self.person(referent, origin) } else { (slug(&referent.name), Why::Name) };
+        (!own.is_empty()).then_some(Meant { own, why })
+    }
+
+    fn person(&self, referent: &Referent, origin: u32) -> (String, Why) {
+        if let Some((id, spelled)) = full(&referent.name).and_then(|full| self.ids.get(&full)) {
+            return (id.clone(), if *spelled { Why::Spelling } else { Why::Name });
         }
-        // An initial and a last name, or a last name alone: the one person it can mean, in its story or in the record.
+        // An initial and a last name, or a last name alone: the one person it can mean, in its copy or in its story.
         let words: Vec<&str> = referent.name.split(' ').collect();
-        let Some(last) = words.last().map(|last| fold(last)) else { return String::new() };
+        let Some(last) = words.last().map(|last| fold(last)) else { return (String::new(), Why::Alone) };
         let initial = (words.len() > 1).then(|| fold(words[0].trim_end_matches('.')));
-        let only = |story: Option<u32>| -> Option<&String> {
-            let fits = |pair: &&Pair| initial.as_ref().is_none_or(|initial| pair.0.starts_with(initial.as_str()));
-            let mut fitting = self.by_last.get(&(story, last.clone()))?.iter().filter(fits).map(|(_, id)| id);
+        let only = |copy: Option<u32>| -> Option<&String> {
+            let fits = |named: &&(String, String)| initial.as_ref().is_none_or(|initial| named.0.starts_with(initial.as_str()));
+            let mut fitting = self.by_last.get(&(copy, last.clone()))?.iter().filter(fits).map(|(_, id)| id);
             let first = fitting.next()?;
             fitting.all(|id| id == first).then_some(first)
         };
-        only(Some(story)).or_else(|| only(None)).cloned().unwrap_or_else(|| slug(&referent.name))
+        match (only(Some(origin)), only(None)) {
+            (Some(id), _) => (id.clone(), Why::Copy),
+            (None, Some(id)) => (id.clone(), Why::Story),
+            (None, None) => (slug(&referent.name), Why::Alone),
+        }
     }
 }
 
 /// The given name and the last name of a full name, folded; none where there is only one, or an initial.
-fn full(name: &str) -> Option<Pair> {
+fn full(name: &str) -> Option<Full> {
     let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
     let (first, last) = (words.first()?, words.last()?);
     (words.len() > 1 && first.trim_end_matches('.').chars().count() > 1).then(|| (fold(first), fold(last)))
 }
 
 /// One name in two spellings: given names that begin alike and differ in two letters at most, for persons of one state.
-fn spelled_alike(one: &Pair, other: &Pair, states: &BTreeMap<Pair, BTreeSet<String>>) -> bool {
+fn spelled_alike(one: &Full, other: &Full, states: &BTreeMap<Full, BTreeSet<String>>) -> bool {
     distance(&one.0, &other.0) <= 2 && states[one].intersection(&states[other]).next().is_some()
 }
 

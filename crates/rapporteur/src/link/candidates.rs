@@ -1,9 +1,12 @@
-//! The join: from the keys of all reports to the pairs worth deciding on.
+//! The join: from keys to the pairs worth deciding on.
 //!
-//! A key held by a few reports pairs all of them. A key held by many (a much-printed wire text, or a stock phrase) pairs
-//! each holder with the first of them only, so that the work grows with the reports and not with their square.
+//! Holders of a key stand in an order that each of them has for itself, and a key pairs each holder with the few before it. So the work
+//! grows with the holders and not with their square, the pairs of a key hang on nothing but its own holders, and what arrives
+//! last, as news does, takes no pair away from what was there.
 
-/// Two reports by their place in the list they were given in; `first < second`.
+use std::collections::BTreeMap;
+
+/// Two rows by their place in the list they were given in; `first < second`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pair {
     /// The one that stands earlier.
@@ -12,27 +15,69 @@ pub struct Pair {
     pub second: u32,
 }
 
-/// Pairs that share at least `shared` keys, in order. `keys[i]` holds the keys of report `i`, each once; the reports must
-/// stand in an order that does not depend on how they arrived, most likely origin first. A key with more than `crowd`
-/// holders pairs them with the first of them only.
-pub fn candidates(keys: &[&[u64]], shared: usize, crowd: usize) -> Vec<Pair> {
+/// Where a report stands among the holders of a key: by the last second at which it may have been published, then by its key. A
+/// function of the report alone, whatever else is in the record. Reports of unknown time stand before all others, where no later
+/// arrival comes between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Turn {
+    /// The last second since 1970; the least number where the time is not known.
+    pub latest: i64,
+    /// The hash that the report's key is written from.
+    pub number: i64,
+}
+
+impl Turn {
+    /// Of a report's key, and the first and last second at which it may have been published.
+    pub fn of(key: &str, seconds: Option<(i64, i64)>) -> Self {
+        let number = key.get(1..).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();
+        Self { latest: seconds.map_or(i64::MIN, |(_, latest)| latest), number: number as i64 }
+    }
+
+    /// The key of the report that has this turn.
+    pub fn key(&self) -> String {
+        format!("r{:016x}", self.number as u64)
+    }
+}
+
+/// Pairs that share at least `shared` keys, in order. `keys[i]` holds the keys of row `i`, each once; rows stand in the order of their
+/// turns. A key pairs each of its holders with the `near` holders before it.
+pub fn candidates(keys: &[&[u64]], shared: usize, near: usize) -> Vec<Pair> {
     let mut holders: Vec<(u64, u32)> = Vec::with_capacity(keys.iter().map(|keys| keys.len()).sum());
-    for (report, keys) in keys.iter().enumerate() {
-        let report = u32::try_from(report).expect("fewer than 4 billion reports");
-        holders.extend(keys.iter().map(|&key| (key, report)));
+    for (row, keys) in keys.iter().enumerate() {
+        let row = u32::try_from(row).expect("fewer than 4 billion rows");
+        holders.extend(keys.iter().map(|&key| (key, row)));
     }
     holders.sort_unstable();
     let mut pairs = Vec::new();
     for bucket in holders.chunk_by(|a, b| a.0 == b.0) {
-        if bucket.len() > crowd {
-            let first = bucket[0].1;
-            pairs.extend(bucket[1..].iter().map(|&(_, second)| Pair { first, second }));
-        } else {
-            for (at, &(_, first)) in bucket.iter().enumerate() {
-                pairs.extend(bucket[at + 1..].iter().map(|&(_, second)| Pair { first, second }));
-            }
+        for (at, &(_, second)) in bucket.iter().enumerate() {
+            pairs.extend(bucket[at.saturating_sub(near)..at].iter().map(|&(_, first)| Pair { first, second }));
         }
     }
     pairs.sort_unstable();
     pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= shared).map(|same| same[0]).collect()
+}
+
+/// The connected components of `count` rows under some links, each in order, in the order of their first rows.
+pub fn components(count: usize, links: impl Iterator<Item = Pair>) -> Vec<Vec<u32>> {
+    let mut above: Vec<u32> = (0..count as u32).collect();
+    for pair in links {
+        let (a, b) = (root(&mut above, pair.first), root(&mut above, pair.second));
+        above[a.max(b) as usize] = a.min(b);
+    }
+    let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for row in 0..count as u32 {
+        sets.entry(root(&mut above, row)).or_default().push(row);
+    }
+    sets.into_values().collect()
+}
+
+/// The first row of the set that a row stands in.
+pub(super) fn root(above: &mut [u32], mut at: u32) -> u32 {
+    while above[at as usize] != at {
+        let next = above[at as usize];
+        above[at as usize] = above[next as usize];
+        at = next;
+    }
+    at
 }

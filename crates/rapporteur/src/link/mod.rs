@@ -1,8 +1,9 @@
 //! Linking: which reports belong together, and why.
 //!
 //! Every pass is three pure functions: `keys` (what could match), `decide` (do these two match, and why) and `group`
-//! (sets from scored links, with refusals). Keys and decisions look at one or two reports and at frozen resources only,
-//! so the order in which reports arrive cannot matter.
+//! (sets from scored links, with refusals). Keys and decisions look at one or two rows and at frozen resources only, and what is
+//! grouped hangs on nothing outside the links' connected component: so the order in which reports arrive cannot matter, and the
+//! whole record gives the same sets as its components one by one.
 
 pub mod actor;
 mod candidates;
@@ -11,5 +12,5 @@ pub mod reprint;
 pub mod statement;
 pub mod story;
 
-pub use candidates::{Pair, candidates};
+pub use candidates::{Pair, Turn, candidates, components};
 pub use recurrence::Headlines;

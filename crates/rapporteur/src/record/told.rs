@@ -1,128 +1,127 @@
-//! Who said what, over all reports: actors and statements as a function of what each report tells.
+//! Who said what, over all reports at once: actors and statements as a function of what each report tells.
+//!
+//! A record that grows does not come here: it casts again the stories that changed and groups again what a new account touches, with
+//! the same functions, and must come to the same rows. The check of a record asks this one.
 
 use crate::extract::{Account, Findings, Form, ReferentKind};
-use crate::link::actor::{Actor, Cast, actors};
-use crate::link::statement::{CROWD, Link, SHARED_KEYS, Speaker, Utterance, Variant, Wording, compare, decide, group, keys};
+use crate::link::actor::{self, Actor, Cast, Casting};
+use crate::link::reprint::Likely;
+use crate::link::statement::{
+    Link, Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
+};
 use crate::link::{Pair, candidates};
 use crate::resources::Frequencies;
 use std::collections::BTreeMap;
 
-/// What the derivation needs of one report, in the order of rank.
+/// What the derivation needs of one report; reports stand in the order in which keys pair their holders.
 #[derive(Clone, Debug)]
 pub struct Teller {
-    /// The report's key.
-    pub key: String,
+    /// What speaks for it being an origin.
+    pub likely: Likely,
     /// First and last day of its publication, counted from 1970.
     pub days: Option<(i64, i64)>,
-    /// Its story, as any number that the story's reports share.
-    pub story: u32,
+    /// The key of its story.
+    pub story: String,
+    /// Its origin, as any number that all carriers of one copy share.
+    pub origin: u32,
     /// What it tells.
     pub findings: Findings,
     /// What its accounts say, as linking sees it.
     pub utterances: Vec<Utterance>,
 }
 
-impl Teller {
-    /// Of a report's findings and text.
-    pub fn new(frequencies: &Frequencies, key: String, text: &str, days: Option<(i64, i64)>, story: u32, findings: Findings) -> Self {
-        let utterance = |account: &Account| Utterance::new(frequencies, text, &Wording::of(text, &account.content), account);
-        let utterances = findings.accounts.iter().map(utterance).collect();
-        Self { key, days, story, findings, utterances }
-    }
-}
-
-/// One account: the place of its report in the ranked list, and its number in the report.
+/// One account: the place of its report in the list, and its number in the report.
 pub type Place = (u32, u32);
-
-/// One statement: what was said once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Statement {
-    /// `q` and hex digits of its first account's report and place.
-    pub id: String,
-    /// Who said it; a place in the list of actors.
-    pub actor: Option<usize>,
-    /// Whom it was said to.
-    pub addressee: Option<usize>,
-    /// Its accounts, in rank and order of the text.
-    pub accounts: Vec<Place>,
-}
 
 /// Actors and statements of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
-    /// The actors, by identifier.
-    pub actors: Vec<Actor>,
     /// For each report and referent its actor.
-    pub actor_of: Vec<Vec<Option<usize>>>,
+    pub cast: Vec<Vec<Option<Casting>>>,
+    /// All accounts, as statements count them.
+    pub places: Vec<Place>,
     /// The statements, in the order of their first accounts.
     pub statements: Vec<Statement>,
 }
 
-/// Derives actors and statements. The utterances are taken out of the tellers, what they tell is left.
-pub fn told(tellers: &mut [Teller]) -> Told {
-    let casts: Vec<Cast<'_>> = tellers.iter().map(|teller| Cast { referents: &teller.findings.referents, story: teller.story }).collect();
-    let (actors, actor_of) = actors(&casts);
-    let mut places = Vec::new();
-    let mut utterances = Vec::new();
-    let mut states: BTreeMap<String, u32> = BTreeMap::new();
-    for (report, teller) in tellers.iter_mut().enumerate() {
-        for (number, mut utterance) in std::mem::take(&mut teller.utterances).into_iter().enumerate() {
-            let referent = teller.findings.accounts[number].speaker;
-            let actor = referent.and_then(|at| actor_of[report][at]);
-            utterance.speaker = match (actor, referent) {
-                (Some(actor), _) => Speaker::Named { actor: actor as u32, is_state: actors[actor].kind == ReferentKind::State },
-                (None, Some(_)) => Speaker::Unnamed,
-                (None, None) => Speaker::Open,
-            };
-            let next = states.len() as u32;
-            utterance.state = actor.and_then(|actor| actors[actor].state.clone()).map(|state| *states.entry(state).or_insert(next));
-            (utterance.story, utterance.days) = (teller.story, teller.days);
-            places.push((report as u32, number as u32));
+/// The utterances of a report's accounts.
+pub fn utterances(frequencies: &Frequencies, text: &str, findings: &Findings) -> Vec<Utterance> {
+    findings.accounts.iter().map(|account| Utterance::of(frequencies, text, account, &findings.referents)).collect()
+}
+
+/// Who speaks, for deciding: `number` gives the same number for the same words.
+pub fn speaker(has_speaker: bool, actor: Option<&Actor>, number: &mut impl FnMut(&str) -> u32) -> (Speaker, Option<u32>) {
+    let speaker = match actor {
+        Some(actor) => Speaker::Named { actor: number(&actor.id), is_state: actor.kind == ReferentKind::State },
+        None if has_speaker => Speaker::Unnamed,
+        None => Speaker::Open,
+    };
+    (speaker, actor.and_then(|actor| actor.state.as_deref()).map(number))
+}
+
+/// Does one of two accounts of one report stand within the other? Then they are two statements.
+pub fn is_nested(accounts: &[Account], one: u32, other: u32) -> bool {
+    accounts[one as usize].within == Some(other as usize) || accounts[other as usize].within == Some(one as usize)
+}
+
+/// Derives actors and statements.
+pub fn told(tellers: &[Teller]) -> Told {
+    let mut stories: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (report, teller) in tellers.iter().enumerate() {
+        stories.entry(&teller.story).or_default().push(report);
+    }
+    let mut cast = vec![Vec::new(); tellers.len()];
+    for (story, reports) in &stories {
+        let casts: Vec<Cast<'_>> = reports
+            .iter()
+            .map(|&report| Cast { referents: &tellers[report].findings.referents, origin: tellers[report].origin })
+            .collect();
+        for (&report, row) in reports.iter().zip(actor::group(story, &casts)) {
+            cast[report] = row;
+        }
+    }
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut number = |word: &str| {
+        let next = numbers.len() as u32;
+        *numbers.entry(word.to_owned()).or_insert(next)
+    };
+    let (mut places, mut utterances, mut members): (Vec<Place>, Vec<Utterance>, Vec<Member>) = (Vec::new(), Vec::new(), Vec::new());
+    for (report, teller) in tellers.iter().enumerate() {
+        let actor = |referent: Option<usize>| {
+            referent.and_then(|at| cast[report][at].as_ref()).map(|casting: &Casting| &casting.actor)
+        };
+        for (at, (account, utterance)) in teller.findings.accounts.iter().zip(&teller.utterances).enumerate() {
+            let (speaker, state) = speaker(account.speaker.is_some(), actor(account.speaker), &mut number);
+            let story = number(&teller.story);
+            places.push((report as u32, at as u32));
+            let mut utterance = utterance.clone();
+            (utterance.speaker, utterance.state, utterance.story, utterance.days) = (speaker, state, story, teller.days);
             utterances.push(utterance);
+            members.push(Member {
+                likely: teller.likely.clone(),
+                number: at as u32,
+                start: account.content.first().map_or(0, |span| span.start),
+                has_speaker: account.speaker.is_some(),
+                speaker: actor(account.speaker).cloned(),
+                addressed: actor(account.addressed).cloned(),
+            });
         }
     }
     let keys: Vec<Vec<u64>> = utterances.iter().map(keys).collect();
     let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
-    let within = |pair: &Pair| {
-        // What stands within another account of its report, or around it, is another statement.
+    let nested = |pair: &Pair| {
         let (one, other) = (places[pair.first as usize], places[pair.second as usize]);
-        let accounts = &tellers[one.0 as usize].findings.accounts;
-        one.0 == other.0
-            && (accounts[one.1 as usize].within == Some(other.1 as usize) || accounts[other.1 as usize].within == Some(one.1 as usize))
+        one.0 == other.0 && is_nested(&tellers[one.0 as usize].findings.accounts, one.1, other.1)
     };
-    let links: Vec<Link> = candidates(&slices, SHARED_KEYS, CROWD)
+    let links: Vec<Link> = candidates(&slices, SHARED_KEYS, NEAR)
         .into_iter()
-        .filter(|pair| !within(pair))
+        .filter(|pair| !nested(pair))
         .filter_map(|pair| {
             decide(&utterances[pair.first as usize], &utterances[pair.second as usize]).map(|likeness| Link { pair, likeness })
         })
         .collect();
-    let mut sets: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (at, first) in group(&utterances, &links).into_iter().enumerate() {
-        sets.entry(first).or_default().push(at);
-    }
-    let statements = sets.into_values().map(|set| {
-        let accounts: Vec<Place> = set.iter().map(|&at| places[at]).collect();
-        // A person or body that speaks for its state is the speaker.
-        let speakers = set.iter().filter_map(|&at| match utterances[at].speaker {
-            Speaker::Named { actor, is_state } => Some((is_state, actor as usize)),
-            _ => None,
-        });
-        let (report, number) = accounts[0];
-        let account = |&(report, number): &Place| &tellers[report as usize].findings.accounts[number as usize];
-        let addressee = accounts.iter().find_map(|place| account(place).addressed.and_then(|at| actor_of[place.0 as usize][at]));
-        let first = &tellers[report as usize];
-        let start = first.findings.accounts[number as usize].content.first().map_or(0, |span| span.start);
-        Statement { id: identifier(&first.key, start, number), actor: speakers.min().map(|(_, actor)| actor), addressee, accounts }
-    });
-    let statements = statements.collect();
-    Told { actors, actor_of, statements }
-}
-
-fn identifier(report: &str, start: u32, number: u32) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(report.as_bytes()).update(&start.to_le_bytes()).update(&number.to_le_bytes());
-    format!("q{}", &hasher.finalize().to_hex()[..12])
+    let statements = group(&members, &links);
+    Told { cast, places, statements }
 }
 
 /// The fullest of several wordings, and how each stands to it. Of those that quote nearly the most words, and among them have nearly

@@ -11,5 +11,5 @@ mod words;
 pub use quotation::{Marks, Quotation, quotations, quoted};
 pub use sentences::{paragraphs, sentences};
 pub use span::{Span, apart};
-pub use stem::stem;
+pub use stem::{mark, stem};
 pub use words::{Word, WordKind, fold, words};

@@ -39,3 +39,8 @@ pub fn stem(folded: &str) -> String {
     }
     stem
 }
+
+/// A stem as a word of eight hex digits: whatever the stem is written with, an index takes it for one word.
+pub fn mark(stem: &str) -> String {
+    format!("{:08x}", xxhash_rust::xxh3::xxh3_64(stem.as_bytes()) as u32)
+}

@@ -31,9 +31,9 @@ fn report(resources: &Resources, own_id: usize, text: &str) -> Option<Report> {
 fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (String, Option<String>, String)> {
     let by_key: BTreeMap<&str, &Report> = reports.iter().map(|report| (report.key.as_str(), report)).collect();
     let mut ranked: Vec<Summary> = reports.iter().map(|report| Summary::of(resources, report)).collect();
-    derive::rank(&resources.lexicon, &mut ranked);
+    derive::order(&mut ranked);
     let words = |at: u32| {
-        let report = by_key[ranked[at as usize].key.as_str()];
+        let report = by_key[ranked[at as usize].imprint.key.as_str()];
         (copytext(&report.text, &report.removed_spans()), report.key.clone())
     };
     let decide_pair = |pair: Pair| -> (Pair, Decision) {
@@ -41,11 +41,11 @@ fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (Strin
         (pair, if one_key < two_key { decide(&one, &two) } else { decide(&two, &one).exchanged() })
     };
     let decided: Vec<_> = derive::copy_candidates(&ranked).into_iter().map(decide_pair).collect();
-    let carriers = derive::carriers(&ranked, &decided);
+    let carriers = derive::carriers(&resources.lexicon, &ranked, &decided);
     let stories = derive::stories(&ranked, &carriers);
-    let key = |at: u32| ranked[at as usize].key.clone();
+    let key = |at: u32| ranked[at as usize].imprint.key.clone();
     (0..ranked.len())
-        .map(|at| (ranked[at].key.clone(), (key(carriers[at].origin), carriers[at].from.map(key), key(stories.story_of[at]))))
+        .map(|at| (ranked[at].imprint.key.clone(), (key(carriers[at].origin), carriers[at].from.map(key), key(stories.story_of[at]))))
         .collect()
 }
 

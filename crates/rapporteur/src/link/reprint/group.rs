@@ -1,27 +1,45 @@
 //! From decided pairs to origins: which reports carry one copy, who has it from whom, and which text it likely began as.
 
-use super::Decision;
-use crate::link::Headlines;
-use crate::text::Span;
+use super::{Decision, Verdict};
+use crate::link::candidates::{components, root};
+use crate::link::{Headlines, Pair};
+use crate::resources::Lexicon;
+use crate::text::{Span, fold};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Two reports of which one carries the other's copy; `first` and `second` are places in the list of reports.
-#[derive(Clone, Debug)]
-pub struct Link<'a> {
-    /// The likelier origin of the two.
-    pub first: u32,
-    /// The other.
-    pub second: u32,
-    /// Why.
-    pub decision: &'a Decision,
+/// What a report says of itself, as far as grouping looks at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imprint {
+    /// The report's key.
+    pub key: String,
+    /// Outlet, as printed.
+    pub outlet: Option<String>,
+    /// Credited agency, as printed.
+    pub credit: Option<String>,
+    /// First and last second at which it may have been published.
+    pub seconds: Option<(i64, i64)>,
+    /// First and last day, counted from 1970.
+    pub days: Option<(i64, i64)>,
+    /// Folded headline.
+    pub headline: String,
+    /// Words of its reading text.
+    pub words: u32,
 }
 
-/// What speaks for a report being the origin; the list of reports is sorted by it, best first.
+impl Imprint {
+    /// The headline it stands under, for telling developments apart.
+    pub fn headlines(&self) -> Headlines {
+        Headlines::of(self.outlet.as_deref().unwrap_or_default(), &self.headline, self.days)
+    }
+}
+
+/// What speaks for a report being the origin; reports are sorted by it, best first.
 ///
 /// Known before unknown, earlier before later: `latest` is the last instant at which the report may have been published,
 /// so a report known to the minute does not lose to one known to the day of which it is part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likely {
-    /// 0: the outlet is the agency that the copy credits; 1: anything else.
+    /// 0: the outlet is an agency, known as one or credited by a report that shares its copy; 1: anything else.
     pub agency: u8,
     /// The last second of the published time, seconds since 1970; `i64::MAX` where it is not known.
     pub latest: i64,
@@ -31,29 +49,113 @@ pub struct Likely {
     pub key: String,
 }
 
+impl Likely {
+    /// As bytes that stand in the same order.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let ordered = |number: i64| (number ^ i64::MIN).to_be_bytes();
+        [&[self.agency][..], &ordered(self.latest), &ordered(self.fullness), self.key.as_bytes()].concat()
+    }
+
+    /// From such bytes; none where they are not ones.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let ordered = |at: usize| Some(i64::from_be_bytes(bytes.get(at..at + 8)?.try_into().ok()?) ^ i64::MIN);
+        let key = std::str::from_utf8(bytes.get(17..)?).ok()?.to_owned();
+        Some(Self { agency: *bytes.first()?, latest: ordered(1)?, fullness: ordered(9)?, key })
+    }
+}
+
 /// One report's place among the carriers of a copy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Carrier {
     /// The likely origin: a place in the list; its own where it carries nobody's copy.
     pub origin: u32,
     /// Whom it has the copy from; none for an origin.
     pub from: Option<u32>,
-    /// Which link says so, by its place in the list of links; none for an origin.
-    pub link: Option<usize>,
+    /// Thousandths of it that it has from there.
+    pub share: u16,
+    /// What speaks for it being an origin.
+    pub likely: Likely,
 }
 
-/// Groups reports, sorted best origin first, by links whose verdict is a copy; `headlines` are those of the reports.
+/// Groups reports by decided pairs, which are places in their list; only copies count.
 ///
 /// Strongest links join first. A link is refused where it would join two copies through a report that only splices
 /// them: the passages that tie the report to one side lie apart from those that tie it to the other, and neither side's
 /// text is found in it whole. It is refused too where an outlet's headline would recur on different days, unless nearly
 /// all of both texts is the same: a form that is filled in anew is not a copy of the last one.
-pub fn group(headlines: Vec<Headlines>, links: &[Link<'_>]) -> Vec<Carrier> {
+///
+/// Every connected component is grouped for itself: the list may hold a record, or any part of one that no copy leads out of.
+pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision)]) -> Vec<Carrier> {
+    let copies: Vec<&(Pair, Decision)> = decided.iter().filter(|(_, decision)| decision.verdict == Verdict::Copy).collect();
+    let sets = components(imprints.len(), copies.iter().map(|(pair, _)| *pair));
+    let mut set_of = vec![0; imprints.len()];
+    for (at, set) in sets.iter().enumerate() {
+        set.iter().for_each(|&report| set_of[report as usize] = at);
+    }
+    let mut inside: Vec<Vec<&(Pair, Decision)>> = vec![Vec::new(); sets.len()];
+    for copy in copies {
+        inside[set_of[copy.0.first as usize]].push(copy);
+    }
+    let mut found: Vec<Option<Carrier>> = vec![None; imprints.len()];
+    for (mut set, copies) in sets.into_iter().zip(inside) {
+        let credited: BTreeSet<String> = set.iter().filter_map(|&at| imprints[at as usize].credit.as_deref().map(fold)).collect();
+        let likely = |at: u32| likely(lexicon, &credited, &imprints[at as usize]);
+        set.sort_by_cached_key(|&at| likely(at));
+        let places: BTreeMap<u32, u32> = set.iter().zip(0..).map(|(&report, place)| (report, place)).collect();
+        let links: Vec<Link> = copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision)).collect();
+        let headlines = set.iter().map(|&at| imprints[at as usize].headlines()).collect();
+        for (place, (origin, from)) in component(headlines, &links).into_iter().enumerate() {
+            let at = set[place];
+            found[at as usize] = Some(Carrier {
+                origin: set[origin as usize],
+                from: from.map(|(from, _)| set[from as usize]),
+                share: from.and_then(|(_, link)| link).map_or(0, |link| links[link].share_of(place as u32)),
+                likely: likely(at),
+            });
+        }
+    }
+    found.into_iter().map(|carrier| carrier.expect("every report stands in one component")).collect()
+}
+
+fn likely(lexicon: &Lexicon, credited: &BTreeSet<String>, imprint: &Imprint) -> Likely {
+    let agency = imprint.outlet.as_deref().is_some_and(|outlet| lexicon.agency(outlet).is_some() || credited.contains(&fold(outlet)));
+    Likely {
+        agency: u8::from(!agency),
+        latest: imprint.seconds.map_or(i64::MAX, |(_, latest)| latest),
+        fullness: -i64::from(imprint.words),
+        key: imprint.key.clone(),
+    }
+}
+
+/// Two reports of which one carries the other's copy; places in the component, likeliest origin first.
+#[derive(Debug)]
+struct Link {
+    first: u32,
+    second: u32,
+    decision: Decision,
+}
+
+impl Link {
+    fn new(one: u32, other: u32, decision: &Decision) -> Self {
+        if one < other {
+            Self { first: one, second: other, decision: decision.clone() }
+        } else {
+            Self { first: other, second: one, decision: decision.exchanged() }
+        }
+    }
+
+    fn share_of(&self, report: u32) -> u16 {
+        if self.first == report { self.decision.share_of_first } else { self.decision.share_of_second }
+    }
+}
+
+/// For each report of one component its origin, and whom it has the copy from with the link that says so.
+fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32, Option<usize>)>)> {
     let (count, mut headlines) = (headlines.len(), headlines);
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by_key(|&at| {
         let link = &links[at];
-        (std::cmp::Reverse(strength(link.decision)), link.first, link.second)
+        (std::cmp::Reverse(strength(&link.decision)), link.first, link.second)
     });
     let mut set: Vec<u32> = (0..count as u32).collect();
     let mut kept: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -65,7 +167,7 @@ pub fn group(headlines: Vec<Headlines>, links: &[Link<'_>]) -> Vec<Carrier> {
                 continue;
             }
             let (kept, joined) = (a.min(b) as usize, a.max(b) as usize);
-            if headlines[kept].recur_in(&headlines[joined]) && !nearly_same(link.decision) {
+            if headlines[kept].recur_in(&headlines[joined]) && !nearly_same(&link.decision) {
                 continue;
             }
             set[joined] = a.min(b);
@@ -80,14 +182,14 @@ pub fn group(headlines: Vec<Headlines>, links: &[Link<'_>]) -> Vec<Carrier> {
         .map(|report| {
             let origin = root(&mut set, report);
             if origin == report {
-                return Carrier { origin, from: None, link: None };
+                return (origin, None);
             }
             let link = kept[report as usize]
                 .iter()
                 .copied()
                 .filter(|&at| other(&links[at], report) < report)
-                .max_by_key(|&at| (strength(links[at].decision), std::cmp::Reverse(other(&links[at], report))));
-            Carrier { origin, from: Some(link.map_or(origin, |at| other(&links[at], report))), link }
+                .max_by_key(|&at| (strength(&links[at].decision), std::cmp::Reverse(other(&links[at], report))));
+            (origin, Some((link.map_or(origin, |at| other(&links[at], report)), link)))
         })
         .collect()
 }
@@ -104,24 +206,15 @@ fn strength(decision: &Decision) -> (u16, u32) {
     (decision.share_of_first.max(decision.share_of_second), decision.copied)
 }
 
-fn other(link: &Link<'_>, report: u32) -> u32 {
+fn other(link: &Link, report: u32) -> u32 {
     if link.first == report { link.second } else { link.first }
-}
-
-fn root(set: &mut [u32], mut at: u32) -> u32 {
-    while set[at as usize] != at {
-        let above = set[at as usize];
-        set[at as usize] = set[above as usize];
-        at = above;
-    }
-    at
 }
 
 /// A side whose text is found in the report to this share (thousandths) is a trimmed form of it, not a part of a splice.
 const WHOLE: u16 = 800;
 
 /// Would this link make `report` the splice between two copies?
-fn splices(links: &[Link<'_>], kept: &[Vec<usize>], at: usize, report: u32) -> bool {
+fn splices(links: &[Link], kept: &[Vec<usize>], at: usize, report: u32) -> bool {
     let earlier = &kept[report as usize];
     if earlier.is_empty() || share_of_other(&links[at], report) >= WHOLE {
         return false;
@@ -130,10 +223,10 @@ fn splices(links: &[Link<'_>], kept: &[Vec<usize>], at: usize, report: u32) -> b
     !earlier.iter().any(|&before| spans_in(&links[before], report).iter().any(|span| mine.iter().any(|other| span.overlaps(*other))))
 }
 
-fn share_of_other(link: &Link<'_>, report: u32) -> u16 {
+fn share_of_other(link: &Link, report: u32) -> u16 {
     if link.first == report { link.decision.share_of_second } else { link.decision.share_of_first }
 }
 
-fn spans_in(link: &Link<'_>, report: u32) -> Vec<Span> {
+fn spans_in(link: &Link, report: u32) -> Vec<Span> {
     link.decision.passages.iter().map(|&(first, second)| if link.first == report { first } else { second }).collect()
 }

@@ -9,7 +9,7 @@ mod group;
 mod passages;
 
 pub use decide::{Decision, Verdict, decide};
-pub use group::{Carrier, Likely, Link, group};
+pub use group::{Carrier, Imprint, Likely, group};
 pub use passages::{Passage, passages};
 
 use crate::text::{Span, Word, WordKind, quotations, words};
@@ -72,9 +72,8 @@ const WINDOW: usize = 6;
 /// Two reports are worth deciding on from this many shared keys.
 pub const SHARED_KEYS: usize = 2;
 
-/// A key with more holders than this pairs them with the likeliest origin among them only: a bucket then costs at most
-/// about 500 pairs. On the reprint set every value from 8 up gives the same groups (2026-11).
-pub const CROWD: usize = 32;
+/// A key pairs a report with this many holders before it. On the reprint set 8 and 32 give the same groups (2026-11).
+pub const NEAR: usize = 8;
 
 /// The keys of one report, sorted, each once.
 pub fn keys(copytext: &Copytext) -> Vec<u64> {

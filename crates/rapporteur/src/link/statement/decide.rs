@@ -1,7 +1,7 @@
 //! What could be one utterance, and whether it is.
 
 use super::align::Wording;
-use crate::extract::{Account, Form, Manner, Polarity};
+use crate::extract::{Account, Form, Manner, Polarity, Referent, ReferentKind};
 use crate::resources::Frequencies;
 use crate::text::{fold, stem};
 use similar::{Algorithm, capture_diff_slices};
@@ -41,6 +41,8 @@ pub struct Utterance {
     pub story: u32,
     /// First and last day of its report, counted from 1970.
     pub days: Option<(i64, i64)>,
+    /// Hash of the last word of the speaker's name in the report; none where it has none.
+    pub voice: Option<u32>,
     /// Hashes of its words.
     words: Vec<u32>,
     /// Hash and rarity of its telling stems, in order of the hash.
@@ -53,6 +55,9 @@ const COMMON: u32 = 1200;
 const ROW: usize = 3;
 /// Rare stems of an account that make keys with its speaker.
 const RARE: usize = 8;
+
+/// Polarities, by the number that is kept.
+const POLARITIES: [Polarity; 3] = [Polarity::Affirmed, Polarity::Open, Polarity::Denied];
 
 impl Utterance {
     /// Of an account and the words of its content; who speaks and when is for the caller to say.
@@ -74,19 +79,57 @@ impl Utterance {
             polarity: account.polarity(),
             story: 0,
             days: None,
+            voice: None,
             words,
             stems: stems.into_iter().collect(),
         }
     }
+
+    /// Of one of a report's accounts: content, and the name of who speaks.
+    pub fn of(frequencies: &Frequencies, text: &str, account: &Account, referents: &[Referent]) -> Self {
+        let named = account.speaker.map(|at| &referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed);
+        let last = named.and_then(|referent| referent.name.rsplit(' ').next().map(fold));
+        Self {
+            voice: last.map(|last| xxh3_64(last.as_bytes()) as u32),
+            ..Self::new(frequencies, text, &Wording::of(text, &account.content), account)
+        }
+    }
+
+    /// What of it is a function of its report alone, as bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let polarity = POLARITIES.iter().position(|one| *one == self.polarity).unwrap_or_default() as u8;
+        let mut bytes = vec![u8::from(self.voice.is_some()) | polarity << 1];
+        bytes.extend(self.voice.unwrap_or_default().to_le_bytes());
+        bytes.extend((self.words.len() as u32).to_le_bytes());
+        self.words.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
+        self.stems.iter().for_each(|(stem, rarity)| {
+            bytes.extend(stem.to_le_bytes());
+            bytes.extend(rarity.to_le_bytes());
+        });
+        bytes
+    }
+
+    /// From such bytes; none where they are not ones.
+    pub fn from_bytes(bytes: &[u8], form: Form, manner: Manner) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        let (has_voice, voice, count) = (bytes.first()? & 1 > 0, number(1)?, number(5)? as usize);
+        let polarity = *POLARITIES.get(usize::from(bytes.first()? >> 1))?;
+        let words = bytes.get(9..9 + count * 4)?.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
+        let stem = |stem: &[u8; 6]| (u32::from_le_bytes([stem[0], stem[1], stem[2], stem[3]]), u16::from_le_bytes([stem[4], stem[5]]));
+        let stems = bytes.get(9 + count * 4..)?.as_chunks::<6>().0.iter().map(stem).collect();
+        let voice = has_voice.then_some(voice);
+        Some(Self { speaker: Speaker::Open, state: None, form, manner, polarity, story: 0, days: None, voice, words, stems })
+    }
 }
 
-/// What could match: rows of words, and rare words of one speaker in one story.
+/// What could match: rows of words, and rare words of one speaker. They hang on the account alone, and not on whom other reports show
+/// the speaker to be.
 pub fn keys(utterance: &Utterance) -> Vec<u64> {
     let mut keys: Vec<u64> = utterance.words.windows(ROW).map(hash).collect();
-    if let Speaker::Named { actor, .. } = utterance.speaker {
+    if let Some(voice) = utterance.voice {
         let mut rare = utterance.stems.clone();
         rare.sort_by_key(|&(hash, rarity)| (std::cmp::Reverse(rarity), hash));
-        keys.extend(rare.iter().take(RARE).map(|&(stem, _)| hash(&[actor, utterance.story, stem])));
+        keys.extend(rare.iter().take(RARE).map(|&(stem, _)| hash(&[voice, stem])));
     }
     keys.sort_unstable();
     keys.dedup();

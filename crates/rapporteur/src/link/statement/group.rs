@@ -1,8 +1,13 @@
 //! Sets of accounts from decided pairs, the surest first; no set holds two speakers with names, but for a state and one who speaks
 //! for it.
 
-use super::decide::{Speaker, Utterance};
+use super::decide::Speaker;
+use crate::extract::ReferentKind;
 use crate::link::Pair;
+use crate::link::actor::Actor;
+use crate::link::candidates::root;
+use crate::link::reprint::Likely;
+use std::collections::BTreeMap;
 
 /// A pair that was decided to be one utterance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,25 +18,98 @@ pub struct Link {
     pub likeness: u16,
 }
 
-/// For each account the first one of its statement.
-pub fn group(utterances: &[Utterance], links: &[Link]) -> Vec<u32> {
-    let mut links = links.to_vec();
+/// One account as it is grouped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// What speaks for its report being an origin.
+    pub likely: Likely,
+    /// Its number in the report.
+    pub number: u32,
+    /// Where its content begins.
+    pub start: u32,
+    /// Does the report say who speaks, with a name or without?
+    pub has_speaker: bool,
+    /// Who speaks, where it has a name.
+    pub speaker: Option<Actor>,
+    /// Who is addressed, where it has a name.
+    pub addressed: Option<Actor>,
+}
+
+/// One statement: what was said once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// `q` and 24 hex digits of its first account's report and place.
+    pub id: String,
+    /// Who said it.
+    pub actor: Option<Actor>,
+    /// Whom it was said to.
+    pub addressee: Option<Actor>,
+    /// Its accounts, those of likelier origins first, then in the order of the text; places in the list.
+    pub accounts: Vec<u32>,
+}
+
+/// The statements of some accounts, in the order of their first ones. The list may hold a record, or any part of one that no link leads
+/// out of.
+pub fn group(members: &[Member], links: &[Link]) -> Vec<Statement> {
+    let mut order: Vec<u32> = (0..members.len() as u32).collect();
+    order.sort_by_key(|&at| (&members[at as usize].likely, members[at as usize].number));
+    let mut places = vec![0; members.len()];
+    order.iter().zip(0..).for_each(|(&at, place)| places[at as usize] = place);
+    let place = |pair: Pair| {
+        let (one, other): (u32, u32) = (places[pair.first as usize], places[pair.second as usize]);
+        Pair { first: one.min(other), second: one.max(other) }
+    };
+    let mut links: Vec<Link> = links.iter().map(|link| Link { pair: place(link.pair), likeness: link.likeness }).collect();
     links.sort_by_key(|link| (std::cmp::Reverse(link.likeness), link.pair));
-    let mut parent: Vec<u32> = (0..utterances.len() as u32).collect();
+    let mut numbers = BTreeMap::new();
+    let mut above: Vec<u32> = (0..members.len() as u32).collect();
     // Who speaks in each set: at most one person or body, at most one state, and nobody with a name beside one without.
-    let mut voices: Vec<Voices> = utterances.iter().map(|utterance| Voices::of(utterance.speaker)).collect();
+    let mut voices: Vec<Voices> = order.iter().map(|&at| Voices::of(members[at as usize].voice(&mut numbers))).collect();
     for link in links {
-        let (one, other) = (root(&mut parent, link.pair.first), root(&mut parent, link.pair.second));
+        let (one, other) = (root(&mut above, link.pair.first), root(&mut above, link.pair.second));
         if one == other {
             continue;
         }
         let (first, second) = (one.min(other) as usize, one.max(other) as usize);
         if let Some(together) = voices[first].with(voices[second]) {
-            parent[second] = first as u32;
+            above[second] = first as u32;
             voices[first] = together;
         }
     }
-    (0..utterances.len() as u32).map(|at| root(&mut parent, at)).collect()
+    let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for place in 0..members.len() as u32 {
+        sets.entry(root(&mut above, place)).or_default().push(order[place as usize]);
+    }
+    sets.into_values().map(|accounts| statement(members, accounts)).collect()
+}
+
+fn statement(members: &[Member], accounts: Vec<u32>) -> Statement {
+    let member = |at: &u32| &members[*at as usize];
+    // A person or body that speaks for its state is the speaker.
+    let speakers = accounts.iter().filter_map(|at| member(at).speaker.as_ref());
+    let actor = speakers.min_by_key(|actor| (actor.kind == ReferentKind::State, &actor.id)).cloned();
+    let addressee = accounts.iter().find_map(|at| member(at).addressed.clone());
+    let first = member(&accounts[0]);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(first.likely.key.as_bytes()).update(&first.start.to_le_bytes()).update(&first.number.to_le_bytes());
+    Statement { id: format!("q{}", &hasher.finalize().to_hex()[..ID_DIGITS]), actor, addressee, accounts }
+}
+
+/// Hex digits of a statement's identifier: 96 bits, so that two of a billion are not alike by chance.
+const ID_DIGITS: usize = 24;
+
+impl Member {
+    fn voice<'a>(&'a self, numbers: &mut BTreeMap<&'a str, u32>) -> Speaker {
+        let next = numbers.len() as u32;
+        match &self.speaker {
+            Some(actor) => {
+                let number = *numbers.entry(&actor.id).or_insert(next);
+                Speaker::Named { actor: number, is_state: actor.kind == ReferentKind::State }
+            }
+            None if self.has_speaker => Speaker::Unnamed,
+            None => Speaker::Open,
+        }
+    }
 }
 
 /// The speakers of a set.
@@ -58,12 +136,4 @@ impl Voices {
         let named = both.own.is_some() || both.state.is_some();
         (agree(self.own, other.own) && agree(self.state, other.state) && !(both.unnamed && named)).then_some(both)
     }
-}
-
-fn root(parent: &mut [u32], mut at: u32) -> u32 {
-    while parent[at as usize] != at {
-        parent[at as usize] = parent[parent[at as usize] as usize];
-        at = parent[at as usize];
-    }
-    at
 }

@@ -7,9 +7,9 @@ mod group;
 
 pub use align::{Change, Touch, Variant, Wording, compare};
 pub use decide::{Speaker, Utterance, decide, keys};
-pub use group::{Link, group};
+pub use group::{Link, Member, Statement, group};
 
 /// Keys that two accounts must share to be decided on: four words in a row, or three rare words of one speaker.
 pub const SHARED_KEYS: usize = 2;
-/// Holders of a key from which on it pairs with the first of them only.
-pub const CROWD: usize = 64;
+/// A key pairs an account with this many holders before it. A guess.
+pub const NEAR: usize = 16;

@@ -9,37 +9,23 @@ pub type Days = Option<(i64, i64)>;
 /// The weightiest terms are the keys. With 64 and three shared ones no pair of ECB+ that matters is missed; 24 and two lose
 /// 1.3 points of B-cubed F1 (2026-11).
 const KEY_TERMS: usize = 64;
-/// Two reports are worth deciding on from this many shared keys.
+/// Two reports are worth deciding on from this many shared terms.
 pub const SHARED_KEYS: usize = 3;
-/// A key with more holders than this pairs them with the first only. Wide, since a story of many reports needs all their
-/// ties; carriers of one copy count once, so that 150 are 150 tellings within two weeks.
-pub const CROWD: usize = 150;
-/// The window in which reports of unknown day meet all others.
-const UNDATED: i64 = i64::MAX;
-/// Reports meet under their term pairs within one window of days and the next.
-const WINDOW: i64 = 8;
+/// A term pairs a report with this many holders before it. Wide, since a story of many reports needs all their ties; carriers of
+/// one copy count once, and those nearest in time are those that can be told together.
+pub const NEAR: usize = 64;
 /// Days apart at which nothing is left: what comes later is another development, however like its words. 7 to 20 looked at
 /// on the example, where a week of one crisis falls into its developments from 8 down (2026-11).
 const LAST_DAY: i64 = 8;
 /// Shared terms shown as the reason.
 const SHOWN: usize = 6;
 
-/// The keys under which a report meets others, sorted, each once.
-///
-/// A dated report stands in its own window and the one before, and in the window of the undated, where it meets reports
-/// whose day is not known.
-pub fn keys(sketch: &Sketch, days: Days) -> Vec<u64> {
+/// The keys under which a report meets others, sorted, each once: its weightiest terms. Days are left to the order of the holders.
+pub fn keys(sketch: &Sketch) -> Vec<u64> {
     let mut terms: Vec<&Term> = sketch.terms.iter().collect();
     terms.sort_by_key(|term| (std::cmp::Reverse(term.weight), term.hash));
-    terms.truncate(KEY_TERMS);
-    let windows: Vec<i64> = match days {
-        Some((first, _)) => vec![first.div_euclid(WINDOW), first.div_euclid(WINDOW) - 1, UNDATED],
-        None => vec![UNDATED],
-    };
-    let key = |term: &Term, window: i64| (u64::from(term.hash).rotate_left(32) ^ window as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let mut keys: Vec<u64> = terms.iter().flat_map(|term| windows.iter().map(move |&window| key(term, window))).collect();
+    let mut keys: Vec<u64> = terms.iter().take(KEY_TERMS).map(|term| u64::from(term.hash)).collect();
     keys.sort_unstable();
-    keys.dedup();
     keys
 }
 

@@ -1,9 +1,19 @@
 //! From scored pairs to stories: the nearest groups join first, as long as both their mean and their weakest tie allow it.
 
-use crate::link::{Headlines, Pair};
+use crate::link::reprint::Likely;
+use crate::link::{Headlines, Pair, components};
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// A scored pair of reports, by their places in the list, and what [`super::score`] said.
+/// What is grouped: an origin with all who carry its copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// What speaks for the origin; stories are named by their likeliest.
+    pub likely: Likely,
+    /// The headlines that origin and carriers stand under.
+    pub headlines: Headlines,
+}
+
+/// A scored pair of units, by their places in the list, and what [`super::score`] said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tie {
     /// The two.
@@ -19,12 +29,45 @@ pub const FAINT: u16 = 60;
 /// one threshold for all.
 const JOIN: u64 = 170;
 
-/// The story of each report, named by its first member; `headlines` are those of the reports.
+/// Groups join across a tie of at least this much or not at all, since the mean of the ties between them must reach it.
+pub const STRONG: u16 = JOIN as u16;
+
+/// The story of each unit, named by its likeliest member.
 ///
-/// Agglomerative, from single reports: at each step the two groups join whose ties are strongest, strength being the mean
+/// Agglomerative, from single units: at each step the two groups join whose ties are strongest, strength being the mean
 /// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline would recur on different days never join. Ties
-/// in strength fall to the groups that stand earlier in the list, so the list's order decides and not chance.
-pub fn group(headlines: Vec<Headlines>, ties: &[Tie]) -> Vec<u32> {
+/// in strength fall to the likelier groups, so the units decide and not chance.
+///
+/// What no strong tie connects is grouped apart: the list may hold a record, or any part of one that no strong tie leads out of.
+pub fn group(units: &[Unit], ties: &[Tie]) -> Vec<u32> {
+    let strong = ties.iter().filter(|tie| tie.score >= STRONG).map(|tie| tie.pair);
+    let mut sets = components(units.len(), strong);
+    // For each unit its set, and its place there.
+    let mut places = vec![(0, 0); units.len()];
+    for (at, set) in sets.iter_mut().enumerate() {
+        set.sort_by_key(|&unit| &units[unit as usize].likely);
+        set.iter().zip(0..).for_each(|(&unit, place)| places[unit as usize] = (at, place));
+    }
+    let mut inside: Vec<Vec<Tie>> = vec![Vec::new(); sets.len()];
+    for tie in ties {
+        let (one, other) = (places[tie.pair.first as usize], places[tie.pair.second as usize]);
+        if one.0 == other.0 {
+            let pair = Pair { first: one.1.min(other.1), second: one.1.max(other.1) };
+            inside[one.0].push(Tie { pair, score: tie.score });
+        }
+    }
+    let mut story_of = vec![0; units.len()];
+    for (set, ties) in sets.iter().zip(inside) {
+        let headlines = set.iter().map(|&unit| units[unit as usize].headlines.clone()).collect();
+        for (&unit, home) in set.iter().zip(component(headlines, &ties)) {
+            story_of[unit as usize] = set[home as usize];
+        }
+    }
+    story_of
+}
+
+/// For each unit of one component the first of its group.
+fn component(headlines: Vec<Headlines>, ties: &[Tie]) -> Vec<u32> {
     let count = headlines.len();
     let mut groups = Groups::new(headlines, ties);
     while let Some(best) = groups.heap.pop() {
@@ -32,7 +75,7 @@ pub fn group(headlines: Vec<Headlines>, ties: &[Tie]) -> Vec<u32> {
             groups.join(best.first, best.second);
         }
     }
-    (0..count as u32).map(|report| groups.home(report)).collect()
+    (0..count as u32).map(|unit| groups.home(unit)).collect()
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,6 @@ mod decide;
 mod group;
 mod sketch;
 
-pub use decide::{CROWD, Days, SHARED_KEYS, keys, score, shared_terms};
-pub use group::{FAINT, Tie, group};
+pub use decide::{Days, NEAR, SHARED_KEYS, keys, score, shared_terms};
+pub use group::{FAINT, STRONG, Tie, Unit, group};
 pub use sketch::{Sketch, Term, sketch};
