@@ -47,6 +47,10 @@ pub(crate) enum Command {
     )]
     Add(Add),
 
+    /// Read closely and compare reports that were added and not yet taken in, and bring an older record up to date.
+    #[command(after_help = "Adding does this by itself; reading never does.\n\nExample: rapporteur derive")]
+    Derive,
+
     /// List stories, newest first: reports, outlets, origins, headline.
     #[command(after_help = "Example: rapporteur stories --since 2022-02-20 --limit 10")]
     Stories(Stories),

@@ -1,6 +1,7 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use crate::render::wording::laid;
+use rapporteur::link::actor::own_part;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Findings, Referent, ReferentKind};
@@ -222,8 +223,8 @@ fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
 
 /// One actor of the record.
 pub(crate) fn actor_row(actor: &ActorRow) -> Value {
-    let wikidata = Some(&actor.id)
-        .filter(|id| actor.kind == ReferentKind::Person && id.starts_with('Q') && id[1..].bytes().all(|b| b.is_ascii_digit()));
+    let wikidata = Some(own_part(&actor.id))
+        .filter(|own| actor.kind == ReferentKind::Person && own.starts_with('Q') && own[1..].bytes().all(|b| b.is_ascii_digit()));
     json!({"id": actor.id, "kind": actor.kind.label(), "name": actor.name, "state": actor.state, "wikidata": wikidata, "reports": actor.reports, "statements": actor.statements})
 }
 

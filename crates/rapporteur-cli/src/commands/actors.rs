@@ -26,7 +26,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         Kind::Group => ReferentKind::Group,
     });
     let mut out = output();
-    for actor in record.actors()?.iter().filter(|actor| kind.is_none_or(|kind| actor.kind == kind)).take(wanted.limit) {
+    for actor in &record.actors(kind, wanted.limit)? {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {
@@ -105,9 +105,10 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
     let ids = record.actors_named(name)?;
-    let all = record.actors()?;
+    let mut found = ids.iter().filter_map(|id| record.actor(id).transpose()).collect::<rapporteur_store::Result<Vec<_>>>()?;
+    found.sort_by(|a, b| (b.statements, b.reports, &a.id).cmp(&(a.statements, a.reports, &b.id)));
     let mut out = output();
-    for actor in all.iter().filter(|actor| ids.contains(&actor.id)) {
+    for actor in &found {
         let printed = record.printed(&actor.id)?;
         let names: Vec<&str> = printed.iter().map(|print| print.name.as_str()).chain([actor.name.as_str()]).collect();
         let mut tenures: Vec<&Tenure> = names

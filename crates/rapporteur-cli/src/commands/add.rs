@@ -1,6 +1,6 @@
 //! `rapporteur add`: inputs into the record, a line for each.
 
-use super::{Setting, derive, preview};
+use super::{Setting, preview};
 use crate::arguments::Add;
 use crate::console::{output, progress, safe};
 use crate::interchange;
@@ -24,13 +24,7 @@ pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
         return preview::run(setting, &resources, reading::arrivals(add.paths, stated));
     }
     let mut record = setting.open()?;
-    let stop = || {
-        if STOP.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        eprintln!("stopping after this batch; press Ctrl-C again to stop at once (nothing committed is lost)");
-    };
-    ctrlc::set_handler(stop).map_err(|error| Problem::other(format!("cannot listen for Ctrl-C: {error}")))?;
+    listen()?;
     let run = bring(
         &mut record,
         &resources,
@@ -65,6 +59,32 @@ fn stated(add: &Add) -> Outcome<Stated> {
         ..Stated::default()
     };
     stated.checked().map_err(|error| Problem::advised(error.to_string(), "write the time as 2022-02-25 or 2022-02-25T18:30:00+05:30"))
+
+/// `rapporteur derive`: takes the reports that wait through the layers, and brings an older record up to date.
+pub(super) fn derive(setting: &Setting) -> Outcome {
+    let resources = setting.resources()?;
+    let path = setting.path()?;
+    // A record is made by adding to it: a path that is mistyped is said.
+    if !path.exists() {
+        Record::open_to_read(&path)?;
+    }
+    let mut record = Record::open(&path)?;
+    listen()?;
+    if !super::derive(&mut record, &resources, &STOP)? {
+        return Err(Problem::advised("stopped; what was done is kept", "run the same command again to do the rest"));
+    }
+    Ok(Verdict::Good)
+}
+
+/// Stops after the batch at hand at the first Ctrl-C, at once at the second.
+fn listen() -> Outcome<()> {
+    let stop = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        eprintln!("stopping after this batch; press Ctrl-C again to stop at once (nothing committed is lost)");
+    };
+    ctrlc::set_handler(stop).map_err(|error| Problem::other(format!("cannot listen for Ctrl-C: {error}")))
 }
 
 /// How much is printed of each input.
@@ -97,7 +117,7 @@ pub(super) fn bring(record: &mut Record, resources: &Resources, arrivals: Receiv
     bar.finish_and_clear();
     written?;
     let mut run = run;
-    run.stopped |= !derive(record, resources, &STOP)?;
+    run.stopped |= !super::derive(record, resources, &STOP)?;
     match telling {
         Telling::Json => writeln!(out, "{}", json!({"totals": totals(&run)}))?,
         Telling::Lines | Telling::Refusals => {

@@ -10,11 +10,10 @@ use crate::{interchange, render};
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::council::{CouncilDraft, Seats};
 use rapporteur::extract::{Form, Manner, Standing};
-use rapporteur::link::reprint::Carrier;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_store::{Record, StoryView, Wanted, WordingRow};
+use rapporteur_store::{Record, StoryOrder, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
 use std::io::Write;
@@ -23,7 +22,7 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
     let stories = if brief.story.is_empty() {
-        selected(&record, &resources, &Period::read(&brief.period)?, Order::Weightiest, brief.limit, true)?
+        selected(&record, &resources, &Period::read(&brief.period)?, brief.limit)?
     } else {
         brief.story.iter().map(|story| composed(&record, &resources, story)).collect::<Outcome<_>>()?
     };
@@ -67,22 +66,13 @@ fn votes(record: &Record, drafts: &[CouncilDraft], seats: &Seats, story: &StoryB
 pub(super) fn best(setting: &Setting, period: &arguments::Period, limit: usize) -> Outcome<Vec<StoryBrief>> {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    selected(&record, &resources, &Period::read(period)?, Order::Weightiest, limit, true)
-}
-
-/// Which stories come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
-    /// Those with the latest report.
-    Newest,
-    /// Those that most origins tell.
-    Weightiest,
+    selected(&record, &resources, &Period::read(period)?, limit)
 }
 
 /// The days that are asked for, counted from 1970.
 pub(super) struct Period {
-    since: Option<i64>,
-    until: Option<i64>,
+    pub(super) since: Option<i64>,
+    pub(super) until: Option<i64>,
 }
 
 impl Period {
@@ -90,45 +80,16 @@ impl Period {
         let day = |written: &Option<String>| written.as_deref().map(|written| Published::read(written).map_err(Problem::other)).transpose();
         Ok(Self { since: day(&period.since)?.map(|time| time.days().0), until: day(&period.until)?.map(|time| time.days().1) })
     }
-
-    /// Has the story a report from these days?
-    fn holds(&self, story: &StoryView) -> bool {
-        let inside =
-            |(first, last): (i64, i64)| self.since.is_none_or(|since| last >= since) && self.until.is_none_or(|until| first <= until);
-        let open = self.since.is_none() && self.until.is_none();
-        open || story.reports.iter().filter_map(|report| report.published).any(|time| inside(time.days()))
-    }
 }
 
-/// The first `limit` stories of a period, composed. Only those are composed that may be among them.
-pub(super) fn selected(
-    record: &Record,
-    resources: &Resources,
-    period: &Period,
-    order: Order,
-    limit: usize,
-    voices: bool,
-) -> Outcome<Vec<StoryBrief>> {
-    let mut index = record.story_index()?;
-    match order {
-        Order::Newest => index.sort_by(|a, b| b.last.cmp(&a.last).then_with(|| a.key.cmp(&b.key))),
-        Order::Weightiest => index.sort_by(|a, b| (b.origins, b.reports).cmp(&(a.origins, a.reports)).then_with(|| a.key.cmp(&b.key))),
+/// The first `limit` stories of a period that most origins tell, composed.
+fn selected(record: &Record, resources: &Resources, period: &Period, limit: usize) -> Outcome<Vec<StoryBrief>> {
+    let rows = record.stories(period.since, period.until, StoryOrder::Weightiest, limit)?;
+    let mut material = Vec::with_capacity(rows.len());
+    for row in &rows {
+        material.push((record.story(&row.key)?, said(record, &row.key)?));
     }
-    let mut found = Vec::new();
-    let mut spoken = Vec::new();
-    for rows in index.chunks(64) {
-        let stories = rows.iter().map(|row| record.story(&row.key)).collect::<rapporteur_store::Result<Vec<_>>>()?;
-        let inside: Vec<&StoryView> = stories.iter().filter(|story| period.holds(story)).take(limit - found.len()).collect();
-        spoken.clear();
-        for story in &inside {
-            spoken.push(if voices { said(record, &story.key)? } else { Vec::new() });
-        }
-        found.par_extend(inside.into_par_iter().zip(&spoken).map(|(story, spoken)| compose_view(resources, story, spoken)));
-        if found.len() >= limit {
-            break;
-        }
-    }
-    Ok(found)
+    Ok(material.par_iter().map(|(story, spoken)| compose_view(resources, story, spoken)).collect())
 }
 
 /// One story, composed.
@@ -174,12 +135,6 @@ fn cited(wording: &WordingRow) -> Option<Citation> {
 }
 
 fn compose_view(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
-    let carriers: Vec<Carrier> = story
-        .carriers
-        .iter()
-        .map(|&(origin, from, _)| Carrier { origin: origin as u32, from: from.map(|from| from as u32), link: None })
-        .collect();
-    let shares: Vec<u16> = story.carriers.iter().map(|&(_, _, share)| share).collect();
     let reports: Vec<&rapporteur::record::Report> = story.reports.iter().collect();
-    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &carriers, shares: &shares, spoken })
+    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &story.carriers, spoken })
 }

@@ -56,12 +56,9 @@ fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
         }
     };
     looks.push(look("reports", record.len()?.to_string(), None));
-    let stale = record.is_stale(&resources)?;
-    looks.push(look(
-        "sets",
-        if stale { "origins and stories lag behind the reports".to_owned() } else { "up to date".to_owned() },
-        stale.then_some("any reading command brings them up to date, such as `rapporteur stories`"),
-    ));
+    let behind = super::told(record.behind(&resources)?);
+    let advice = behind.as_ref().map(|_| "`rapporteur derive` brings them up to date");
+    looks.push(look("layers", behind.unwrap_or_else(|| "up to date".to_owned()), advice));
     let mut lines = Vec::new();
     record.sql("PRAGMA quick_check(5)", |_| {}, |row| lines.extend(row.into_iter().map(|value| format!("{value:?}"))))?;
     let sound = lines.len() == 1 && lines[0].contains("ok");

@@ -10,6 +10,7 @@ use arrow::record_batch::RecordBatch;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
+use rapporteur::record::Report;
 use rapporteur_store::{Record, Wanted};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -25,7 +26,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let record = setting.open_to_read(&resources)?;
     match export.what {
         What::Drafts => return drafts(&record, export),
-        What::Actors => return given(export, record.actors()?.iter().map(interchange::actor_row)),
+        What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
         What::Statements => {
             let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
@@ -83,14 +84,14 @@ fn object(value: Value) -> Outcome<Row> {
 
 fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
     let report = record.report(key)?;
-    let mut row = match export.what {
+    let row = match export.what {
         What::Reports => {
             let mut row = interchange::report(&report, &Positions::new(&report.text, export.offsets));
             row["input"] = json!(record.inputs(key)?.into_iter().next());
             row
         }
         What::Reprints => {
-            let copy = record.copy_row(key)?;
+            let Some(copy) = record.copy_row(key)? else { return not_compared(export, &report) };
             let here = Positions::new(&report.text, export.offsets);
             let (mut source, mut passages) = (None, Vec::new());
             for shared in &copy.shared {
@@ -109,9 +110,18 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
         What::Stories => json!({"story": record.story_of(key)?}),
         What::Drafts | What::Actors | What::Statements => Value::Null, // these are no rows of reports: see `run`
     };
-    row["id"] = json!(interchange::public_id(&report));
-    row["key"] = json!(key);
-    Ok(columns(export.what).iter().map(|name| ((*name).to_owned(), row[*name].take())).collect())
+    Ok(named(export, &report, row))
+}
+
+/// The row of a report that was not yet compared: nothing is known of it here.
+fn not_compared(export: &Export, report: &Report) -> Outcome<Row> {
+    Ok(named(export, report, json!({})))
+}
+
+fn named(export: &Export, report: &Report, mut row: Value) -> Row {
+    row["id"] = json!(interchange::public_id(report));
+    row["key"] = json!(report.key);
+    columns(export.what).iter().map(|name| ((*name).to_owned(), row[*name].take())).collect()
 }
 
 /// Where rows go.

@@ -27,26 +27,26 @@ pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) 
         value["inputs"] = json!(inputs);
         value["versions"] = json!(versions);
         value["story"] = json!(story);
-        value["origin"] = json!(copy.origin);
-        value["copied_from"] = json!(copy.copied_from);
-        value["share"] = interchange::thousandths(copy.share);
-        value["passages"] = interchange::passages(&copy);
+        value["origin"] = json!(copy.as_ref().map(|copy| &copy.origin));
+        value["copied_from"] = json!(copy.as_ref().and_then(|copy| copy.copied_from.as_ref()));
+        value["share"] = copy.as_ref().map_or(serde_json::Value::Null, |copy| interchange::thousandths(copy.share));
+        value["passages"] = copy.as_ref().map_or(json!([]), interchange::passages);
         writeln!(out, "{value}")?;
     } else {
-        head(&mut out, &report, &inputs, &versions, &story)?;
-        carried(&mut out, &copy)?;
-        body(&mut out, &report, &copy)?;
+        head(&mut out, &report, &inputs, &versions, story.as_deref())?;
+        carried(&mut out, copy.as_ref())?;
+        body(&mut out, &report, copy.as_ref())?;
     }
     out.flush()?;
     Ok(Verdict::Good)
 }
 
-fn head(out: &mut impl Write, report: &Report, inputs: &[String], versions: &[String], story: &str) -> std::io::Result<()> {
+fn head(out: &mut impl Write, report: &Report, inputs: &[String], versions: &[String], story: Option<&str>) -> std::io::Result<()> {
     writeln!(out, "{}", safe(report.title.as_deref().unwrap_or("(no headline)")).bold())?;
     let published = report.published.map(|time| time.to_string());
     let fields = [
         ("report", Some(report.key.as_str())),
-        ("story", Some(story)),
+        ("story", story),
         ("outlet", report.outlet.as_deref()),
         ("published", published.as_deref()),
         ("dateline", report.dateline.as_deref()),
@@ -67,7 +67,8 @@ fn head(out: &mut impl Write, report: &Report, inputs: &[String], versions: &[St
     Ok(())
 }
 
-fn carried(out: &mut impl Write, copy: &CopyRow) -> std::io::Result<()> {
+fn carried(out: &mut impl Write, copy: Option<&CopyRow>) -> std::io::Result<()> {
+    let Some(copy) = copy else { return writeln!(out, "{:10} not yet compared", "copied") };
     match &copy.copied_from {
         Some(from) => writeln!(
             out,
@@ -83,8 +84,8 @@ fn carried(out: &mut impl Write, copy: &CopyRow) -> std::io::Result<()> {
 }
 
 /// The text, each paragraph behind its byte position; what was removed struck and named, what is shared underlined.
-fn body(out: &mut impl Write, report: &Report, copy: &CopyRow) -> std::io::Result<()> {
-    let shared: Vec<Span> = copy.shared.iter().flat_map(|shared| shared.passages.iter().map(|passage| passage.0)).collect();
+fn body(out: &mut impl Write, report: &Report, copy: Option<&CopyRow>) -> std::io::Result<()> {
+    let shared: Vec<Span> = copy.iter().flat_map(|copy| &copy.shared).flat_map(|shared| shared.passages.iter().map(|passage| passage.0)).collect();
     for paragraph in rapporteur::text::paragraphs(&report.text) {
         writeln!(out)?;
         let mut cuts: Vec<u32> = vec![paragraph.start, paragraph.end];

@@ -23,7 +23,7 @@ use crate::problem::{Outcome, Problem, Verdict};
 use clap::CommandFactory;
 use rapporteur::extract::{Languages, digest};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::Record;
+use rapporteur_store::{Behind, Record};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -40,6 +40,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
     match arguments.command {
         Command::Demo(demo) => demo::run(&setting, &demo),
         Command::Add(add) => add::run(&setting, add),
+        Command::Derive => add::derive(&setting),
         Command::Stories(stories) => stories::list(&setting, &stories),
         Command::Story(story) => stories::show(&setting, &story),
         Command::Brief(brief) => brief::run(&setting, &brief),
@@ -87,21 +88,13 @@ impl Setting {
         Ok(Record::open(&path)?)
     }
 
-    /// The record, for reading, with its sets up to date: what a killed run left undone is done first.
+    /// The record, for reading, as it stands; what it is behind with is said on standard error.
     pub(crate) fn open_to_read(&self, resources: &Resources) -> Outcome<Record> {
-        let path = self.path()?;
-        for _ in 0..TRIES {
-            let record = Record::open_to_read(&path)?;
-            if !record.is_stale(resources)? {
-                return Ok(record);
-            }
-            drop(record);
-            derive(&mut Record::open(&path)?, resources, &AtomicBool::new(false))?;
+        let record = Record::open_to_read(&self.path()?)?;
+        if let Some(behind) = told(record.behind(resources)?) {
+            eprintln!("{behind}");
         }
-        Err(Problem::advised(
-            "reports are being added faster than they can be compared",
-            "wait until the other rapporteur is done and try again",
-        ))
+        Ok(record)
     }
 
     /// The shipped languages.
@@ -127,8 +120,15 @@ impl Setting {
     }
 }
 
-/// A writer may add reports while a reader completes the sets; then it looks again.
-const TRIES: usize = 5;
+/// How far a record is behind, in words; nothing where it is not.
+pub(crate) fn told(behind: Behind) -> Option<String> {
+    match behind {
+        Behind { is_other: true, .. } => Some("made with another version or other word lists: `rapporteur derive`".to_owned()),
+        Behind { waiting: 0, .. } => None,
+        Behind { waiting: 1, .. } => Some("1 report not yet compared: `rapporteur derive`".to_owned()),
+        Behind { waiting, .. } => Some(format!("{waiting} reports not yet compared: `rapporteur derive`")),
+    }
+}
 
 fn read_file(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(Problem::file(format!("reading {}", path.display())))
@@ -136,7 +136,7 @@ fn read_file(path: &Path) -> Outcome<String> {
 
 /// Reads what is told and derives the sets, with progress; false when it was stopped.
 fn derive(record: &mut Record, resources: &Resources, stop: &AtomicBool) -> Outcome<bool> {
-    if !record.is_stale(resources)? {
+    if record.behind(resources)?.is_nothing() {
         return Ok(true);
     }
     let languages = Setting::languages()?;
@@ -147,5 +147,5 @@ fn derive(record: &mut Record, resources: &Resources, stop: &AtomicBool) -> Outc
         progress.set_message(format!("of {all} ({what})"));
     })?;
     progress.finish_and_clear();
-    Ok(done)
+    Ok(done.is_some())
 }

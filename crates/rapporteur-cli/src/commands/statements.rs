@@ -22,9 +22,10 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         to: named(&wanted.to)?,
         story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
         manner: manner(wanted.manner),
+        days: wanted.on.as_deref().map(days).transpose()?,
+        about: stems(wanted.about.as_deref().unwrap_or_default()),
     };
-    let days = wanted.on.as_deref().map(days).transpose()?;
-    let about = stems(wanted.about.as_deref().unwrap_or_default());
+    let (days, about) = (query.days, &query.about);
     let form = wanted.form.map(|form| match form {
         Form::Direct => extract::Form::Direct,
         Form::Indirect => extract::Form::Indirect,

@@ -1,13 +1,14 @@
 //! `rapporteur stories` and `rapporteur story`: what the reports are about, and which stand behind each.
 
 use super::Setting;
-use super::brief::{Order, Period, composed, selected};
+use super::brief::{Period, composed};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::interchange;
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::brief::{Carried, StoryBrief};
+use rapporteur_store::{StoryOrder, StoryRow};
 use serde_json::json;
 use std::io::Write;
 
@@ -17,7 +18,8 @@ const TABLE: usize = 80;
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
-    let found = selected(&record, &resources, &Period::read(&stories.period)?, Order::Newest, stories.limit, false)?;
+    let Period { since, until } = Period::read(&stories.period)?;
+    let found = record.stories(since, until, StoryOrder::Newest, stories.limit)?;
     let mut out = output();
     if setting.json {
         for story in &found {
@@ -25,18 +27,18 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
             writeln!(
                 out,
                 "{}",
-                json!({"story": story.story, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
+                json!({"story": story.key, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
             )?;
         }
         out.flush()?;
         return Ok(Verdict::Good);
     }
-    let day = |story: &StoryBrief| {
+    let day = |story: &StoryRow| {
         story.last.as_deref().map_or_else(|| "day not known".to_owned(), |last| last.get(..10).unwrap_or(last).to_owned())
     };
     if width() < TABLE {
         for story in &found {
-            writeln!(out, "{} · {} · {}", short(&story.story), story.counts, day(story))?;
+            writeln!(out, "{} · {} · {}", short(&story.key), story.counts, day(story))?;
             write!(out, "{}", wrapped(&safe(&story.headline), width(), "  "))?;
         }
     } else {
@@ -47,7 +49,7 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
             let count = |count: usize| count.to_string();
             let counts = story.counts;
             table.add_row([
-                short(&story.story),
+                short(&story.key),
                 count(counts.reports),
                 count(counts.outlets),
                 count(counts.origins),

@@ -1,5 +1,6 @@
 //! Is who a claim names the one who speaks in the record?
 
+use crate::link::actor::own_part;
 use super::Context;
 use crate::extract::{Referent, ReferentKind, names_agree};
 use crate::text::{Span, fold, stem, words};
@@ -67,7 +68,7 @@ fn is_pronoun(context: &Context<'_>, words: &str) -> bool {
 fn same(claim: &Voice<'_>, record: &Voice<'_>) -> bool {
     let Some(named) = claim.referent else { return false };
     let own = [record.actor.map(|(_, name)| name), record.referent.map(|referent| referent.name.as_str())];
-    let keys = [record.actor.map(|(id, _)| id), record.referent.and_then(|referent| referent.key.as_deref())];
+    let keys = [record.actor.map(|(id, _)| own_part(id)), record.referent.and_then(|referent| referent.key.as_deref())];
     named.key.as_deref().is_some_and(|key| keys.contains(&Some(key)))
         || own.into_iter().flatten().any(|name| {
             let (one, other) = (bare(&named.name), bare(name));
