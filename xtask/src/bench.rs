@@ -4,8 +4,8 @@
 use crate::bench_data::{Outcome, field};
 use crate::generate;
 use crate::score::Groups;
-use rapporteur::link::{Pair, candidates};
 use rapporteur::link::reprint::{self, Decision, Imprint, copytext, decide};
+use rapporteur::link::{Pair, candidates};
 use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader};

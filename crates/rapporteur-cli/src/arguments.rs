@@ -162,6 +162,9 @@ pub(crate) struct Add {
     /// Read and say what would be added, and what was read of each report; add nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Only add: reading closely and comparing are left to `rapporteur derive`.
+    #[arg(long)]
+    pub(crate) later: bool,
     #[command(flatten)]
     pub(crate) stated: StatedFields,
 }

@@ -1,10 +1,10 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use crate::render::wording::laid;
-use rapporteur::link::actor::own_part;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Findings, Referent, ReferentKind};
+use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
 use rapporteur::text::{Quotation, Span, quoted};
 use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};

@@ -171,10 +171,8 @@ impl Again {
 
     fn worded(record: &Record, ids: &[i64], tellers: &[Teller], told: &Told, one: &Statement) -> Result<(usize, Vec<Variant>)> {
         let places = one.accounts.iter().map(|&account| told.places[account as usize]);
-        let texts = places
-            .clone()
-            .map(|(report, _)| Ok(record.report_by_row(ids[report as usize])?.text))
-            .collect::<Result<Vec<String>>>()?;
+        let texts =
+            places.clone().map(|(report, _)| Ok(record.report_by_row(ids[report as usize])?.text)).collect::<Result<Vec<String>>>()?;
         let account = |(report, number): (u32, u32)| &tellers[report as usize].findings.accounts[number as usize];
         let wordings: Vec<(&str, &Account)> = texts.iter().map(String::as_str).zip(places.map(account)).collect();
         Ok(if wordings.len() == 1 { (0, vec![Variant::Identical]) } else { variants(&wordings) })
@@ -194,10 +192,8 @@ fn sets(record: &Record, again: &Again) -> Result<Finding> {
     for (at, &id) in again.ids.iter().enumerate() {
         let carrier = &again.carriers[at];
         let now = (row(carrier.origin), carrier.from.map(row), carrier.share, carrier.likely.to_bytes(), row(again.stories.story_of[at]));
-        let kept = statement
-            .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?
-            .next()
-            .transpose()?;
+        let kept =
+            statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?.next().transpose()?;
         if kept != Some(now) {
             broken.push(format!("{}: origin or story differ when derived again", record.report_by_row(id)?.key));
         }
@@ -258,7 +254,8 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
 /// The cast and the statements derived again are those that are kept, and actors are counted as they are used.
 fn statements(record: &Record, again: &Again) -> Result<Finding> {
     let mut broken = Vec::new();
-    let mut cast = record.connection.prepare("SELECT referent, actor, name, state, why FROM actor_referent WHERE report = ?1 ORDER BY referent")?;
+    let mut cast =
+        record.connection.prepare("SELECT referent, actor, name, state, why FROM actor_referent WHERE report = ?1 ORDER BY referent")?;
     type Played = (u32, String, String, Option<String>, String);
     for (&id, row) in again.ids.iter().zip(&again.told.cast) {
         let now: Vec<Played> = (0..)
@@ -290,8 +287,7 @@ fn statements(record: &Record, again: &Again) -> Result<Finding> {
         }
         let named = |actor: &Option<Actor>| actor.clone().map(|actor| (actor.id, actor.name)).unzip();
         let ((actor, name), (addressee, addressed)) = (named(&one.actor), named(&one.addressee));
-        let kept =
-            statement.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.next().transpose()?;
+        let kept = statement.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.next().transpose()?;
         if !holds || kept.as_ref() != Some(&(actor, name, addressee, addressed)) {
             broken.push(format!("{}: its wordings or speakers differ when derived again", one.id));
         }

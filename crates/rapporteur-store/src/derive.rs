@@ -36,7 +36,8 @@ impl Record {
     pub fn behind(&self, resources: &Resources) -> Result<Behind> {
         let waiting: i64 = self.connection.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
         let header = self.meta("header")?;
-        let is_other = header.is_some_and(|kept| kept != self::header(resources)) || (!self.is_empty()? && !self.stale_layers()?.is_empty());
+        let is_other =
+            header.is_some_and(|kept| kept != self::header(resources)) || (!self.is_empty()? && !self.stale_layers()?.is_empty());
         Ok(Behind { waiting: waiting as usize, is_other })
     }
 
@@ -121,8 +122,10 @@ impl Record {
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
-            transaction.execute_batch("DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
-                 INSERT INTO statement_search (statement_search) VALUES ('delete-all');")?;
+            transaction.execute_batch(
+                "DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
+                 INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
+            )?;
             empty(&transaction, &LAYERS)?;
         }
         transaction.execute("INSERT OR REPLACE INTO meta VALUES ('header', ?1)", [header])?;

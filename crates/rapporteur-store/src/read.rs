@@ -1,7 +1,7 @@
 //! Reading the record: reports, who carries whom, stories, full-text search, and a user's own SQL.
 
-use crate::layers::{read_passages, read_published, read_sketch};
 use crate::error::Kind;
+use crate::layers::{read_passages, read_published, read_sketch};
 use crate::{Error, Record, Result};
 use rapporteur::brief::Counts;
 use rapporteur::link::story::shared_terms;

@@ -75,7 +75,11 @@ impl Record {
     fn reader(path: &Path, how: &str) -> Result<Connection> {
         let failed = |source| Kind::Open { path: path.to_owned(), source };
         let name = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        // A connection that may not write leaves SQLite's files beside the record when it makes them. Where nobody else has made them, one
+        // that may takes them away again; it is told to write nothing.
+        let log = PathBuf::from(format!("{}-wal", path.display()));
+        let mode = if log.exists() { OpenFlags::SQLITE_OPEN_READ_ONLY } else { OpenFlags::SQLITE_OPEN_READ_WRITE };
+        let flags = mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let connection = Connection::open_with_flags(format!("file:{name}{how}"), flags).map_err(failed)?;
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
@@ -83,7 +87,7 @@ impl Record {
         if format < FORMAT as i64 {
             return Err(Kind::TooOld { path: path.to_owned(), found: format, known: FORMAT }.into());
         }
-        connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; BEGIN;")?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; BEGIN;")?;
         // The first look fixes the state that all later ones see.
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(connection)

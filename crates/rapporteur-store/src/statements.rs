@@ -11,8 +11,8 @@ use rapporteur::record::{Published, Report};
 use rapporteur::text::mark;
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
-use std::collections::{BTreeMap, BTreeSet};
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One actor of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,7 +142,9 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
         () => "statement".to_owned(),
     };
     let held = |rule: &str| {
-        format!("EXISTS (SELECT 1 FROM wording JOIN story_member ON story_member.report = wording.report WHERE wording.statement = statement.id AND {rule})")
+        format!(
+            "EXISTS (SELECT 1 FROM wording JOIN story_member ON story_member.report = wording.report WHERE wording.statement = statement.id AND {rule})"
+        )
     };
     let mut rules: Vec<(String, Vec<Value>)> = Vec::new();
     if has_about {
@@ -192,8 +194,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn actor(&self, id: &str) -> Result<Option<ActorRow>> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id, kind, name, state, reports, statements FROM actor WHERE id = ?1")?;
+        let mut statement = self.connection.prepare_cached("SELECT id, kind, name, state, reports, statements FROM actor WHERE id = ?1")?;
         let mut rows = statement.query([id])?;
         rows.next()?.map(read_actor).transpose()
     }
@@ -283,7 +284,8 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn statement(&self, name: &str) -> Result<StatementView> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM statement WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM statement WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
             [id] => self.statement_of(id, &mut BTreeMap::new()),
@@ -308,8 +310,7 @@ impl Record {
         let story = self.story_of(&first.report.key)?.ok_or_else(|| Error::damaged(format!("{id} stands in no story")))?;
         let sql = "SELECT actor, actor_name, addressee, addressee_name FROM statement WHERE id = ?1";
         let pair = |row: &Row<'_>, at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.zip(row.get(at + 1)?));
-        let (actor, addressee) =
-            self.connection.prepare_cached(sql)?.query_row([id], |row| Ok((pair(row, 0)?, pair(row, 2)?)))?;
+        let (actor, addressee) = self.connection.prepare_cached(sql)?.query_row([id], |row| Ok((pair(row, 0)?, pair(row, 2)?)))?;
         Ok(StatementView { id: id.to_owned(), actor, addressee, story, wordings })
     }
 

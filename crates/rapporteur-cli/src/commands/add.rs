@@ -36,6 +36,7 @@ pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
         } else {
             Telling::Lines
         },
+        if add.later { Deriving::Later } else { Deriving::Now },
     )?;
     if run.stopped {
         return Err(Problem::advised("stopped; what was added is kept", "run the same command again to add the rest"));
@@ -59,6 +60,7 @@ fn stated(add: &Add) -> Outcome<Stated> {
         ..Stated::default()
     };
     stated.checked().map_err(|error| Problem::advised(error.to_string(), "write the time as 2022-02-25 or 2022-02-25T18:30:00+05:30"))
+}
 
 /// `rapporteur derive`: takes the reports that wait through the layers, and brings an older record up to date.
 pub(super) fn derive(setting: &Setting) -> Outcome {
@@ -95,8 +97,21 @@ pub(super) enum Telling {
     Refusals,
 }
 
+/// Are the new reports read closely and compared at once?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Deriving {
+    Now,
+    Later,
+}
+
 /// Adds what arrives, derives, and prints a line an input and the totals.
-pub(super) fn bring(record: &mut Record, resources: &Resources, arrivals: Receiver<Arrival>, telling: Telling) -> Outcome<RunReport> {
+pub(super) fn bring(
+    record: &mut Record,
+    resources: &Resources,
+    arrivals: Receiver<Arrival>,
+    telling: Telling,
+    deriving: Deriving,
+) -> Outcome<RunReport> {
     let bar = progress("read");
     let mut out = output();
     let mut written: std::io::Result<()> = Ok(());
@@ -117,7 +132,9 @@ pub(super) fn bring(record: &mut Record, resources: &Resources, arrivals: Receiv
     bar.finish_and_clear();
     written?;
     let mut run = run;
-    run.stopped |= !super::derive(record, resources, &STOP)?;
+    if deriving == Deriving::Now {
+        run.stopped |= !super::derive(record, resources, &STOP)?;
+    }
     match telling {
         Telling::Json => writeln!(out, "{}", json!({"totals": totals(&run)}))?,
         Telling::Lines | Telling::Refusals => {

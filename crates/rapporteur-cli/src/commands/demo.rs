@@ -1,6 +1,6 @@
 //! `rapporteur demo`: the bundled crisis week into a record of its own, and what comes of it.
 
-use super::add::{Telling, bring};
+use super::add::{Deriving, Telling, bring};
 use super::{Setting, stories};
 use crate::arguments;
 use crate::console::output;
@@ -25,7 +25,7 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     writeln!(out, "Reading {} files of an invented crisis week into {}", files.len(), path.display())?;
     out.flush()?;
     drop(out);
-    bring(&mut record, &resources, reading::held(files), Telling::Refusals)?;
+    bring(&mut record, &resources, reading::held(files), Telling::Refusals, Deriving::Now)?;
     drop(record);
     let setting =
         Setting { record: Some(path.clone()), lexicon: setting.lexicon.clone(), actors: setting.actors.clone(), json: setting.json };

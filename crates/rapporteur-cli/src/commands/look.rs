@@ -85,7 +85,8 @@ fn carried(out: &mut impl Write, copy: Option<&CopyRow>) -> std::io::Result<()> 
 
 /// The text, each paragraph behind its byte position; what was removed struck and named, what is shared underlined.
 fn body(out: &mut impl Write, report: &Report, copy: Option<&CopyRow>) -> std::io::Result<()> {
-    let shared: Vec<Span> = copy.iter().flat_map(|copy| &copy.shared).flat_map(|shared| shared.passages.iter().map(|passage| passage.0)).collect();
+    let shared: Vec<Span> =
+        copy.iter().flat_map(|copy| &copy.shared).flat_map(|shared| shared.passages.iter().map(|passage| passage.0)).collect();
     for paragraph in rapporteur::text::paragraphs(&report.text) {
         writeln!(out)?;
         let mut cuts: Vec<u32> = vec![paragraph.start, paragraph.end];

@@ -55,9 +55,7 @@ fn recast(growth: &mut Growth<'_>, story: i64, uses: &mut Uses) -> Result<()> {
         let now: BTreeMap<u32, Played> = (0..)
             .zip(row)
             .filter_map(|(number, casting)| casting.map(|casting| (number, casting)))
-            .map(|(number, casting)| {
-                (number, (casting.actor.id, casting.actor.name, casting.actor.state, casting.why.label().to_owned()))
-            })
+            .map(|(number, casting)| (number, (casting.actor.id, casting.actor.name, casting.actor.state, casting.why.label().to_owned())))
             .collect();
         let kept = played(transaction, report)?;
         if kept == now {

@@ -106,7 +106,8 @@ impl<'a> Growth<'a> {
             return Ok(*turn);
         }
         let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?));
-        let (key, written) = self.transaction.prepare_cached("SELECT key, published FROM report WHERE id = ?1")?.query_row([report], row)?;
+        let (key, written) =
+            self.transaction.prepare_cached("SELECT key, published FROM report WHERE id = ?1")?.query_row([report], row)?;
         let turn = Turn::of(&key, read_published(written)?.map(|time| time.seconds()));
         self.turns.insert(report, turn);
         self.rows.insert(turn, report);

@@ -42,10 +42,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         }
         for (pair, is_copy) in links(growth.transaction, report)? {
             if !wanted.remove(&pair) {
-                growth
-                    .transaction
-                    .prepare_cached("DELETE FROM copy_link WHERE first = ?1 AND second = ?2")?
-                    .execute([pair.0, pair.1])?;
+                growth.transaction.prepare_cached("DELETE FROM copy_link WHERE first = ?1 AND second = ?2")?.execute([pair.0, pair.1])?;
                 if is_copy {
                     seeds.extend([pair.0, pair.1]);
                 }

@@ -179,11 +179,8 @@ fn worded(transaction: &Transaction<'_>, places: &[Place], told: &[Account], one
             entry.insert(text);
         }
     }
-    let wordings: Vec<(&str, &Account)> = one
-        .accounts
-        .iter()
-        .map(|&account| (texts[&places[account as usize].0].as_str(), &told[account as usize]))
-        .collect();
+    let wordings: Vec<(&str, &Account)> =
+        one.accounts.iter().map(|&account| (texts[&places[account as usize].0].as_str(), &told[account as usize])).collect();
     Ok(variants(&wordings))
 }
 
@@ -235,8 +232,7 @@ fn account(transaction: &Transaction<'_>, (report, number): Place) -> Result<Acc
 }
 
 fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Account) -> Result<Member> {
-    let rank: Vec<u8> =
-        transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([report], |row| row.get(0))?;
+    let rank: Vec<u8> = transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([report], |row| row.get(0))?;
     let actor = |referent: Option<usize>| cast::actor(transaction, report, referent.map(|referent| referent as i64));
     Ok(Member {
         likely: Likely::from_bytes(&rank).ok_or_else(|| Error::damaged("a rank cannot be read"))?,

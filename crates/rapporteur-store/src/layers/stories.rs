@@ -31,9 +31,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let mut stale: BTreeSet<Holder> = BTreeSet::new();
     let mut rows = Vec::new();
     for report in growth.units.clone() {
-        let is_origin = transaction
-            .prepare_cached("SELECT 1 FROM carrier WHERE report = ?1 AND origin = ?1")?
-            .exists([report])?;
+        let is_origin = transaction.prepare_cached("SELECT 1 FROM carrier WHERE report = ?1 AND origin = ?1")?.exists([report])?;
         let was_origin = transaction.prepare_cached("SELECT 1 FROM story_unit WHERE report = ?1")?.exists([report])?;
         if is_origin {
             seeds.insert(report);
@@ -147,10 +145,8 @@ fn regroup(growth: &mut Growth<'_>, members: &[i64]) -> Result<()> {
 /// Puts a report into a story.
 fn place(growth: &mut Growth<'_>, report: i64, story: i64) -> Result<()> {
     let transaction = growth.transaction;
-    let kept: Option<i64> = transaction
-        .prepare_cached("SELECT story FROM story_member WHERE report = ?1")?
-        .query_row([report], |row| row.get(0))
-        .optional()?;
+    let kept: Option<i64> =
+        transaction.prepare_cached("SELECT story FROM story_member WHERE report = ?1")?.query_row([report], |row| row.get(0)).optional()?;
     if kept == Some(story) {
         return Ok(());
     }
@@ -174,8 +170,7 @@ fn describe(growth: &Growth<'_>, story: i64) -> Result<bool> {
     let mut statement = transaction.prepare_cached(
         "SELECT member.report, origin FROM story_member AS member JOIN carrier ON carrier.report = member.report WHERE story = ?1 ORDER BY rank",
     )?;
-    let rows: Vec<(i64, i64)> =
-        statement.query_map([story], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let rows: Vec<(i64, i64)> = statement.query_map([story], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     if rows.is_empty() {
         transaction.prepare_cached("DELETE FROM story WHERE report = ?1")?.execute([story])?;
         return Ok(false);
@@ -202,8 +197,7 @@ fn describe(growth: &Growth<'_>, story: i64) -> Result<bool> {
 }
 
 fn unit(transaction: &Transaction<'_>, origin: i64) -> Result<Unit> {
-    let rank: Vec<u8> =
-        transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([origin], |row| row.get(0))?;
+    let rank: Vec<u8> = transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([origin], |row| row.get(0))?;
     let likely = Likely::from_bytes(&rank).ok_or_else(|| Error::damaged("a rank cannot be read"))?;
     let mut headlines = Headlines::default();
     for report in carriers(transaction, origin)? {

@@ -1,8 +1,8 @@
 //! Is who a claim names the one who speaks in the record?
 
-use crate::link::actor::own_part;
 use super::Context;
 use crate::extract::{Referent, ReferentKind, names_agree};
+use crate::link::actor::own_part;
 use crate::text::{Span, fold, stem, words};
 use std::collections::BTreeSet;
 

@@ -221,7 +221,8 @@ impl Persons {
                 .filter(|other| *other == full || spelled_alike(full, other, &states))
                 .collect();
             // Of spellings of one name, the one that the gazetteer knows names all, else the first. Namesakes that it knows name nobody else.
-            let all: BTreeSet<&String> = if own.is_empty() { same.iter().flat_map(|other| &keys[*other]).collect() } else { own.iter().collect() };
+            let all: BTreeSet<&String> =
+                if own.is_empty() { same.iter().flat_map(|other| &keys[*other]).collect() } else { own.iter().collect() };
             let known = all.first().filter(|_| all.len() == 1).map(|key| (*key).clone());
             let first = if all.len() > 1 { full } else { same.first().copied().unwrap_or(full) };
             let spelled = own.is_empty() && (known.is_some() || first != full);
@@ -244,7 +245,8 @@ impl Persons {
         if let Some(key) = &referent.key {
             return Some(Meant { own: key.clone(), why: Why::Known });
         }
-        let (own, why) = if referent.kind == ReferentKind::Person { self.person(referent, origin) } else { (slug(&referent.name), Why::Name) };
+        let (own, why) =
+            if referent.kind == ReferentKind::Person { self.person(referent, origin) } else { (slug(&referent.name), Why::Name) };
         (!own.is_empty()).then_some(Meant { own, why })
     }
 

@@ -37,11 +37,7 @@ impl Summary {
             headline: fold(title.trim()),
             words: copytext.words.len() as u32,
         };
-        Self {
-            imprint,
-            reprint_keys: reprint::keys(&copytext),
-            sketch: story::sketch(&resources.frequencies, title, &report.text, &gone),
-        }
+        Self { imprint, reprint_keys: reprint::keys(&copytext), sketch: story::sketch(&resources.frequencies, title, &report.text, &gone) }
     }
 
     /// Where it stands among those that hold a key.
@@ -101,6 +97,7 @@ pub fn stories(ordered: &[Summary], carriers: &[Carrier]) -> Stories {
         story_of[at] = story_of[carrier.origin as usize];
     }
     let place = |unit: u32| origins[unit as usize] as u32;
-    let ties = ties.into_iter().map(|Tie { pair, score }| Tie { pair: Pair { first: place(pair.first), second: place(pair.second) }, score });
+    let ties =
+        ties.into_iter().map(|Tie { pair, score }| Tie { pair: Pair { first: place(pair.first), second: place(pair.second) }, score });
     Stories { story_of, ties: ties.collect() }
 }

@@ -72,10 +72,8 @@ pub fn told(tellers: &[Teller]) -> Told {
     }
     let mut cast = vec![Vec::new(); tellers.len()];
     for (story, reports) in &stories {
-        let casts: Vec<Cast<'_>> = reports
-            .iter()
-            .map(|&report| Cast { referents: &tellers[report].findings.referents, origin: tellers[report].origin })
-            .collect();
+        let casts: Vec<Cast<'_>> =
+            reports.iter().map(|&report| Cast { referents: &tellers[report].findings.referents, origin: tellers[report].origin }).collect();
         for (&report, row) in reports.iter().zip(actor::group(story, &casts)) {
             cast[report] = row;
         }
@@ -87,9 +85,7 @@ pub fn told(tellers: &[Teller]) -> Told {
     };
     let (mut places, mut utterances, mut members): (Vec<Place>, Vec<Utterance>, Vec<Member>) = (Vec::new(), Vec::new(), Vec::new());
     for (report, teller) in tellers.iter().enumerate() {
-        let actor = |referent: Option<usize>| {
-            referent.and_then(|at| cast[report][at].as_ref()).map(|casting: &Casting| &casting.actor)
-        };
+        let actor = |referent: Option<usize>| referent.and_then(|at| cast[report][at].as_ref()).map(|casting: &Casting| &casting.actor);
         for (at, (account, utterance)) in teller.findings.accounts.iter().zip(&teller.utterances).enumerate() {
             let (speaker, state) = speaker(account.speaker.is_some(), actor(account.speaker), &mut number);
             let story = number(&teller.story);

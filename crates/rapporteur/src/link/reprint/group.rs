@@ -102,7 +102,8 @@ pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision
         let likely = |at: u32| likely(lexicon, &credited, &imprints[at as usize]);
         set.sort_by_cached_key(|&at| likely(at));
         let places: BTreeMap<u32, u32> = set.iter().zip(0..).map(|(&report, place)| (report, place)).collect();
-        let links: Vec<Link> = copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision)).collect();
+        let links: Vec<Link> =
+            copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision)).collect();
         let headlines = set.iter().map(|&at| imprints[at as usize].headlines()).collect();
         for (place, (origin, from)) in component(headlines, &links).into_iter().enumerate() {
             let at = set[place];
