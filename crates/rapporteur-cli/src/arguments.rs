@@ -624,7 +624,7 @@ pub(crate) struct Analyze {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sql {
-    /// The statement. Tables: report, removed, sighting, copy_link, carrier, story_member, story_tie.
+    /// The statement. Tables: report, removed, sighting, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
     pub(crate) statement: String,
     /// Print comma-separated values.
     #[arg(long)]

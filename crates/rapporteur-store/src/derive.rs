@@ -36,8 +36,10 @@ impl Record {
     pub fn behind(&self, resources: &Resources) -> Result<Behind> {
         let waiting: i64 = self.connection.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
         let header = self.meta("header")?;
-        let is_other =
-            header.is_some_and(|kept| kept != self::header(resources)) || (!self.is_empty()? && !self.stale_layers()?.is_empty());
+        // A layer that was never made is none of another edition: its reports wait.
+        let made = LAYERS.iter().map(|layer| Ok(self.meta(&name(layer))?.is_some_and(|kept| kept != edition(layer))));
+        let has_other_layers = made.collect::<Result<Vec<bool>>>()?.contains(&true);
+        let is_other = header.is_some_and(|kept| kept != self::header(resources)) || has_other_layers;
         Ok(Behind { waiting: waiting as usize, is_other })
     }
 
