@@ -1,5 +1,6 @@
 //! What reports tell, in the file: reports that have not been read for it are, and what is kept of each comes back.
 
+use crate::guard::guarded;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{
     Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing,
@@ -11,7 +12,6 @@ use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold, mark, stem, words};
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, TransactionBehavior, params};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Reports that are extracted and committed together.
@@ -58,13 +58,13 @@ impl Record {
     pub(crate) fn findings_again(&self, resources: &Resources, languages: &Languages, ids: &[i64]) -> Result<Vec<Read>> {
         let reports = ids.iter().map(|&id| self.report_by_row(id)).collect::<Result<Vec<_>>>()?;
         let read = |report: &Report| {
-            let attempt = catch_unwind(AssertUnwindSafe(|| {
+            let attempt = guarded(|| {
                 let findings = languages.of(report.language.as_deref()).findings(&resources.actors, report);
                 let utterances = utterances(&resources.frequencies, &report.text, &findings).into_iter();
                 let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
                 let heard = utterances.zip(marks).collect();
                 (findings, heard)
-            }));
+            });
             attempt.unwrap_or_default()
         };
         Ok(reports.par_iter().map(read).collect())
