@@ -36,7 +36,13 @@ impl Calendar {
 
 /// The page of a rule.
 pub(crate) fn page(language: &str, rule: &TimeRule) -> String {
-    let mut page = format!("A time expression ({language}). The pattern: {}\n\nIts type is {}, its value: {}\n\nExample: {}", rule.pattern, rule.kind.label(), rule.value, rule.example);
+    let mut page = format!(
+        "A time expression ({language}). The pattern: {}\n\nIts type is {}, its value: {}\n\nExample: {}",
+        rule.pattern,
+        rule.kind.label(),
+        rule.value,
+        rule.example
+    );
     if !rule.counter_example.is_empty() {
         page += &format!("\n\nNot: {}", rule.counter_example);
     }

@@ -3,8 +3,8 @@
 use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
-use crate::times::{Calendar, page};
 use crate::problem::{Outcome, Problem, Verdict};
+use crate::times::{Calendar, page};
 use rapporteur::council::{
     Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
 };
@@ -307,8 +307,9 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
                 .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
             let (code, title, page) = match fixed {
                 Some(fixed) => fixed,
-                None => time_rule(code)?
-                    .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?,
+                None => {
+                    time_rule(code)?.ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?
+                }
             };
             if setting.json {
                 writeln!(out, "{}", json!({"code": code, "title": title, "page": page}))?;

@@ -60,7 +60,9 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
-        What::Statements => &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"],
+        What::Statements => {
+            &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
+        }
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
     record.statements(&query, |statement| {
         if statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
-            failed = if setting.json { writeln!(out, "{}", interchange::statement(&statement, &calendar)) } else { line(&mut out, &statement) };
+            failed =
+                if setting.json { writeln!(out, "{}", interchange::statement(&statement, &calendar)) } else { line(&mut out, &statement) };
             shown += 1;
         }
         shown < wanted.limit && failed.is_ok()

@@ -227,12 +227,7 @@ fn of_week(day: Date, field: Field) -> Option<Stretch> {
     };
     match field {
         Field::Weekday(number) => on(number).map(one_day),
-        _ => Some(Stretch {
-            first: on(6)?,
-            last: on(7)?,
-            value: format!("{:04}-W{:02}-WE", week.year(), week.week()),
-            unit: Unit::Week,
-        }),
+        _ => Some(Stretch { first: on(6)?, last: on(7)?, value: format!("{:04}-W{:02}-WE", week.year(), week.week()), unit: Unit::Week }),
     }
 }
 

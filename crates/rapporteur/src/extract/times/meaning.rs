@@ -59,9 +59,19 @@ pub(super) enum Field {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Core {
     Plain(String),
-    Described { from: Anchor, direction: Direction, field: Field },
+    Described {
+        from: Anchor,
+        direction: Direction,
+        field: Field,
+    },
     /// By how much; none where nobody counted ("several days ago"), and then only whether it lies ahead.
-    Counted { from: Anchor, amount: Option<i64>, ahead: bool, unit: Unit, field: Option<Field> },
+    Counted {
+        from: Anchor,
+        amount: Option<i64>,
+        ahead: bool,
+        unit: Unit,
+        field: Option<Field>,
+    },
 }
 
 /// A value before it is put on the calendar.

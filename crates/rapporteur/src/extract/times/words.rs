@@ -102,7 +102,13 @@ pub(super) fn cut(vocabulary: &Vocabulary, text: &str, paragraphs: &[Span]) -> V
             words.push(Word { span: Span::new(base + start, base + end), shape, id, capital: c.is_uppercase(), spaced });
             spaced = false;
         }
-        words.push(Word { span: Span { start: paragraph.end, end: paragraph.end }, shape: Shape::Break, id: None, capital: false, spaced: true });
+        words.push(Word {
+            span: Span { start: paragraph.end, end: paragraph.end },
+            shape: Shape::Break,
+            id: None,
+            capital: false,
+            spaced: true,
+        });
     }
     words
 }
