@@ -1,9 +1,10 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use crate::render::wording::laid;
+use crate::times::Calendar;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Findings, Referent, ReferentKind};
+use rapporteur::extract::{Findings, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
 use rapporteur::text::{Quotation, Span, quoted};
@@ -77,7 +78,7 @@ pub(crate) fn public_id(report: &Report) -> &str {
 }
 
 /// The analysis of one report, as far as the engine goes now.
-pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, id: &str, offsets: Offsets) -> Value {
+pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, times: &Times, id: &str, offsets: Offsets) -> Value {
     let positions = Positions::new(&found.text, offsets);
     let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
     let names = analysis
@@ -91,10 +92,26 @@ pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findi
         "sentences": spans(analysis.sentences.iter().map(|sentence| sentence.span).collect()),
         "quotations": quoted(&found.text, &analysis.paragraphs).into_iter().map(|one| quotation(&found.text, &positions, one)).collect::<Vec<_>>(),
         "names": names.collect::<Vec<_>>(),
+        "times": times.find(analysis, found.published.as_ref()).iter().map(|time| time_expression(time, &positions)).collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions),
         "notices": notices(&found.notices),
     })
+}
+
+/// One time expression.
+fn time_expression(time: &TimeExpression, positions: &Positions) -> Value {
+    let mut value = json!({
+        "start": positions.at(time.span.start),
+        "end": positions.at(time.span.end),
+        "type": time.kind.label(),
+        "value": time.value,
+        "rule": time.rule,
+    });
+    if let Some(zone) = &time.zone {
+        value["zone"] = json!(zone);
+    }
+    value
 }
 
 /// What stands in quotation marks, and what in other marks inside it.
@@ -229,7 +246,7 @@ pub(crate) fn actor_row(actor: &ActorRow) -> Value {
 }
 
 /// One statement with all its wordings; positions in bytes.
-pub(crate) fn statement(statement: &StatementView) -> Value {
+pub(crate) fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
     let full = statement.fullest();
     let pair = |span: Span| json!([span.start, span.end]);
     let spans = |spans: &[Span]| spans.iter().map(|&span| pair(span)).collect::<Vec<_>>();
@@ -258,6 +275,7 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
             "source_text": wording.source(),
             "medium": words(account.medium),
             "when": words(account.when),
+            "when_value": calendar.said(&wording.report, account).map(|time| time.value),
             "place": words(account.place),
             "variant": wording.variant.label(),
             "fullest": wording.fullest,
@@ -269,6 +287,8 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
     let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
     let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());
     let when = statement.wordings.iter().find_map(|wording| wording.account.when.map(|span| span.of(&wording.report.text).to_owned()));
+    let values = statement.wordings.iter().filter_map(|wording| calendar.said(&wording.report, &wording.account));
+    let value = values.map(|time| time.value).find(|value| !value.contains('X'));
     json!({
         "id": statement.id,
         "speaker": name(&statement.actor),
@@ -276,6 +296,7 @@ pub(crate) fn statement(statement: &StatementView) -> Value {
         "addressee": name(&statement.addressee),
         "addressee_id": id(&statement.addressee),
         "when": when,
+        "when_value": value,
         "story": statement.story,
         "origins": statement.origins(),
         "wordings": wordings.collect::<Vec<_>>(),

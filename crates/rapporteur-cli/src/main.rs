@@ -7,6 +7,7 @@ mod interchange;
 mod problem;
 mod reading;
 mod render;
+mod times;
 
 use clap::Parser;
 use std::process::ExitCode;

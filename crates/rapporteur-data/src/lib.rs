@@ -25,10 +25,12 @@ pub const LANGUAGES: [&str; 2] = ["de", "en"];
 pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
     Some(match (code, file) {
         ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
+        ("de", "times.tsv") => include_bytes!("../languages/de/times.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
         ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
         ("en", "meanings.tsv") => include_bytes!("../languages/en/meanings.tsv"),
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
+        ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),

@@ -8,7 +8,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Findings, ReferentKind};
+use rapporteur::extract::{Findings, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -37,11 +37,13 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             let id = interchange::public_id(report);
             match (analyze.conllu, analyze.format) {
                 (true, _) => conllu::write(&analysis, id),
-                (false, AnalysisFormat::Pretty) => pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis)),
+                (false, AnalysisFormat::Pretty) => {
+                    let times = reader.extractor.times.find(&analysis, report.published.as_ref());
+                    pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), &times)
+                }
                 (false, AnalysisFormat::Jsonl) => {
-                    interchange::analysis(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), id, analyze.offsets)
-                        .to_string()
-                        + "\n"
+                    let findings = reader.extractor.extract(&resources.actors, &analysis);
+                    interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets).to_string() + "\n"
                 }
             }
         };
@@ -100,7 +102,7 @@ fn refused(input: &str, refusal: &Refusal, analyze: &Analyze) -> String {
 }
 
 /// A report for people: what was read off it, its sentences with their places and trees, and what it tells.
-fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings) -> String {
+fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: &[TimeExpression]) -> String {
     let value = interchange::report(report, &interchange::Positions::new(&report.text, Offsets::Bytes));
     let mut page = format!("{}\n", report.key);
     for name in ["title", "outlet", "published", "dateline", "credit", "byline", "language"] {
@@ -119,6 +121,13 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings) -> Stri
     for sentence in &analysis.sentences {
         let words = wrapped(&safe(sentence.span.of(&report.text)), width(), "    ");
         page += &format!("\n  {}-{}\n{words}{}", sentence.span.start, sentence.span.end, tree(analysis, sentence));
+    }
+    if !times.is_empty() {
+        page.push('\n');
+    }
+    for time in times {
+        let zone = time.zone.as_deref().map(|zone| format!(" {zone}")).unwrap_or_default();
+        page += &format!("  {} {} {}{zone}: {}\n", time.rule, time.kind.label(), time.value, safe(time.span.of(&report.text)));
     }
     for account in &findings.accounts {
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>().join(" … ");

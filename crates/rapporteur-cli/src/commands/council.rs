@@ -4,6 +4,7 @@ use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
+use crate::times::{Calendar, page};
 use rapporteur::council::{
     Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
 };
@@ -288,16 +289,33 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
                     writeln!(out, "{} {}", rule.code, rule.title)?;
                 }
             }
+            for (language, rules) in Calendar::read()?.rules() {
+                match (setting.json, rules) {
+                    (true, rules) => {
+                        for rule in rules {
+                            writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": page(language, rule)}))?;
+                        }
+                    }
+                    (false, [first, .., last]) => writeln!(out, "{} to {} Time expressions ({language})", first.code, last.code)?,
+                    (false, _) => {}
+                }
+            }
         }
         Some(code) => {
-            let rule = rapporteur::council::rule(code)
+            let fixed = rapporteur::council::rule(code)
                 .or_else(|| rapporteur::extract::RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code)))
-                .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?;
+                .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
+            let (code, title, page) = match fixed {
+                Some(fixed) => fixed,
+                None => {
+                    time_rule(code)?.ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?
+                }
+            };
             if setting.json {
-                writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
+                writeln!(out, "{}", json!({"code": code, "title": title, "page": page}))?;
             } else {
-                writeln!(out, "{} {}\n", rule.code, rule.title)?;
-                for paragraph in rule.page.lines() {
+                writeln!(out, "{code} {title}\n")?;
+                for paragraph in page.lines() {
                     write!(out, "{}", if paragraph.is_empty() { "\n".to_owned() } else { wrapped(paragraph, width(), "") })?;
                 }
             }
@@ -305,4 +323,12 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// Code, title and page of a rule for time expressions.
+fn time_rule(code: &str) -> Outcome<Option<(String, String, String)>> {
+    let calendar = Calendar::read()?;
+    let mut all = calendar.rules().flat_map(|(language, rules)| rules.iter().map(move |rule| (language, rule)));
+    let found = all.find(|(_, rule)| rule.code.eq_ignore_ascii_case(code));
+    Ok(found.map(|(language, rule)| (rule.code.clone(), rule.title.clone(), page(language, rule))))
 }

@@ -4,6 +4,7 @@ use super::Setting;
 use crate::arguments::{Export, RowFormat, What};
 use crate::interchange::{self, Positions};
 use crate::problem::{Outcome, Problem, Verdict};
+use crate::times::Calendar;
 use arrow::array::{ArrayRef, Float64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
@@ -28,9 +29,10 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
         What::Drafts => return drafts(&record, export),
         What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
         What::Statements => {
+            let calendar = Calendar::read()?;
             let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
-                failed = object(interchange::statement(&statement)).and_then(|row| rows.write(&[row]));
+                failed = object(interchange::statement(&statement, &calendar)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
             })?;
             failed?;
@@ -59,7 +61,9 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
-        What::Statements => &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "story", "origins", "wordings"],
+        What::Statements => {
+            &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use crate::console::{output, safe, width, wrapped};
 use crate::interchange;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::render::wording::{alarms, laid, marked};
+use crate::times::Calendar;
 use rapporteur::extract;
-use rapporteur::record::Published;
+use rapporteur::record::{Published, day_number};
 use rapporteur::text::{fold, stem, words};
 use rapporteur_store::{StatementView, Wanted, WordingRow};
 use std::io::Write;
@@ -22,10 +23,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         to: named(&wanted.to)?,
         story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
         manner: manner(wanted.manner),
-        days: wanted.on.as_deref().map(days).transpose()?,
+        // The day it was said counts, and is worked out from the words: reports of every day may tell it.
+        days: None,
         about: stems(wanted.about.as_deref().unwrap_or_default()),
     };
-    let (days, about) = (query.days, &query.about);
+    let calendar = Calendar::read()?;
+    let days = wanted.on.as_deref().map(days).transpose()?;
+    let about = &query.about;
     let form = wanted.form.map(|form| match form {
         Form::Direct => extract::Form::Direct,
         Form::Indirect => extract::Form::Indirect,
@@ -35,12 +39,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         let held = stems(&wording.words());
         form.is_none_or(|form| wording.account.form == form)
             && about.iter().all(|stem| held.contains(stem))
-            && days.is_none_or(|(first, last)| wording.report.published.is_some_and(|time| time.days().0 <= last && time.days().1 >= first))
+            && days.is_none_or(|(first, last)| said_on(&calendar, wording).is_some_and(|days| days.0 <= last && days.1 >= first))
     };
     let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
     record.statements(&query, |statement| {
         if statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
-            failed = if setting.json { writeln!(out, "{}", interchange::statement(&statement)) } else { line(&mut out, &statement) };
+            failed =
+                if setting.json { writeln!(out, "{}", interchange::statement(&statement, &calendar)) } else { line(&mut out, &statement) };
             shown += 1;
         }
         shown < wanted.limit && failed.is_ok()
@@ -63,6 +68,21 @@ fn manner(manner: Manner) -> Option<&'static str> {
         Manner::All => return None,
     };
     Some(manner.label())
+}
+
+/// The first and last day on which it can have been said, counted from 1970: as the report tells it, else its publication day.
+fn said_on(calendar: &Calendar, wording: &WordingRow) -> Option<(i64, i64)> {
+    let told = calendar.said(&wording.report, &wording.account).and_then(|time| time.days);
+    told.map(|(first, last)| (day_number(first), day_number(last))).or_else(|| wording.report.published.map(|time| time.days()))
+}
+
+/// The words for the time, and its value where they have one.
+fn when(calendar: &Calendar, wording: &WordingRow) -> String {
+    let Some(words) = wording.account.when.and_then(|span| span.checked_of(&wording.report.text)) else { return String::new() };
+    match calendar.said(&wording.report, &wording.account) {
+        Some(time) => format!("when: {words} ({}, {})", time.value, time.rule),
+        None => format!("when: {words}"),
+    }
 }
 
 /// First and last day of `DATE` or `DATE..DATE`, counted from 1970.
@@ -132,9 +152,9 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let resources = setting.resources()?;
     let record = setting.open_to_read(&resources)?;
     let statement = record.statement(name)?;
-    let mut out = output();
+    let (mut out, calendar) = (output(), Calendar::read()?);
     if setting.json {
-        writeln!(out, "{}", interchange::statement(&statement))?;
+        writeln!(out, "{}", interchange::statement(&statement, &calendar))?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
@@ -178,7 +198,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let circumstances: Vec<String> = [
             format!("source: {}", wording.source()),
             about("through:", wording.account.medium),
-            about("when:", wording.account.when),
+            when(&calendar, wording),
             about("where:", wording.account.place),
         ]
         .into_iter()

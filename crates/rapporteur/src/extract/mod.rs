@@ -17,6 +17,7 @@ mod source;
 mod speech;
 mod statement;
 mod syntax;
+mod times;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
@@ -26,6 +27,7 @@ pub use roles::Roles;
 pub use rules::{RULES, Rule};
 pub use sense::{Polarity, Sense, Senses};
 pub use statement::{Account, Form, Standing};
+pub use times::{TimeExpression, TimeKind, TimeRule, Times};
 
 use crate::analyze::Analysis;
 use crate::resources::{Actors, ResourceError};
@@ -37,6 +39,8 @@ pub struct Extractor {
     cues: Cues,
     senses: Senses,
     roles: Roles,
+    /// Time expressions.
+    pub times: Times,
 }
 
 /// What one report tells.
@@ -62,6 +66,7 @@ impl Extractor {
             cues: Cues::read(text("cues.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
+            times: Times::read(text("times.tsv")?)?,
         })
     }
 

@@ -5,5 +5,5 @@ mod published;
 mod report;
 pub mod told;
 
-pub use published::{Grain, Published, PublishedError};
+pub use published::{Grain, Published, PublishedError, day_number};
 pub use report::{Draft, Notice, Removal, Report, Why};

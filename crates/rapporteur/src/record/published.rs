@@ -139,6 +139,7 @@ impl std::fmt::Display for Published {
     }
 }
 
-fn day_number(date: Date) -> i64 {
+/// A day, counted from 1970.
+pub fn day_number(date: Date) -> i64 {
     i64::from((date - Date::constant(1970, 1, 1)).get_days())
 }

@@ -7,3 +7,4 @@ mod language;
 mod laws;
 mod pages;
 mod statements;
+mod times;

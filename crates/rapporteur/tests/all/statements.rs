@@ -12,7 +12,7 @@ use rapporteur::resources::{Actors, Held, Resources};
 use rapporteur::text::{Span, quoted};
 use std::sync::OnceLock;
 
-fn languages() -> &'static Languages {
+pub(crate) fn languages() -> &'static Languages {
     static LANGUAGES: OnceLock<Languages> = OnceLock::new();
     LANGUAGES.get_or_init(|| Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file).unwrap())
 }

@@ -1,0 +1,128 @@
+//! Time expressions as TIMEX3 values: what the words say, put on the calendar by publication day, tense and what was told before.
+//!
+//! The words of a language are its `times.tsv` alone. Nothing here knows other reports, and nothing is made finer than it is told.
+
+mod calendar;
+mod grammar;
+mod matching;
+mod meaning;
+mod pattern;
+mod rules;
+mod words;
+
+pub use rules::{TimeKind, TimeRule, Times};
+
+use super::syntax::Syntax;
+use crate::analyze::Analysis;
+use crate::record::Published;
+use crate::text::Span;
+use calendar::{Told, settle};
+use grammar::{Grammar, Sense};
+use matching::Match;
+use meaning::{Anchor, Core, Direction, Meaning, Unit};
+
+/// Paragraphs over which "the same day" and "a year earlier" look back.
+const NEAR: usize = 3;
+
+/// One time expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: TimeKind,
+    /// Its TIMEX3 value; what is not known stands as `X`.
+    pub value: String,
+    /// The zone of its hours, as the report names it: `+05:30`.
+    pub zone: Option<String>,
+    /// The first and last day, where it lies on the calendar.
+    pub days: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    /// The code of the rule that found it.
+    pub rule: String,
+}
+
+impl Times {
+    /// The time expressions of an analysed report, in order, none overlapping another. Total: any analysis gives a value.
+    pub fn find(&self, analysis: &Analysis<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
+        let syntax = Syntax::of(analysis);
+        self.read_in(&Grammar::of(self, &syntax), analysis.text(), &analysis.paragraphs, published)
+    }
+
+    /// The first time expression of words that stand under a verb of the past, such as "on Thursday" after "said"; no tree is asked.
+    pub fn of_past(&self, words: &str, published: Option<&Published>) -> Option<TimeExpression> {
+        let grammar = Grammar::known(self, Sense::Past);
+        self.read_in(&grammar, words, &[Span::new(0, words.len())], published).into_iter().next()
+    }
+
+    fn read_in(&self, grammar: &Grammar<'_>, text: &str, paragraphs: &[Span], published: Option<&Published>) -> Vec<TimeExpression> {
+        let found: Vec<(Match, Meaning)> = matching::matches(self, grammar, text, paragraphs)
+            .into_iter()
+            .filter_map(|found| Meaning::read(&found.value).map(|meaning| (found, meaning)))
+            .collect();
+        let mut told = Told { published: published.and_then(calendar::published), ..Told::default() };
+        let (mut sentence, mut last, mut period) = (usize::MAX, 0, 0);
+        let mut expressions = Vec::with_capacity(found.len());
+        for (at, (one, meaning)) in found.iter().enumerate() {
+            let here = grammar.sentence(one.span);
+            let stands = paragraphs.partition_point(|paragraph| paragraph.end <= one.span.start);
+            if here != sentence {
+                (sentence, told.year) = (here, None);
+            }
+            // What was told long before is not what is meant.
+            if stands > last + NEAR {
+                (told.last, told.day) = (None, None);
+            }
+            if stands > period + NEAR {
+                told.period = None;
+            }
+            let rule = &self.rules[one.rule];
+            let shared = self.shared_year(text, one, found.get(at + 1));
+            let before = told.year;
+            told.year = shared.or(before);
+            let recurs = rule.kind == TimeKind::Set;
+            let sense = if needs_sense(meaning) { grammar.sense(one.span) } else { Sense::Open };
+            let nowhere = Told::default();
+            let (value, stretch) = settle(meaning, if recurs { &nowhere } else { &told }, sense);
+            told.year = before;
+            if let Some(stretch) = stretch.as_ref().filter(|_| matches!(rule.kind, TimeKind::Date | TimeKind::Time)) {
+                if matches!(meaning.core, Core::Plain(_)) && stretch.unit == Unit::Year {
+                    told.year = Some(stretch.first.year());
+                }
+                // "a year earlier" does not become what a later "a year earlier" counts from.
+                if stretch.unit == Unit::Quarter && !matches!(meaning.core, Core::Counted { from: Anchor::Period, .. }) {
+                    (told.period, period) = (Some(stretch.clone()), stands);
+                }
+                if stretch.unit == Unit::Day {
+                    told.day = Some(stretch.clone());
+                }
+                (told.last, last) = (Some(stretch.clone()), stands);
+            }
+            expressions.push(TimeExpression {
+                span: one.span,
+                kind: rule.kind,
+                value,
+                zone: meaning.zone.clone(),
+                days: stretch.map(|stretch| (stretch.first, stretch.last)),
+                rule: rule.code.clone(),
+            });
+        }
+        expressions
+    }
+
+    /// "from 1 March to 6 April 2014": the year at the end is the year of both.
+    fn shared_year(&self, text: &str, one: &Match, next: Option<&(Match, Meaning)>) -> Option<i16> {
+        let (next, meaning) = next?;
+        let between = text.get(one.span.end as usize..next.span.start as usize)?.trim();
+        let Core::Plain(value) = &meaning.core else { return None };
+        let joined = self.joins.iter().any(|join| join.eq_ignore_ascii_case(between));
+        value.get(..4).filter(|_| joined)?.parse().ok()
+    }
+}
+
+/// Does tense matter?
+fn needs_sense(meaning: &Meaning) -> bool {
+    match meaning.core {
+        Core::Described { direction, .. } => matches!(direction, Direction::Open | Direction::Current),
+        Core::Counted { .. } | Core::Plain(_) => false,
+    }
+}
