@@ -8,18 +8,20 @@ use super::roles::Roles;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::source::Source;
-use super::speech::{SPEECH_WORDS, credits, speech};
+use super::speech::{SPEECH_WORDS, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::transcript::Transcript;
+use super::turns::Speakers;
 use crate::analyze::NameKind;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All statements of a report as tokens.
-pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
-    let credits = credits(syntax);
+pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcript) -> Vec<Found> {
+    let turns = transcript.found();
     let mut covered = vec![false; syntax.len()];
-    for &token in credits.iter().flat_map(|found| &found.content) {
+    for &token in turns.iter().flat_map(|found| &found.content) {
         covered[token] = true;
     }
     let direct = speech(syntax, cues, &covered);
@@ -31,7 +33,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
         }
     }
     let mut all = direct.found;
-    all.extend(credits);
+    all.extend(turns);
     for mut found in clauses(syntax, cues, &skip) {
         complete(syntax, &mut found, &mut taken);
         if !found.content.is_empty() {
@@ -60,8 +62,9 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             }
         }
     }
-    // A cue and its source never belong to their own content, and what is left must be words.
+    // A cue and its source never belong to their own content, nor does a label, and what is left must be words.
     for found in &mut all {
+        found.content.retain(|&token| !transcript.is_label(token));
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
         found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
     }
@@ -81,7 +84,15 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
 }
 
 /// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
-pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
+pub(super) fn findings(
+    syntax: &Syntax<'_>,
+    senses: &Senses,
+    roles: &Roles,
+    mut referents: Referents<'_, '_>,
+    transcript: &Transcript,
+    all: &[Found],
+) -> Findings {
+    let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
@@ -96,7 +107,8 @@ pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut 
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
-            accounts[at].speaker = referents.resolve(source.head, &source.tokens, &found.content);
+            let of_turn = speakers.speaker(&mut referents, transcript, found);
+            accounts[at].speaker = of_turn.or_else(|| referents.resolve(source.head, &source.tokens, &found.content));
             if let Some(speaker) = accounts[at].speaker.filter(|_| accounts[at].within.is_none()) {
                 referents.spoke(speaker);
             }
@@ -219,12 +231,13 @@ fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, w
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
+        _ if found.rule == Rule::Turn => Form::Direct,
         0 => Form::Indirect,
         all if all == words.len() => Form::Direct,
         _ => Form::Mixed,
     };
     let content: Vec<Span> = syntax.spans(&found.content).into_iter().map(|span| balanced(syntax, span)).collect();
-    let quoted = quoted(syntax, &content);
+    let quoted = if form == Form::Direct && found.rule == Rule::Turn { content.clone() } else { quoted(syntax, &content) };
     let span = |token: usize| -> Option<Span> { syntax.spans(&syntax.phrase(token).tokens).first().copied() };
     Account {
         form,

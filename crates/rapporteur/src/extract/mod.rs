@@ -5,6 +5,7 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod label;
 mod languages;
 mod naming;
 mod persons;
@@ -17,6 +18,8 @@ mod source;
 mod speech;
 mod statement;
 mod syntax;
+mod transcript;
+mod turns;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
@@ -29,6 +32,7 @@ pub use statement::{Account, Form, Standing};
 
 use crate::analyze::Analysis;
 use crate::resources::{Actors, ResourceError};
+use label::LabelWords;
 use referents::Referents;
 
 /// What extraction needs to know of a language.
@@ -37,6 +41,7 @@ pub struct Extractor {
     cues: Cues,
     senses: Senses,
     roles: Roles,
+    labels: LabelWords,
 }
 
 /// What one report tells.
@@ -62,6 +67,7 @@ impl Extractor {
             cues: Cues::read(text("cues.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
+            labels: LabelWords::read(text("transcript.tsv")?)?,
         })
     }
 
@@ -69,7 +75,8 @@ impl Extractor {
     pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
-        let found = assemble::statements(&syntax, &self.cues);
-        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
+        let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
+        let found = assemble::statements(&syntax, &self.cues, &transcript);
+        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &transcript, &found)
     }
 }

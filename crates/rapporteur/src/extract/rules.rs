@@ -33,6 +33,8 @@ pub enum Rule {
     Adjective,
     /// "according to".
     According,
+    /// A turn of a transcript.
+    Turn,
 }
 
 macro_rules! pages {
@@ -87,6 +89,8 @@ pages! {
         "What an adjective such as confident, worried or willing takes.\n\nExample: The envoy was confident that talks would resume."
     According 800 "Q014" "According to"
         "The sentence around “according to” and its source."
+    Turn 900 "Q015" "Turn of a transcript"
+        "What is said under a label, up to the next: “THE PRESIDENT: …”, “Mr. Orlen (Veldania): …”, “Q …”. The source is whom the label names; an office stays one unless the report tells who holds it, and questions belong to a reporter without a name. “I” and “we” in a turn are its speaker.\n\nA label is one where only transcripts write so (a state in brackets, capitals with an office or an honorific) or where labels come again. Labels of fields (NOTE, DATE, CONTACT) are nobody's."
 }
 
 impl Rule {
