@@ -8,6 +8,7 @@ mod drafts;
 mod error;
 mod guard;
 mod migrations;
+mod outlets;
 mod read;
 mod record;
 mod run;

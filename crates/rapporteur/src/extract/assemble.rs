@@ -3,6 +3,7 @@
 use super::Findings;
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
+use super::lead::free;
 use super::referents::Referents;
 use super::roles::Roles;
 use super::rules::Rule;
@@ -21,10 +22,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcript) -> Vec<Found> {
     let turns = transcript.found();
     let mut covered = vec![false; syntax.len()];
-    for &token in turns.iter().flat_map(|found| &found.content) {
-        covered[token] = true;
+    let mut credited = covered.clone();
+    for found in &turns {
+        for &token in &found.content {
+            covered[token] = true;
+            credited[token] = found.rule == Rule::Credit;
+        }
     }
-    let direct = speech(syntax, cues, &covered);
+    // Within a turn only words in quotation marks that have a cue are another's; those without are the speaker's own.
+    let mut direct = speech(syntax, cues, &credited);
+    direct.found.retain(|found| found.rule != Rule::Floating || found.content.first().is_none_or(|&token| !covered[token]));
     let mut taken: Vec<bool> = direct.taken.iter().map(Option::is_some).collect();
     let mut skip = vec![false; syntax.len()];
     for found in &direct.found {
@@ -62,6 +69,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
             }
         }
     }
+    all.extend(free(syntax, &transcript.leads, &all));
     // A cue and its source never belong to their own content, nor does a label, and what is left must be words.
     for found in &mut all {
         found.content.retain(|&token| !transcript.is_label(token));

@@ -118,6 +118,11 @@ impl LabelWords {
         self.ends.contains(bare) || (first == "END" && line.len() < 40) || (self.ends.contains(&folded) && !folded.is_empty())
     }
 
+    /// Does a field of an advisory or an export go by this word?
+    pub(super) fn is_field(&self, word: &str) -> bool {
+        self.fields.contains(&fold(word.trim_end_matches(':')))
+    }
+
     /// Is this word of a label an office, or a part of one?
     fn is_office(&self, roles: &Roles, word: &str) -> bool {
         let folded = fold(word.trim_end_matches('.'));
@@ -287,6 +292,18 @@ fn brackets(words: &LabelWords, head: &str, outside: usize) -> Option<(Option<Ra
         }
     }
     Some((affiliation, staged))
+}
+
+/// The inside of the bracket that opens at a byte, where it is a state or body: a few words that begin with a capital.
+pub(super) fn brackets_of(line: &str, open: usize) -> Option<Range<usize>> {
+    let inside = open + 1..open + line[open..].find(')')?;
+    let words = &line[inside.clone()];
+    (words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= NAME_WORDS).then_some(inside)
+}
+
+/// Bytes of words that are an office: a few, the first with a capital.
+pub(super) fn office_words(words: &str) -> Option<usize> {
+    (words.starts_with(char::is_uppercase) && words.split_whitespace().count() <= NAME_WORDS + 3).then_some(words.len())
 }
 
 fn is_stage(words: &LabelWords, inside: &str) -> bool {

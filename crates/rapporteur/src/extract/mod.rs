@@ -7,6 +7,7 @@ mod clauses;
 mod cues;
 mod label;
 mod languages;
+mod lead;
 mod naming;
 mod persons;
 mod referent;

@@ -7,6 +7,7 @@
 use super::clauses::Found;
 use super::cues::{Cues, Manner};
 use super::label::{Certainty, Label, LabelKind, LabelWords, label, name_alone};
+use super::lead::leads;
 use super::roles::Roles;
 use super::rules::Rule;
 use super::source::Source;
@@ -25,6 +26,8 @@ pub(super) struct Transcript {
     pub(super) holders: Vec<(Turn, Turn)>,
     /// Tokens before the first label.
     pub(super) preface: usize,
+    /// Names in capitals that open the paragraphs of a release on a meeting; nothing is said under them.
+    pub(super) leads: Vec<Turn>,
 }
 
 /// A label and what is said under it.
@@ -42,8 +45,8 @@ pub(super) struct Turn {
     /// What is said, in order.
     pub(super) content: Vec<usize>,
     /// The colon.
-    cue: Option<usize>,
-    rule: Rule,
+    pub(super) cue: Option<usize>,
+    pub(super) rule: Rule,
 }
 
 /// A line that may begin a turn.
@@ -66,7 +69,7 @@ const EXCERPT: usize = 2;
 pub(super) fn transcript(syntax: &Syntax<'_>, words: &LabelWords, roles: &Roles, cues: &Cues) -> Transcript {
     let mut candidates = candidates(syntax, words, roles);
     if !accept(syntax, &mut candidates) {
-        return Transcript { turns: credits(syntax, &candidates), ..Transcript::default() };
+        return Transcript { turns: credits(syntax, &candidates), leads: leads(syntax, words), ..Transcript::default() };
     }
     let mut transcript = Transcript::default();
     let mut labels = Vec::new();

@@ -20,6 +20,9 @@ impl Speakers {
     pub(super) fn of(referents: &mut Referents<'_, '_>, transcript: &Transcript) -> Self {
         let mut offices: BTreeMap<String, usize> = BTreeMap::new();
         let council = transcript.turns.iter().any(|turn| turn.affiliation.is_some());
+        for lead in &transcript.leads {
+            referents.named(lead);
+        }
         for (office, holder) in &transcript.holders {
             let person = referents.named(holder);
             referents.entitle(person, office.name);

@@ -154,17 +154,3 @@ pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
     (line.len() < 120)
         .then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
 }
-
-/// The agency that the article itself says it has its copy from: "he told PTI", "PTI reported".
-pub(super) fn told(lexicon: &Lexicon, text: &str) -> Option<String> {
-    let by = |stands: &dyn Fn(&str) -> bool| {
-        let agencies = lexicon.agencies.iter().filter(|agency| agency.name != "Agencies");
-        agencies.into_iter().find(|agency| agency.aliases.iter().any(|alias| stands(alias)))
-    };
-    let after = |end: usize| by(&|alias| text[end..].strip_prefix(alias).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
-    let before = |start: usize| by(&|alias| text[..start].strip_suffix(alias).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
-    let cues = |cues: [&'static str; 2]| cues.into_iter().flat_map(|cue| text.match_indices(cue));
-    let told = cues(["told ", "according to "]).filter_map(|(at, cue)| Some((at, after(at + cue.len())?)));
-    let reported = cues([" reported", " reports"]).filter_map(|(at, _)| Some((at, before(at)?)));
-    told.chain(reported).min_by_key(|&(at, _)| at).map(|(_, agency)| agency.name.clone())
-}

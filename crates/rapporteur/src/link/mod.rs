@@ -10,6 +10,8 @@ mod recurrence;
 pub mod reprint;
 pub mod statement;
 pub mod story;
+mod witnesses;
 
 pub use candidates::{Pair, candidates};
 pub use recurrence::Headlines;
+pub use witnesses::witnesses;
