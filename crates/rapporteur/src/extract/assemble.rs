@@ -103,6 +103,9 @@ pub(super) fn findings(
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
+    for (account, _) in accounts.iter_mut().zip(all).filter(|(_, found)| transcript.asks(found)) {
+        account.sense = Sense::Asks;
+    }
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
     let anchor = |found: &Found| {
         found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0)

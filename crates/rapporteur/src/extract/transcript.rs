@@ -110,6 +110,13 @@ impl Transcript {
         self.turns.iter().map(found).collect()
     }
 
+    /// Is this the turn of someone who asks?
+    pub(super) fn asks(&self, found: &Found) -> bool {
+        let first = found.source.as_ref().and_then(|source| source.tokens.first());
+        found.rule == Rule::Turn
+            && self.turns.iter().any(|turn| turn.kind == LabelKind::Question && Some(&turn.label.start) == first)
+    }
+
     /// Does a token stand in a label, its colon included?
     pub(super) fn is_label(&self, token: usize) -> bool {
         let at = self.turns.partition_point(|turn| turn.label.start <= token);
