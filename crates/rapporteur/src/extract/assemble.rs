@@ -26,7 +26,9 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
     for found in &turns {
         for &token in &found.content {
             covered[token] = true;
-            credited[token] = found.rule == Rule::Credit;
+            // Where the label stands within the marks, they are the article's around the turn.
+            let enclosed = found.source.as_ref().is_some_and(|source| syntax.quotation[source.head].is_some());
+            credited[token] = enclosed || found.rule == Rule::Credit;
         }
     }
     // Within a turn only words in quotation marks that have a cue are another's; those without are the speaker's own.
@@ -78,7 +80,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
     }
     let says =
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
-    all.retain(|found| found.content.iter().any(|&token| says(token)));
+    all.retain(|found| found.content.iter().any(|&token| says(token)) && !transcript.is_nobodys(syntax, found));
     // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
     let described: BTreeSet<usize> = all
         .iter()

@@ -106,6 +106,7 @@ impl LabelWords {
 
     /// Does nobody say this paragraph: "(Laughter.)", "A vote was taken by show of hands."?
     pub(super) fn is_aside(&self, line: &str) -> bool {
+        let line = line.trim_matches(['“', '”', '"']);
         let bracketed = [('(', ')'), ('[', ']')].iter().any(|&(open, close)| line.starts_with(open) && line.ends_with(close));
         bracketed || led_by(&self.asides, line)
     }
@@ -249,7 +250,10 @@ fn parts(words: &LabelWords, roles: &Roles, head: &str, end: usize) -> Option<La
     let capitals = core[first..name_end].split_whitespace().filter(|word| !PARTICLES.contains(word)).all(|word| {
         // "The PRESIDENT", "Mr. ORLEN" as official records print it.
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-        words.is_honorific(word) || word == "The" || (letters > 1 && !word.trim_start_matches("Mc").chars().any(char::is_lowercase)) || letters == 1
+        words.is_honorific(word)
+            || word == "The"
+            || (letters > 1 && !word.trim_start_matches("Mc").chars().any(char::is_lowercase))
+            || letters == 1
     }) && core.chars().filter(|c| c.is_uppercase()).count() > 2;
     let polite = honorific || office.is_some();
     let certainty = match () {

@@ -108,7 +108,10 @@ pub(super) fn free(syntax: &Syntax<'_>, leads: &[Turn], all: &[Found]) -> Vec<Fo
     for (at, sentence) in syntax.analysis.sentences.iter().enumerate() {
         let Some(&first) = sentence.tokens.clone().collect::<Vec<_>>().first() else { continue };
         let Some(source) = opened.get(&syntax.paragraph[first]) else { continue };
-        if touched[at] || syntax.sentence[source.head] == at || !sentence.tokens.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX")) {
+        if touched[at]
+            || syntax.sentence[source.head] == at
+            || !sentence.tokens.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX"))
+        {
             continue;
         }
         free.push(Found {

@@ -26,6 +26,8 @@ pub(super) struct Transcript {
     pub(super) holders: Vec<(Turn, Turn)>,
     /// Tokens before the first label.
     pub(super) preface: usize,
+    /// Paragraphs that nobody says, in order: what a clerk notes of the meeting.
+    pub(super) asides: Vec<usize>,
     /// Names in capitals that open the paragraphs of a release on a meeting; nothing is said under them.
     pub(super) leads: Vec<Turn>,
 }
@@ -82,6 +84,11 @@ pub(super) fn transcript(syntax: &Syntax<'_>, words: &LabelWords, roles: &Roles,
     let speaking: Vec<&Candidate> = labels.iter().filter(|candidate| candidate.label.kind != LabelKind::Field).collect();
     let Some(first) = speaking.first() else { return Transcript::default() };
     transcript.preface = first.tokens.start;
+    let noted = |&at: &usize| {
+        let line = syntax.analysis.paragraphs[at].of(syntax.text);
+        words.is_aside(line) || words.is_end(line)
+    };
+    transcript.asides = (0..syntax.analysis.paragraphs.len()).filter(noted).collect();
     let paragraphs = syntax.analysis.paragraphs.len();
     let late = syntax.paragraph[first.tokens.start] > 3 && 2 * syntax.paragraph[first.tokens.start] > paragraphs;
     let excerpt = speaking.len() <= EXCERPT && late;
@@ -110,11 +117,16 @@ impl Transcript {
         self.turns.iter().map(found).collect()
     }
 
+    /// Is this no statement in a transcript: noted by a clerk, or said in a turn without a source, as in "Governor, were you told?"?
+    pub(super) fn is_nobodys(&self, syntax: &Syntax<'_>, found: &Found) -> bool {
+        let Some(&cue) = found.cue.first().filter(|_| found.rule != Rule::Turn) else { return false };
+        self.asides.binary_search(&syntax.paragraph[cue]).is_ok() || (found.source.is_none() && self.turn_of(cue).is_some())
+    }
+
     /// Is this the turn of someone who asks?
     pub(super) fn asks(&self, found: &Found) -> bool {
         let first = found.source.as_ref().and_then(|source| source.tokens.first());
-        found.rule == Rule::Turn
-            && self.turns.iter().any(|turn| turn.kind == LabelKind::Question && Some(&turn.label.start) == first)
+        found.rule == Rule::Turn && self.turns.iter().any(|turn| turn.kind == LabelKind::Question && Some(&turn.label.start) == first)
     }
 
     /// Does a token stand in a label, its colon included?
@@ -158,11 +170,14 @@ fn candidates(syntax: &Syntax<'_>, words: &LabelWords, roles: &Roles) -> Vec<Can
         let paragraph = syntax.paragraph[first];
         let leads = paragraph != before;
         before = paragraph;
-        if syntax.quotation[first].is_some() {
+        // An article that prints a talk opens each paragraph of it with a quotation mark.
+        let opens =
+            syntax.text[sentence.span.start as usize..].chars().next().filter(|c| matches!(c, '“' | '"')).map_or(0, char::len_utf8) as u32;
+        if syntax.quotation[first].is_some() && !(leads && opens > 0) {
             continue;
         }
         let line = syntax.analysis.paragraphs[paragraph];
-        let start = sentence.span.start;
+        let start = sentence.span.start + opens;
         let Some(label) = label(words, roles, Span { start, end: line.end }.of(syntax.text)) else { continue };
         let said = start + label.end as u32;
         let end = (first..syntax.len()).find(|&token| syntax.span(token).start >= said).unwrap_or(syntax.len());
@@ -200,8 +215,7 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
     let named = |candidate: &Candidate| {
         let label = &candidate.label;
         let tokens = syntax.within(Span { start: candidate.start + label.name.start as u32, end: candidate.start + label.name.end as u32 });
-        let person =
-            tokens.clone().any(|token| syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person));
+        let person = tokens.clone().any(|token| syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person));
         let known = tokens.clone().any(|token| syntax.analysis.name_at(token).is_some());
         match label.kind {
             LabelKind::Name => {
@@ -233,7 +247,11 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
             LabelKind::Field => candidate.leads,
             _ if candidate.leads => sure(candidate) || named(candidate),
             // Within a paragraph only a name that leads elsewhere too, or comes again in full.
-            LabelKind::Name => named(candidate) && (again(candidate) || candidate.label.office.is_some()) && (flat_name(candidate) || keys.contains(candidate.key.as_str())),
+            LabelKind::Name => {
+                named(candidate)
+                    && (again(candidate) || candidate.label.office.is_some())
+                    && (flat_name(candidate) || keys.contains(candidate.key.as_str()))
+            }
             LabelKind::Office | LabelKind::Question | LabelKind::Answer => {
                 again(candidate) && keys.contains(candidate.key.as_str()) && candidate.label.end > 2
             }
@@ -252,9 +270,10 @@ fn credits(syntax: &Syntax<'_>, candidates: &[Candidate]) -> Vec<Turn> {
     let credit = |candidate: &Candidate| {
         let label = &candidate.label;
         let mut turn = turn(syntax, candidate);
-        let said = candidate.tokens.end..(candidate.tokens.end..syntax.len())
-            .find(|&token| syntax.paragraph[token] != syntax.paragraph[candidate.tokens.start])
-            .unwrap_or(syntax.len());
+        let said = candidate.tokens.end
+            ..(candidate.tokens.end..syntax.len())
+                .find(|&token| syntax.paragraph[token] != syntax.paragraph[candidate.tokens.start])
+                .unwrap_or(syntax.len());
         let is_named = |token: usize| syntax.analysis.name_at(token).is_some();
         let capitals = !turn.name.of(syntax.text).chars().any(char::is_lowercase);
         let known = surnames.contains(&candidate.key) || turn.label.clone().any(is_named) || label.office.is_some() || label.honorific;

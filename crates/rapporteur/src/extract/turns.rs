@@ -2,9 +2,9 @@
 
 use super::clauses::Found;
 use super::label::LabelKind;
+use super::persons::same_person;
 use super::referent::{Mention, MentionKind, ReferentKind};
 use super::referents::Referents;
-use super::persons::same_person;
 use super::rules::Rule;
 use super::transcript::{Transcript, Turn};
 use crate::text::{Span, fold};
@@ -99,7 +99,8 @@ impl Referents<'_, '_> {
             let known = self.actors.organisation(printed).map(|known| (ReferentKind::Organisation, known.key.clone(), known.name.clone()));
             let state = self.actors.state_named(printed).map(|state| (ReferentKind::State, state.code.clone(), state.name.clone()));
             let body = tokens.clone().find_map(|token| self.of.get(&token).copied());
-            let body = body.filter(|&at| !matches!(self.all[at].kind, ReferentKind::Person | ReferentKind::Unnamed) && !is_capitals(printed));
+            let body =
+                body.filter(|&at| !matches!(self.all[at].kind, ReferentKind::Person | ReferentKind::Unnamed) && !is_capitals(printed));
             if let Some((kind, key, name)) = known.or(state) {
                 let found = self.keyed(kind, key, name);
                 return self.claim(found, turn);
@@ -112,9 +113,10 @@ impl Referents<'_, '_> {
         let words: Vec<&str> = name.split_whitespace().collect();
         let state = turn.affiliation.and_then(|inside| self.state_of(inside));
         let gender = syntax.within(Span { start: syntax.span(turn.label.start).start, end: turn.name.start });
-        let gender = gender.filter_map(|token| self.roles.gender(&fold(syntax.form(token)))).next().or_else(|| {
-            words.first().filter(|_| words.len() > 1).and_then(|word| self.roles.gender(&fold(word)))
-        });
+        let gender = gender
+            .filter_map(|token| self.roles.gender(&fold(syntax.form(token))))
+            .next()
+            .or_else(|| words.first().filter(|_| words.len() > 1).and_then(|word| self.roles.gender(&fold(word))));
         let fits = |at: &usize| {
             let (referent, detail) = (&self.all[*at], &self.details[*at]);
             let same_state = referent.state.is_none() || state.is_none() || referent.state == state;
@@ -126,7 +128,9 @@ impl Referents<'_, '_> {
         };
         let known = self.recent().rev().find(fits);
         let person = known.unwrap_or_else(|| self.make(ReferentKind::Person, &name, None));
-        if words.len() > self.all[person].name.split(' ').count() {
+        // "Odo Terrell" is fuller than "O. Terrell".
+        let fullness = |name: &str| (name.split(' ').count(), name.len());
+        if fullness(&name) > fullness(&self.all[person].name) && !self.all[person].name.contains(&name) {
             self.all[person].name.clone_from(&name);
         }
         if is_capitals(&self.all[person].name) {
@@ -155,12 +159,24 @@ impl Referents<'_, '_> {
     /// The words of a label are a referent's, whatever the name finder took them for.
     fn claim(&mut self, referent: usize, turn: &Turn) -> usize {
         let label = self.syntax.spans(&turn.label.clone().collect::<Vec<_>>());
-        let within = |span: Span| label.iter().any(|label| label.overlaps(span)) && !turn.affiliation.is_some_and(|inside| inside.contains(span));
+        let within =
+            |span: Span| label.iter().any(|label| label.overlaps(span)) && !turn.affiliation.is_some_and(|inside| inside.contains(span));
         let mentioned: BTreeSet<usize> = turn.label.clone().filter_map(|token| self.of.get(&token).copied()).collect();
         for other in mentioned {
             self.all[other].mentions.retain(|mention| !within(mention.span));
         }
         let affiliated = turn.affiliation.map(|inside| self.syntax.within(inside)).unwrap_or_default();
+        // What stands in the brackets is nobody, whatever the name finder says of a state that no list knows.
+        if let (Some(inside), Some(&person)) = (turn.affiliation, self.of.get(&affiliated.start))
+            && self.all[person].kind == ReferentKind::Person
+        {
+            self.all[person].mentions.retain(|mention| !inside.overlaps(mention.span));
+            let place = self.plain(ReferentKind::Place, inside.of(self.syntax.text));
+            self.all[place].mentions.push(Mention { span: inside, kind: MentionKind::Name });
+            for token in affiliated.clone() {
+                self.of.insert(token, place);
+            }
+        }
         for token in turn.label.clone().filter(|token| !affiliated.contains(token)) {
             self.of.insert(token, referent);
         }
@@ -171,7 +187,8 @@ impl Referents<'_, '_> {
 
     /// Who has a part in the talk without a name of its own: whoever the report tells, else someone unnamed, the same in every turn.
     fn part(&mut self, parts: &mut BTreeMap<String, usize>, key: &str, turn: &Turn, told: Option<usize>) -> usize {
-        let state = turn.affiliation.and_then(|inside| self.state_of(inside)).or_else(|| turn.office.and_then(|office| self.state_in(office)));
+        let state =
+            turn.affiliation.and_then(|inside| self.state_of(inside)).or_else(|| turn.office.and_then(|office| self.state_in(office)));
         let name = if turn.kind == LabelKind::Office { spelled(key) } else { key.to_owned() };
         let known = parts.get(key).copied();
         let referent = known.or(told).unwrap_or_else(|| self.make(ReferentKind::Unnamed, &name, None));
@@ -186,16 +203,16 @@ impl Referents<'_, '_> {
 
     /// The one person that is named before a token, where it is one only.
     fn only_person_before(&self, token: usize) -> Option<usize> {
-        let named: BTreeSet<usize> = self.of.range(..token).map(|(_, &at)| at).filter(|&at| self.all[at].kind == ReferentKind::Person).collect();
+        let named: BTreeSet<usize> =
+            self.of.range(..token).map(|(_, &at)| at).filter(|&at| self.all[at].kind == ReferentKind::Person).collect();
         let mut named = named.into_iter();
         named.next().filter(|_| named.next().is_none())
     }
 
     /// The one person of the report whose office holds these words, where it is one only and is named before a token.
     fn only_holder_before(&self, office: &str, token: usize) -> Option<usize> {
-        let holds = |at: &usize| {
-            self.all[*at].kind == ReferentKind::Person && self.all[*at].offices.iter().any(|held| fold(held).contains(office))
-        };
+        let holds =
+            |at: &usize| self.all[*at].kind == ReferentKind::Person && self.all[*at].offices.iter().any(|held| fold(held).contains(office));
         let mut holders = (0..self.all.len()).filter(holds);
         let found = holders.next().filter(|_| holders.next().is_none())?;
         self.of.range(..token).any(|(_, &at)| at == found).then_some(found)

@@ -78,7 +78,9 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
     };
     let signed = agency.is_some();
     let agency = match agency {
-        Some(name) if lexicon.agency(name).is_some() || (!colon && is_agency_like(name)) => Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned()),
+        Some(name) if lexicon.agency(name).is_some() || (!colon && is_agency_like(name)) => {
+            Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned())
+        }
         // Wires sign with two to four small letters, which name nobody to a reader.
         Some(sign) if (2..=4).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_lowercase()) => None,
         Some(_) => return None,
@@ -103,6 +105,10 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
                 .split_whitespace()
                 .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al"))
     });
+    // "(Reuters) - Freight rates rose": an agency without a place.
+    if before.is_empty() && agency.as_deref().is_some_and(|agency| lexicon.agency(agency).is_some()) {
+        return Some((String::new(), agency));
+    }
     let signal = places.first().is_some_and(|place| lexicon.pages.is_signal(place) || place.starts_with("By "));
     let place = !places.is_empty() && !signal && namely && (known || (capitals && !colon) || signed || dated);
     place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))

@@ -156,11 +156,13 @@ impl Opening {
                     continue;
                 }
                 if let Some(found) = dateline::dateline(lexicon, text, body) {
-                    opening.dateline = Some(found.place);
+                    opening.dateline = Some(found.place).filter(|place| !place.is_empty());
                     opening.credit = opening.credit.take().or(found.agency);
                     opening.remove(found.span, Why::Dateline);
                 }
-                if body.of(text).split_whitespace().count() > 12 || opening.dateline.is_some() {
+                if body.of(text).split_whitespace().count() > 12
+                    || opening.removed.last().is_some_and(|removal| removal.why == Why::Dateline)
+                {
                     break;
                 }
             }

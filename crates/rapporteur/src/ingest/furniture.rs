@@ -14,8 +14,8 @@ const WORDS: usize = 28;
 const NOTICE_WORDS: usize = 150;
 /// A caption with its credit has at most this many words. A guess: agencies write captions of 20 to 40.
 const CAPTION_WORDS: usize = 50;
-/// What is left of a line beside furniture within it is article from this many words on.
-const ARTICLE_WORDS: usize = 6;
+/// Words of the shortest sentence of an article that furniture in its line leaves. A guess.
+const ARTICLE_WORDS: usize = 3;
 /// Sentences at the end of the text that may be notices.
 const LAST_SENTENCES: usize = 3;
 
@@ -48,20 +48,28 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
 /// The furniture of one line: all of it, or what stands within.
 fn of_line(lexicon: &Lexicon, text: &str, line: Span) -> Vec<Removal> {
     let within = inline(lexicon, text, line);
-    let gone: u32 = within.iter().map(|removal| removal.span.len()).sum();
     let whole = judge(lexicon, text, line, |_| true);
     let words = line.of(text);
-    let left = words.split_whitespace().count()
-        - within.iter().map(|removal| removal.span.of(text).split_whitespace().count()).sum::<usize>().min(words.split_whitespace().count());
     match whole {
-        // A link that article sentences follow in its line is the link alone.
-        Some(Removal { why: Why::Furniture(why), .. }) if why == "link" && left >= ARTICLE_WORDS && gone > 0 => within,
+        // Furniture that sentences of the article follow in its line is the furniture alone.
+        Some(Removal { why: Why::Furniture(_), .. }) if !within.is_empty() && goes_on(text, line, &within) => within,
         Some(whole) => vec![whole],
         None if words.split_whitespace().count() <= CAPTION_WORDS && is_caption(lexicon, words) => {
             vec![Removal { span: line, why: Why::Furniture("image credit".to_owned()) }]
         }
         None => within,
     }
+}
+
+/// Is what is left of a line beside the furniture within it a sentence, or more?
+fn goes_on(text: &str, line: Span, within: &[Removal]) -> bool {
+    let mut starts: Vec<u32> = within.iter().map(|removal| removal.span.end).collect();
+    starts.insert(0, line.start);
+    let ends = within.iter().map(|removal| removal.span.start).chain([line.end]);
+    starts.into_iter().zip(ends).filter(|(start, end)| start < end).any(|(start, end)| {
+        let rest = Span { start, end }.of(text).trim();
+        rest.split_whitespace().count() >= ARTICLE_WORDS && rest.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '?'])
+    })
 }
 
 fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) -> bool) -> Option<Removal> {
@@ -87,9 +95,13 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
         rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !furniture.phrase.ends_with(char::is_alphanumeric))
     };
     let short = count <= WORDS;
+    // "Posted on Monday at 5 p.m.", but not "Posted on a wall by the mayor, the list …": a stamp holds digits.
+    let stamped = |furniture: &Furniture| {
+        !furniture.phrase.ends_with(" on") || furniture.why != "notice" || bare.contains(|c: char| c.is_ascii_digit())
+    };
     let hit = lexicon.furniture.iter().filter(|furniture| wanted(furniture)).find(|furniture| match furniture.place {
         Standing::Opens => led(furniture),
-        Standing::Begins => short && led(furniture),
+        Standing::Begins => short && led(furniture) && stamped(furniture),
         Standing::Whole => short && bare == furniture.phrase,
         Standing::Holds => short && bare.contains(furniture.phrase.as_str()),
         Standing::Label | Standing::Phrase => false,

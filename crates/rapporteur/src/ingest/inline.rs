@@ -11,9 +11,58 @@ use crate::text::Span;
 
 /// Words that open sentences and do not stand with a capital inside a title that is written as a sentence.
 const OPENERS: [&str; 52] = [
-    "The", "A", "An", "In", "On", "At", "It", "He", "She", "They", "We", "I", "But", "And", "This", "That", "These", "Those", "His", "Her", "Its",
-    "Their", "As", "After", "Before", "When", "While", "If", "For", "From", "With", "According", "Earlier", "Meanwhile", "However", "Last", "Mr",
-    "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Both", "There", "Under", "During", "Since", "Although", "Some", "Many", "Asked", "Speaking",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "I",
+    "But",
+    "And",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "As",
+    "After",
+    "Before",
+    "When",
+    "While",
+    "If",
+    "For",
+    "From",
+    "With",
+    "According",
+    "Earlier",
+    "Meanwhile",
+    "However",
+    "Last",
+    "Mr",
+    "Mr.",
+    "Mrs",
+    "Mrs.",
+    "Ms",
+    "Ms.",
+    "Both",
+    "There",
+    "Under",
+    "During",
+    "Since",
+    "Although",
+    "Some",
+    "Many",
+    "Asked",
+    "Speaking",
 ];
 
 /// A title has at least and at most this many words. A guess: longer ones are cut at the end of their sentence.
@@ -46,8 +95,12 @@ pub(super) fn inline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Vec<Remo
 /// How many bytes of a line a picture's credit at its end takes, from where, if its caption is all that stands before it.
 pub(super) fn is_caption(lexicon: &Lexicon, line: &str) -> bool {
     let line = Line { lexicon, words: line };
-    let ends: Vec<usize> =
-        line.words.char_indices().map(|(at, _)| at).filter(|&at| at > 0 && (line.is_edge(at) || line.words[at..].starts_with('('))).collect();
+    let ends: Vec<usize> = line
+        .words
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|&at| at > 0 && (line.is_edge(at) || line.words[at..].starts_with('(')))
+        .collect();
     let closes = |at: usize| {
         let end = line.bracket(at).map(|(end, _)| end).or_else(|| if line.is_edge(at) { line.credit(at) } else { None });
         end.is_some_and(|end| line.words[end..].trim().is_empty())
@@ -115,7 +168,9 @@ impl<'a> Line<'a> {
                 3
             } else if next.starts_with('…') {
                 '…'.len_utf8()
-            } else if next.starts_with('(') && next.find(')').is_some_and(|close| close < 24 && next[1..].starts_with(|c: char| c.is_ascii_digit())) {
+            } else if next.starts_with('(')
+                && next.find(')').is_some_and(|close| close < 24 && next[1..].starts_with(|c: char| c.is_ascii_digit()))
+            {
                 next.find(')').map_or(0, |close| close + 1)
             } else {
                 let digits = next.chars().take_while(|c| c.is_ascii_digit() || *c == ':').count();
@@ -196,7 +251,9 @@ impl<'a> Line<'a> {
         // A title whose long words all have capitals shows nothing by one.
         let breaks = |at: usize| {
             let (before, word) = (words[at - 1].1, words[at].1);
-            OPENERS.contains(&word) && !before.ends_with([',', ':', '-', '–', '—', '“', '‘', '(']) && !before.starts_with(char::is_uppercase)
+            OPENERS.contains(&word)
+                && !before.ends_with([',', ':', '-', '–', '—', '“', '‘', '('])
+                && !before.starts_with(char::is_uppercase)
                 || OPENERS.contains(&word) && before.ends_with(['’', '”', ')', '?', '!'])
         };
         let glued = (least.min(words.len())..words.len().min(most)).find(|&at| breaks(at));
@@ -215,7 +272,7 @@ impl<'a> Line<'a> {
         // An owner of pictures alone, which nothing but pictures is credited to.
         if let Some(end) = self.owner(start, true) {
             let next = self.words[end..].split_whitespace().next();
-            let alone = next.is_none_or(|word| OPENERS.contains(&word)).then_some(end);
+            let alone = (self.words[start..end].contains(' ') && next.is_none_or(|word| OPENERS.contains(&word))).then_some(end);
             return self.chain(end).or(prefixed.map(|_| end)).or(alone);
         }
         if let Some(end) = self.owner(start, false).filter(|&end| self.capitals(start, end) || self.words[start..end].contains("Photo")) {
@@ -262,13 +319,19 @@ impl<'a> Line<'a> {
         let agencies = self.lexicon.agencies.iter().filter(|agency| agency.name != "Agencies").flat_map(|agency| &agency.aliases);
         let stands = |name: &&String| {
             let length = name.len();
-            rest.get(..length).is_some_and(|head| head == name.as_str() || (length > 4 && head.eq_ignore_ascii_case(name) && head.starts_with(char::is_uppercase)))
-                && !rest[length..].starts_with(char::is_alphanumeric)
+            rest.get(..length).is_some_and(|head| {
+                head == name.as_str() || (length > 4 && head.eq_ignore_ascii_case(name) && head.starts_with(char::is_uppercase))
+            }) && !rest[length..].starts_with(char::is_alphanumeric)
         };
-        let longest = if pictures_only { pictures.filter(stands).map(String::len).max() } else { pictures.chain(agencies).filter(stands).map(String::len).max() };
+        let longest = if pictures_only {
+            pictures.filter(stands).map(String::len).max()
+        } else {
+            pictures.chain(agencies).filter(stands).map(String::len).max()
+        };
         let end = start + longest?;
         // "AP Photo", "Reuters File Photo".
-        let more = [" Photos", " Photo", " Images", " Pictures", " File", " file"].iter().find(|more| self.words[end..].starts_with(**more));
+        let more =
+            [" Photos", " Photo", " Images", " Pictures", " File", " file"].iter().find(|more| self.words[end..].starts_with(**more));
         Some(end + more.map_or(0, |more| more.len()))
     }
 
@@ -284,7 +347,8 @@ impl<'a> Line<'a> {
             }
             let word = &rest[gap..];
             let length = word.find(|c: char| !(c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'))).unwrap_or(word.len());
-            let shaped = word.starts_with(char::is_uppercase) || (count > 0 && matches!(&word[..length], "de" | "van" | "von" | "al" | "el" | "bin" | "der" | "da"));
+            let shaped = word.starts_with(char::is_uppercase)
+                || (count > 0 && matches!(&word[..length], "de" | "van" | "von" | "al" | "el" | "bin" | "der" | "da"));
             if length == 0 || !shaped || (count > 0 && OPENERS.contains(&&word[..length])) {
                 break;
             }
@@ -309,7 +373,9 @@ impl<'a> Line<'a> {
         let inside = Line { lexicon: self.lexicon, words: &rest[1..length] };
         let credit = inside.credit(0).is_some_and(|end| inside.words[end..].trim().is_empty())
             && (inside.words.contains(['/', ':']) || inside.words.starts_with("Photo") || inside.owner(0, true).is_some());
-        let link = inside.furniture(Standing::Label).find(|furniture| furniture.why == "link" && inside.words.starts_with(furniture.phrase.as_str()));
+        let link = inside
+            .furniture(Standing::Label)
+            .find(|furniture| furniture.why == "link" && inside.words.starts_with(furniture.phrase.as_str()));
         match (credit, link) {
             (true, _) => Some((at + length + 1, "image credit")),
             (_, Some(link)) => Some((at + length + 1, link.why.as_str())),

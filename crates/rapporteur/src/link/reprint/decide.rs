@@ -116,7 +116,13 @@ pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
     let opens = told.iter().flat_map(|passage| &passage.equal).any(|&(a, b)| first.opens[a as usize] && second.opens[b as usize]);
     let third = (!opens && larger < REPORTED) || (larger < STOCK && is_stock(first, second, &told));
     let verdict = match () {
-        () if third => if quoted_words > 0 { Verdict::Quotation } else { Verdict::Slight },
+        () if third => {
+            if quoted_words > 0 {
+                Verdict::Quotation
+            } else {
+                Verdict::Slight
+            }
+        }
         () if prose >= LEAST_COPIED && (larger >= LEAST_SHARE || prose >= AMPLE) => Verdict::Copy,
         () if quoted_words > 0 => Verdict::Quotation,
         () => Verdict::Slight,
@@ -140,10 +146,12 @@ pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
 /// Do all passages stand under the leads of both texts, in one or two paragraphs of each?
 fn is_stock(first: &Copytext, second: &Copytext, told: &[&Passage]) -> bool {
     let under = |text: &Copytext, ranges: Vec<(usize, usize)>| {
-        let within: std::collections::BTreeSet<u32> = ranges.into_iter().flat_map(|(start, end)| &text.paragraph[start..end]).copied().collect();
+        let within: std::collections::BTreeSet<u32> =
+            ranges.into_iter().flat_map(|(start, end)| &text.paragraph[start..end]).copied().collect();
         within.len() <= STOCK_PARAGRAPHS && within.first().is_some_and(|&paragraph| paragraph >= LEAD_PARAGRAPHS)
     };
-    under(first, told.iter().map(|passage| passage.in_first()).collect()) && under(second, told.iter().map(|passage| passage.in_second()).collect())
+    under(first, told.iter().map(|passage| passage.in_first()).collect())
+        && under(second, told.iter().map(|passage| passage.in_second()).collect())
 }
 
 /// Thousandths, at most 1000.
