@@ -77,7 +77,7 @@ const AMPLE: usize = 70;
 const MOSTLY: usize = 600;
 
 /// Words that two texts share in the middle of their sentences alone, none of them begun alike, are words of a third that both report: a resolution,
-/// a release. From this share (thousandths) of either's prose they are copy all the same, since heavy editing begins sentences anew. Of 720
+/// a release. From this share (thousandths) of either's words they are copy all the same, since heavy editing begins sentences anew. Of 720
 /// linked pairs of the reprint set none lies below (2026-11).
 const REPORTED: usize = 500;
 
@@ -114,7 +114,8 @@ pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
     }
     let larger = share(prose, first.prose).max(share(prose, second.prose));
     let opens = told.iter().flat_map(|passage| &passage.equal).any(|&(a, b)| first.opens[a as usize] && second.opens[b as usize]);
-    let third = (!opens && larger < REPORTED) || (larger < STOCK && is_stock(first, second, &told));
+    let copied_share = share(copied_words, first.words.len()).max(share(copied_words, second.words.len()));
+    let third = (!opens && copied_share < REPORTED) || (larger < STOCK && is_stock(first, second, &told));
     let verdict = match () {
         () if third => {
             if quoted_words > 0 {
