@@ -89,6 +89,10 @@ pub(crate) enum Command {
         actor: String,
     },
 
+    /// List outlets: who only carries copy, whose, and how late.
+    #[command(after_help = "Examples:\n  rapporteur outlets\n  rapporteur outlets --carriers --json")]
+    Outlets(Outlets),
+
     /// Show one report: its text, what was removed from it, and whose copy it carries.
     #[command(after_help = "Example: rapporteur report r3f2a")]
     Report(ReportArguments),
@@ -357,6 +361,16 @@ pub(crate) enum Kind {
     Place,
     /// Peoples and groups.
     Group,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Outlets {
+    /// Only those that print nothing but copy.
+    #[arg(long)]
+    pub(crate) carriers: bool,
+    /// At most this many.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
 }
 
 /// What can be exported.

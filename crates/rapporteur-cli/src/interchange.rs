@@ -155,7 +155,7 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
     json!({
         "story": brief.story,
         "headline": brief.headline,
-        "counts": {"reports": brief.counts.reports, "outlets": brief.counts.outlets, "origins": brief.counts.origins},
+        "counts": {"reports": brief.counts.reports, "outlets": brief.counts.outlets, "outlets_not_known": brief.counts.unknown, "origins": brief.counts.origins},
         "first": brief.first,
         "last": brief.last,
         "summary": cites(&brief.summary),

@@ -32,6 +32,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
         ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),
+        ("en", "transcript.tsv") => include_bytes!("../languages/en/transcript.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
         ("en", "gazetteer.tsv") => include_bytes!("../languages/en/gazetteer.tsv"),

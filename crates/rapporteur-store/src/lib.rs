@@ -9,6 +9,7 @@ mod error;
 mod guard;
 mod layers;
 mod migrations;
+mod outlets;
 mod read;
 mod record;
 mod run;

@@ -237,14 +237,16 @@ impl Record {
             "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
         };
         let query = format!(
-            "SELECT key, headline, reports, outlets, origins, first, last FROM story JOIN report ON report.id = story.report {within} ORDER BY {order} LIMIT ?3"
+            "SELECT key, headline, reports, outlets, origins, first, last,
+             (SELECT count(*) FROM story_member AS member JOIN report AS told ON told.id = member.report WHERE member.story = story.report AND told.outlet IS NULL)
+             FROM story JOIN report ON report.id = story.report {within} ORDER BY {order} LIMIT ?3"
         );
         let count = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|count| count as usize);
         let row = |row: &Row<'_>| {
             Ok(StoryRow {
                 key: story_key(&row.get::<_, String>(0)?),
                 headline: row.get(1)?,
-                counts: Counts { reports: count(row, 2)?, outlets: count(row, 3)?, origins: count(row, 4)? },
+                counts: Counts { reports: count(row, 2)?, outlets: count(row, 3)?, unknown: count(row, 7)?, origins: count(row, 4)? },
                 first: row.get(5)?,
                 last: row.get(6)?,
             })

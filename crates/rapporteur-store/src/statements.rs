@@ -7,6 +7,7 @@ use crate::{Error, Record, Result};
 use rapporteur::extract::{Account, Referent, ReferentKind};
 use rapporteur::link::actor::identifier;
 use rapporteur::link::statement::Variant;
+use rapporteur::link::witnesses;
 use rapporteur::record::{Published, Report};
 use rapporteur::text::mark;
 use rusqlite::types::Value;
@@ -96,9 +97,9 @@ impl StatementView {
         self.wordings.iter().find(|wording| wording.fullest).unwrap_or(&self.wordings[0])
     }
 
-    /// How many independent origins tell it: copies of one text count once.
+    /// How many independent origins tell it: copies of one text count once, and so does one outlet.
     pub fn origins(&self) -> usize {
-        self.wordings.iter().map(|wording| &wording.origin).collect::<std::collections::BTreeSet<_>>().len()
+        witnesses(self.wordings.iter().map(|wording| (wording.origin.as_str(), wording.report.outlet.as_deref())))
     }
 }
 

@@ -11,6 +11,7 @@ mod doctor;
 mod export;
 mod forecast;
 mod look;
+mod outlets;
 mod preview;
 mod quotes;
 mod sql;
@@ -48,6 +49,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Statement { statement } => statements::show(&setting, &statement),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),
+        Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),
         Command::Verify(verify) => verify::run(&setting, &verify),

@@ -102,7 +102,9 @@ fn stems(text: &str) -> Vec<String> {
 pub(super) fn speaker(statement: &StatementView) -> String {
     let full = statement.fullest();
     let source = full.source();
-    let small = source.chars().all(char::is_lowercase);
+    // A label of a transcript ("Q", "THE PRESIDENT") is shown as what it stands for.
+    let pronoun = matches!(source.as_str(), "I" | "We" | "He" | "She" | "It" | "They");
+    let small = pronoun || source.chars().all(char::is_lowercase) || full.account.rule == extract::Rule::Turn;
     match (&statement.actor, &full.referent) {
         (Some((_, name)), _) => name.clone(),
         (None, Some(called)) if small => called.name.clone(),

@@ -7,7 +7,7 @@ use crate::console::{output, safe, width, wrapped};
 use crate::interchange;
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
-use rapporteur::brief::{Carried, StoryBrief};
+use rapporteur::brief::{Carried, Counts, StoryBrief};
 use rapporteur_store::{StoryOrder, StoryRow};
 use serde_json::json;
 use std::io::Write;
@@ -23,7 +23,7 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let mut out = output();
     if setting.json {
         for story in &found {
-            let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "origins": story.counts.origins});
+            let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "outlets_not_known": story.counts.unknown, "origins": story.counts.origins});
             writeln!(
                 out,
                 "{}",
@@ -51,7 +51,7 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
             table.add_row([
                 short(&story.key),
                 count(counts.reports),
-                count(counts.outlets),
+                known(counts),
                 count(counts.origins),
                 day(story),
                 safe(&story.headline),
@@ -63,6 +63,15 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// The known outlets, and of how many reports none is known.
+fn known(counts: Counts) -> String {
+    match (counts.outlets, counts.unknown) {
+        (0, _) => "not known".to_owned(),
+        (outlets, 0) => outlets.to_string(),
+        (outlets, unknown) => format!("{outlets}, {unknown} not known"),
+    }
 }
 
 /// Enough of a key to type; the rest is only needed where two begin alike.

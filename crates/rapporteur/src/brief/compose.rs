@@ -56,7 +56,7 @@ pub struct StoryBrief {
     pub story: String,
     /// The fullest plain headline, or the first sentence where no report has one.
     pub headline: String,
-    /// How many reports, known outlets and independent origins stand behind it. Reports of unknown outlet count one each.
+    /// How many reports, known outlets and independent origins stand behind it.
     pub counts: Counts,
     /// First and last published time, as printed in the record.
     pub first: Option<String>,
@@ -72,30 +72,33 @@ pub struct StoryBrief {
     pub origins: Vec<OriginGroup>,
 }
 
-/// Reports, outlets and origins: never a bare source count.
+/// Reports, outlets and origins: never a bare source count, and no outlet counted that nobody knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
-    /// All reports.
+    /// Reports.
     pub reports: usize,
-    /// Outlets.
+    /// Different outlets that are known.
     pub outlets: usize,
+    /// Reports whose outlet is not known.
+    pub unknown: usize,
     /// Independent origins.
     pub origins: usize,
 }
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let plural = |count: usize| if count == 1 { "" } else { "s" };
-        write!(
-            f,
-            "{} report{}, {} outlet{}, {} origin{}",
-            self.reports,
-            plural(self.reports),
-            self.outlets,
-            plural(self.outlets),
-            self.origins,
-            plural(self.origins)
-        )
+        let counted = |count: usize, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+        let mut parts = vec![counted(self.reports, "report")];
+        if self.outlets > 0 {
+            parts.push(counted(self.outlets, "outlet"));
+        }
+        match self.unknown {
+            0 => {}
+            1 => parts.push("outlet of 1 not known".to_owned()),
+            several => parts.push(format!("outlets of {several} not known")),
+        }
+        parts.push(counted(self.origins, "origin"));
+        f.write_str(&parts.join(", "))
     }
 }
 
@@ -164,7 +167,7 @@ pub fn head(resources: &Resources, reports: &[&Report], origin_of: &[usize]) -> 
     let dated = || reports.iter().filter_map(|report| report.published);
     Head {
         headline: headline(resources, reports, &heads.iter().copied().take(ASKED).collect::<Vec<_>>()),
-        counts: Counts { reports: reports.len(), outlets: known.len() + unknown, origins: heads.len() },
+        counts: Counts { reports: reports.len(), outlets: known.len(), unknown, origins: heads.len() },
         first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
         last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
     }

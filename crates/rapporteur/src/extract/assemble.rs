@@ -3,26 +3,37 @@
 use super::Findings;
 use super::clauses::{Found, clauses};
 use super::cues::{Cues, Manner};
+use super::lead::free;
 use super::referents::Referents;
 use super::roles::Roles;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::source::Source;
-use super::speech::{SPEECH_WORDS, credits, speech};
+use super::speech::{SPEECH_WORDS, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::transcript::Transcript;
+use super::turns::Speakers;
 use crate::analyze::NameKind;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All statements of a report as tokens.
-pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
-    let credits = credits(syntax);
+pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcript) -> Vec<Found> {
+    let turns = transcript.found();
     let mut covered = vec![false; syntax.len()];
-    for &token in credits.iter().flat_map(|found| &found.content) {
-        covered[token] = true;
+    let mut credited = covered.clone();
+    for found in &turns {
+        for &token in &found.content {
+            covered[token] = true;
+            // Where the label stands within the marks, they are the article's around the turn.
+            let enclosed = found.source.as_ref().is_some_and(|source| syntax.quotation[source.head].is_some());
+            credited[token] = enclosed || found.rule == Rule::Credit;
+        }
     }
-    let direct = speech(syntax, cues, &covered);
+    // Within a turn only words in quotation marks that have a cue are another's; those without are the speaker's own.
+    let mut direct = speech(syntax, cues, &credited);
+    direct.found.retain(|found| found.rule != Rule::Floating || found.content.first().is_none_or(|&token| !covered[token]));
     let mut taken: Vec<bool> = direct.taken.iter().map(Option::is_some).collect();
     let mut skip = vec![false; syntax.len()];
     for found in &direct.found {
@@ -31,7 +42,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
         }
     }
     let mut all = direct.found;
-    all.extend(credits);
+    all.extend(turns);
     for mut found in clauses(syntax, cues, &skip) {
         complete(syntax, &mut found, &mut taken);
         if !found.content.is_empty() {
@@ -60,14 +71,16 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             }
         }
     }
-    // A cue and its source never belong to their own content, and what is left must be words.
+    all.extend(free(syntax, &transcript.leads, &all));
+    // A cue and its source never belong to their own content, nor does a label, and what is left must be words.
     for found in &mut all {
+        found.content.retain(|&token| !transcript.is_label(token));
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
         found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
     }
     let says =
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
-    all.retain(|found| found.content.iter().any(|&token| says(token)));
+    all.retain(|found| found.content.iter().any(|&token| says(token)) && !transcript.is_nobodys(syntax, found));
     // What a source is said to want or think in its own description is no statement: "an official who asked not to be named".
     let described: BTreeSet<usize> = all
         .iter()
@@ -81,9 +94,20 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
 }
 
 /// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
-pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
+pub(super) fn findings(
+    syntax: &Syntax<'_>,
+    senses: &Senses,
+    roles: &Roles,
+    mut referents: Referents<'_, '_>,
+    transcript: &Transcript,
+    all: &[Found],
+) -> Findings {
+    let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
+    for (account, _) in accounts.iter_mut().zip(all).filter(|(_, found)| transcript.asks(found)) {
+        account.sense = Sense::Asks;
+    }
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
     let anchor = |found: &Found| {
         found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0)
@@ -96,7 +120,8 @@ pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut 
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
-            accounts[at].speaker = referents.resolve(source.head, &source.tokens, &found.content);
+            let of_turn = speakers.speaker(&mut referents, transcript, found);
+            accounts[at].speaker = of_turn.or_else(|| referents.resolve(source.head, &source.tokens, &found.content));
             if let Some(speaker) = accounts[at].speaker.filter(|_| accounts[at].within.is_none()) {
                 referents.spoke(speaker);
             }
@@ -219,12 +244,13 @@ fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, w
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
+        _ if found.rule == Rule::Turn => Form::Direct,
         0 => Form::Indirect,
         all if all == words.len() => Form::Direct,
         _ => Form::Mixed,
     };
     let content: Vec<Span> = syntax.spans(&found.content).into_iter().map(|span| balanced(syntax, span)).collect();
-    let quoted = quoted(syntax, &content);
+    let quoted = if form == Form::Direct && found.rule == Rule::Turn { content.clone() } else { quoted(syntax, &content) };
     let span = |token: usize| -> Option<Span> { syntax.spans(&syntax.phrase(token).tokens).first().copied() };
     Account {
         form,

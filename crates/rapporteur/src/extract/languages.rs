@@ -54,7 +54,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -64,6 +64,7 @@ const FILES: [&str; 14] = [
     "senses.tsv",
     "meanings.tsv",
     "roles.tsv",
+    "transcript.tsv",
     "pieces.txt",
     "splitter.model",
     "tokeniser.model",

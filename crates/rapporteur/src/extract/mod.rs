@@ -5,7 +5,9 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod label;
 mod languages;
+mod lead;
 mod naming;
 mod persons;
 mod referent;
@@ -18,6 +20,8 @@ mod speech;
 mod statement;
 mod syntax;
 mod times;
+mod transcript;
+mod turns;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
@@ -31,6 +35,7 @@ pub use times::{TimeExpression, TimeKind, TimeRule, Times};
 
 use crate::analyze::Analysis;
 use crate::resources::{Actors, ResourceError};
+use label::LabelWords;
 use referents::Referents;
 
 /// What extraction needs to know of a language.
@@ -41,6 +46,7 @@ pub struct Extractor {
     roles: Roles,
     /// Time expressions.
     pub times: Times,
+    labels: LabelWords,
 }
 
 /// What one report tells.
@@ -67,6 +73,7 @@ impl Extractor {
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
+            labels: LabelWords::read(text("transcript.tsv")?)?,
         })
     }
 
@@ -74,7 +81,8 @@ impl Extractor {
     pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
-        let found = assemble::statements(&syntax, &self.cues);
-        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
+        let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
+        let found = assemble::statements(&syntax, &self.cues, &transcript);
+        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &transcript, &found)
     }
 }

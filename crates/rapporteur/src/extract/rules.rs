@@ -33,6 +33,10 @@ pub enum Rule {
     Adjective,
     /// "according to".
     According,
+    /// A turn of a transcript.
+    Turn,
+    /// A sentence without a cue, in the paragraph of a speaker.
+    Free,
 }
 
 macro_rules! pages {
@@ -87,6 +91,10 @@ pages! {
         "What an adjective such as confident, worried or willing takes.\n\nExample: The envoy was confident that talks would resume."
     According 800 "Q014" "According to"
         "The sentence around “according to” and its source."
+    Turn 900 "Q015" "Turn of a transcript"
+        "What is said under a label, up to the next: “THE PRESIDENT: …”, “Mr. Orlen (Veldania): …”, “Q …”. The source is whom the label names; an office stays one unless the report tells who holds it, and questions belong to a reporter without a name. “I” and “we” in a turn are its speaker.\n\nA label is one where only transcripts write so (a state in brackets, capitals with an office or an honorific) or where labels come again. Labels of fields (NOTE, DATE, CONTACT) are nobody's."
+    Free 550 "Q016" "Told freely in a speaker's paragraph"
+        "In a release on a meeting, where paragraphs open with a name in capitals and its state or office: a sentence without a cue, after the one that says who speaks. It is the speaker's.\n\nExample: ANA ORLEN (Veldania) said that the pier would close. The boats would go elsewhere."
 }
 
 impl Rule {

@@ -162,8 +162,8 @@ enum Construction {
 impl Construction {
     fn of(rule: Rule) -> Self {
         match rule {
-            Rule::Quote | Rule::Continued | Rule::Floating | Rule::Credit => Self::Quotation,
-            Rule::Clause | Rule::Around | Rule::According | Rule::Noun | Rule::Adjective => Self::Clause,
+            Rule::Quote | Rule::Continued | Rule::Floating | Rule::Credit | Rule::Turn => Self::Quotation,
+            Rule::Clause | Rule::Around | Rule::According | Rule::Noun | Rule::Adjective | Rule::Free => Self::Clause,
             Rule::Infinitive => Self::Infinitive,
             Rule::Predicate => Self::Predicate,
             Rule::Phrase => Self::Phrase,

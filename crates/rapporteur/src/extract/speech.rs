@@ -30,43 +30,6 @@ struct Frame {
     source: Option<Source>,
 }
 
-/// Paragraphs that a name and a colon lead: "REYES: We will wait.", "Envoy: talks will resume".
-pub(super) fn credits(syntax: &Syntax<'_>) -> Vec<Found> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    while start < syntax.len() {
-        let end = (start..syntax.len()).find(|&token| syntax.paragraph[token] != syntax.paragraph[start]).unwrap_or(syntax.len());
-        found.extend(credit(syntax, start..end));
-        start = end;
-    }
-    found
-}
-
-/// Words a name before a colon may have.
-const NAME_WORDS: usize = 5;
-
-fn credit(syntax: &Syntax<'_>, paragraph: Range<usize>) -> Option<Found> {
-    let first = paragraph.clone().find(|&token| !syntax.is_mark(token))?;
-    let colon = (first..paragraph.end.min(first + NAME_WORDS + 1)).find(|&token| syntax.form(token) == ":")?;
-    let (name, content) = (first..colon, colon + 1..paragraph.end);
-    let capitals = name.clone().all(|token| syntax.form(token).chars().all(|c| c.is_uppercase() || !c.is_alphabetic()))
-        && syntax.form(first).chars().count() > 2;
-    let headline = syntax.paragraph[first] == 0 && name.clone().all(|token| syntax.analysis.name_at(token).is_some());
-    let words = content.clone().filter(|&token| !syntax.is_mark(token)).count();
-    if name.is_empty() || words < SPEECH_WORDS || !(capitals || headline) || name.clone().any(|token| syntax.upos[token] == "NUM") {
-        return None;
-    }
-    let source = Source { head: colon - 1, tokens: name.collect() };
-    Some(Found {
-        content: content.collect(),
-        cue: vec![colon],
-        source: Some(source),
-        addressee: None,
-        manner: Manner::Speech,
-        rule: Rule::Credit,
-    })
-}
-
 /// Ends each quotation that is never closed where the speech ends: before the comma of a cue that stands within it, as in
 /// “We will wait, the envoy said. Talks go on.
 pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {

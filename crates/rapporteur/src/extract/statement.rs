@@ -8,7 +8,7 @@ use crate::text::Span;
 /// How the words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
-    /// In quotation marks throughout.
+    /// In quotation marks throughout, or a turn of a transcript.
     Direct,
     /// Without quotation marks.
     Indirect,

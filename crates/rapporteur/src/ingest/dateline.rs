@@ -2,7 +2,7 @@
 
 use crate::record::Published;
 use crate::resources::Lexicon;
-use crate::text::Span;
+use crate::text::{Span, paragraphs};
 
 /// A dateline: where it stands, what it prints for the place (and day), and the agency in brackets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,9 @@ const ENDS: [&str; 11] = [" — ", " – ", " -- ", " - ", " _ ", "— ", "– "
 /// The dateline that opens `paragraph`, if one does.
 ///
 /// Between the start and the mark stand only places, days and an agency in brackets. A place is one that the lexicon
-/// names or one in capitals; other capitalised words count where an agency or a day stands beside them.
+/// names or one in capitals; other capitalised words count where an agency or a day stands beside them. Before a colon
+/// capitals are not enough, since they may name who speaks: there a place is one of the lexicon, or has a day or a known
+/// agency beside it, and what leads another line of the text too is none.
 pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option<Dateline> {
     let words = paragraph.of(text);
     let limit = words.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= LONGEST).last()?;
@@ -32,7 +34,12 @@ pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option
     let mut ends: Vec<(usize, &str)> = ENDS.iter().filter_map(|end| words[..limit].find(end).map(|at| (at, *end))).collect();
     ends.sort_by_key(|&(at, end)| (at, std::cmp::Reverse(end.len())));
     ends.into_iter().find_map(|(at, end)| {
-        let (place, agency) = head(lexicon, words[..at].trim())?;
+        let colon = end == ": ";
+        let leads = words[..at].trim();
+        if colon && comes_again(text, paragraph, leads) {
+            return None;
+        }
+        let (place, agency) = head(lexicon, leads, colon)?;
         let start = paragraph.start as usize;
         Some(Dateline { span: Span::new(start, start + at + end.trim_end().len()), place, agency })
     })
@@ -58,20 +65,22 @@ fn without_mark(lexicon: &Lexicon, words: &str) -> Option<(usize, String, String
         // A mark behind it is the dateline's, and is read with it.
         let goes_on = words[end..].trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘'));
         let agency = lexicon.agency(name.trim()).filter(|_| goes_on && before.len() > 2)?;
-        let (place, _) = head(lexicon, &format!("{before} ({})", name.trim()))?;
+        let (place, _) = head(lexicon, &format!("{before} ({})", name.trim()), false)?;
         Some((end, place, agency.name.clone()))
     })
 }
 
 /// Reads "NEW DELHI, Feb 25 (PTI)"; none where it is not a dateline.
-fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
+fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<String>)> {
     let (before, agency) = match words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((before, agency)) => (before.trim(), Some(agency.trim())),
         None => (words, None),
     };
     let signed = agency.is_some();
     let agency = match agency {
-        Some(name) if is_agency_like(lexicon, name) => Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned()),
+        Some(name) if lexicon.agency(name).is_some() || (!colon && is_agency_like(name)) => {
+            Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned())
+        }
         // Wires sign with two to four small letters, which name nobody to a reader.
         Some(sign) if (2..=4).contains(&sign.len()) && sign.bytes().all(|byte| byte.is_ascii_lowercase()) => None,
         Some(_) => return None,
@@ -96,17 +105,26 @@ fn head(lexicon: &Lexicon, words: &str) -> Option<(String, Option<String>)> {
                 .split_whitespace()
                 .all(|word| word.starts_with(char::is_uppercase) || matches!(word, "of" | "the" | "de" | "la" | "el" | "al"))
     });
+    // "(Reuters) - Freight rates rose": an agency without a place.
+    if before.is_empty() && agency.as_deref().is_some_and(|agency| lexicon.agency(agency).is_some()) {
+        return Some((String::new(), agency));
+    }
     let signal = places.first().is_some_and(|place| lexicon.pages.is_signal(place) || place.starts_with("By "));
-    let place = !places.is_empty() && !signal && namely && (known || capitals || signed || dated);
+    let place = !places.is_empty() && !signal && namely && (known || (capitals && !colon) || signed || dated);
     place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))
 }
 
-fn is_agency_like(lexicon: &Lexicon, name: &str) -> bool {
-    lexicon.agency(name).is_some()
-        || (name.len() <= 40
-            && name.chars().next().is_some_and(char::is_uppercase)
-            && name.split_whitespace().count() <= 4
-            && !name.chars().any(|c| c.is_ascii_digit()))
+fn is_agency_like(name: &str) -> bool {
+    name.len() <= 40
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && name.split_whitespace().count() <= 4
+        && !name.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Do the words before a colon lead another line of the text too?
+fn comes_again(text: &str, paragraph: Span, words: &str) -> bool {
+    let leads = |line: &Span| line.of(text).strip_prefix(words).is_some_and(|rest| rest.trim_start().starts_with(':'));
+    paragraphs(text).iter().filter(|line| !line.overlaps(paragraph)).any(leads)
 }
 
 /// "Feb 25", "25 February", "2022-02-25", "Friday".
@@ -141,18 +159,4 @@ pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
         rest.or_else(|| (lower.starts_with("with ") && lower.ends_with(" inputs") && lower.len() > 12).then(|| &bare[5..bare.len() - 7]))?;
     (line.len() < 120)
         .then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
-}
-
-/// The agency that the article itself says it has its copy from: "he told PTI", "PTI reported".
-pub(super) fn told(lexicon: &Lexicon, text: &str) -> Option<String> {
-    let by = |stands: &dyn Fn(&str) -> bool| {
-        let agencies = lexicon.agencies.iter().filter(|agency| agency.name != "Agencies");
-        agencies.into_iter().find(|agency| agency.aliases.iter().any(|alias| stands(alias)))
-    };
-    let after = |end: usize| by(&|alias| text[end..].strip_prefix(alias).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
-    let before = |start: usize| by(&|alias| text[..start].strip_suffix(alias).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)));
-    let cues = |cues: [&'static str; 2]| cues.into_iter().flat_map(|cue| text.match_indices(cue));
-    let told = cues(["told ", "according to "]).filter_map(|(at, cue)| Some((at, after(at + cue.len())?)));
-    let reported = cues([" reported", " reports"]).filter_map(|(at, _)| Some((at, before(at)?)));
-    told.chain(reported).min_by_key(|&(at, _)| at).map(|(_, agency)| agency.name.clone())
 }

@@ -70,8 +70,10 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         }
     }
     removed.sort();
-    let credit =
-        opening.credit.or_else(|| closing_credit(resources, &text, &mut removed)).or_else(|| dateline::told(&resources.lexicon, &text));
+    let byline = draft.byline.take().or(opening.byline);
+    // Whose copy it is stands above it, below it, or where the author's name would; whom the text quotes is no such thing.
+    let by_agency = || byline.as_deref().and_then(|byline| dateline::credit(&resources.lexicon, byline));
+    let credit = opening.credit.or_else(by_agency).or_else(|| closing_credit(resources, &text, &mut removed));
     let key = draft.key(published.as_ref(), &text);
     let language = draft.language.as_deref().and_then(primary).or_else(|| tell_language(&text));
     Ok(Report {
@@ -83,7 +85,7 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         published,
         dateline: opening.dateline,
         credit,
-        byline: draft.byline.or(opening.byline),
+        byline,
         language,
         text,
         removed,
@@ -172,11 +174,13 @@ impl Opening {
                     continue;
                 }
                 if let Some(found) = dateline::dateline(lexicon, text, body) {
-                    opening.dateline = Some(found.place);
+                    opening.dateline = Some(found.place).filter(|place| !place.is_empty());
                     opening.credit = opening.credit.take().or(found.agency);
                     opening.remove(found.span, Why::Dateline);
                 }
-                if body.of(text).split_whitespace().count() > 12 || opening.dateline.is_some() {
+                if body.of(text).split_whitespace().count() > 12
+                    || opening.removed.last().is_some_and(|removal| removal.why == Why::Dateline)
+                {
                     break;
                 }
             }
@@ -241,10 +245,12 @@ fn closing_credit(resources: &Resources, text: &str, removed: &mut Vec<Removal>)
             Some((Span::new(line.start as usize + at, line.end as usize), credit))
         })
     })?;
-    if !removed.iter().any(|removal| removal.span.overlaps(span)) {
-        removed.push(Removal { span, why: Why::Credit });
-        removed.sort();
+    // Who is credited for a picture below the text is not credited for the text.
+    if removed.iter().any(|removal| removal.span.overlaps(span)) {
+        return None;
     }
+    removed.push(Removal { span, why: Why::Credit });
+    removed.sort();
     Some(credit)
 }
 

@@ -1,20 +1,28 @@
 //! What stands in a text and is not part of the article: links to other pieces, share buttons, image credits, notices.
 //!
-//! Lines are judged whole; of the sentences inside a paragraph only the last few, where notices are appended. Nothing is
-//! taken out of the text: the result is spans with reasons.
+//! Lines are judged whole; of the sentences inside a paragraph only the last few, where notices are appended, and what [`super::inline`]
+//! knows by its form. Nothing is taken out of the text: the result is spans with reasons.
 
+use super::inline::{inline, is_caption};
 use crate::record::{Removal, Why};
 use crate::resources::{Furniture, Lexicon, Standing};
 use crate::text::{Span, fold, paragraphs, sentences};
 
 /// Furniture has at most this many words; a longer line is prose that happens to begin like one. A guess.
 const WORDS: usize = 28;
+/// A notice that is known by its first words has at most this many. A guess.
+const NOTICE_WORDS: usize = 150;
+/// A caption with its credit has at most this many words. A guess: agencies write captions of 20 to 40.
+const CAPTION_WORDS: usize = 50;
+/// Words of the shortest sentence of an article that furniture in its line leaves. A guess.
+const ARTICLE_WORDS: usize = 3;
 /// Sentences at the end of the text that may be notices.
 const LAST_SENTENCES: usize = 3;
 
 /// The furniture of a text, in order.
 pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
-    let mut found: Vec<Removal> = paragraphs(text).into_iter().filter_map(|line| judge(lexicon, text, line, |_| true)).collect();
+    let lines = paragraphs(text);
+    let mut found: Vec<Removal> = lines.iter().flat_map(|&line| of_line(lexicon, text, line)).collect();
     let tail = sentences(text);
     for sentence in &tail[tail.len().saturating_sub(LAST_SENTENCES)..] {
         let whole_line = found.iter().any(|removal| removal.span.overlaps(*sentence));
@@ -23,7 +31,7 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
         };
         if !whole_line && let Some(removal) = judge(lexicon, text, *sentence, notice) {
             // What follows a notice inside its paragraph is the notice's.
-            let end = paragraphs(text).into_iter().find(|line| line.contains(*sentence)).map_or(sentence.end, |line| line.end);
+            let end = lines.iter().find(|line| line.contains(*sentence)).map_or(sentence.end, |line| line.end);
             let rest = Span { start: sentence.end, end };
             let span = if rest.of(text).split_whitespace().count() <= 6 {
                 Span { start: sentence.start, end }.trimmed(text)
@@ -37,6 +45,33 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
     found
 }
 
+/// The furniture of one line: all of it, or what stands within.
+fn of_line(lexicon: &Lexicon, text: &str, line: Span) -> Vec<Removal> {
+    let within = inline(lexicon, text, line);
+    let whole = judge(lexicon, text, line, |_| true);
+    let words = line.of(text);
+    match whole {
+        // Furniture that sentences of the article follow in its line is the furniture alone.
+        Some(Removal { why: Why::Furniture(_), .. }) if !within.is_empty() && goes_on(text, line, &within) => within,
+        Some(whole) => vec![whole],
+        None if words.split_whitespace().count() <= CAPTION_WORDS && is_caption(lexicon, words) => {
+            vec![Removal { span: line, why: Why::Furniture("image credit".to_owned()) }]
+        }
+        None => within,
+    }
+}
+
+/// Is what is left of a line beside the furniture within it a sentence, or more?
+fn goes_on(text: &str, line: Span, within: &[Removal]) -> bool {
+    let mut starts: Vec<u32> = within.iter().map(|removal| removal.span.end).collect();
+    starts.insert(0, line.start);
+    let ends = within.iter().map(|removal| removal.span.start).chain([line.end]);
+    starts.into_iter().zip(ends).filter(|(start, end)| start < end).any(|(start, end)| {
+        let rest = Span { start, end }.of(text).trim();
+        rest.split_whitespace().count() >= ARTICLE_WORDS && rest.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '?'])
+    })
+}
+
 fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) -> bool) -> Option<Removal> {
     let words = line.of(text);
     let because = |why| Some(Removal { span: line, why });
@@ -46,7 +81,8 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
     if is_day(words) {
         return because(Why::DateStamp);
     }
-    if words.split_whitespace().count() > WORDS {
+    let count = words.split_whitespace().count();
+    if count > NOTICE_WORDS {
         return None;
     }
     if is_script_name(words) {
@@ -54,12 +90,21 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
     }
     let folded = fold(words);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '.' | '|'));
+    let led = |furniture: &Furniture| {
+        let rest = bare.strip_prefix(furniture.phrase.as_str());
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !furniture.phrase.ends_with(char::is_alphanumeric))
+    };
+    let short = count <= WORDS;
+    // "Posted on Monday at 5 p.m.", but not "Posted on a wall by the mayor, the list …": a stamp holds digits.
+    let stamped = |furniture: &Furniture| {
+        !furniture.phrase.ends_with(" on") || furniture.why != "notice" || bare.contains(|c: char| c.is_ascii_digit())
+    };
     let hit = lexicon.furniture.iter().filter(|furniture| wanted(furniture)).find(|furniture| match furniture.place {
-        Standing::Begins => bare
-            .strip_prefix(furniture.phrase.as_str())
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) || !furniture.phrase.ends_with(char::is_alphanumeric)),
-        Standing::Whole => bare == furniture.phrase,
-        Standing::Holds => bare.contains(furniture.phrase.as_str()),
+        Standing::Opens => led(furniture),
+        Standing::Begins => short && led(furniture) && stamped(furniture),
+        Standing::Whole => short && bare == furniture.phrase,
+        Standing::Holds => short && bare.contains(furniture.phrase.as_str()),
+        Standing::Label | Standing::Phrase => false,
     })?;
     because(Why::Furniture(hit.why.clone()))
 }

@@ -15,6 +15,7 @@ mod foreign;
 mod furniture;
 mod head;
 mod html;
+mod inline;
 mod json;
 mod linked;
 mod live;

@@ -11,6 +11,8 @@ mod recurrence;
 pub mod reprint;
 pub mod statement;
 pub mod story;
+mod witnesses;
 
 pub use candidates::{Pair, Turn, candidates, components};
 pub use recurrence::Headlines;
+pub use witnesses::witnesses;

@@ -1,6 +1,7 @@
 //! What the record holds: reports as published, and what is derived from them.
 
 pub mod derive;
+pub mod outlets;
 mod published;
 mod report;
 pub mod told;

@@ -164,13 +164,22 @@ impl Report {
         let mut kept = Vec::new();
         for sentence in crate::text::sentences(&self.text) {
             ahead = &ahead[ahead.partition_point(|span| span.end <= sentence.start)..];
-            // A sentence that begins with a dateline goes on after it.
-            let start = ahead.first().filter(|span| span.start <= sentence.start).map_or(sentence.start, |span| span.end);
-            if start >= sentence.end {
-                continue;
+            let here = &ahead[..ahead.partition_point(|span| span.start < sentence.end)];
+            // A sentence that begins with a dateline goes on after it, and one at whose end a credit stands ends before it; one that is
+            // interrupted is none.
+            let mut rest = sentence;
+            for span in here.iter().filter(|span| !span.is_empty()) {
+                if !rest.is_empty() && span.start <= rest.start && span.end > rest.start {
+                    rest = Span { start: span.end.min(rest.end), end: rest.end }.trimmed(&self.text);
+                }
             }
-            let rest = Span { start, end: sentence.end }.trimmed(&self.text);
-            if !rest.is_empty() && !ahead.iter().take_while(|span| span.start < rest.end).any(|span| span.overlaps(rest)) {
+            for span in here.iter().rev() {
+                if !rest.is_empty() && span.start < rest.end && span.end >= rest.end {
+                    rest = Span { start: rest.start, end: span.start.max(rest.start) }.trimmed(&self.text);
+                }
+            }
+            let whole = !rest.is_empty() && !here.iter().any(|span| span.overlaps(rest));
+            if whole && rest.of(&self.text).contains(char::is_alphanumeric) {
                 kept.push(rest);
             }
         }

@@ -33,6 +33,12 @@ pub enum Standing {
     Whole,
     /// The line holds it anywhere.
     Holds,
+    /// The line begins with it, however long the line is.
+    Opens,
+    /// It stands at the edge of a sentence, written exactly so, and a title, caption or notice follows.
+    Label,
+    /// It stands at the edge of a sentence, written exactly so, and is furniture by itself.
+    Phrase,
 }
 
 /// Words by which parts of web pages are told apart.
@@ -93,29 +99,39 @@ pub struct Lexicon {
     pub furniture: Vec<Furniture>,
     /// Words of pages.
     pub pages: PageWords,
+    /// Who is credited for pictures, beside the agencies.
+    pub pictures: Vec<String>,
     places: BTreeSet<String>,
 }
 
 impl Lexicon {
-    /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds<TAB>phrase`,
-    /// `page<TAB>wall|wall sign|no name|change|signal|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with `#` are comments.
+    /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds|opens|label|phrase<TAB>phrase`,
+    /// `picture<TAB>name`, `page<TAB>wall|wall sign|no name|change|signal|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
+    /// `#` are comments.
     ///
     /// # Errors
     /// When a line has another form; the error names it.
     pub fn read(source: &str) -> Result<Self, ResourceError> {
-        let mut lexicon = Self { agencies: Vec::new(), furniture: Vec::new(), pages: PageWords::default(), places: BTreeSet::new() };
+        let mut lexicon = Self {
+            agencies: Vec::new(),
+            furniture: Vec::new(),
+            pages: PageWords::default(),
+            pictures: Vec::new(),
+            places: BTreeSet::new(),
+        };
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').collect();
             match fields[..] {
                 ["agency", name, ..] if !name.trim().is_empty() => lexicon
                     .agencies
                     .push(Agency { name: name.to_owned(), aliases: fields[1..].iter().map(|&alias| alias.to_owned()).collect() }),
-                ["furniture", why, place @ ("begins" | "whole" | "holds"), phrase] => lexicon.furniture.push(Furniture {
+                ["furniture", why, place @ ("begins" | "whole" | "holds" | "opens"), phrase] => lexicon.furniture.push(Furniture {
                     why: why.to_owned(),
                     phrase: fold(phrase),
                     place: match place {
                         "begins" => Standing::Begins,
                         "whole" => Standing::Whole,
+                        "opens" => Standing::Opens,
                         _ => Standing::Holds,
                     },
                 }),
@@ -125,6 +141,12 @@ impl Lexicon {
                 ["page", "change", word] => _ = lexicon.pages.changes.insert(fold(word)),
                 ["page", "signal", word] => _ = lexicon.pages.signals.insert(fold(word)),
                 ["page", "aside", word] => lexicon.pages.asides.push(fold(word)),
+                ["furniture", why, place @ ("label" | "phrase"), phrase] => lexicon.furniture.push(Furniture {
+                    why: why.to_owned(),
+                    phrase: phrase.to_owned(),
+                    place: if place == "label" { Standing::Label } else { Standing::Phrase },
+                }),
+                ["picture", name] => lexicon.pictures.push(name.to_owned()),
                 ["place", name] => _ = lexicon.places.insert(fold(name)),
                 _ => return Err(ResourceError { resource: "lexicon", line: at + 1, problem: format!("cannot read `{line}`") }),
             }

@@ -5,6 +5,7 @@
 //! the result says that words are shared, which words, and which text is the likelier origin.
 
 mod decide;
+mod embedded;
 mod group;
 mod passages;
 
@@ -12,15 +13,19 @@ pub use decide::{Decision, Verdict, decide};
 pub use group::{Carrier, Imprint, Likely, group};
 pub use passages::{Passage, passages};
 
-use crate::text::{Span, Word, WordKind, quotations, words};
+use crate::text::{Span, Word, WordKind, paragraphs, quotations, sentences, words};
 
 /// A report as this pass sees it: the words of its reading text, each quoted or not.
 #[derive(Clone, Debug, Default)]
 pub struct Copytext {
     /// Words outside removed spans, in order.
     pub words: Vec<Word>,
-    /// For each word: does it stand in quotation marks?
+    /// For each word: does it stand in quotation marks, or in a post of somebody that the report shows?
     pub quoted: Vec<bool>,
+    /// For each word: does it begin a sentence?
+    pub opens: Vec<bool>,
+    /// For each word its paragraph, counted from the first.
+    pub paragraph: Vec<u32>,
     /// Is the text quotation from end to end, so that what it shares in quotation marks may be its copy?
     pub all_quotation: bool,
     /// How many long stretches stand in quotation marks.
@@ -45,7 +50,14 @@ pub fn copytext(text: &str, removed: &[Span]) -> Copytext {
         let mut apart = crate::text::apart(&gone);
         all.retain(|word| apart(word.span));
     }
-    let marks = quotations(text);
+    let mut marks = quotations(text);
+    marks.extend(embedded::posts(text));
+    marks.sort_unstable();
+    let (starts, lines) = (sentences(text), paragraphs(text));
+    let place = |spans: &[Span], word: &Word| spans.partition_point(|span| span.start <= word.span.start);
+    let paragraph: Vec<u32> = all.iter().map(|word| place(&lines, word).saturating_sub(1) as u32).collect();
+    let places: Vec<usize> = all.iter().map(|word| place(&starts, word)).collect();
+    let opens = (0..all.len()).map(|at| at == 0 || places[at] != places[at - 1]).collect();
     let mut mark = 0;
     let quoted: Vec<bool> = all
         .iter()
@@ -59,7 +71,7 @@ pub fn copytext(text: &str, removed: &[Span]) -> Copytext {
     let inside = quoted.iter().filter(|&&quoted| quoted).count();
     let prose = all.iter().filter(|word| word.kind == WordKind::Plain).count();
     let stretches = marks.iter().filter(|span| span.len() >= LONG_STRETCH).count();
-    Copytext { stretches, all_quotation: inside * 100 >= all.len() * ALL_QUOTATION, words: all, quoted, prose }
+    Copytext { stretches, all_quotation: inside * 100 >= all.len() * ALL_QUOTATION, words: all, quoted, opens, paragraph, prose }
 }
 
 /// Words in one shingle.

@@ -1,0 +1,66 @@
+//! `rapporteur outlets`: who only carries copy, whose, and how late.
+
+use super::Setting;
+use crate::arguments;
+use crate::console::{output, safe};
+use crate::problem::{Outcome, Verdict};
+use comfy_table::{ContentArrangement, Table, presets};
+use rapporteur::record::outlets::{Outlet, outlets};
+use serde_json::json;
+use std::io::Write;
+
+pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
+    let resources = setting.resources()?;
+    let record = setting.open_to_read(&resources)?;
+    let printings = record.printings()?;
+    let found = outlets(&printings);
+    let shown = found.iter().filter(|outlet| !wanted.carriers || outlet.only_carries()).take(wanted.limit);
+    let unknown = printings.iter().filter(|printing| printing.outlet.is_none()).count();
+    let mut out = output();
+    if setting.json {
+        for outlet in shown {
+            let whose: Vec<_> = outlet.whose.iter().map(|(name, reports)| json!({"outlet": name, "reports": reports})).collect();
+            writeln!(
+                out,
+                "{}",
+                json!({"outlet": outlet.name, "reports": outlet.reports, "carried": outlet.carried, "only_carries": outlet.only_carries(),
+                    "whose": whose, "minutes_late": outlet.minutes_late})
+            )?;
+        }
+        out.flush()?;
+        return Ok(Verdict::Good);
+    }
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(crate::console::width() as u16);
+    table.set_header(["outlet", "reports", "carry copy", "of", "late"]);
+    for outlet in shown {
+        let whose: Vec<String> = outlet.whose.iter().map(|(name, reports)| format!("{} ({reports})", safe(name))).collect();
+        table.add_row([safe(&outlet.name), outlet.reports.to_string(), carried(outlet), whose.join(", "), late(outlet.minutes_late)]);
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    if unknown > 0 {
+        writeln!(out, "\noutlets of {unknown} report{} not known", if unknown == 1 { "" } else { "s" })?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn carried(outlet: &Outlet) -> String {
+    match outlet.carried {
+        0 => "none".to_owned(),
+        all if all == outlet.reports => "all".to_owned(),
+        some => some.to_string(),
+    }
+}
+
+/// A length of time in the unit that says it in few digits.
+fn late(minutes: Option<i64>) -> String {
+    match minutes {
+        None => String::new(),
+        Some(minutes) if minutes.abs() < 120 => format!("{minutes} min"),
+        Some(minutes) if minutes.abs() < 2 * 24 * 60 => format!("{} h", minutes / 60),
+        Some(minutes) => format!("{} days", minutes / (24 * 60)),
+    }
+}
