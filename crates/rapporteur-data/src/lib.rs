@@ -27,6 +27,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
         ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
+        ("en", "limits.tsv") => include_bytes!("../languages/en/limits.tsv"),
         ("en", "meanings.tsv") => include_bytes!("../languages/en/meanings.tsv"),
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),

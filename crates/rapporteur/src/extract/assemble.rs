@@ -1,22 +1,22 @@
 //! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
 
-use super::Findings;
 use super::clauses::{Found, clauses};
-use super::cues::{Cues, Manner};
+use super::cues::Manner;
 use super::referents::Referents;
-use super::roles::Roles;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::{Extractor, Findings};
 use crate::analyze::NameKind;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All statements of a report as tokens.
-pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
+pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Found> {
+    let cues = &extractor.cues;
     let credits = credits(syntax);
     let mut covered = vec![false; syntax.len()];
     for &token in credits.iter().flat_map(|found| &found.content) {
@@ -32,7 +32,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
     }
     let mut all = direct.found;
     all.extend(credits);
-    for mut found in clauses(syntax, cues, &skip) {
+    for mut found in clauses(syntax, extractor, &skip) {
         complete(syntax, &mut found, &mut taken);
         if !found.content.is_empty() {
             all.push(found);
@@ -60,6 +60,11 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
             }
         }
     }
+    let goes_on: Vec<(usize, Source)> =
+        (0..all.len()).filter_map(|at| told_before(syntax, &all, &all[at]).map(|source| (at, source))).collect();
+    for (at, source) in goes_on {
+        all[at].source = Some(source);
+    }
     // A cue and its source never belong to their own content, and what is left must be words.
     for found in &mut all {
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
@@ -80,10 +85,26 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues) -> Vec<Found> {
     all
 }
 
+/// Whose words a quotation without a cue goes on with: those of the sentence right before it in its paragraph, by what it tells ("According to the envoy,
+/// the pier is shut. “We shut it.”"), or by whom it is about ("The envoy shook her head. “We shut it.”").
+fn told_before(syntax: &Syntax<'_>, all: &[Found], floating: &Found) -> Option<Source> {
+    let &start = floating.content.first().filter(|_| floating.rule == Rule::Floating)?;
+    let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start] && syntax.sentence[last] != syntax.sentence[start])?;
+    let here = |token: usize| syntax.sentence[token] == syntax.sentence[last] && syntax.quotation[token].is_none();
+    let told = all.iter().filter(|found| found.rule != Rule::Floating && found.manner == Manner::Speech).rev();
+    let told = told.filter_map(|found| found.source.clone().filter(|_| found.cue.first().is_some_and(|&cue| here(cue))));
+    let by_cue = told.max_by_key(|source| source.head);
+    by_cue.or_else(|| {
+        let subject = syntax.source(syntax.root(last)?).filter(|source| here(source.head))?;
+        let person = syntax.analysis.name_at(subject.head).is_some_and(|name| name.kind == NameKind::Person);
+        (person || matches!(syntax.lemma[subject.head].as_str(), "he" | "she")).then_some(subject)
+    })
+}
+
 /// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
-pub(super) fn findings(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
+pub(super) fn findings(syntax: &Syntax<'_>, extractor: &Extractor, mut referents: Referents<'_, '_>, all: &[Found]) -> Findings {
     let within = nesting(syntax, all);
-    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
+    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, extractor, found, within)).collect();
     // Who is meant is settled in the order in which sources stand, so that each is known before it is meant again.
     let anchor = |found: &Found| {
         found.source.as_ref().map(|source| source.head).or(found.cue.first().copied()).or(found.content.first().copied()).unwrap_or(0)
@@ -186,7 +207,15 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
         content.dedup();
     }
     content.retain(|&token| Some(token) != verb);
-    Some(Found { content, cue: verb.into_iter().collect(), source, addressee: None, manner: Manner::Speech, rule: Rule::Embedded })
+    Some(Found {
+        content,
+        cue: verb.into_iter().collect(),
+        source,
+        addressee: None,
+        medium: None,
+        manner: Manner::Speech,
+        rule: Rule::Embedded,
+    })
 }
 
 /// The name of a song, a film, a paper: its words have capitals, but for the short ones.
@@ -215,7 +244,7 @@ fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
     within
 }
 
-fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, within: Option<usize>) -> Account {
+fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Option<usize>) -> Account {
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
@@ -235,12 +264,12 @@ fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, w
         speaker: None,
         addressee: found.addressee.and_then(span),
         addressed: None,
-        medium: circumstance(syntax, found, |head| roles.is_medium(&syntax.lemma[head])),
+        medium: found.medium.and_then(span).or_else(|| circumstance(syntax, found, |head| extractor.roles.is_medium(&syntax.lemma[head]))),
         when: circumstance(syntax, found, |head| is_time(syntax, head)),
         place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,
-        sense: sense(syntax, senses, found),
-        standing: standing(syntax, senses, found),
+        sense: sense(syntax, &extractor.senses, found),
+        standing: standing(syntax, extractor, found),
         within,
         rule: found.rule,
         score: found.rule.score(),
@@ -296,7 +325,7 @@ fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
     led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
 }
 
-fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
+pub(super) fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
     let form = syntax.form(head).to_lowercase();
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -340,11 +369,22 @@ fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> O
     senses.of(kind, &syntax.lemma[token], &with, rule)
 }
 
-/// Said, not said, or perhaps said: by what hangs from the cue and from what governs it.
-fn standing(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Standing {
+/// Said, not said, or perhaps said: by what hangs from the cue, by what governs it, and by whether anyone is named who said it.
+fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standing {
     let Some(&cue) = found.cue.first() else { return Standing::Asserted };
+    let limits = &extractor.limits;
+    // "No one said", "few believe", "not one of the captains said".
+    let first = found.source.as_ref().map(|source| source.tokens[0]);
+    let lead = first.filter(|&first| first > 0 && syntax.lemma[first - 1] == "not" && syntax.sentence[first - 1] == syntax.sentence[first]);
+    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase()))
+        || lead.is_some_and(|lead| !syntax.is_below(lead, cue))
+    {
+        return Standing::Negated;
+    }
     let is_negation = |token: usize| {
-        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod"
+        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
+            // "without saying", "instead of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && matches!(syntax.lemma[token].as_str(), "without" | "instead")
     };
     let is_modal = |token: usize| {
         syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
@@ -352,22 +392,23 @@ fn standing(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Standing {
     let (mut at, mut perhaps) = (cue, false);
     for _ in 0..3 {
         let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
-        if children.iter().any(|&child| is_negation(child)) {
+        // "has yet to say", "is yet to say"
+        let to = syntax.children(cue).any(|child| syntax.lemma[child] == "to" && syntax.plain(child) == "mark");
+        let yet = to && children.iter().any(|&child| syntax.lemma[child] == "yet" && child < cue);
+        if yet || children.iter().any(|&child| is_negation(child)) {
             return Standing::Negated;
         }
         perhaps |= children.iter().any(|&child| is_modal(child));
-        // "is expected to say", "declined to say"
-        let Some(head) = syntax.head[at].filter(|_| syntax.plain(at) == "xcomp") else { break };
-        match syntax.lemma[head].as_str() {
-            "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => {
-                perhaps = true
-            }
-            "fail" | "stop" => return Standing::Negated,
-            _ if sense_at(syntax, senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied) => {
-                return Standing::Negated;
-            }
-            _ => {}
+        // "is expected to say", "declined to say", "stopped short of saying"
+        let governed = |head: &usize| {
+            syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
+        };
+        let Some(head) = syntax.head[at].filter(governed) else { break };
+        let denied = || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);
+        if limits.is_unsaid(&syntax.lemma[head]) || denied() {
+            return Standing::Negated;
         }
+        perhaps |= limits.is_unsettled(&syntax.lemma[head]);
         at = head;
     }
     if perhaps { Standing::Hypothetical } else { Standing::Asserted }

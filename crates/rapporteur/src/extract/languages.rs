@@ -54,13 +54,14 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
     "gazetteer.tsv",
     "lemmas.tsv",
     "cues.tsv",
+    "limits.tsv",
     "senses.tsv",
     "meanings.tsv",
     "roles.tsv",

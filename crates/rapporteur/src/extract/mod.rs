@@ -6,10 +6,14 @@ mod assemble;
 mod clauses;
 mod cues;
 mod languages;
+mod limits;
+mod mend;
 mod naming;
+mod objects;
 mod persons;
 mod referent;
 mod referents;
+mod relay;
 mod roles;
 mod rules;
 mod sense;
@@ -20,6 +24,7 @@ mod syntax;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
+pub use limits::Limits;
 pub use persons::names_agree;
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
@@ -35,6 +40,7 @@ use referents::Referents;
 #[derive(Debug, Default)]
 pub struct Extractor {
     cues: Cues,
+    limits: Limits,
     senses: Senses,
     roles: Roles,
 }
@@ -60,6 +66,7 @@ impl Extractor {
         };
         Ok(Self {
             cues: Cues::read(text("cues.tsv")?)?,
+            limits: Limits::read(text("limits.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
         })
@@ -69,7 +76,8 @@ impl Extractor {
     pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
-        let found = assemble::statements(&syntax, &self.cues);
-        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
+        mend::mend(&mut syntax, self);
+        let found = assemble::statements(&syntax, self);
+        assemble::findings(&syntax, self, Referents::of(&syntax, &self.roles, actors), &found)
     }
 }

@@ -82,7 +82,7 @@ impl Syntax<'_> {
             if self.xpos[cue] == "VBN" && step == 0 && self.is_main(cue) {
                 return None;
             }
-            if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "acl" {
+            if self.xpos[cue] == "VBN" && step == 0 && self.is_participle(at) {
                 return self.agent(at);
             }
             if let Some(verb) = self.goes_on(at) {
@@ -104,6 +104,12 @@ impl Syntax<'_> {
             }
         }
         None
+    }
+
+    /// Does a participle without a helper tell what was done to someone? "told by the ministry that …", "a text seen as".
+    fn is_participle(&self, verb: usize) -> bool {
+        let helped = self.children(verb).any(|child| self.plain(child) == "aux");
+        self.plain(verb) == "acl" || self.plain(verb) == "advcl" && !helped && self.head[verb].is_some_and(|head| verb < head)
     }
 
     /// "The talk came after Veldania asked for help and said it was ill at ease": without a comma before "and", where the main verb's subject is no
@@ -143,7 +149,7 @@ impl Syntax<'_> {
     }
 
     /// "by the ministry" of a passive.
-    fn agent(&self, verb: usize) -> Option<usize> {
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
         self.children(verb).find(|&child| {
             self.relation[child] == "obl:agent"
                 || (self.plain(child) == "obl" && self.children(child).any(|case| self.plain(case) == "case" && self.lemma[case] == "by"))

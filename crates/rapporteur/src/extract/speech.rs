@@ -5,6 +5,7 @@
 
 use super::clauses::Found;
 use super::cues::{Cues, Manner};
+use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
@@ -28,6 +29,8 @@ struct Frame {
     verb: usize,
     cue: Vec<usize>,
     source: Option<Source>,
+    /// The head of the phrase for who relays it.
+    medium: Option<usize>,
 }
 
 /// Paragraphs that a name and a colon lead: "REYES: We will wait.", "Envoy: talks will resume".
@@ -41,6 +44,9 @@ pub(super) fn credits(syntax: &Syntax<'_>) -> Vec<Found> {
     }
     found
 }
+
+/// Words that may stand between "from" or a dash and the end of a line that credits someone.
+const LINE_WORDS: usize = 14;
 
 /// Words a name before a colon may have.
 const NAME_WORDS: usize = 5;
@@ -62,6 +68,7 @@ fn credit(syntax: &Syntax<'_>, paragraph: Range<usize>) -> Option<Found> {
         cue: vec![colon],
         source: Some(source),
         addressee: None,
+        medium: None,
         manner: Manner::Speech,
         rule: Rule::Credit,
     })
@@ -128,6 +135,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
                     let lead = if frame.verb >= inside.end { lead(syntax, cues, inside.start) } else { inside.start };
                     let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
                     new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote);
+                    speech.found.last_mut().expect("it was put there").medium = frame.medium;
                 }
             }
             continue;
@@ -168,12 +176,12 @@ fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
 
 fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, source: Option<Source>, rule: Rule) {
     speech.taken[at] = Some(speech.found.len());
-    speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, manner: Manner::Speech, rule });
+    speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, medium: None, manner: Manner::Speech, rule });
 }
 
 /// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?
 fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
-    let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "\"" | "''" | "’" | "'" | "»"));
+    let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "“" | "\"" | "''" | "’" | "‘" | "'" | "»" | "«"));
     let ends = last.is_some_and(|last| syntax.form(last).ends_with([',', '?', '!', '.', '—', '–', '-', '…', ';']));
     ends || (inside.end < syntax.len() && matches!(syntax.form(inside.end), "," | "—" | "–" | "--"))
 }
@@ -218,8 +226,18 @@ fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
     if adjacent && (!begins_sentence(syntax, start) || is_title(syntax, start)) {
         return None;
     }
-    let source = syntax.source(verb)?;
-    Some(Frame { verb, cue: vec![verb], source: Some(source) })
+    framed(syntax, cues, verb, syntax.source(verb))
+}
+
+/// A cue with its source, and with who relays it.
+fn framed(syntax: &Syntax<'_>, cues: &Cues, verb: usize, source: Option<Source>) -> Option<Frame> {
+    match relay(syntax, cues, verb) {
+        Some(relay) => {
+            let cue = std::iter::once(relay.verb).chain(relay.said).collect();
+            Some(Frame { verb, cue, source: Some(relay.speaker), medium: relay.medium })
+        }
+        None => Some(Frame { verb, cue: vec![verb], source: Some(source?), medium: None }),
+    }
 }
 
 /// "a statement from the ministry:", "the envoy's message:": a colon after a phrase without a verb of speech.
@@ -228,9 +246,17 @@ fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
     let noun = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "NOUN" && !cues.noun(&syntax.lemma[token]).is_empty());
     let verb = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "VERB" && syntax.quotation[token].is_none());
     let owner = noun.and_then(|noun| syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss"));
-    let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)))?;
-    let cue = noun.or(verb)?;
-    Some(Frame { verb: cue, cue: vec![cue], source: Some(source) })
+    let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)));
+    let source = source.or_else(|| if verb.is_none() { handed(syntax, sentence.start, colon) } else { None })?;
+    let cue = noun.or(verb).unwrap_or(colon);
+    Some(Frame { verb: cue, cue: vec![cue], source: Some(source), medium: None })
+}
+
+/// "And from the envoy, Ana Reyes:", "Statement by Ana Reyes:": a line without a verb that hands the word to a name.
+fn handed(syntax: &Syntax<'_>, start: usize, colon: usize) -> Option<Source> {
+    let by = (start..colon).find(|&token| matches!(syntax.lemma[token].as_str(), "from" | "by"))?;
+    let name = (by + 1..colon).filter_map(|token| syntax.analysis.name_at(token)).rfind(|name| name.tokens.end <= colon)?;
+    (colon - by <= LINE_WORDS).then(|| Source { head: name.tokens.end - 1, tokens: (by + 1..colon).collect() })
 }
 
 /// Is a quotation written as titles are, each long word with a capital and no mark at its end?
@@ -248,8 +274,12 @@ fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
 
 /// A cue after a quotation: "…,” the envoy said", "…,” said the envoy".
 fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
-    let first = (end..syntax.len()).find(|&token| !syntax.is_mark(token))?;
+    let mut first = (end..syntax.len()).find(|&token| !syntax.is_mark(token))?;
     let paragraph = syntax.paragraph[end.checked_sub(1)?];
+    // "as the envoy put it"
+    if syntax.lemma[first] == "as" && syntax.upos[first] == "SCONJ" && first + 1 < syntax.len() {
+        first += 1;
+    }
     if syntax.paragraph[first] != paragraph || syntax.quotation[first].is_some() || matches!(syntax.upos[first], "CCONJ" | "SCONJ") {
         return None;
     }
@@ -271,11 +301,31 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
         }
     }
     let verb = verb?;
+    if has_own_content(syntax, cues, end, first, verb) {
+        return None;
+    }
     let mut source = syntax.source(verb).filter(|source| syntax.quotation[source.head].is_none() && source.head >= first);
     if source.is_none() {
         source = beside(syntax, first, verb);
     }
-    Some(Frame { verb, cue: vec![verb], source: Some(source?) })
+    framed(syntax, cues, verb, source)
+}
+
+/// Does the verb after a quotation begin a sentence of its own, with something else that is said? After a full stop within the marks,
+/// "The envoy said it was late" does, and "The envoy said." does not.
+fn has_own_content(syntax: &Syntax<'_>, cues: &Cues, end: usize, first: usize, verb: usize) -> bool {
+    let stopped = (end.saturating_sub(2)..end).any(|token| syntax.form(token).ends_with(['.', '!', '?', '…']));
+    if !stopped || syntax.sentence[first] == syntax.sentence[end - 1] {
+        return false;
+    }
+    let addresses = cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person);
+    let objects = syntax.children(verb).filter(|&child| child > verb && matches!(syntax.plain(child), "obj" | "iobj")).count();
+    let content = syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "ccomp" | "xcomp"));
+    // What is quoted after a colon belongs to the verb alone.
+    let colon = (verb + 1..(verb + REACH).min(syntax.len()))
+        .take_while(|&token| syntax.sentence[token] == syntax.sentence[verb])
+        .any(|token| syntax.form(token) == ":");
+    content || objects > usize::from(addresses) || colon
 }
 
 /// Does a token end its sentence, as the point after an abbreviation does not?
@@ -314,16 +364,25 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
     Some(syntax.phrase(head))
 }
 
-/// A dash and a name after a quotation, to the end of the paragraph.
+/// A dash and a name after a quotation, on its line or the next, with a title before it: "“There is time.” -Commissioner Ana Reyes".
 fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     let dash = (end < syntax.len()).then_some(end)?;
-    if !matches!(syntax.form(dash), "-" | "--" | "—" | "–" | "―") {
+    if !matches!(syntax.form(dash), "-" | "--" | "—" | "–" | "―") || syntax.paragraph[dash] - syntax.paragraph[end - 1] > 1 {
         return None;
     }
     let first = dash + 1;
     let paragraph = syntax.paragraph[dash];
-    let name = syntax.analysis.name_at(first).filter(|_| first < syntax.len() && syntax.paragraph[first] == paragraph)?;
-    Some(Source { head: name.tokens.end - 1, tokens: name.tokens.clone().collect() })
+    let line = (first..syntax.len())
+        .take_while(|&token| syntax.paragraph[token] == paragraph && !ends_sentence(syntax, token))
+        .take(LINE_WORDS);
+    let name = line.clone().find_map(|token| syntax.analysis.name_at(token))?;
+    // Before the name only a title in capitals; after it nothing that tells more.
+    let title = (first..name.tokens.start).all(|token| {
+        !syntax.is_mark(token)
+            && (syntax.form(token).starts_with(char::is_uppercase) || matches!(syntax.lemma[token].as_str(), "of" | "for" | "the" | "and"))
+    });
+    let verbs = line.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX") && !name.tokens.contains(&token));
+    (title && !verbs).then(|| Source { head: name.tokens.end - 1, tokens: (first..name.tokens.end).collect() })
 }
 
 /// The statement that a quotation without a cue goes on: of the quotation before it in its paragraph when only that one's cue stands
@@ -354,7 +413,8 @@ fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: 
 /// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
 fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     let before = inside.start.checked_sub(1).is_none_or(|before| {
-        syntax.paragraph[before] != syntax.paragraph[inside.start] || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "\"")
+        syntax.paragraph[before] != syntax.paragraph[inside.start]
+            || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "“" | "\"")
     });
     let after = inside.end >= syntax.len()
         || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]
