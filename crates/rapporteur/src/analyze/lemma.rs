@@ -91,7 +91,8 @@ impl Lemmas {
         if is_known(lemma) {
             return None;
         }
-        let fits = |edit: &&Edit| base.chars().count() > edit.cut + 2 && is_known(&edit.apply(base));
+        // What an irregular word puts in place of its end ("stood", "stand") is no ending of others.
+        let fits = |edit: &&Edit| edit.put.chars().count() < 2 && base.chars().count() > edit.cut + 2 && is_known(&edit.apply(base));
         self.edits.get(tag)?.iter().find(fits).map(|edit| edit.apply(base))
     }
 

@@ -9,6 +9,7 @@ use super::source::Source;
 use super::speech::{SPEECH_WORDS, credits, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::voices::may_speak;
 use super::{Extractor, Findings};
 use crate::analyze::NameKind;
 use crate::text::Span;
@@ -46,7 +47,8 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Foun
     }
     for (at, &taken) in taken.iter().enumerate() {
         if !taken && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
-            let Some(found) = embedded(syntax, at) else { continue };
+            let spoken = |found: &Found| found.source.as_ref().is_none_or(|source| may_speak(syntax, extractor, source.head));
+            let Some(found) = embedded(syntax, at).filter(spoken) else { continue };
             // Under a cue that has content before it, it is more of that.
             let before = |other: &&usize| all[**other].content.first() < found.content.first();
             let known = found.cue.first().and_then(|cue| of_cue.get(cue)?.iter().find(before)).copied();
@@ -64,6 +66,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Foun
         (0..all.len()).filter_map(|at| told_before(syntax, &all, &all[at]).map(|source| (at, source))).collect();
     for (at, source) in goes_on {
         all[at].source = Some(source);
+        all[at].rule = Rule::Continued;
     }
     // A cue and its source never belong to their own content, and what is left must be words.
     for found in &mut all {
@@ -89,7 +92,9 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Foun
 /// the pier is shut. “We shut it.”"), or by whom it is about ("The envoy shook her head. “We shut it.”").
 fn told_before(syntax: &Syntax<'_>, all: &[Found], floating: &Found) -> Option<Source> {
     let &start = floating.content.first().filter(|_| floating.rule == Rule::Floating)?;
-    let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start] && syntax.sentence[last] != syntax.sentence[start])?;
+    let last = start
+        .checked_sub(1)
+        .filter(|&last| syntax.paragraph[last] == syntax.paragraph[start] && syntax.sentence[last] != syntax.sentence[start])?;
     let here = |token: usize| syntax.sentence[token] == syntax.sentence[last] && syntax.quotation[token].is_none();
     let told = all.iter().filter(|found| found.rule != Rule::Floating && found.manner == Manner::Speech).rev();
     let told = told.filter_map(|found| found.source.clone().filter(|_| found.cue.first().is_some_and(|&cue| here(cue))));
@@ -136,6 +141,7 @@ pub(super) fn findings(syntax: &Syntax<'_>, extractor: &Extractor, mut referents
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
+        account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
     Findings { accounts, referents }
 }
@@ -184,6 +190,10 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let top = *words.iter().find(|&&token| syntax.head[token].is_none_or(|head| !inside.contains(&head)))?;
+    // What stands before a noun as its name is nobody's words: "the “ice and coal” ball".
+    if matches!(syntax.plain(top), "compound" | "amod" | "flat") && syntax.head[top].is_some_and(|head| head > top) {
+        return None;
+    }
     let mut argument = top;
     let mut verb = None;
     while let Some(head) = syntax.head[argument] {
@@ -236,7 +246,9 @@ fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
         let anchor = found.cue.first().or(found.content.first());
         let first = found.content.first().and_then(|&token| owner[token]);
         let inside = found.content.iter().all(|&token| owner[token].is_some());
-        within[at] = anchor.and_then(|&token| owner[token]).or(first.filter(|_| inside));
+        // Two cues of one content stand beside each other.
+        let wider = |&other: &usize| inside && all[other].content.len() > found.content.len();
+        within[at] = anchor.and_then(|&token| owner[token]).or(first.filter(wider));
         for &token in &found.content {
             owner[token] = Some(at);
         }
@@ -376,15 +388,15 @@ fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standi
     // "No one said", "few believe", "not one of the captains said".
     let first = found.source.as_ref().map(|source| source.tokens[0]);
     let lead = first.filter(|&first| first > 0 && syntax.lemma[first - 1] == "not" && syntax.sentence[first - 1] == syntax.sentence[first]);
-    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase()))
-        || lead.is_some_and(|lead| !syntax.is_below(lead, cue))
-    {
+    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase())) || lead.is_some() {
         return Standing::Negated;
     }
     let is_negation = |token: usize| {
         matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
             // "without saying", "instead of saying"
             || matches!(syntax.plain(token), "mark" | "case") && matches!(syntax.lemma[token].as_str(), "without" | "instead")
+            // "stopped short of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && token > 0 && syntax.lemma[token] == "of" && syntax.lemma[token - 1] == "short"
     };
     let is_modal = |token: usize| {
         syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
@@ -404,7 +416,8 @@ fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standi
             syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
         };
         let Some(head) = syntax.head[at].filter(governed) else { break };
-        let denied = || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);
+        let denied =
+            || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);
         if limits.is_unsaid(&syntax.lemma[head]) || denied() {
             return Standing::Negated;
         }

@@ -8,6 +8,7 @@ use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
+use super::voices::{can_speak, may_speak};
 
 /// A statement as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
@@ -75,9 +76,14 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
             {
                 continue;
             }
+            // "denied that it had jobs in mind; jobs had been why …": behind a semicolon the report goes on.
+            let goes_on = syntax.form(start) == ";" || start > 0 && syntax.form(start - 1) == ";";
+            let apart = goes_on
+                && matches!(syntax.plain(child), "parataxis" | "conj")
+                && syntax.children(child).any(|part| syntax.plain(part) == "nsubj");
             let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
             let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
-            if adds || tells {
+            if adds || tells || apart {
                 gone.extend(syntax.below(child, &[]));
             }
         }
@@ -109,7 +115,20 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
-    if rule == Rule::Object && (source.as_ref().is_none_or(points) || syntax.plain(verb) == "amod") {
+    let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
+    if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
+        return None;
+    }
+    // "Several ports will open, dubbed the Five": who calls them so is not told.
+    let participle = syntax.xpos[verb] == "VBN" && matches!(syntax.plain(verb), "acl" | "advcl") && syntax.agent(verb).is_none();
+    // "Citing people at the port, the paper said": whom one cites is no content.
+    let cites = || {
+        content
+            .tokens
+            .iter()
+            .any(|&token| syntax.head[token] == Some(verb) && (can_speak(syntax, extractor, token) || syntax.lemma[token] == "people"))
+    };
+    if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
         return None;
     }
     if source.is_none() && !is_unattributed(syntax, cue, rule, verb) {
@@ -249,7 +268,9 @@ fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 fn is_naming(syntax: &Syntax<'_>, said: usize) -> bool {
     let words: Vec<usize> = syntax.below(said, &[]).into_iter().filter(|&token| !syntax.is_mark(token)).collect();
     let led = syntax.children(said).any(|child| syntax.lemma[child] == "as");
-    !led && words.iter().all(|&token| syntax.quotation[token].is_none() && (syntax.upos[token] == "PROPN" || syntax.upos[token] == "DET"))
+    let proper =
+        |token: usize| syntax.upos[token] == "PROPN" || syntax.upos[token] == "DET" || syntax.form(token).starts_with(char::is_uppercase);
+    !led && words.iter().all(|&token| syntax.quotation[token].is_none() && proper(token))
 }
 
 /// "accused it of breaking the truce".
@@ -338,7 +359,8 @@ fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 
 /// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".
 fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent {
+    let takes = |child: usize| child > verb && matches!(syntax.plain(child), "obj" | "xcomp" | "ccomp");
+    if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent || syntax.children(verb).any(takes) {
         return None;
     }
     let has_subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj");
@@ -347,10 +369,14 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     {
         return Some(Content::new(syntax.below(after, &[]), Rule::Around));
     }
-    let head = syntax.head[verb]?;
+    let mut head = syntax.head[verb]?;
     let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
     if !(syntax.plain(verb) == "parataxis" && has_subject || as_said) || syntax.children(verb).any(|child| syntax.plain(child) == "obj") {
         return None;
+    }
+    // "as I have said" reports the whole clause, however deep in it the parser hangs it.
+    while as_said && !matches!(syntax.plain(head), "root" | "ccomp" | "parataxis" | "csubj" | "conj") {
+        head = syntax.head[head]?;
     }
     Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
 }

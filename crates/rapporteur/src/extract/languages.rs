@@ -54,7 +54,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -65,6 +65,7 @@ const FILES: [&str; 15] = [
     "senses.tsv",
     "meanings.tsv",
     "roles.tsv",
+    "scores.tsv",
     "pieces.txt",
     "splitter.model",
     "tokeniser.model",

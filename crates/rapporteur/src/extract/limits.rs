@@ -54,6 +54,7 @@ impl Limits {
     /// Is a noun one for what can be spoken of, as against a person or a thing?
     pub(super) fn is_matter(&self, lemma: &str) -> bool {
         self.matters.contains(lemma)
+            || self.matters.contains(&format!("{lemma}s"))
             || !self.things.contains(lemma)
                 && self.endings.iter().any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending.as_str()))
     }

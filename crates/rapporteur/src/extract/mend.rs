@@ -5,15 +5,27 @@
 use super::Extractor;
 use super::cues::Manner;
 use super::syntax::{Move, Syntax};
+use super::voices::can_speak;
 
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 6] = [negations, leads, questions, parentheses, complements, joined];
+    const READERS: [Reader; 7] = [flats, negations, leads, questions, parentheses, complements, joined];
     for reader in READERS {
         let moves = reader(syntax, extractor);
         syntax.rehang(&moves);
     }
+}
+
+/// "“It is a farce!” Reyes fumed.": a rare verb that was taken for the last part of a name is no part of it.
+fn flats(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let head = syntax.head[token].filter(|&head| head < token && syntax.plain(token) == "flat" && syntax.is_capital(head))?;
+        let small = syntax.form(token).starts_with(char::is_lowercase) && syntax.form(token).ends_with("ed");
+        let last = token + 1 >= syntax.len() || syntax.is_mark(token + 1);
+        (small && last).then_some(Move { token, head, relation: "acl" })
+    });
+    found.collect()
 }
 
 /// "The mayor said it was not": what negates an auxiliary belongs to the clause of that auxiliary.
@@ -196,7 +208,12 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             .filter(|&verb| syntax.plain(clause) == "ccomp" && verb < clause && takes_clause(syntax, extractor, verb))?;
         let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
         let repeats = |child: usize| syntax.plain(child) == "mark" && syntax.lemma[child] == "that";
-        if syntax.children(token).any(|child| own(child) || repeats(child)) || tense(syntax, token)? != tense(syntax, verb)? {
+        // "was unfair, called for changes": beside an adjective, a participle is a past tense that was mistaken.
+        let mistaken = syntax.xpos[token] == "VBN"
+            && syntax.upos[clause] != "VERB"
+            && !syntax.children(token).any(|child| syntax.plain(child) == "aux");
+        let own_tense = if mistaken { Some(true) } else { tense(syntax, token) };
+        if syntax.children(token).any(|child| own(child) || repeats(child)) || own_tense? != tense(syntax, verb)? {
             return None;
         }
         let subject = syntax.children(clause).find(|&child| own(child));
@@ -209,7 +226,7 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             .and_then(|joint| joint.checked_sub(1))
             .is_some_and(|before| syntax.form(before) == ",");
         // After "would stall" or "had stalled" a verb in the simple past goes on with another.
-        let other = tense(syntax, clause).is_none_or(|of_clause| Some(of_clause) != tense(syntax, token));
+        let other = tense(syntax, clause).is_none_or(|of_clause| Some(of_clause) != own_tense);
         let speaker = if says { other || !speaks || comma } else { comma && (other || !speaks && is_refusal(syntax, extractor, token)) };
         speaker.then_some(Move { token, head: verb, relation: "conj" })
     });
@@ -239,18 +256,6 @@ fn of_tag(tag: &str) -> Option<bool> {
         "VBZ" | "VBP" => Some(false),
         _ => None,
     }
-}
-
-/// Can the subject of a clause speak: a name, a person, a body, a pronoun?
-fn can_speak(syntax: &Syntax<'_>, extractor: &Extractor, subject: usize) -> bool {
-    let roles = &extractor.roles;
-    let noun = syntax.form(subject).to_lowercase();
-    let called = |noun: &str| roles.is_person(noun) || roles.is_body(noun) || roles.is_source(noun);
-    syntax.upos[subject] == "PROPN"
-        || syntax.analysis.name_at(subject).is_some()
-        || matches!(noun.as_str(), "he" | "she" | "they" | "we" | "i" | "who")
-        || called(&noun)
-        || called(&syntax.lemma[subject])
 }
 
 /// Does a verb of speech take a clause?

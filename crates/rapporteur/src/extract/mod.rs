@@ -16,11 +16,13 @@ mod referents;
 mod relay;
 mod roles;
 mod rules;
+mod score;
 mod sense;
 mod source;
 mod speech;
 mod statement;
 mod syntax;
+mod voices;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
@@ -29,6 +31,7 @@ pub use persons::names_agree;
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
+pub use score::{CONFIDENT, Scores};
 pub use sense::{Polarity, Sense, Senses};
 pub use statement::{Account, Form, Standing};
 
@@ -43,6 +46,8 @@ pub struct Extractor {
     limits: Limits,
     senses: Senses,
     roles: Roles,
+    /// What makes a row likely.
+    pub scores: Scores,
 }
 
 /// What one report tells.
@@ -69,6 +74,7 @@ impl Extractor {
             limits: Limits::read(text("limits.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
+            scores: Scores::read(text("scores.tsv")?)?,
         })
     }
 

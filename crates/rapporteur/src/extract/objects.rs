@@ -18,6 +18,9 @@ pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb
     let mut tokens = syntax.below(object, &[verb]);
     if object > verb {
         extend(syntax, extractor, verb, object, &mut tokens);
+    } else if let Some(done) = syntax.children(verb).find(|&child| child > verb && is_infinitive(syntax, child)) {
+        // "The envoy was recommended by the board to take over"
+        tokens.extend(syntax.below(done, &[verb]));
     }
     if cue.frames.matter && !is_matter(syntax, extractor, object) {
         return None;
@@ -33,8 +36,12 @@ pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb
 
 /// The object of an active verb, or the subject of a passive one whose agent is named; with the person addressed.
 fn taken(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<(usize, Option<usize>)> {
-    if syntax.children(verb).any(|child| syntax.relation[child] == "aux:pass") {
-        let subject = syntax.children(verb).find(|&child| child < verb && syntax.relation[child] == "nsubj:pass")?;
+    let passive = |verb: usize| syntax.children(verb).any(|child| syntax.relation[child] == "aux:pass");
+    // "was condemned by the one and welcomed by the other"
+    let first = syntax.head[verb].filter(|&first| syntax.plain(verb) == "conj" && syntax.xpos[verb] == "VBN" && passive(first));
+    if passive(verb) || first.is_some() {
+        let of_passive = |verb: usize| syntax.children(verb).find(|&child| child < verb && syntax.relation[child] == "nsubj:pass");
+        let subject = of_passive(verb).or_else(|| first.and_then(of_passive))?;
         return (!cue.frames.person && syntax.agent(verb).is_some()).then_some((subject, None));
     }
     let objects: Vec<usize> =

@@ -150,8 +150,10 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
             add(&mut speech, found, at, inside);
         } else if is_alone(syntax, &inside) {
-            let source = told_before(syntax, cues, inside.start).or_else(|| last_source(syntax, &speech, inside.start));
-            new(&mut speech, at, inside, Vec::new(), source, Rule::Floating);
+            let told = told_before(syntax, cues, inside.start);
+            let rule = if told.is_some() { Rule::Continued } else { Rule::Floating };
+            let source = told.or_else(|| last_source(syntax, &speech, inside.start));
+            new(&mut speech, at, inside, Vec::new(), source, rule);
         }
     }
     speech
@@ -226,7 +228,7 @@ fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
     if adjacent && (!begins_sentence(syntax, start) || is_title(syntax, start)) {
         return None;
     }
-    framed(syntax, cues, verb, syntax.source(verb))
+    framed(syntax, cues, verb, syntax.source(verb)).or_else(|| if syntax.form(last) == ":" { colon(syntax, cues, last) } else { None })
 }
 
 /// A cue with its source, and with who relays it.
@@ -247,7 +249,9 @@ fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
     let verb = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "VERB" && syntax.quotation[token].is_none());
     let owner = noun.and_then(|noun| syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss"));
     let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)));
-    let source = source.or_else(|| if verb.is_none() { handed(syntax, sentence.start, colon) } else { None })?;
+    // "Comment from the envoy:" is taken for an order.
+    let bare = verb.is_none_or(|verb| verb == sentence.start);
+    let source = source.or_else(|| if bare { handed(syntax, sentence.start, colon) } else { None })?;
     let cue = noun.or(verb).unwrap_or(colon);
     Some(Frame { verb: cue, cue: vec![cue], source: Some(source), medium: None })
 }
@@ -300,7 +304,7 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
             }
         }
     }
-    let verb = verb?;
+    let Some(verb) = verb else { return mistaken(syntax, end, first) };
     if has_own_content(syntax, cues, end, first, verb) {
         return None;
     }
@@ -309,6 +313,17 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
         source = beside(syntax, first, verb);
     }
     framed(syntax, cues, verb, source)
+}
+
+/// "“This is a farce!” Reyes fumed.": a rare verb that was taken for the last part of a name.
+fn mistaken(syntax: &Syntax<'_>, end: usize, first: usize) -> Option<Frame> {
+    let verb = (first..(first + NAME_WORDS).min(syntax.len())).find(|&token| syntax.form(token).starts_with(char::is_lowercase))?;
+    let last = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1);
+    let past = syntax.form(verb).ends_with("ed") && syntax.upos[verb] != "VERB";
+    let name =
+        verb > first && (first..verb).all(|token| syntax.upos[token] == "PROPN" && syntax.paragraph[token] == syntax.paragraph[end - 1]);
+    let source = Source { head: verb - 1, tokens: (first..verb).collect() };
+    (last && past && name).then(|| Frame { verb, cue: vec![verb], source: Some(source), medium: None })
 }
 
 /// Does the verb after a quotation begin a sentence of its own, with something else that is said? After a full stop within the marks,
@@ -372,9 +387,8 @@ fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     }
     let first = dash + 1;
     let paragraph = syntax.paragraph[dash];
-    let line = (first..syntax.len())
-        .take_while(|&token| syntax.paragraph[token] == paragraph && !ends_sentence(syntax, token))
-        .take(LINE_WORDS);
+    let line =
+        (first..syntax.len()).take_while(|&token| syntax.paragraph[token] == paragraph && !ends_sentence(syntax, token)).take(LINE_WORDS);
     let name = line.clone().find_map(|token| syntax.analysis.name_at(token))?;
     // Before the name only a title in capitals; after it nothing that tells more.
     let title = (first..name.tokens.start).all(|token| {

@@ -171,7 +171,9 @@ fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Mark
         '"' | '＂' => {
             let opens = free_before && after.is_some_and(|c| !c.is_whitespace());
             let closes = before.is_some_and(|c| !c.is_whitespace()) && free_after;
-            Some((Marks::Double, if opens == closes { open != Some(Marks::Double) } else { opens }))
+            // Right behind a digit it is an inch or a second: 15" or 17".
+            let measure = before.is_some_and(|c| c.is_ascii_digit()) && open != Some(Marks::Double);
+            (!measure).then_some((Marks::Double, if opens == closes { open != Some(Marks::Double) } else { opens }))
         }
         '‘' if opened_by(Marks::Single, &['‚']) => Some((Marks::Single, false)),
         '‚' if free_before && after.is_some_and(char::is_alphanumeric) => Some((Marks::Single, true)),
