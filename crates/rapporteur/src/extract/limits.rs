@@ -18,6 +18,7 @@ pub struct Limits {
     unsaid: BTreeSet<String>,
     unsettled: BTreeSet<String>,
     worded: BTreeSet<String>,
+    voices: BTreeSet<String>,
 }
 
 impl Limits {
@@ -44,6 +45,7 @@ impl Limits {
                 ["unsaid", words] => (&mut limits.unsaid, words),
                 ["unsettled", words] => (&mut limits.unsettled, words),
                 ["worded", words] => (&mut limits.worded, words),
+                ["voice", words] => (&mut limits.voices, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
             set.extend(words.split(' ').map(str::to_owned));
@@ -87,6 +89,11 @@ impl Limits {
     /// A governing word under which something may yet be said: "is expected to say".
     pub(super) fn is_unsettled(&self, lemma: &str) -> bool {
         self.unsettled.contains(lemma)
+    }
+
+    /// A noun for a group or a publisher that speaks.
+    pub(super) fn is_voice(&self, lemma: &str) -> bool {
+        self.voices.contains(lemma)
     }
 
     /// The noun of "in the words of", "in the view of".

@@ -24,7 +24,12 @@ pub(super) fn can_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
 pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
     let lemma = syntax.lemma[noun].as_str();
     let personal = || lemma.len() > 4 && PERSONAL.iter().any(|ending| lemma.ends_with(ending));
-    let text = || extractor.limits.is_document(lemma) || extractor.roles.is_medium(lemma) || !extractor.cues.noun(lemma).is_empty();
+    let text = || {
+        extractor.limits.is_document(lemma)
+            || extractor.limits.is_voice(lemma)
+            || extractor.roles.is_medium(lemma)
+            || !extractor.cues.noun(lemma).is_empty()
+    };
     can_speak(syntax, extractor, noun)
         || matches!(syntax.upos[noun], "PRON" | "DET" | "ADJ" | "NUM" | "X")
             && !matches!(lemma, "nothing" | "something" | "anything" | "everything")
