@@ -27,6 +27,8 @@ struct Told {
     /// Canonical names of the gold speaker, or the name found.
     speaker: Vec<String>,
     rule: &'static str,
+    /// In thousandths.
+    score: u16,
 }
 
 /// Counts of one report: found, wanted, matched, matched with the right source.
@@ -65,6 +67,8 @@ struct Scored {
     named_right: usize,
     /// Found, and right in content and source, by rule.
     rules: BTreeMap<&'static str, (usize, usize)>,
+    /// Found, and right in content and source, by tenth of the score.
+    scores: BTreeMap<u16, (usize, usize)>,
 }
 
 pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
@@ -97,6 +101,16 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
             .map(|(rule, (found, right))| format!("{rule} {:.0} % of {found}", 100.0 * *right as f64 / *found as f64))
             .collect();
         println!("     statements: {name}, right in content and source by rule: {}", told.join(", "));
+        let mut scores: BTreeMap<u16, (usize, usize)> = BTreeMap::new();
+        for (score, (found, right)) in scored.iter().flat_map(|one| &one.scores) {
+            let sum = scores.entry(*score).or_default();
+            *sum = (sum.0 + found, sum.1 + right);
+        }
+        let told: Vec<String> = scores
+            .iter()
+            .map(|(score, (found, right))| format!("0.{score}: {:.0} % of {found}", 100.0 * *right as f64 / *found as f64))
+            .collect();
+        println!("     statements: {name}, right in content and source by score: {}", told.join(", "));
     }
     Ok(figures)
 }
@@ -115,21 +129,45 @@ fn interval(counts: &[Count]) -> (f64, f64) {
 }
 
 fn score(resources: &Resources, languages: &Languages, row: &Value) -> Result<Scored, String> {
-    let text = field(row, "text");
+    let report = read(resources, row)?;
+    let findings = languages.of(report.language.as_deref()).findings(&resources.actors, &report);
+    let chars: Vec<char> = report.text.chars().collect();
+    let found = found(&report, &findings, &chars);
+    Ok(compare(row, &chars, &found))
+}
+
+/// The report of a row of the benchmark.
+pub(crate) fn read(resources: &Resources, row: &Value) -> Result<Report, String> {
     let some = |name: &str| row[name].as_str().map(str::to_owned);
     let draft = Draft {
         title: some("title"),
         outlet: some("publisher"),
         url: some("url"),
         published: some("date"),
-        text: text.to_owned(),
+        text: field(row, "text").to_owned(),
         ..Draft::default()
     };
-    let report = finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| refusal.to_string())?;
-    let findings = languages.of(report.language.as_deref()).findings(&resources.actors, &report);
-    let chars: Vec<char> = text.chars().collect();
-    let found = found(&report, &findings, &chars);
-    Ok(compare(row, &chars, &found))
+    finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| refusal.to_string())
+}
+
+/// Share of a row's content that must be gold content of the same source for the row to be right.
+const SUPPORTED: f64 = 0.6;
+
+/// For each account: is most of its content what the gold gives to the same source, however the gold cuts it?
+pub(crate) fn supported(row: &Value, report: &Report, findings: &Findings) -> Vec<bool> {
+    let chars: Vec<char> = report.text.chars().collect();
+    let gold = gold(row, &chars);
+    let before = places(report, &chars);
+    let place = |spans: &[rapporteur::text::Span]| -> Spans {
+        spans.iter().map(|span| (before[span.start as usize], before[span.end as usize])).collect()
+    };
+    let right = |account: &rapporteur::extract::Account| {
+        let (content, source) = (trimmed(&chars, &place(&account.content)), place(&account.source));
+        let size: usize = content.iter().map(|(start, end)| end - start).sum();
+        let shared: usize = gold.iter().filter(|one| same(&one.source, &source)).map(|one| overlap(&one.content, &content)).sum();
+        shared as f64 >= SUPPORTED * size as f64
+    };
+    findings.accounts.iter().map(right).collect()
 }
 
 /// What was found beside the gold.
@@ -141,12 +179,14 @@ fn compare(row: &Value, chars: &[char], found: &[Told]) -> Scored {
     scored.all = Count { found: found.len(), wanted: gold.len(), matched: matched.len(), right: 0 };
     for one in found {
         scored.rules.entry(one.rule).or_default().0 += 1;
+        scored.scores.entry(one.score / 100).or_default().0 += 1;
     }
     for (wanted, mine) in matched {
         let (wanted, mine) = (&gold[wanted], &found[mine]);
         if same(&wanted.source, &mine.source) {
             scored.all.right += 1;
             scored.rules.entry(mine.rule).or_default().1 += 1;
+            scored.scores.entry(mine.score / 100).or_default().1 += 1;
         }
         if !wanted.speaker.is_empty() {
             scored.named += 1;
@@ -172,6 +212,7 @@ pub(crate) fn of_peer(bench: &Path, file: &str, predictions: &str) -> Outcome<(f
             source: spans(&one["source"]),
             speaker: Vec::new(),
             rule: "",
+            score: 0,
         });
         let scored = compare(&row, &chars, &told.filter(|one| !one.content.is_empty()).collect::<Vec<_>>());
         sums = (sums.0.plus(scored.verbatim), sums.1.plus(scored.all));
@@ -242,17 +283,14 @@ fn gold(row: &Value, chars: &[char]) -> Vec<Told> {
             source: spans(&one["source"]),
             speaker: if named { names.map(str::to_lowercase).collect() } else { Vec::new() },
             rule: "",
+            score: 0,
         }
     });
     told.filter(|one| !one.content.is_empty()).collect()
 }
 
 fn found(report: &Report, findings: &Findings, chars: &[char]) -> Vec<Told> {
-    let mut before = vec![0; report.text.len() + 1];
-    for (count, (at, c)) in report.text.char_indices().enumerate() {
-        before[at..at + c.len_utf8()].fill(count);
-    }
-    before[report.text.len()] = chars.len();
+    let before = places(report, chars);
     let place = |spans: &[rapporteur::text::Span]| -> Spans {
         spans.iter().map(|span| (before[span.start as usize], before[span.end as usize])).collect()
     };
@@ -263,9 +301,20 @@ fn found(report: &Report, findings: &Findings, chars: &[char]) -> Vec<Told> {
             source: place(&account.source),
             speaker: speaker.map(|speaker| speaker.name.to_lowercase()).into_iter().collect(),
             rule: account.rule.code(),
+            score: account.score,
         }
     });
     told.filter(|one| !one.content.is_empty()).collect()
+}
+
+/// The number of code points before each byte.
+fn places(report: &Report, chars: &[char]) -> Vec<usize> {
+    let mut before = vec![0; report.text.len() + 1];
+    for (count, (at, c)) in report.text.char_indices().enumerate() {
+        before[at..at + c.len_utf8()].fill(count);
+    }
+    before[report.text.len()] = chars.len();
+    before
 }
 
 fn spans(value: &Value) -> Spans {

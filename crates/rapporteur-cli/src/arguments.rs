@@ -299,6 +299,9 @@ pub(crate) struct Statements {
     /// Only what more than one origin tells.
     #[arg(long)]
     pub(crate) shared: bool,
+    /// Also rows that are more likely wrong than right; they are marked `unsure`.
+    #[arg(long)]
+    pub(crate) all_rows: bool,
     /// At most this many.
     #[arg(long, default_value_t = 100)]
     pub(crate) limit: usize,

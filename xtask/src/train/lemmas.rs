@@ -1,9 +1,9 @@
-//! Learns lemmas from the treebanks: endings by tag, and the words that no ending gets right.
+//! Learns lemmas from the treebanks: endings by tag, which words are lemmas at all, and the words that neither gets right.
 
 use super::corpora::GUM_FREE;
 use crate::bench_data::{Outcome, text};
 use rapporteur::analyze::lemma::{Edit, LONGEST, Lemmas, base};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// A rule is kept when at least this many forms speak for it.
@@ -60,14 +60,40 @@ pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
     for ((tag, ending), edit) in &rules {
         lines += &format!("rule\t{tag}\t{ending}\t{}\t{}\n", edit.cut, edit.put);
     }
-    let by_rule = Lemmas::read(&lines)?;
+    for (kind, words) in known(&usual)? {
+        lines += &format!("base\t{kind}\t{}\n", words.into_iter().collect::<Vec<_>>().join(" "));
+    }
+    let learned = Lemmas::read(&lines)?;
     for ((tag, form), lemma) in &usual {
-        if by_rule.by_rule(form, tag) != **lemma && !form.contains('\t') {
+        if learned.of(form, tag) != **lemma && !form.contains('\t') {
             lines += &format!("word\t{tag}\t{form}\t{lemma}\n");
         }
     }
     std::fs::write(out.join("lemmas.tsv"), &lines)?;
     measure(bench, out)
+}
+
+/// Verbs and nouns that are known as lemmas: those of the treebanks, in small letters throughout, and the cues.
+fn known(usual: &BTreeMap<&(String, String), &String>) -> Outcome<BTreeMap<&'static str, BTreeSet<String>>> {
+    let mut words: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for ((tag, _), lemma) in usual {
+        let kind = if tag.starts_with("VB") { "V" } else { "N" };
+        if (kind == "V" || matches!(tag.as_str(), "NN" | "NNS")) && lemma.len() > 1 && lemma.chars().all(|c| c.is_ascii_lowercase()) {
+            words.entry(kind).or_default().insert((*lemma).clone());
+        }
+    }
+    let cues = rapporteur_data::language_file("en", "cues.tsv").unwrap_or_default();
+    for line in std::str::from_utf8(cues)?.lines().filter(|line| !line.starts_with('#')) {
+        let [_, kind, _, list, ..] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        let kind = match kind {
+            "verb" => "V",
+            "noun" => "N",
+            _ => continue,
+        };
+        // A verb with its particle is known by the verb.
+        words.entry(kind).or_default().extend(list.split(' ').map(|word| word.split('-').next().unwrap_or(word).to_owned()));
+    }
+    Ok(words)
 }
 
 /// Prints the share of right lemmas on gold tags.

@@ -8,6 +8,7 @@ mod lemmas;
 mod pack;
 mod perceptron;
 mod python;
+mod scores;
 
 pub(crate) use python::names;
 
@@ -26,6 +27,8 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         ["all"] => ["splitter", "lemmas", "network", "vectors", "council"].into_iter().try_for_each(|what| run(&[what])),
         ["splitter"] => cutting::train_both(&bench, &english()),
         ["lemmas"] => lemmas::train(&bench, &english()),
+        ["scores"] => scores::train(&bench, &english()),
+        ["rows", file] => scores::rows(Path::new(file)),
         ["teacher"] => python::teacher(&bench),
         ["network" | "tagger" | "parser" | "names"] => python::network(&bench),
         ["vectors"] => python::vectors(&bench),
@@ -34,7 +37,7 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         ["features"] => export::features(&english()),
         ["pack", model, tensors] => pack::pack(&bench, model, Path::new(tensors), &english()),
         _ => Err(
-            "train what? splitter (with the tokeniser), lemmas, network (tagger, parser and names in one), vectors, council, all; teacher"
+            "train what? splitter (with the tokeniser), lemmas, scores, network (tagger, parser and names in one), vectors, council, all; teacher"
                 .into(),
         ),
     }

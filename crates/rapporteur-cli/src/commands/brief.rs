@@ -9,7 +9,7 @@ use crate::render::wording::{alarms, laid};
 use crate::{interchange, render};
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::council::{CouncilDraft, Seats};
-use rapporteur::extract::{Form, Manner, Standing};
+use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
@@ -104,7 +104,7 @@ fn said(record: &Record, story: &str) -> Outcome<Vec<Spoken>> {
     let mut spoken = Vec::new();
     record.statements(&wanted, |statement| {
         let full = statement.fullest();
-        let told = full.account.standing == Standing::Asserted && full.account.within.is_none();
+        let told = full.account.standing == Standing::Asserted && full.account.within.is_none() && full.account.score >= CONFIDENT;
         if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
             let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
             let (direct, origins) = (full.account.form == Form::Direct, statement.origins());

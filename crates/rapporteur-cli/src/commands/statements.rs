@@ -43,7 +43,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     };
     let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
     record.statements(&query, |statement| {
-        if statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
+        let sure = wanted.all_rows || statement.wordings.iter().any(is_sure);
+        if sure && statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
             failed =
                 if setting.json { writeln!(out, "{}", interchange::statement(&statement, &calendar)) } else { line(&mut out, &statement) };
             shown += 1;
@@ -56,6 +57,11 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// Is a row of a statement likely enough to be shown without being asked for?
+fn is_sure(wording: &WordingRow) -> bool {
+    wording.account.score >= extract::CONFIDENT
 }
 
 fn manner(manner: Manner) -> Option<&'static str> {
@@ -136,6 +142,9 @@ fn how(wording: &WordingRow) -> String {
     }
     if account.standing != extract::Standing::Asserted {
         words += &format!(", {}", account.standing.label());
+    }
+    if !is_sure(wording) {
+        words += ", unsure";
     }
     words
 }

@@ -81,7 +81,8 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
             let cut = if titled { title_words(&forms, &known, start..at) } else { 0 };
             let kind = if cut > 0 { NameKind::Person } else { kind };
             let place = (cut > 0 && is_place).then_some((start..start + cut, NameKind::Place));
-            for (words, kind) in place.into_iter().chain([(start + cut..at, kind)]) {
+            let end = if kind == NameKind::Person { person_end(&forms, start + cut..at) } else { at };
+            for (words, kind) in place.into_iter().chain([(start + cut..end, kind)]) {
                 let (first, last) = (tokens.start + words.start, tokens.start + words.end - 1);
                 let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
                 found.push(Name { span, tokens: first..last + 1, kind });
@@ -103,6 +104,16 @@ fn title_words(forms: &[&str], known: &[Hint], name: Range<usize>) -> usize {
         Some(given) if !known[name.start].family => given - name.start,
         _ => 0,
     }
+}
+
+/// Where a person's name ends: a name with capitals has no last word without one ("Reyes fumed").
+fn person_end(forms: &[&str], name: Range<usize>) -> usize {
+    let small = |at: usize| forms[at].starts_with(char::is_lowercase);
+    let mut end = name.end;
+    while end > name.start + 1 && small(end - 1) && !small(name.start) {
+        end -= 1;
+    }
+    end
 }
 
 /// Of mail or of a page: it may hold a name and is none.

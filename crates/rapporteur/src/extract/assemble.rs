@@ -1,11 +1,9 @@
 //! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
 
-use super::Findings;
 use super::clauses::{Found, clauses};
-use super::cues::{Cues, Manner};
+use super::cues::Manner;
 use super::lead::free;
 use super::referents::Referents;
-use super::roles::Roles;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::source::Source;
@@ -14,12 +12,15 @@ use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
 use super::transcript::Transcript;
 use super::turns::Speakers;
+use super::voices::may_speak;
+use super::{Extractor, Findings};
 use crate::analyze::NameKind;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All statements of a report as tokens.
-pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcript) -> Vec<Found> {
+pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript: &Transcript) -> Vec<Found> {
+    let cues = &extractor.cues;
     let turns = transcript.found();
     let mut covered = vec![false; syntax.len()];
     let mut credited = covered.clone();
@@ -43,7 +44,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
     }
     let mut all = direct.found;
     all.extend(turns);
-    for mut found in clauses(syntax, cues, &skip) {
+    for mut found in clauses(syntax, extractor, &skip) {
         complete(syntax, &mut found, &mut taken);
         if !found.content.is_empty() {
             all.push(found);
@@ -57,7 +58,8 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
     }
     for (at, &taken) in taken.iter().enumerate() {
         if !taken && syntax.within(syntax.quotations[at].inner).all(|token| !covered[token]) {
-            let Some(found) = embedded(syntax, at) else { continue };
+            let spoken = |found: &Found| found.source.as_ref().is_none_or(|source| may_speak(syntax, extractor, source.head));
+            let Some(found) = embedded(syntax, at).filter(spoken) else { continue };
             // Under a cue that has content before it, it is more of that.
             let before = |other: &&usize| all[**other].content.first() < found.content.first();
             let known = found.cue.first().and_then(|cue| of_cue.get(cue)?.iter().find(before)).copied();
@@ -72,6 +74,12 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
         }
     }
     all.extend(free(syntax, &transcript.leads, &all));
+    let goes_on: Vec<(usize, Source)> =
+        (0..all.len()).filter_map(|at| told_before(syntax, &all, &all[at]).map(|source| (at, source))).collect();
+    for (at, source) in goes_on {
+        all[at].source = Some(source);
+        all[at].rule = Rule::Continued;
+    }
     // A cue and its source never belong to their own content, nor does a label, and what is left must be words.
     for found in &mut all {
         found.content.retain(|&token| !transcript.is_label(token));
@@ -93,18 +101,35 @@ pub(super) fn statements(syntax: &Syntax<'_>, cues: &Cues, transcript: &Transcri
     all
 }
 
+/// Whose words a quotation without a cue goes on with: those of the sentence right before it in its paragraph, by what it tells ("According to the envoy,
+/// the pier is shut. “We shut it.”"), or by whom it is about ("The envoy shook her head. “We shut it.”").
+fn told_before(syntax: &Syntax<'_>, all: &[Found], floating: &Found) -> Option<Source> {
+    let &start = floating.content.first().filter(|_| floating.rule == Rule::Floating)?;
+    let last = start
+        .checked_sub(1)
+        .filter(|&last| syntax.paragraph[last] == syntax.paragraph[start] && syntax.sentence[last] != syntax.sentence[start])?;
+    let here = |token: usize| syntax.sentence[token] == syntax.sentence[last] && syntax.quotation[token].is_none();
+    let told = all.iter().filter(|found| found.rule != Rule::Floating && found.manner == Manner::Speech).rev();
+    let told = told.filter_map(|found| found.source.clone().filter(|_| found.cue.first().is_some_and(|&cue| here(cue))));
+    let by_cue = told.max_by_key(|source| source.head);
+    by_cue.or_else(|| {
+        let subject = syntax.source(syntax.root(last)?).filter(|source| here(source.head))?;
+        let person = syntax.analysis.name_at(subject.head).is_some_and(|name| name.kind == NameKind::Person);
+        (person || matches!(syntax.lemma[subject.head].as_str(), "he" | "she")).then_some(subject)
+    })
+}
+
 /// The findings of a report: its statements in the order of the text, each with who speaks and who is addressed.
 pub(super) fn findings(
     syntax: &Syntax<'_>,
-    senses: &Senses,
-    roles: &Roles,
+    extractor: &Extractor,
     mut referents: Referents<'_, '_>,
     transcript: &Transcript,
     all: &[Found],
 ) -> Findings {
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
-    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, senses, roles, found, within)).collect();
+    let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, extractor, found, within)).collect();
     for (account, _) in accounts.iter_mut().zip(all).filter(|(_, found)| transcript.asks(found)) {
         account.sense = Sense::Asks;
     }
@@ -140,6 +165,7 @@ pub(super) fn findings(
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
+        account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
     Findings { accounts, referents }
 }
@@ -188,6 +214,10 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let top = *words.iter().find(|&&token| syntax.head[token].is_none_or(|head| !inside.contains(&head)))?;
+    // What stands before a noun as its name is nobody's words: "the “ice and coal” ball".
+    if matches!(syntax.plain(top), "compound" | "amod" | "flat") && syntax.head[top].is_some_and(|head| head > top) {
+        return None;
+    }
     let mut argument = top;
     let mut verb = None;
     while let Some(head) = syntax.head[argument] {
@@ -211,7 +241,15 @@ fn embedded(syntax: &Syntax<'_>, at: usize) -> Option<Found> {
         content.dedup();
     }
     content.retain(|&token| Some(token) != verb);
-    Some(Found { content, cue: verb.into_iter().collect(), source, addressee: None, manner: Manner::Speech, rule: Rule::Embedded })
+    Some(Found {
+        content,
+        cue: verb.into_iter().collect(),
+        source,
+        addressee: None,
+        medium: None,
+        manner: Manner::Speech,
+        rule: Rule::Embedded,
+    })
 }
 
 /// The name of a song, a film, a paper: its words have capitals, but for the short ones.
@@ -232,7 +270,9 @@ fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
         let anchor = found.cue.first().or(found.content.first());
         let first = found.content.first().and_then(|&token| owner[token]);
         let inside = found.content.iter().all(|&token| owner[token].is_some());
-        within[at] = anchor.and_then(|&token| owner[token]).or(first.filter(|_| inside));
+        // Two cues of one content stand beside each other.
+        let wider = |&other: &usize| inside && all[other].content.len() > found.content.len();
+        within[at] = anchor.and_then(|&token| owner[token]).or(first.filter(wider));
         for &token in &found.content {
             owner[token] = Some(at);
         }
@@ -240,7 +280,7 @@ fn nesting(syntax: &Syntax<'_>, all: &[Found]) -> Vec<Option<usize>> {
     within
 }
 
-fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, within: Option<usize>) -> Account {
+fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Option<usize>) -> Account {
     let words: Vec<usize> = found.content.iter().copied().filter(|&token| !syntax.is_mark(token)).collect();
     let inside = words.iter().filter(|&&token| syntax.quotation[token].is_some()).count();
     let form = match inside {
@@ -261,12 +301,12 @@ fn account(syntax: &Syntax<'_>, senses: &Senses, roles: &Roles, found: &Found, w
         speaker: None,
         addressee: found.addressee.and_then(span),
         addressed: None,
-        medium: circumstance(syntax, found, |head| roles.is_medium(&syntax.lemma[head])),
+        medium: found.medium.and_then(span).or_else(|| circumstance(syntax, found, |head| extractor.roles.is_medium(&syntax.lemma[head]))),
         when: circumstance(syntax, found, |head| is_time(syntax, head)),
         place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,
-        sense: sense(syntax, senses, found),
-        standing: standing(syntax, senses, found),
+        sense: sense(syntax, &extractor.senses, found),
+        standing: standing(syntax, extractor, found),
         within,
         rule: found.rule,
         score: found.rule.score(),
@@ -322,7 +362,7 @@ fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
     led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
 }
 
-fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
+pub(super) fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
     let form = syntax.form(head).to_lowercase();
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -366,11 +406,22 @@ fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> O
     senses.of(kind, &syntax.lemma[token], &with, rule)
 }
 
-/// Said, not said, or perhaps said: by what hangs from the cue and from what governs it.
-fn standing(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Standing {
+/// Said, not said, or perhaps said: by what hangs from the cue, by what governs it, and by whether anyone is named who said it.
+fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standing {
     let Some(&cue) = found.cue.first() else { return Standing::Asserted };
+    let limits = &extractor.limits;
+    // "No one said", "few believe", "not one of the captains said".
+    let first = found.source.as_ref().map(|source| source.tokens[0]);
+    let lead = first.filter(|&first| first > 0 && syntax.lemma[first - 1] == "not" && syntax.sentence[first - 1] == syntax.sentence[first]);
+    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase())) || lead.is_some() {
+        return Standing::Negated;
+    }
     let is_negation = |token: usize| {
-        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither") && syntax.plain(token) == "advmod"
+        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
+            // "without saying", "instead of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && matches!(syntax.lemma[token].as_str(), "without" | "instead")
+            // "stopped short of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && token > 0 && syntax.lemma[token] == "of" && syntax.lemma[token - 1] == "short"
     };
     let is_modal = |token: usize| {
         syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
@@ -378,22 +429,24 @@ fn standing(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Standing {
     let (mut at, mut perhaps) = (cue, false);
     for _ in 0..3 {
         let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
-        if children.iter().any(|&child| is_negation(child)) {
+        // "has yet to say", "is yet to say"
+        let to = syntax.children(cue).any(|child| syntax.lemma[child] == "to" && syntax.plain(child) == "mark");
+        let yet = to && children.iter().any(|&child| syntax.lemma[child] == "yet" && child < cue);
+        if yet || children.iter().any(|&child| is_negation(child)) {
             return Standing::Negated;
         }
         perhaps |= children.iter().any(|&child| is_modal(child));
-        // "is expected to say", "declined to say"
-        let Some(head) = syntax.head[at].filter(|_| syntax.plain(at) == "xcomp") else { break };
-        match syntax.lemma[head].as_str() {
-            "expect" | "likely" | "plan" | "intend" | "want" | "prepare" | "schedule" | "set" | "be" | "due" | "ready" | "hope" => {
-                perhaps = true
-            }
-            "fail" | "stop" => return Standing::Negated,
-            _ if sense_at(syntax, senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied) => {
-                return Standing::Negated;
-            }
-            _ => {}
+        // "is expected to say", "declined to say", "stopped short of saying"
+        let governed = |head: &usize| {
+            syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
+        };
+        let Some(head) = syntax.head[at].filter(governed) else { break };
+        let denied =
+            || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);
+        if limits.is_unsaid(&syntax.lemma[head]) || denied() {
+            return Standing::Negated;
         }
+        perhaps |= limits.is_unsettled(&syntax.lemma[head]);
         at = head;
     }
     if perhaps { Standing::Hypothetical } else { Standing::Asserted }

@@ -1,9 +1,14 @@
 //! Content that the tree gives to a cue: that-clauses, infinitives, objects, phrases; cue verbs, nouns and adjectives.
 
+use super::Extractor;
 use super::cues::{Cue, Cues, Manner};
+use super::mend::is_questioned;
+use super::objects::object;
+use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
+use super::voices::{can_speak, may_speak};
 
 /// A statement as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
@@ -14,38 +19,45 @@ pub(super) struct Found {
     pub(super) cue: Vec<usize>,
     pub(super) source: Option<Source>,
     pub(super) addressee: Option<usize>,
+    /// The head of the phrase for who relays it: "the agency quoted the envoy as saying".
+    pub(super) medium: Option<usize>,
     pub(super) manner: Manner,
     pub(super) rule: Rule,
 }
 
 /// What a construction gives: the content's tokens, more of the cue, whom it is said to.
-struct Content {
-    tokens: Vec<usize>,
-    more: Vec<usize>,
-    addressee: Option<usize>,
-    rule: Rule,
+pub(super) struct Content {
+    pub(super) tokens: Vec<usize>,
+    pub(super) more: Vec<usize>,
+    pub(super) addressee: Option<usize>,
+    pub(super) rule: Rule,
 }
 
 impl Content {
-    fn new(tokens: Vec<usize>, rule: Rule) -> Self {
+    pub(super) fn new(tokens: Vec<usize>, rule: Rule) -> Self {
         Self { tokens, more: Vec::new(), addressee: None, rule }
     }
 }
 
 /// Every statement that the tree gives, cues inside quotation marks left out; in the order of their cues.
-pub(super) fn clauses(syntax: &Syntax<'_>, cues: &Cues, skip: &[bool]) -> Vec<Found> {
+pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool]) -> Vec<Found> {
+    let cues = &extractor.cues;
     let mut found = Vec::new();
     for (token, &skip) in skip.iter().enumerate() {
         if skip || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 2) {
             continue;
         }
         let at = match syntax.upos[token] {
-            "VERB" => verb(syntax, cues, token),
+            "VERB" => verb(syntax, extractor, token),
             "NOUN" => noun(syntax, cues, token),
             "ADJ" => adjective(syntax, cues, token),
             _ => None,
         };
-        found.extend(at.or_else(|| according(syntax, token)).map(|found| without_afterthought(syntax, cues, found)));
+        found.extend(
+            at.or_else(|| according(syntax, token))
+                .or_else(|| worded(syntax, extractor, token))
+                .map(|found| without_afterthought(syntax, cues, found)),
+        );
     }
     found
 }
@@ -64,9 +76,14 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
             {
                 continue;
             }
+            // "denied that it had jobs in mind; jobs had been why …": behind a semicolon the report goes on.
+            let goes_on = syntax.form(start) == ";" || start > 0 && syntax.form(start - 1) == ";";
+            let apart = goes_on
+                && matches!(syntax.plain(child), "parataxis" | "conj")
+                && syntax.children(child).any(|part| syntax.plain(part) == "nsubj");
             let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
             let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
-            if adds || tells {
+            if adds || tells || apart {
                 gone.extend(syntax.below(child, &[]));
             }
         }
@@ -76,33 +93,97 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
     found
 }
 
-fn verb(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Found> {
-    let known = cues.verb(&syntax.lemma[verb]);
+fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found> {
+    let cues = &extractor.cues;
+    let (known, particle) = of_verb(syntax, cues, verb);
     if known.is_empty() {
         // "worried that" is tagged a verb as often as an adjective.
         return adjective(syntax, cues, verb);
     }
-    let (cue, content) = contents(syntax, known, verb)?;
-    let mut all = vec![verb];
-    all.extend(&content.more);
-    let source = syntax.source(verb);
-    let bare =
-        source.as_ref().is_none_or(|source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those"));
-    if content.rule == Rule::Object && (bare || syntax.plain(verb) == "amod") {
+    // What someone is asked is not what he says.
+    if is_questioned(syntax, extractor, verb) {
         return None;
     }
-    // "Imagine that", "Say you want": the reader is addressed, nobody is reported.
-    if source.is_none() && syntax.xpos[verb] == "VB" && matches!(syntax.plain(verb), "root" | "parataxis" | "conj") {
+    let relay = relay(syntax, cues, verb);
+    if relay.as_ref().is_some_and(|relay| relay.said.is_some_and(|said| said != verb)) {
         return None;
     }
+    let (cue, content) = contents(syntax, known, verb)
+        .filter(|(_, content)| particle.is_none() || content.rule == Rule::Clause || is_phrasal(syntax, cues, verb))
+        .or_else(|| known.iter().find_map(|cue| object(syntax, extractor, cue, verb).map(|content| (cue, content))))?;
     let rule = content.rule;
-    Some(Found { content: content.tokens, cue: all, source, addressee: content.addressee, manner: cue.manner, rule })
+    let source =
+        relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
+    let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
+    let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
+    if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
+        return None;
+    }
+    // "Several ports will open, dubbed the Five": who calls them so is not told.
+    let participle = syntax.xpos[verb] == "VBN" && matches!(syntax.plain(verb), "acl" | "advcl") && syntax.agent(verb).is_none();
+    // "Citing people at the port, the paper said": whom one cites is no content.
+    let cites = || {
+        content
+            .tokens
+            .iter()
+            .any(|&token| syntax.head[token] == Some(verb) && (can_speak(syntax, extractor, token) || syntax.lemma[token] == "people"))
+    };
+    if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
+        return None;
+    }
+    if source.is_none() && !is_unattributed(syntax, cue, rule, verb) {
+        return None;
+    }
+    let mut all = vec![verb];
+    all.extend(particle);
+    all.extend(&content.more);
+    all.extend(relay.as_ref().map(|relay| relay.verb).filter(|&quoting| quoting != verb));
+    let medium = relay.and_then(|relay| relay.medium);
+    Some(Found { content: content.tokens, cue: all, source, addressee: content.addressee, medium, manner: cue.manner, rule })
+}
+
+/// The cues of a verb, and its particle: "ruled out" is another verb than "ruled".
+fn of_verb<'c>(syntax: &Syntax<'_>, cues: &'c Cues, verb: usize) -> (&'c [Cue], Option<usize>) {
+    let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt" && child > verb);
+    let phrasal = particle.map(|particle| cues.phrasal(&syntax.lemma[verb], &syntax.lemma[particle])).filter(|known| !known.is_empty());
+    (phrasal.unwrap_or_else(|| cues.verb(&syntax.lemma[verb])), particle)
+}
+
+fn is_phrasal(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> bool {
+    let (known, particle) = of_verb(syntax, cues, verb);
+    particle.is_some_and(|particle| std::ptr::eq(known, cues.phrasal(&syntax.lemma[verb], &syntax.lemma[particle])))
+}
+
+/// May a statement stand without a source? "It was announced that …" may; that something is expected, seen as, called for or hard to imagine is said by
+/// nobody.
+fn is_unattributed(syntax: &Syntax<'_>, cue: &Cue, rule: Rule, verb: usize) -> bool {
+    // "Imagine that", "it is hard to say whether", "told that …, she left".
+    let led = syntax.xpos[verb] == "VB" || syntax.plain(verb) == "advcl" && syntax.xpos[verb] == "VBN";
+    cue.manner == Manner::Speech && matches!(rule, Rule::Clause | Rule::Around) && !led
+}
+
+/// The document that speaks, where the verb tells what is done to it: "vetoed a resolution condemning …", and, whoever is the subject, "passed a text on
+/// Friday demanding …".
+fn carried(syntax: &Syntax<'_>, extractor: &Extractor, participle: usize) -> Option<Source> {
+    let tied = |at: usize| matches!(syntax.plain(at), "advcl" | "acl") && syntax.relation[at] != "acl:relcl";
+    let first =
+        std::iter::successors(Some(participle), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).find(|&at| tied(at))?;
+    if syntax.xpos[first] != "VBG" {
+        return None;
+    }
+    let verb = std::iter::successors(syntax.head[first], |&at| syntax.head[at]).take(4).find(|&at| syntax.upos[at] == "VERB")?;
+    let document = syntax
+        .children(verb)
+        .find(|&child| syntax.plain(child) == "obj" && child < first && extractor.limits.is_document(&syntax.lemma[child]))?;
+    let start = syntax.below(first, &[])[0];
+    let appended = syntax.is_mark(start) || start.checked_sub(1).is_some_and(|before| syntax.is_mark(before));
+    (!appended || extractor.limits.is_against(&syntax.lemma[verb])).then(|| syntax.phrase(document))
 }
 
 /// The construction that a cue stands in: the one that binds closest, among those it takes.
 fn contents<'c>(syntax: &Syntax<'_>, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
     type Reader = fn(&Syntax<'_>, &Cue, usize) -> Option<Content>;
-    let readers: [Reader; 9] = [clause, predicate, object_of, on_infinitive, infinitive, gerund, preposition, around, object];
+    let readers: [Reader; 8] = [clause, predicate, object_of, on_infinitive, infinitive, gerund, preposition, around];
     readers.iter().find_map(|reader| known.iter().find_map(|cue| reader(syntax, cue, verb).map(|content| (cue, content))))
 }
 
@@ -150,23 +231,46 @@ fn told(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
     })
 }
 
-/// "described it as a mistake", "called him a hero".
+/// "described it as a mistake", "called him a hero", "called it unworthy".
 fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.predicate {
         return None;
     }
-    let said = syntax.children(verb).find(|&child| {
-        child > verb
-            && (syntax.plain(child) == "xcomp"
-                || (matches!(syntax.plain(child), "obl" | "advcl")
-                    && syntax.children(child).any(|case| syntax.lemma[case] == "as" && case < child)))
-    })?;
-    let mut tokens = syntax.below(said, &[verb]);
-    if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
-        tokens.extend(syntax.below(object, &[verb]));
-        tokens.sort_unstable();
+    let after = || syntax.children(verb).filter(|&child| child > verb);
+    let is_object = |child: &usize| matches!(syntax.plain(*child), "obj" | "iobj");
+    let is_said = |child: &usize| match syntax.plain(*child) {
+        "xcomp" => true,
+        "obl" | "advcl" | "nmod" if led_by(syntax, *child, &["as"]) => true,
+        // What it is called, taken for an adverbial; a day, and what a preposition leads, are adverbials.
+        "obl" | "nmod" => syntax.relation[*child].ends_with(":unmarked") && syntax.quotation[*child].is_some(),
+        // A small clause is one without a finite verb: "called the plan unworthy".
+        "ccomp" => {
+            !syntax.children(*child).any(|part| matches!(syntax.plain(part), "aux" | "cop" | "mark")) && syntax.upos[*child] != "VERB"
+        }
+        _ => false,
+    };
+    let said = after().filter(is_said).last()?;
+    if is_naming(syntax, said) {
+        return None;
     }
+    let mut tokens: Vec<usize> = after()
+        .filter(|child| *child <= said && (is_object(child) || is_said(child)))
+        .flat_map(|child| syntax.below(child, &[verb]))
+        .collect();
+    // What the parser hangs from the sentence: "called it a mistake", the object after what it is called.
+    tokens.extend(after().filter(|child| *child > said && is_object(child)).flat_map(|child| syntax.below(child, &[verb])));
+    tokens.sort_unstable();
+    tokens.dedup();
     Some(Content::new(tokens, Rule::Predicate))
+}
+
+/// Is what something is called no more than its name? "called the ship Aurora" says nothing of the ship.
+fn is_naming(syntax: &Syntax<'_>, said: usize) -> bool {
+    let words: Vec<usize> = syntax.below(said, &[]).into_iter().filter(|&token| !syntax.is_mark(token)).collect();
+    let led = syntax.children(said).any(|child| syntax.lemma[child] == "as");
+    let proper =
+        |token: usize| syntax.upos[token] == "PROPN" || syntax.upos[token] == "DET" || syntax.form(token).starts_with(char::is_uppercase);
+    !led && words.iter().all(|&token| syntax.quotation[token].is_none() && proper(token))
 }
 
 /// "accused it of breaking the truce".
@@ -202,7 +306,7 @@ fn on_infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content>
     Some(Content { tokens, more, addressee: Some(asked), rule: Rule::Infinitive })
 }
 
-fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
+pub(super) fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
     matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl")
         && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
 }
@@ -234,7 +338,7 @@ fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
 }
 
-fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
+pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
     syntax
         .children(phrase)
         .any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
@@ -255,7 +359,8 @@ fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 
 /// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".
 fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent {
+    let takes = |child: usize| child > verb && matches!(syntax.plain(child), "obj" | "xcomp" | "ccomp");
+    if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent || syntax.children(verb).any(takes) {
         return None;
     }
     let has_subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj");
@@ -264,31 +369,16 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     {
         return Some(Content::new(syntax.below(after, &[]), Rule::Around));
     }
-    let head = syntax.head[verb]?;
+    let mut head = syntax.head[verb]?;
     let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
     if !(syntax.plain(verb) == "parataxis" && has_subject || as_said) || syntax.children(verb).any(|child| syntax.plain(child) == "obj") {
         return None;
     }
+    // "as I have said" reports the whole clause, however deep in it the parser hangs it.
+    while as_said && !matches!(syntax.plain(head), "root" | "ccomp" | "parataxis" | "csubj" | "conj") {
+        head = syntax.head[head]?;
+    }
     Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
-}
-
-fn object(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.object || syntax.children(verb).any(|child| syntax.plain(child) == "aux:pass") {
-        return None;
-    }
-    let objects: Vec<usize> =
-        syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
-    let (object, addressee) = match objects[..] {
-        [only] if !cue.frames.person => (only, None),
-        [person, thing, ..] => (thing, Some(person)),
-        _ => return None,
-    };
-    let tokens = syntax.below(object, &[verb]);
-    // One word is hardly what someone says: "it", "nothing", a number.
-    if matches!(syntax.upos[object], "PRON" | "DET") || tokens.iter().filter(|&&token| !syntax.is_mark(token)).count() < 2 {
-        return None;
-    }
-    Some(Content { tokens, more: Vec::new(), addressee, rule: Rule::Object })
 }
 
 /// "his warning that …", "voiced concern about …", "the ministry's call for …".
@@ -311,7 +401,15 @@ fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
         cue_tokens.insert(0, verb);
     }
     cue_tokens.extend(content.more);
-    Some(Found { content: content.tokens, cue: cue_tokens, source: Some(source), addressee: None, manner: cue.manner, rule: Rule::Noun })
+    Some(Found {
+        content: content.tokens,
+        cue: cue_tokens,
+        source: Some(source),
+        addressee: None,
+        medium: None,
+        manner: cue.manner,
+        rule: Rule::Noun,
+    })
 }
 
 fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> {
@@ -363,10 +461,18 @@ fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found
     }
     let mut cue_tokens = vec![adjective];
     cue_tokens.extend(content.more);
-    Some(Found { content: content.tokens, cue: cue_tokens, source, addressee: None, manner: cue.manner, rule: Rule::Adjective })
+    Some(Found {
+        content: content.tokens,
+        cue: cue_tokens,
+        source,
+        addressee: None,
+        medium: None,
+        manner: cue.manner,
+        rule: Rule::Adjective,
+    })
 }
 
-/// "according to the ministry", "in the ministry's view".
+/// "according to the ministry".
 fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
     if !syntax.form(token).eq_ignore_ascii_case("according") || !syntax.form((token + 1).min(syntax.len() - 1)).eq_ignore_ascii_case("to") {
         return None;
@@ -391,6 +497,42 @@ fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
         cue: vec![token, token + 1],
         source: Some(source),
         addressee: None,
+        medium: None,
+        manner: Manner::Speech,
+        rule: Rule::According,
+    })
+}
+
+/// "in the words of the envoy", "in the ministry's view": the clause around it is what the envoy says.
+fn worded(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> Option<Found> {
+    if syntax.upos[noun] != "NOUN" || !extractor.limits.is_worded(&syntax.form(noun).to_lowercase()) {
+        return None;
+    }
+    let case = syntax.children(noun).find(|&child| child < noun && syntax.plain(child) == "case" && syntax.lemma[child] == "in")?;
+    let owner = syntax.children(noun).find(|&child| {
+        syntax.relation[child] == "nmod:poss" && syntax.xpos[child] != "PRP$"
+            || child > noun && syntax.plain(child) == "nmod" && led_by(syntax, child, &["of"])
+    })?;
+    let phrase = syntax.phrase(owner);
+    let start = phrase.tokens[0].min(case);
+    let end = noun.max(phrase.tokens[phrase.tokens.len() - 1]);
+    // The clause is the rest of the sentence where the phrase was taken for its head, else what the phrase hangs from.
+    let top = match syntax.head[noun] {
+        None => noun,
+        Some(head) => std::iter::successors(Some(head), |&at| syntax.head[at])
+            .find(|&at| matches!(syntax.plain(at), "root" | "ccomp" | "parataxis" | "csubj" | "conj"))?,
+    };
+    let mut content = syntax.below(top, &[]);
+    content.retain(|token| !(start..=end).contains(token));
+    // Somebody else's statement goes on in its own right.
+    let quoted = syntax.quotations.iter().any(|quotation| content.iter().any(|&token| syntax.within(quotation.inner).contains(&token)));
+    let bare = content.iter().filter(|&&token| !syntax.is_mark(token)).count();
+    (quoted || bare > 2).then(|| Found {
+        content,
+        cue: vec![noun],
+        source: Some(phrase),
+        addressee: None,
+        medium: None,
         manner: Manner::Speech,
         rule: Rule::According,
     })

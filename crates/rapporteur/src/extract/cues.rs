@@ -46,6 +46,10 @@ pub(super) struct Frames {
     pub(super) infinitive: bool,
     pub(super) gerund: bool,
     pub(super) object: bool,
+    /// An object that is a matter and no person or thing.
+    pub(super) matter: bool,
+    /// Who is quoted is its object: "quoted the envoy as saying".
+    pub(super) relay: bool,
     pub(super) person: bool,
     pub(super) predicate: bool,
     pub(super) object_of: bool,
@@ -114,6 +118,11 @@ impl Cues {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// A verb with its particle; it is listed with a hyphen, as `rule-out`.
+    pub(super) fn phrasal(&self, lemma: &str, particle: &str) -> &[Cue] {
+        self.verb(&format!("{lemma}-{particle}"))
+    }
+
     pub(super) fn noun(&self, lemma: &str) -> &[Cue] {
         self.nouns.get(lemma).map_or(&[], Vec::as_slice)
     }
@@ -141,6 +150,8 @@ fn read_frames(list: &str) -> Option<Frames> {
             "infinitive" => frames.infinitive = true,
             "gerund" => frames.gerund = true,
             "object" => frames.object = true,
+            "matter" => frames.matter = true,
+            "relay" => frames.relay = true,
             "person" => frames.person = true,
             "as" => frames.predicate = true,
             "object-of" => frames.object_of = true,

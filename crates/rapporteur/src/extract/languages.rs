@@ -54,17 +54,19 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 15] = [
+const FILES: [&str; 17] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
     "gazetteer.tsv",
     "lemmas.tsv",
     "cues.tsv",
+    "limits.tsv",
     "senses.tsv",
     "meanings.tsv",
     "roles.tsv",
     "transcript.tsv",
+    "scores.tsv",
     "pieces.txt",
     "splitter.model",
     "tokeniser.model",

@@ -119,6 +119,7 @@ pub(super) fn free(syntax: &Syntax<'_>, leads: &[Turn], all: &[Found]) -> Vec<Fo
             cue: Vec::new(),
             source: Some((*source).clone()),
             addressee: None,
+            medium: None,
             manner: Manner::Speech,
             rule: Rule::Free,
         });

@@ -8,12 +8,17 @@ mod cues;
 mod label;
 mod languages;
 mod lead;
+mod limits;
+mod mend;
 mod naming;
+mod objects;
 mod persons;
 mod referent;
 mod referents;
+mod relay;
 mod roles;
 mod rules;
+mod score;
 mod sense;
 mod source;
 mod speech;
@@ -22,13 +27,16 @@ mod syntax;
 mod times;
 mod transcript;
 mod turns;
+mod voices;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
+pub use limits::Limits;
 pub use persons::names_agree;
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
+pub use score::{CONFIDENT, Scores};
 pub use sense::{Polarity, Sense, Senses};
 pub use statement::{Account, Form, Standing};
 pub use times::{TimeExpression, TimeKind, TimeRule, Times};
@@ -42,11 +50,14 @@ use referents::Referents;
 #[derive(Debug, Default)]
 pub struct Extractor {
     cues: Cues,
+    limits: Limits,
     senses: Senses,
     roles: Roles,
     /// Time expressions.
     pub times: Times,
     labels: LabelWords,
+    /// What makes a row likely.
+    pub scores: Scores,
 }
 
 /// What one report tells.
@@ -70,10 +81,12 @@ impl Extractor {
         };
         Ok(Self {
             cues: Cues::read(text("cues.tsv")?)?,
+            limits: Limits::read(text("limits.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
+            scores: Scores::read(text("scores.tsv")?)?,
         })
     }
 
@@ -81,8 +94,9 @@ impl Extractor {
     pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
+        mend::mend(&mut syntax, self);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
-        let found = assemble::statements(&syntax, &self.cues, &transcript);
-        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &transcript, &found)
+        let found = assemble::statements(&syntax, self, &transcript);
+        assemble::findings(&syntax, self, Referents::of(&syntax, &self.roles, actors), &transcript, &found)
     }
 }

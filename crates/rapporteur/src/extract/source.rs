@@ -68,7 +68,8 @@ impl Syntax<'_> {
     fn governing_subject(&self, cue: usize) -> Option<usize> {
         let mut at = cue;
         for step in 0..STEPS {
-            let passive = self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass");
+            let passive = self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass")
+                || step == 0 && self.is_joined_passive(at);
             if passive && self.upos[at] == "VERB" && step == 0 {
                 return self.agent(at);
             }
@@ -82,7 +83,7 @@ impl Syntax<'_> {
             if self.xpos[cue] == "VBN" && step == 0 && self.is_main(cue) {
                 return None;
             }
-            if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "acl" {
+            if self.xpos[cue] == "VBN" && step == 0 && self.is_participle(at) {
                 return self.agent(at);
             }
             if let Some(verb) = self.goes_on(at) {
@@ -104,6 +105,12 @@ impl Syntax<'_> {
             }
         }
         None
+    }
+
+    /// Does a participle without a helper tell what was done to someone? "told by the ministry that …", "a text seen as".
+    fn is_participle(&self, verb: usize) -> bool {
+        let helped = self.children(verb).any(|child| self.plain(child) == "aux");
+        self.plain(verb) == "acl" || self.plain(verb) == "advcl" && !helped && self.head[verb].is_some_and(|head| verb < head)
     }
 
     /// "The talk came after Veldania asked for help and said it was ill at ease": without a comma before "and", where the main verb's subject is no
@@ -142,8 +149,18 @@ impl Syntax<'_> {
         self.is_mark(start) || start.checked_sub(1).is_some_and(|before| self.is_mark(before))
     }
 
+    /// "was condemned by the one and welcomed by the other": a participle joined to a passive, with an agent of its own.
+    fn is_joined_passive(&self, verb: usize) -> bool {
+        let passive = |verb: usize| self.children(verb).any(|child| self.relation[child] == "aux:pass");
+        self.plain(verb) == "conj"
+            && self.xpos[verb] == "VBN"
+            && self.head[verb].is_some_and(passive)
+            && !self.children(verb).any(|child| self.plain(child) == "nsubj")
+            && self.agent(verb).is_some()
+    }
+
     /// "by the ministry" of a passive.
-    fn agent(&self, verb: usize) -> Option<usize> {
+    pub(super) fn agent(&self, verb: usize) -> Option<usize> {
         self.children(verb).find(|&child| {
             self.relation[child] == "obl:agent"
                 || (self.plain(child) == "obl" && self.children(child).any(|case| self.plain(case) == "case" && self.lemma[case] == "by"))
@@ -193,6 +210,9 @@ impl Syntax<'_> {
         if let Some(name) = self.name_after_title(head, tokens[tokens.len() - 1]) {
             tokens.extend(tokens[tokens.len() - 1] + 1..name.end);
         }
+        if let Some(row) = self.row_of_names(tokens[0], tokens[tokens.len() - 1]) {
+            tokens = row.collect();
+        }
         Source { head, tokens }
     }
 
@@ -212,6 +232,31 @@ impl Syntax<'_> {
         })?;
         let own = |token: usize| self.sentence[token] == self.sentence[last] && self.quotation[token] == self.quotation[last];
         found.clone().all(own).then_some(found)
+    }
+
+    /// "Norland, Ostrel and Lyrne": all of a row of names that "and" ends, of which the parser gave only some. What a preposition leads is no part
+    /// of it ("In Norland, Ostrel and Lyrne said").
+    fn row_of_names(&self, first: usize, last: usize) -> Option<Range<usize>> {
+        let ends = |token: usize| self.analysis.name_at(token).filter(|name| name.tokens.end == token + 1).map(|name| name.tokens.start);
+        let starts = |token: usize| self.analysis.name_at(token).filter(|name| name.tokens.start == token).map(|name| name.tokens.end - 1);
+        ends(last)?;
+        starts(first)?;
+        let own = |token: usize| {
+            token < self.len() && self.sentence[token] == self.sentence[first] && self.quotation[token] == self.quotation[first]
+        };
+        let (mut start, mut end) = (first, last);
+        if own(end + 2) && self.form(end + 1) == "and" {
+            end = starts(end + 2).unwrap_or(end);
+        }
+        if !(start..end).any(|token| self.form(token) == "and") {
+            return None;
+        }
+        while start > 1 && own(start - 2) && self.form(start - 1) == "," {
+            let Some(before) = ends(start - 2) else { break };
+            start = before;
+        }
+        let led = start > 0 && own(start - 1) && self.upos[start - 1] == "ADP";
+        (!led && (start, end) != (first, last)).then_some(start..end + 1)
     }
 
     fn joins_names(&self, head: usize) -> bool {

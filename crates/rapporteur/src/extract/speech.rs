@@ -5,6 +5,7 @@
 
 use super::clauses::Found;
 use super::cues::{Cues, Manner};
+use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
@@ -28,7 +29,12 @@ struct Frame {
     verb: usize,
     cue: Vec<usize>,
     source: Option<Source>,
+    /// The head of the phrase for who relays it.
+    medium: Option<usize>,
 }
+
+/// Words that may stand between "from" or a dash and the end of a line that credits someone.
+const LINE_WORDS: usize = 14;
 
 /// Ends each quotation that is never closed where the speech ends: before the comma of a cue that stands within it, as in
 /// “We will wait, the envoy said. Talks go on.
@@ -91,6 +97,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
                     let lead = if frame.verb >= inside.end { lead(syntax, cues, inside.start) } else { inside.start };
                     let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
                     new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote);
+                    speech.found.last_mut().expect("it was put there").medium = frame.medium;
                 }
             }
             continue;
@@ -105,8 +112,10 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
             add(&mut speech, found, at, inside);
         } else if is_alone(syntax, &inside) {
-            let source = told_before(syntax, cues, inside.start).or_else(|| last_source(syntax, &speech, inside.start));
-            new(&mut speech, at, inside, Vec::new(), source, Rule::Floating);
+            let told = told_before(syntax, cues, inside.start);
+            let rule = if told.is_some() { Rule::Continued } else { Rule::Floating };
+            let source = told.or_else(|| last_source(syntax, &speech, inside.start));
+            new(&mut speech, at, inside, Vec::new(), source, rule);
         }
     }
     speech
@@ -131,12 +140,12 @@ fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
 
 fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, source: Option<Source>, rule: Rule) {
     speech.taken[at] = Some(speech.found.len());
-    speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, manner: Manner::Speech, rule });
+    speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, medium: None, manner: Manner::Speech, rule });
 }
 
 /// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?
 fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
-    let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "\"" | "''" | "’" | "'" | "»"));
+    let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "“" | "\"" | "''" | "’" | "‘" | "'" | "»" | "«"));
     let ends = last.is_some_and(|last| syntax.form(last).ends_with([',', '?', '!', '.', '—', '–', '-', '…', ';']));
     ends || (inside.end < syntax.len() && matches!(syntax.form(inside.end), "," | "—" | "–" | "--"))
 }
@@ -181,8 +190,18 @@ fn before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Frame> {
     if adjacent && (!begins_sentence(syntax, start) || is_title(syntax, start)) {
         return None;
     }
-    let source = syntax.source(verb)?;
-    Some(Frame { verb, cue: vec![verb], source: Some(source) })
+    framed(syntax, cues, verb, syntax.source(verb)).or_else(|| if syntax.form(last) == ":" { colon(syntax, cues, last) } else { None })
+}
+
+/// A cue with its source, and with who relays it.
+fn framed(syntax: &Syntax<'_>, cues: &Cues, verb: usize, source: Option<Source>) -> Option<Frame> {
+    match relay(syntax, cues, verb) {
+        Some(relay) => {
+            let cue = std::iter::once(relay.verb).chain(relay.said).collect();
+            Some(Frame { verb, cue, source: Some(relay.speaker), medium: relay.medium })
+        }
+        None => Some(Frame { verb, cue: vec![verb], source: Some(source?), medium: None }),
+    }
 }
 
 /// "a statement from the ministry:", "the envoy's message:": a colon after a phrase without a verb of speech.
@@ -191,9 +210,19 @@ fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
     let noun = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "NOUN" && !cues.noun(&syntax.lemma[token]).is_empty());
     let verb = (sentence.start..colon).rev().find(|&token| syntax.upos[token] == "VERB" && syntax.quotation[token].is_none());
     let owner = noun.and_then(|noun| syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss"));
-    let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)))?;
-    let cue = noun.or(verb)?;
-    Some(Frame { verb: cue, cue: vec![cue], source: Some(source) })
+    let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)));
+    // "Comment from the envoy:" is taken for an order.
+    let bare = verb.is_none_or(|verb| verb == sentence.start);
+    let source = source.or_else(|| if bare { handed(syntax, sentence.start, colon) } else { None })?;
+    let cue = noun.or(verb).unwrap_or(colon);
+    Some(Frame { verb: cue, cue: vec![cue], source: Some(source), medium: None })
+}
+
+/// "And from the envoy, Ana Reyes:", "Statement by Ana Reyes:": a line without a verb that hands the word to a name.
+fn handed(syntax: &Syntax<'_>, start: usize, colon: usize) -> Option<Source> {
+    let by = (start..colon).find(|&token| matches!(syntax.lemma[token].as_str(), "from" | "by"))?;
+    let name = (by + 1..colon).filter_map(|token| syntax.analysis.name_at(token)).rfind(|name| name.tokens.end <= colon)?;
+    (colon - by <= LINE_WORDS).then(|| Source { head: name.tokens.end - 1, tokens: (by + 1..colon).collect() })
 }
 
 /// Is a quotation written as titles are, each long word with a capital and no mark at its end?
@@ -211,8 +240,12 @@ fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
 
 /// A cue after a quotation: "…,” the envoy said", "…,” said the envoy".
 fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
-    let first = (end..syntax.len()).find(|&token| !syntax.is_mark(token))?;
+    let mut first = (end..syntax.len()).find(|&token| !syntax.is_mark(token))?;
     let paragraph = syntax.paragraph[end.checked_sub(1)?];
+    // "as the envoy put it"
+    if syntax.lemma[first] == "as" && syntax.upos[first] == "SCONJ" && first + 1 < syntax.len() {
+        first += 1;
+    }
     if syntax.paragraph[first] != paragraph || syntax.quotation[first].is_some() || matches!(syntax.upos[first], "CCONJ" | "SCONJ") {
         return None;
     }
@@ -233,12 +266,46 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
             }
         }
     }
-    let verb = verb?;
+    let Some(verb) = verb else { return mistaken(syntax, end, first) };
+    if has_own_content(syntax, cues, end, first, verb) {
+        return None;
+    }
     let mut source = syntax.source(verb).filter(|source| syntax.quotation[source.head].is_none() && source.head >= first);
     if source.is_none() {
         source = beside(syntax, first, verb);
     }
-    Some(Frame { verb, cue: vec![verb], source: Some(source?) })
+    framed(syntax, cues, verb, source)
+}
+
+/// Words of a name and the verb behind it.
+const FUMING: usize = 5;
+
+/// "“This is a farce!” Reyes fumed.": a rare verb that was taken for the last part of a name.
+fn mistaken(syntax: &Syntax<'_>, end: usize, first: usize) -> Option<Frame> {
+    let verb = (first..(first + FUMING).min(syntax.len())).find(|&token| syntax.form(token).starts_with(char::is_lowercase))?;
+    let last = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1);
+    let past = syntax.form(verb).ends_with("ed") && syntax.upos[verb] != "VERB";
+    let name =
+        verb > first && (first..verb).all(|token| syntax.upos[token] == "PROPN" && syntax.paragraph[token] == syntax.paragraph[end - 1]);
+    let source = Source { head: verb - 1, tokens: (first..verb).collect() };
+    (last && past && name).then(|| Frame { verb, cue: vec![verb], source: Some(source), medium: None })
+}
+
+/// Does the verb after a quotation begin a sentence of its own, with something else that is said? After a full stop within the marks,
+/// "The envoy said it was late" does, and "The envoy said." does not.
+fn has_own_content(syntax: &Syntax<'_>, cues: &Cues, end: usize, first: usize, verb: usize) -> bool {
+    let stopped = (end.saturating_sub(2)..end).any(|token| syntax.form(token).ends_with(['.', '!', '?', '…']));
+    if !stopped || syntax.sentence[first] == syntax.sentence[end - 1] {
+        return false;
+    }
+    let addresses = cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person);
+    let objects = syntax.children(verb).filter(|&child| child > verb && matches!(syntax.plain(child), "obj" | "iobj")).count();
+    let content = syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "ccomp" | "xcomp"));
+    // What is quoted after a colon belongs to the verb alone.
+    let colon = (verb + 1..(verb + REACH).min(syntax.len()))
+        .take_while(|&token| syntax.sentence[token] == syntax.sentence[verb])
+        .any(|token| syntax.form(token) == ":");
+    content || objects > usize::from(addresses) || colon
 }
 
 /// Does a token end its sentence, as the point after an abbreviation does not?
@@ -277,16 +344,24 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
     Some(syntax.phrase(head))
 }
 
-/// A dash and a name after a quotation, to the end of the paragraph.
+/// A dash and a name after a quotation, on its line or the next, with a title before it: "“There is time.” -Commissioner Ana Reyes".
 fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     let dash = (end < syntax.len()).then_some(end)?;
-    if !matches!(syntax.form(dash), "-" | "--" | "—" | "–" | "―") {
+    if !matches!(syntax.form(dash), "-" | "--" | "—" | "–" | "―") || syntax.paragraph[dash] - syntax.paragraph[end - 1] > 1 {
         return None;
     }
     let first = dash + 1;
     let paragraph = syntax.paragraph[dash];
-    let name = syntax.analysis.name_at(first).filter(|_| first < syntax.len() && syntax.paragraph[first] == paragraph)?;
-    Some(Source { head: name.tokens.end - 1, tokens: name.tokens.clone().collect() })
+    let line =
+        (first..syntax.len()).take_while(|&token| syntax.paragraph[token] == paragraph && !ends_sentence(syntax, token)).take(LINE_WORDS);
+    let name = line.clone().find_map(|token| syntax.analysis.name_at(token))?;
+    // Before the name only a title in capitals; after it nothing that tells more.
+    let title = (first..name.tokens.start).all(|token| {
+        !syntax.is_mark(token)
+            && (syntax.form(token).starts_with(char::is_uppercase) || matches!(syntax.lemma[token].as_str(), "of" | "for" | "the" | "and"))
+    });
+    let verbs = line.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX") && !name.tokens.contains(&token));
+    (title && !verbs).then(|| Source { head: name.tokens.end - 1, tokens: (first..name.tokens.end).collect() })
 }
 
 /// The statement that a quotation without a cue goes on: of the quotation before it in its paragraph when only that one's cue stands
@@ -317,7 +392,8 @@ fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: 
 /// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
 fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     let before = inside.start.checked_sub(1).is_none_or(|before| {
-        syntax.paragraph[before] != syntax.paragraph[inside.start] || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "\"")
+        syntax.paragraph[before] != syntax.paragraph[inside.start]
+            || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "“" | "\"")
     });
     let after = inside.end >= syntax.len()
         || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]

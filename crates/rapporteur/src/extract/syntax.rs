@@ -24,6 +24,14 @@ pub(super) struct Syntax<'a> {
     offsets: Vec<u32>,
 }
 
+/// A token, what it is to hang from, and by which relation.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Move {
+    pub(super) token: usize,
+    pub(super) head: usize,
+    pub(super) relation: &'static str,
+}
+
 impl<'a> Syntax<'a> {
     pub(super) fn of(analysis: &'a Analysis<'a>) -> Self {
         let (tokens, text) = (&analysis.tokens, analysis.text());
@@ -37,21 +45,7 @@ impl<'a> Syntax<'a> {
             })
             .collect();
         let head: Vec<Option<usize>> = tokens.iter().map(|token| token.head.map(|head| head as usize)).collect();
-        let mut offsets = vec![0u32; tokens.len() + 1];
-        for &head in head.iter().flatten() {
-            offsets[head + 1] += 1;
-        }
-        for at in 0..tokens.len() {
-            offsets[at + 1] += offsets[at];
-        }
-        let mut next = offsets.clone();
-        let mut children = vec![0u32; *offsets.last().unwrap_or(&0) as usize];
-        for (token, head) in head.iter().enumerate() {
-            if let Some(head) = *head {
-                children[next[head] as usize] = token as u32;
-                next[head] += 1;
-            }
-        }
+        let (children, offsets) = hanging(&head);
         let quotations = quoted(text, &analysis.paragraphs);
         let mut at = 0;
         let quotation = tokens
@@ -91,6 +85,20 @@ impl<'a> Syntax<'a> {
             paragraph,
             children,
             offsets,
+        }
+    }
+
+    /// Hangs tokens elsewhere in their sentences; a move that would close a ring is left out.
+    pub(super) fn rehang(&mut self, moves: &[Move]) {
+        let mut changed = false;
+        for &Move { token, head, relation } in moves {
+            if self.sentence[token] == self.sentence[head] && !self.is_below(head, token) {
+                (self.head[token], self.relation[token]) = (Some(head), relation);
+                changed = true;
+            }
+        }
+        if changed {
+            (self.children, self.offsets) = hanging(&self.head);
         }
     }
 
@@ -209,4 +217,24 @@ impl<'a> Syntax<'a> {
         let end = tokens.partition_point(|token| token.span.end <= span.end);
         start..end.max(start)
     }
+}
+
+/// What hangs from each token: all tokens that have a head, by head, and where those of each head begin.
+fn hanging(head: &[Option<usize>]) -> (Vec<u32>, Vec<u32>) {
+    let mut offsets = vec![0u32; head.len() + 1];
+    for &head in head.iter().flatten() {
+        offsets[head + 1] += 1;
+    }
+    for at in 0..head.len() {
+        offsets[at + 1] += offsets[at];
+    }
+    let mut next = offsets.clone();
+    let mut children = vec![0u32; *offsets.last().unwrap_or(&0) as usize];
+    for (token, head) in head.iter().enumerate() {
+        if let Some(head) = *head {
+            children[next[head] as usize] = token as u32;
+            next[head] += 1;
+        }
+    }
+    (children, offsets)
 }

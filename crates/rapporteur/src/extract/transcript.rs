@@ -111,6 +111,7 @@ impl Transcript {
             cue: turn.cue.into_iter().collect(),
             source: Some(Source { head: turn.label.end - 1, tokens: turn.label.clone().collect() }),
             addressee: None,
+            medium: None,
             manner: Manner::Speech,
             rule: turn.rule,
         };

@@ -51,11 +51,11 @@ impl Quotation {
 /// Kinds of quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Marks {
-    /// “ ” „ and straight double marks.
+    /// “ ”, „ “, ” ” and straight double marks.
     Double,
-    /// ‘ ’ and straight single marks.
+    /// ‘ ’, ‚ ‘ and straight single marks.
     Single,
-    /// « ».
+    /// « » and » «.
     Angle,
 }
 
@@ -93,6 +93,8 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
     let (base, words) = (paragraph.start as usize, paragraph.of(text));
     // The marks that are open, where they stand, and where what they quote begins.
     let mut open: Option<(Marks, usize, usize)> = None;
+    // The character that opened them, and up to where other marks stand within single ones.
+    let (mut opener, mut nested) = (None, 0);
     let mut before: Option<char> = None;
     // The next closing single mark that is known, and where none is ahead: each is looked for once.
     let (mut closing, mut none_from): (Option<usize>, usize) = (None, words.len());
@@ -105,8 +107,15 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
             chars.next();
         }
         let after = chars.peek().map(|&(_, c)| c);
-        let turn = turn(mark, before, after, open.map(|(family, ..)| family));
+        if at < nested {
+            before = Some(mark);
+            continue;
+        }
+        let turn = turn(mark, before, after, open.map(|(family, ..)| family), opener);
         match (turn, open) {
+            (Some((Marks::Double, true)), Some((Marks::Single, ..))) if closed_within(&words[past..]).is_some() => {
+                nested = past + closed_within(&words[past..]).unwrap_or(0);
+            }
             (Some((family, true)), Some((current, ..))) if family == Marks::Single && current != Marks::Single => {}
             (Some((family, true)), _) => {
                 // A single mark must close within its paragraph, or it is an apostrophe.
@@ -123,6 +132,7 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
                         push(text, marks, [base + mark, base + start, base + at, base + at], false, found);
                     }
                     open = Some((family, at, inside));
+                    opener = Some(mark);
                 }
             }
             (Some((family, false)), Some((current, opened, start))) if family == current => {
@@ -146,20 +156,27 @@ fn push(text: &str, marks: Marks, [mark, start, end, past]: [usize; 4], closed: 
     }
 }
 
-/// What a character does here: opens (true) or closes (false) a quotation of a family, or nothing.
-fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Marks>) -> Option<(Marks, bool)> {
+/// What a character does here: opens (true) or closes (false) a quotation of a family, or nothing. The same character opens in one language and closes in
+/// another, so what opened decides: “…”, „…“, „…”, ”…”; «…», »…«; ‘…’, ‚…‘.
+fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Marks>, opener: Option<char>) -> Option<(Marks, bool)> {
     let free_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | ':' | '/'));
     let free_after = after.is_none_or(|c| !c.is_alphanumeric());
+    let opened_by = |family: Marks, marks: &[char]| open == Some(family) && opener.is_some_and(|opener| marks.contains(&opener));
     match mark {
+        '“' if opened_by(Marks::Double, &['„', '‟']) => Some((Marks::Double, false)),
         '“' | '„' | '‟' => Some((Marks::Double, true)),
-        '”' => Some((Marks::Double, false)),
-        '«' => Some((Marks::Angle, true)),
-        '»' => Some((Marks::Angle, false)),
+        '”' => Some((Marks::Double, open != Some(Marks::Double) && free_before && !free_after)),
+        '«' => Some((Marks::Angle, !opened_by(Marks::Angle, &['»']))),
+        '»' => Some((Marks::Angle, open != Some(Marks::Angle) && free_before && !free_after)),
         '"' | '＂' => {
             let opens = free_before && after.is_some_and(|c| !c.is_whitespace());
             let closes = before.is_some_and(|c| !c.is_whitespace()) && free_after;
-            Some((Marks::Double, if opens == closes { open != Some(Marks::Double) } else { opens }))
+            // Right behind a digit it is an inch or a second: 15" or 17".
+            let measure = before.is_some_and(|c| c.is_ascii_digit()) && open != Some(Marks::Double);
+            (!measure).then_some((Marks::Double, if opens == closes { open != Some(Marks::Double) } else { opens }))
         }
+        '‘' if opened_by(Marks::Single, &['‚']) => Some((Marks::Single, false)),
+        '‚' if free_before && after.is_some_and(char::is_alphanumeric) => Some((Marks::Single, true)),
         '‘' => Some((Marks::Single, true)),
         '’' | '\'' if open == Some(Marks::Single) && free_after && before.is_some_and(|c| !c.is_whitespace()) => {
             Some((Marks::Single, false))
@@ -169,12 +186,36 @@ fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Mark
     }
 }
 
+/// Characters behind double marks within which single ones around them must close, so that no text costs more than its length.
+const NESTED: usize = 2000;
+
+/// Where double marks that open here close again, if they stand within single ones: that is, if a single mark beside punctuation closes behind them
+/// before others open. An apostrophe does not stand so.
+fn closed_within(rest: &str) -> Option<usize> {
+    let close = rest.find(['”', '“', '"', '„'])?;
+    let past = close + rest[close..].chars().next().map_or(0, char::len_utf8);
+    let (mut before, mut chars) = (' ', rest[past..].chars().take(NESTED).peekable());
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        let beside = matches!(before, '.' | ',' | '!' | '?' | '…' | '”' | '"')
+            || after.is_none_or(|c| matches!(c, '.' | ',' | ';' | ':' | '!' | '?'));
+        if matches!(c, '’' | '\'') && !before.is_whitespace() && after.is_none_or(|c| !c.is_alphanumeric()) && beside {
+            return Some(past);
+        }
+        if matches!(c, '‘' | '„') || c == '“' && before.is_whitespace() && beside {
+            return None;
+        }
+        before = c;
+    }
+    None
+}
+
 /// The next closing single mark ahead in this paragraph.
 fn closes(rest: &str) -> Option<usize> {
     let mut before = ' ';
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if matches!(c, '’' | '\'') && !before.is_whitespace() && chars.peek().is_none_or(|(_, n)| !n.is_alphanumeric()) {
+        if matches!(c, '’' | '\'' | '‘') && !before.is_whitespace() && chars.peek().is_none_or(|(_, n)| !n.is_alphanumeric()) {
             return Some(at);
         }
         before = c;

@@ -1,0 +1,103 @@
+//! Words that bound what a cue makes a statement of: the word list `limits.tsv` of a language's folder.
+//!
+//! It names no cue; those stand in `cues.tsv`.
+
+use crate::resources::ResourceError;
+use std::collections::BTreeSet;
+
+/// The limits of a language.
+#[derive(Debug, Default)]
+pub struct Limits {
+    matters: BTreeSet<String>,
+    endings: Vec<String>,
+    things: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    against: BTreeSet<String>,
+    negative: BTreeSet<String>,
+    questioned: BTreeSet<String>,
+    unsaid: BTreeSet<String>,
+    unsettled: BTreeSet<String>,
+    worded: BTreeSet<String>,
+    voices: BTreeSet<String>,
+}
+
+impl Limits {
+    /// Reads lines of a kind and its words, parted by tabs; the kinds are explained in the list. Lines that are empty or begin with `#` are
+    /// comments.
+    ///
+    /// # Errors
+    /// When a line has another form; the error names it.
+    pub fn read(source: &str) -> Result<Self, ResourceError> {
+        let mut limits = Self::default();
+        for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let (set, words) = match fields[..] {
+                ["matter", "ending", words] => {
+                    limits.endings.extend(words.split(' ').map(str::to_owned));
+                    continue;
+                }
+                ["matter", "word", words] => (&mut limits.matters, words),
+                ["matter", "except", words] => (&mut limits.things, words),
+                ["document", words] => (&mut limits.documents, words),
+                ["against", words] => (&mut limits.against, words),
+                ["negative", words] => (&mut limits.negative, words),
+                ["questioned", words] => (&mut limits.questioned, words),
+                ["unsaid", words] => (&mut limits.unsaid, words),
+                ["unsettled", words] => (&mut limits.unsettled, words),
+                ["worded", words] => (&mut limits.worded, words),
+                ["voice", words] => (&mut limits.voices, words),
+                _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
+            };
+            set.extend(words.split(' ').map(str::to_owned));
+        }
+        Ok(limits)
+    }
+
+    /// Is a noun one for what can be spoken of, as against a person or a thing?
+    pub(super) fn is_matter(&self, lemma: &str) -> bool {
+        self.matters.contains(lemma)
+            || self.matters.contains(&format!("{lemma}s"))
+            || !self.things.contains(lemma)
+                && self.endings.iter().any(|ending| lemma.len() > ending.len() + 2 && lemma.ends_with(ending.as_str()))
+    }
+
+    /// A text that says things of itself.
+    pub(super) fn is_document(&self, lemma: &str) -> bool {
+        self.documents.contains(lemma)
+    }
+
+    /// A verb for what is done to a document without taking up what it says.
+    pub(super) fn is_against(&self, lemma: &str) -> bool {
+        self.against.contains(lemma)
+    }
+
+    /// Does a source that begins with this word name nobody who said it?
+    pub(super) fn is_negative(&self, word: &str) -> bool {
+        self.negative.contains(word)
+    }
+
+    /// A participle that tells what someone was asked.
+    pub(super) fn is_questioned(&self, word: &str) -> bool {
+        self.questioned.contains(word)
+    }
+
+    /// A governing word under which nothing is said: "declined to say".
+    pub(super) fn is_unsaid(&self, lemma: &str) -> bool {
+        self.unsaid.contains(lemma)
+    }
+
+    /// A governing word under which something may yet be said: "is expected to say".
+    pub(super) fn is_unsettled(&self, lemma: &str) -> bool {
+        self.unsettled.contains(lemma)
+    }
+
+    /// A noun for a group or a publisher that speaks.
+    pub(super) fn is_voice(&self, lemma: &str) -> bool {
+        self.voices.contains(lemma)
+    }
+
+    /// The noun of "in the words of", "in the view of".
+    pub(super) fn is_worded(&self, lemma: &str) -> bool {
+        self.worded.contains(lemma)
+    }
+}

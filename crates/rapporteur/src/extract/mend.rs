@@ -1,0 +1,265 @@
+//! What the parser misplaces in the sentences of news, put right before anything is read off the tree.
+//!
+//! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
+
+use super::Extractor;
+use super::cues::Manner;
+use super::syntax::{Move, Syntax};
+use super::voices::can_speak;
+
+/// Puts the trees of a report right, one kind of mistake after the other.
+pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
+    type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
+    const READERS: [Reader; 7] = [flats, negations, leads, questions, parentheses, complements, joined];
+    for reader in READERS {
+        let moves = reader(syntax, extractor);
+        syntax.rehang(&moves);
+    }
+}
+
+/// "“It is a farce!” Reyes fumed.": a rare verb that was taken for the last part of a name is no part of it.
+fn flats(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let head = syntax.head[token].filter(|&head| head < token && syntax.plain(token) == "flat" && syntax.is_capital(head))?;
+        let small = syntax.form(token).starts_with(char::is_lowercase) && syntax.form(token).ends_with("ed");
+        let last = token + 1 >= syntax.len() || syntax.is_mark(token + 1);
+        (small && last).then_some(Move { token, head, relation: "acl" })
+    });
+    found.collect()
+}
+
+/// "The mayor said it was not": what negates an auxiliary belongs to the clause of that auxiliary.
+fn negations(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let auxiliary = token - 1;
+        if !matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t") || syntax.upos[auxiliary] != "AUX" {
+            return None;
+        }
+        let head = match syntax.plain(auxiliary) {
+            "aux" | "cop" => syntax.head[auxiliary]?,
+            _ => auxiliary,
+        };
+        let above = syntax.head[token]?;
+        (head != token && above != head && syntax.is_below(auxiliary, above)).then_some(Move { token, head, relation: "advmod" })
+    });
+    found.collect()
+}
+
+/// What leads a sentence and is no content of its main verb: "Asked whether …, the envoy said", "the envoy, who until March was …, said", "the envoy,
+/// in charge as the ambassador is away, said".
+fn leads(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let verb =
+            syntax.head[token].filter(|&verb| token < verb && syntax.plain(token) == "ccomp" && syntax.quotation[token].is_none())?;
+        let start = syntax.below(token, &[])[0];
+        let subordinate = syntax.children(token).any(|child| {
+            child < token
+                && syntax.plain(child) == "mark"
+                && !matches!(syntax.lemma[child].as_str(), "that" | "whether" | "if" | "to")
+                && syntax.quotation[child].is_none()
+        });
+        let relative = matches!(syntax.xpos[start], "WP" | "WDT") && matches!(syntax.lemma[start].as_str(), "who" | "which");
+        let asked = is_questioned(syntax, extractor, token);
+        (subordinate || relative || asked).then_some(Move { token, head: verb, relation: "advcl" })
+    });
+    found.collect()
+}
+
+/// Does a word tell, without a subject of its own and before the main clause, what someone was asked?
+pub(super) fn is_questioned(syntax: &Syntax<'_>, extractor: &Extractor, token: usize) -> bool {
+    let form = syntax.form(token).to_lowercase();
+    if !extractor.limits.is_questioned(&form) || !matches!(syntax.xpos[token], "VBN" | "VBD") {
+        return false;
+    }
+    let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "aux" | "csubj");
+    // What leads the clause is a mark, or "when", "if", "once".
+    let first = syntax.analysis.sentences[syntax.sentence[token]].tokens.start;
+    let led = token == first
+        || syntax.is_mark(token - 1)
+        || matches!(syntax.lemma[token - 1].as_str(), "when" | "if" | "once" | "repeatedly" | "again");
+    led && !syntax.children(token).any(own)
+}
+
+/// "Reporters asked the envoy whether the pier was open; she said it was": the question belongs to the verb of asking right before it, and not to that of
+/// the answer.
+fn questions(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        syntax.head[token].filter(|&verb| token < verb && syntax.plain(token) == "ccomp" && syntax.quotation[token].is_none())?;
+        let asks =
+            |child: usize| child < token && matches!(syntax.lemma[child].as_str(), "whether" | "if" | "that" | "why" | "how" | "when");
+        if !syntax.children(token).any(asks) {
+            return None;
+        }
+        let start = syntax.below(token, &[])[0];
+        let before = (start.saturating_sub(NEAR)..start).rev();
+        let asker = before
+            .take_while(|&at| syntax.sentence[at] == syntax.sentence[token] && !syntax.is_mark(at))
+            .find(|&at| syntax.upos[at] == "VERB")
+            .filter(|&asker| takes_clause(syntax, extractor, asker))?;
+        let free = !syntax.children(asker).any(|child| child > asker && syntax.plain(child) == "ccomp");
+        free.then_some(Move { token, head: asker, relation: "ccomp" })
+    });
+    found.collect()
+}
+
+/// Tokens between a verb of asking and the question: who is asked.
+const NEAR: usize = 8;
+
+/// "Fees, the council says, will rise": the words before an inserted cue belong to what stands behind it.
+fn parentheses(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|verb| {
+        if !takes_clause(syntax, extractor, verb) || syntax.quotation[verb].is_some() {
+            return None;
+        }
+        let content = syntax.children(verb).find(|&child| child > verb + 1 && syntax.plain(child) == "ccomp")?;
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
+        if syntax.form(verb + 1) != "," || syntax.children(content).any(own) {
+            return None;
+        }
+        let mut before = syntax.children(verb).filter(|&child| child < verb && matches!(syntax.plain(child), "nsubj" | "dislocated"));
+        let (outer, inner) = (before.next()?, before.next()?);
+        let parted = (outer..inner).any(|token| syntax.form(token) == ",");
+        let relation = if syntax.children(content).any(|child| syntax.relation[child] == "aux:pass") { "nsubj:pass" } else { "nsubj" };
+        parted.then_some(Move { token: outer, head: content, relation })
+    });
+    found.collect()
+}
+
+/// "said in a statement that", "told reporters in Lyrne late on Monday that", "pledged at a meeting to": what the cue takes, hung from a noun
+/// between.
+fn complements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|clause| {
+        let noun = syntax.head[clause]
+            .filter(|&noun| noun < clause && matches!(syntax.upos[noun], "NOUN" | "PROPN" | "PRON" | "NUM" | "ADV" | "ADJ"))?;
+        if !matches!(syntax.plain(clause), "acl" | "ccomp" | "advcl") {
+            return None;
+        }
+        // Up from the noun, as far as phrases go, to the verb.
+        let (mut phrase, mut steps) = (noun, 0);
+        let verb = loop {
+            let head = syntax.head[phrase]?;
+            let tie = matches!(
+                syntax.plain(phrase),
+                "obl" | "nmod" | "obj" | "iobj" | "appos" | "conj" | "compound" | "flat" | "advmod" | "amod"
+            );
+            if head > phrase || !tie || steps > 6 {
+                return None;
+            }
+            if syntax.upos[head] == "VERB" {
+                break head;
+            }
+            (phrase, steps) = (head, steps + 1);
+        };
+        if syntax.quotation[verb] != syntax.quotation[clause] {
+            return None;
+        }
+        let circumstance = matches!(syntax.plain(phrase), "obl" | "advmod");
+        let taken = |wanted: &str| syntax.children(verb).any(|child| child > verb && syntax.plain(child) == wanted);
+        let frames = |wanted: fn(&super::cues::Frames) -> bool| {
+            extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && wanted(&cue.frames))
+        };
+        let marked =
+            |word: &str| syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && syntax.lemma[mark] == word);
+        if marked("to") {
+            let of_noun = extractor.cues.noun(&syntax.lemma[noun]).iter().any(|cue| cue.frames.infinitive);
+            let wanted =
+                circumstance && frames(|frames| frames.infinitive) && !frames(|frames| frames.clause && !frames.infinitive) && !of_noun;
+            return (wanted && !taken("xcomp") && !taken("ccomp") && !taken("obj")).then_some(Move {
+                token: clause,
+                head: verb,
+                relation: "xcomp",
+            });
+        }
+        let addressed = matches!(syntax.plain(phrase), "obj" | "iobj") && frames(|frames| frames.clause && frames.person);
+        if !(circumstance && frames(|frames| frames.clause) || addressed) || taken("ccomp") {
+            return None;
+        }
+        (marked("that") || is_whole(syntax, clause)).then_some(Move { token: clause, head: verb, relation: "ccomp" })
+    });
+    found.collect()
+}
+
+/// Is a clause without "that" whole, so that it is no description of the noun before it? "said on Monday the pier was open".
+fn is_whole(syntax: &Syntax<'_>, clause: usize) -> bool {
+    let subject = syntax.children(clause).find(|&child| child < clause && syntax.plain(child) == "nsubj");
+    let relative = |token: usize| matches!(syntax.xpos[token], "WP" | "WDT" | "WP$") || syntax.lemma[token] == "that";
+    let led = syntax.children(clause).any(|child| {
+        child < clause
+            && (syntax.plain(child) == "mark"
+                || matches!(syntax.xpos[child], "WRB" | "WP" | "WDT" | "WP$")
+                || syntax.below(child, &[]).iter().any(|&token| relative(token)))
+    });
+    let full = syntax.children(clause).any(|child| matches!(syntax.plain(child), "obj" | "cop" | "ccomp" | "xcomp"));
+    let finite = matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP")
+        || syntax.children(clause).any(|child| matches!(syntax.plain(child), "aux" | "cop"));
+    subject.is_some_and(|subject| !relative(subject)) && !led && full && finite
+}
+
+/// "said talks had stalled and urged both sides to return": a second verb that the parser joins to what was said, and whose subject is the speaker.
+fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        if syntax.plain(token) != "conj" || syntax.upos[token] != "VERB" || syntax.quotation[token].is_some() {
+            return None;
+        }
+        let clause = std::iter::successors(syntax.head[token], |&at| syntax.head[at])
+            .take_while(|&at| at < token)
+            .find(|&at| syntax.plain(at) != "conj")?;
+        let verb = syntax.head[clause]
+            .filter(|&verb| syntax.plain(clause) == "ccomp" && verb < clause && takes_clause(syntax, extractor, verb))?;
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
+        let repeats = |child: usize| syntax.plain(child) == "mark" && syntax.lemma[child] == "that";
+        // "was unfair, called for changes": beside an adjective, a participle is a past tense that was mistaken.
+        let mistaken = syntax.xpos[token] == "VBN"
+            && syntax.upos[clause] != "VERB"
+            && !syntax.children(token).any(|child| syntax.plain(child) == "aux");
+        let own_tense = if mistaken { Some(true) } else { tense(syntax, token) };
+        if syntax.children(token).any(|child| own(child) || repeats(child)) || own_tense? != tense(syntax, verb)? {
+            return None;
+        }
+        let subject = syntax.children(clause).find(|&child| own(child));
+        let speaks = subject.is_some_and(|subject| can_speak(syntax, extractor, subject));
+        let says = extractor.cues.verb(&syntax.lemma[token]).iter().any(|cue| cue.manner == Manner::Speech)
+            && syntax.children(token).any(|child| child > token && matches!(syntax.plain(child), "ccomp" | "xcomp" | "obj" | "obl"));
+        let comma = syntax
+            .children(token)
+            .find(|&child| syntax.plain(child) == "cc")
+            .and_then(|joint| joint.checked_sub(1))
+            .is_some_and(|before| syntax.form(before) == ",");
+        // After "would stall" or "had stalled" a verb in the simple past goes on with another.
+        let other = tense(syntax, clause).is_none_or(|of_clause| Some(of_clause) != own_tense);
+        let speaker = if says { other || !speaks || comma } else { comma && (other || !speaks && is_refusal(syntax, extractor, token)) };
+        speaker.then_some(Move { token, head: verb, relation: "conj" })
+    });
+    found.collect()
+}
+
+/// "but gave no details", "but did not elaborate", "and declined to comment".
+fn is_refusal(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let negated = |token: usize| matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "no" | "never" | "nothing" | "little");
+    extractor.limits.is_unsaid(&syntax.lemma[verb]) || syntax.below(verb, &[]).into_iter().take(6).any(negated)
+}
+
+/// Past or present of a finite verb; none for one that an auxiliary or nothing makes finite.
+fn tense(syntax: &Syntax<'_>, token: usize) -> Option<bool> {
+    let helper = syntax.children(token).find(|&child| child < token && matches!(syntax.plain(child), "aux" | "cop"));
+    match helper {
+        Some(helper) if syntax.plain(helper) == "cop" || syntax.lemma[helper] == "do" => of_tag(syntax.xpos[helper]),
+        Some(helper) if syntax.relation[helper] == "aux:pass" => of_tag(syntax.xpos[helper]),
+        Some(_) => None,
+        None => of_tag(syntax.xpos[token]),
+    }
+}
+
+fn of_tag(tag: &str) -> Option<bool> {
+    match tag {
+        "VBD" => Some(true),
+        "VBZ" | "VBP" => Some(false),
+        _ => None,
+    }
+}
+
+/// Does a verb of speech take a clause?
+fn takes_clause(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    syntax.upos[verb] == "VERB"
+        && extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause)
+}

@@ -1,0 +1,100 @@
+//! The object of a cue as what is said: "welcomed the release of the crew", "condemned Veldania".
+//!
+//! Verbs that are done to persons and things as well as to what can be spoken of take only the latter: who welcomed the athletes or attacked the convoy said
+//! nothing.
+
+use super::Extractor;
+use super::clauses::{Content, is_infinitive, led_by};
+use super::cues::Cue;
+use super::rules::Rule;
+use super::syntax::Syntax;
+
+/// What the object of a cue says, with all that belongs to it.
+pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) -> Option<Content> {
+    if !(cue.frames.object || cue.frames.matter) {
+        return None;
+    }
+    let (object, addressee) = taken(syntax, cue, verb)?;
+    let mut tokens = syntax.below(object, &[verb]);
+    if object > verb {
+        extend(syntax, extractor, verb, object, &mut tokens);
+    } else if let Some(done) = syntax.children(verb).find(|&child| child > verb && is_infinitive(syntax, child)) {
+        // "The envoy was recommended by the board to take over"
+        tokens.extend(syntax.below(done, &[verb]));
+    }
+    if cue.frames.matter && !is_matter(syntax, extractor, object) {
+        return None;
+    }
+    // One word is hardly what someone says ("it", "nothing", a number), but for a name.
+    let bare = tokens.iter().filter(|&&token| !syntax.is_mark(token)).count() < 2;
+    let name = syntax.upos[object] == "PROPN" && syntax.analysis.name_at(object).is_some() && !cue.frames.matter;
+    if matches!(syntax.upos[object], "PRON" | "DET") || bare && !name {
+        return None;
+    }
+    Some(Content { tokens, more: Vec::new(), addressee, rule: Rule::Object })
+}
+
+/// The object of an active verb, or the subject of a passive one whose agent is named; with the person addressed.
+fn taken(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<(usize, Option<usize>)> {
+    let passive = |verb: usize| syntax.children(verb).any(|child| syntax.relation[child] == "aux:pass");
+    // "was condemned by the one and welcomed by the other"
+    let first = syntax.head[verb].filter(|&first| syntax.plain(verb) == "conj" && syntax.xpos[verb] == "VBN" && passive(first));
+    if passive(verb) || first.is_some() {
+        let of_passive = |verb: usize| syntax.children(verb).find(|&child| child < verb && syntax.relation[child] == "nsubj:pass");
+        let subject = of_passive(verb).or_else(|| first.and_then(of_passive))?;
+        return (!cue.frames.person && syntax.agent(verb).is_some()).then_some((subject, None));
+    }
+    let objects: Vec<usize> =
+        syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
+    match objects[..] {
+        [only] if !cue.frames.person => Some((only, None)),
+        [person, thing, ..] => Some((thing, Some(person))),
+        _ => None,
+    }
+}
+
+/// Can a noun phrase be spoken of, as against a person or a thing that something is done to?
+fn is_matter(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
+    let person = syntax.analysis.name_at(noun).is_some() || syntax.upos[noun] == "PROPN";
+    let clause = syntax.children(noun).any(|child| child > noun && matches!(syntax.relation[child], "acl" | "ccomp"));
+    !person && (clause || syntax.quotation[noun].is_some() || extractor.limits.is_matter(&syntax.lemma[noun]))
+}
+
+/// Prepositions that lead on from a noun: "an end to", "efforts by", "a ban on".
+const ONWARD: [&str; 12] = ["to", "of", "for", "by", "against", "between", "toward", "towards", "over", "about", "from", "on"];
+
+/// Adds to an object what goes on right behind it though the parser hangs it from the verb: "an end to the use of force", "efforts by the two to inject
+/// momentum", "his call during the meeting for an inquiry".
+fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize, tokens: &mut Vec<usize>) {
+    let last = |tokens: &[usize]| tokens.iter().rev().copied().find(|&token| !syntax.is_mark(token)).unwrap_or(object);
+    for child in syntax.children(verb).filter(|&child| child > object) {
+        let below = syntax.below(child, &[verb]);
+        if below[0] != last(tokens) + 1 {
+            break;
+        }
+        let circumstance = super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);
+        let phrase = matches!(syntax.plain(child), "obl" | "nmod")
+            && syntax.relation[child] != "obl:agent"
+            && led_by(syntax, child, &ONWARD)
+            && !circumstance;
+        let agent = syntax.relation[child] == "obl:agent";
+        let infinitive = is_infinitive(syntax, child);
+        if phrase || agent || infinitive {
+            tokens.extend(below);
+            continue;
+        }
+        // A circumstance between a noun and what it takes.
+        let words: Vec<&str> =
+            extractor.cues.noun(&syntax.lemma[object]).iter().flat_map(|cue| &cue.frames.prepositions).map(String::as_str).collect();
+        let own = |noun: usize| syntax.children(noun).any(|part| part > noun && led_by(syntax, part, &words));
+        if let Some(late) =
+            syntax.children(child).find(|&late| late > child && syntax.plain(late) == "nmod" && led_by(syntax, late, &words))
+            && !own(object)
+        {
+            tokens.extend(syntax.below(late, &[]));
+        }
+        break;
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+}
