@@ -37,10 +37,18 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             let id = interchange::public_id(report);
             match (analyze.conllu, analyze.format) {
                 (true, _) => conllu::write(&analysis, id),
-                (false, AnalysisFormat::Pretty) => pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis)),
+                (false, AnalysisFormat::Pretty) => {
+                    pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis, report.published))
+                }
                 (false, AnalysisFormat::Jsonl) => {
-                    interchange::analysis(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), id, analyze.offsets)
-                        .to_string()
+                    interchange::analysis(
+                        report,
+                        &analysis,
+                        &reader.extractor.extract(&resources.actors, &analysis, report.published),
+                        id,
+                        analyze.offsets,
+                    )
+                    .to_string()
                         + "\n"
                 }
             }

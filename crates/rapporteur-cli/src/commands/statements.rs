@@ -20,6 +20,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     let query = Wanted {
         by: named(&wanted.by)?,
         to: named(&wanted.to)?,
+        state: wanted.state.as_deref().map(|state| Setting::state(&resources, state)).transpose()?,
         story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
         manner: manner(wanted.manner),
         days: wanted.on.as_deref().map(days).transpose()?,

@@ -296,7 +296,7 @@ fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
     led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
 }
 
-fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
+pub(super) fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
     let form = syntax.form(head).to_lowercase();
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];

@@ -5,9 +5,11 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod holders;
 mod languages;
 mod naming;
 mod persons;
+mod pronouns;
 mod referent;
 mod referents;
 mod roles;
@@ -17,10 +19,11 @@ mod source;
 mod speech;
 mod statement;
 mod syntax;
+mod titles;
 
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
-pub use persons::names_agree;
+pub use persons::{given_and_last, names_agree};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
@@ -28,6 +31,7 @@ pub use sense::{Polarity, Sense, Senses};
 pub use statement::{Account, Form, Standing};
 
 use crate::analyze::Analysis;
+use crate::record::Published;
 use crate::resources::{Actors, ResourceError};
 use referents::Referents;
 
@@ -38,6 +42,9 @@ pub struct Extractor {
     senses: Senses,
     roles: Roles,
 }
+
+/// Letters of a day: 2022-02-24.
+const DAY: usize = 10;
 
 /// What one report tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,11 +72,13 @@ impl Extractor {
         })
     }
 
-    /// What a report tells. Total: any analysis gives a value.
-    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
+    /// What a report tells that was published then: who holds an office depends on the day. Total: any analysis gives a value.
+    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>, published: Option<Published>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
         let found = assemble::statements(&syntax, &self.cues);
-        assemble::findings(&syntax, &self.senses, &self.roles, Referents::of(&syntax, &self.roles, actors), &found)
+        let day = published.map(|time| time.to_string()).and_then(|time| time.get(..DAY).map(str::to_owned));
+        let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
+        assemble::findings(&syntax, &self.senses, &self.roles, referents, &found)
     }
 }
