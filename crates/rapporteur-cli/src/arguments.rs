@@ -78,7 +78,7 @@ pub(crate) enum Command {
 
     /// List who speaks and is spoken of; or who held an office on a day.
     #[command(
-        after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24"
+        after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24\n  rapporteur actors --offices --state IND"
     )]
     Actors(Actors),
 
@@ -131,6 +131,14 @@ pub(crate) enum Command {
     /// Run a reading SQL statement on the record.
     #[command(after_help = "Example: rapporteur sql \"SELECT outlet, count(*) FROM report GROUP BY outlet\"")]
     Sql(Sql),
+
+    /// List what data ship with the program, where they come from and under which licence; or print a licence.
+    #[command(after_help = "Examples:\n  rapporteur licences\n  rapporteur licences --text 'CC BY-SA 4.0'")]
+    Licences {
+        /// Print the text of this licence.
+        #[arg(long, value_name = "LICENCE")]
+        text: Option<String>,
+    },
 
     /// Look at the installation and the record, and say what is wrong and what to do.
     #[command(after_help = "Example: rapporteur doctor")]
@@ -281,6 +289,9 @@ pub(crate) struct Statements {
     /// Only what is said to this actor.
     #[arg(long, value_name = "NAME")]
     pub(crate) to: Option<String>,
+    /// Only what this state says, or who belongs to it: its ministries, spokesmen, envoys, named or not. A code (IND) or a name.
+    #[arg(long, value_name = "STATE")]
+    pub(crate) state: Option<String>,
     /// Only what holds all these words, whatever their endings.
     #[arg(long, value_name = "WORDS")]
     pub(crate) about: Option<String>,
@@ -340,6 +351,12 @@ pub(crate) struct Actors {
     /// Only of this kind.
     #[arg(long)]
     pub(crate) kind: Option<Kind>,
+    /// Only this state and who belongs to it: a code (IND) or a name.
+    #[arg(long, value_name = "STATE")]
+    pub(crate) state: Option<String>,
+    /// For which states and years the holders of which offices are known, and what is missing; of one state with --state.
+    #[arg(long)]
+    pub(crate) offices: bool,
     /// Who held this office? The shipped list and the one given with --actors answer.
     #[arg(long, value_name = "OFFICE")]
     pub(crate) office: Option<String>,

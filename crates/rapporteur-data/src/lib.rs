@@ -15,8 +15,25 @@ pub const COUNCIL_VOTES: &str = include_str!("../data/council_votes.tsv");
 /// Agencies, page furniture, and places that datelines name.
 pub const LEXICON: &str = concat!(include_str!("../data/lexicon.tsv"), include_str!("../data/places.tsv"));
 
-/// States, holders of offices with their days, organisations: the gazetteer of actors.
-pub const ACTORS: &str = concat!(include_str!("../data/actors.tsv"), include_str!("../data/actors_more.tsv"));
+/// States, holders of offices with their days, organisations: the gazetteer of actors, a file for each licence.
+pub const ACTORS: &str = concat!(
+    include_str!("../data/states.tsv"),
+    include_str!("../data/actors.tsv"),
+    include_str!("../data/holders.tsv"),
+    include_str!("../data/holders_wikidata.tsv"),
+    include_str!("../data/holders_2026.tsv"),
+);
+
+/// Where each file comes from, and under which licence.
+pub const SOURCES: &str = include_str!("../SOURCES.toml");
+
+/// The texts of the licences of data that are not the program's own, by the name that `SOURCES.toml` gives them.
+pub const LICENCES: [(&str, &str); 4] = [
+    ("CC BY 4.0", include_str!("../licences/CC-BY-4.0.txt")),
+    ("CC BY-SA 4.0", include_str!("../licences/CC-BY-SA-4.0.txt")),
+    ("CC0 1.0", include_str!("../licences/CC0-1.0.txt")),
+    ("PDDL 1.0", include_str!("../licences/PDDL-1.0.txt")),
+];
 
 /// The languages that ship, by ISO 639-1 code: a folder each under `languages`.
 pub const LANGUAGES: [&str; 2] = ["de", "en"];

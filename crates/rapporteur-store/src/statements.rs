@@ -110,6 +110,8 @@ pub struct Wanted {
     pub by: Vec<String>,
     /// Actors that are addressed; empty for all.
     pub to: Vec<String>,
+    /// The state, as a code, that speaks, or to which who speaks belongs, named or not.
+    pub state: Option<String>,
     /// The story they stand in.
     pub story: Option<String>,
     /// The manner: `speech` and its like; none for all.
@@ -164,6 +166,12 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
         if !ids.is_empty() {
             rules.push((format!("{column} IN (SELECT value FROM json_each(?))"), vec![list(ids)]));
         }
+    }
+    if let Some(state) = &wanted.state {
+        // Who has no name is no actor, and belongs to a state all the same.
+        let rule = "(actor IN (SELECT id FROM actor WHERE state = ?) OR EXISTS (SELECT 1 FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account
+             JOIN referent ON referent.report = account.report AND referent.number = account.speaker WHERE wording.statement = statement.id AND referent.state = ?))";
+        rules.push((rule.to_owned(), vec![Value::from(state.clone()), Value::from(state.clone())]));
     }
     if let Some(manner) = wanted.manner {
         rules.push(("manner = ?".to_owned(), vec![Value::from(manner.to_owned())]));

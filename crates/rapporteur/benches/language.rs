@@ -35,5 +35,5 @@ fn extract(bencher: Bencher<'_, '_>) {
     let extractor = Extractor::from_folder(|file| language_file("en", file)).unwrap();
     let actors = Actors::read(rapporteur_data::ACTORS).unwrap();
     let analysis = language.analyze(&text);
-    bencher.counter(ItemsCount::new(analysis.tokens.len())).bench(|| extractor.extract(&actors, &analysis));
+    bencher.counter(ItemsCount::new(analysis.tokens.len())).bench(|| extractor.extract(&actors, &analysis, None));
 }

@@ -87,7 +87,7 @@ pub(crate) fn network(bench: &Path) -> Outcome<()> {
 /// Makes the long list of known names.
 pub(crate) fn names() -> Outcome<()> {
     let bench = folder().ok_or("the benchmark data is not there: set RAPPORTEUR_BENCH to its folder")?;
-    let actors = english().join("../../data/actors.tsv");
+    let actors = english().join("../../data/holders_wikidata.tsv");
     run(script("gazetteer.py")?.arg(bench).arg(actors).arg(english().join("gazetteer.tsv")))
 }
 

@@ -6,8 +6,10 @@ use crate::console::{output, safe};
 use crate::interchange;
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::extract::ReferentKind;
+use rapporteur::link::actor::own_part;
 use rapporteur::record::Published;
 use rapporteur::resources::{Held, Resources, Tenure};
+use rapporteur_store::ActorRow;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -17,6 +19,10 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
     if let Some(office) = &wanted.office {
         return held(setting, &resources, office, wanted.on.as_deref());
     }
+    let state = wanted.state.as_deref().map(|state| Setting::state(&resources, state)).transpose()?;
+    if wanted.offices {
+        return super::offices::list(setting, &resources, state.as_deref());
+    }
     let record = setting.open_to_read(&resources)?;
     let kind = wanted.kind.map(|kind| match kind {
         Kind::Person => ReferentKind::Person,
@@ -25,8 +31,14 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         Kind::Place => ReferentKind::Place,
         Kind::Group => ReferentKind::Group,
     });
+    let fits = |actor: &ActorRow| {
+        let of_state = |state: &str| actor.state.as_deref() == Some(state) || own_part(&actor.id) == state;
+        state.as_deref().is_none_or(of_state)
+    };
     let mut out = output();
-    for actor in &record.actors(kind, wanted.limit)? {
+    // Of one state few speak: all are looked through for them.
+    let most = if state.is_some() { usize::MAX } else { wanted.limit };
+    for actor in record.actors(kind, most)?.iter().filter(|actor| fits(actor)).take(wanted.limit) {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {

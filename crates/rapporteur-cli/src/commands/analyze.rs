@@ -39,10 +39,10 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
                 (true, _) => conllu::write(&analysis, id),
                 (false, AnalysisFormat::Pretty) => {
                     let times = reader.extractor.times.find(&analysis, report.published.as_ref());
-                    pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis), &times)
+                    pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis, report.published), &times)
                 }
                 (false, AnalysisFormat::Jsonl) => {
-                    let findings = reader.extractor.extract(&resources.actors, &analysis);
+                    let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
                     interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets).to_string() + "\n"
                 }
             }

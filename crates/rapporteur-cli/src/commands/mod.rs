@@ -10,7 +10,9 @@ pub(crate) mod docket;
 mod doctor;
 mod export;
 mod forecast;
+mod licences;
 mod look;
+mod offices;
 mod outlets;
 mod preview;
 mod quotes;
@@ -58,6 +60,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Council(council) => council::run(&setting, &council),
         Command::Rule { code } => council::rule(&setting, code.as_deref()),
         Command::Sql(sql) => sql::run(&setting, &sql),
+        Command::Licences { text } => licences::run(&setting, text.as_deref()),
         Command::Doctor => doctor::run(&setting),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "rapporteur", &mut crate::console::output());
@@ -97,6 +100,16 @@ impl Setting {
             eprintln!("{behind}");
         }
         Ok(record)
+    }
+
+    /// The code of a state by its code, name, people or capital.
+    pub(crate) fn state(resources: &Resources, name: &str) -> Outcome<String> {
+        let actors = &resources.actors;
+        let code = name.to_uppercase();
+        let found =
+            actors.state(&code).or_else(|| actors.state_named(name)).or_else(|| actors.people(name)).or_else(|| actors.capital(name));
+        let unknown = || Problem::advised(format!("the list knows no state `{name}`"), "give its code (IND) or its name (India)");
+        found.map(|state| state.code.clone()).ok_or_else(unknown)
     }
 
     /// The shipped languages.

@@ -21,6 +21,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     let query = Wanted {
         by: named(&wanted.by)?,
         to: named(&wanted.to)?,
+        state: wanted.state.as_deref().map(|state| Setting::state(&resources, state)).transpose()?,
         story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
         manner: manner(wanted.manner),
         // The day it was said counts, and is worked out from the words: reports of every day may tell it.

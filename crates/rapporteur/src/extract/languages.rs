@@ -29,7 +29,7 @@ impl Reader {
 
     /// What a report tells. Total: any report gives a value.
     pub fn findings(&self, actors: &Actors, report: &Report) -> Findings {
-        self.extractor.extract(actors, &self.analyze(report))
+        self.extractor.extract(actors, &self.analyze(report), report.published)
     }
 }
 

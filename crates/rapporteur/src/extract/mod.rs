@@ -5,6 +5,7 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod holders;
 mod label;
 mod languages;
 mod lead;
@@ -13,6 +14,7 @@ mod mend;
 mod naming;
 mod objects;
 mod persons;
+mod pronouns;
 mod referent;
 mod referents;
 mod relay;
@@ -25,6 +27,7 @@ mod speech;
 mod statement;
 mod syntax;
 mod times;
+mod titles;
 mod transcript;
 mod turns;
 mod voices;
@@ -32,7 +35,7 @@ mod voices;
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
-pub use persons::names_agree;
+pub use persons::{given_and_last, names_agree};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
@@ -42,6 +45,7 @@ pub use statement::{Account, Form, Standing};
 pub use times::{TimeExpression, TimeKind, TimeRule, Times};
 
 use crate::analyze::Analysis;
+use crate::record::Published;
 use crate::resources::{Actors, ResourceError};
 use label::LabelWords;
 use referents::Referents;
@@ -59,6 +63,9 @@ pub struct Extractor {
     /// What makes a row likely.
     pub scores: Scores,
 }
+
+/// Letters of a day: 2022-02-24.
+const DAY: usize = 10;
 
 /// What one report tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,13 +97,15 @@ impl Extractor {
         })
     }
 
-    /// What a report tells. Total: any analysis gives a value.
-    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>) -> Findings {
+    /// What a report tells that was published then: who holds an office depends on the day. Total: any analysis gives a value.
+    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>, published: Option<Published>) -> Findings {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
         mend::mend(&mut syntax, self);
+        let day = published.map(|time| time.to_string()).and_then(|time| time.get(..DAY).map(str::to_owned));
+        let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         let found = assemble::statements(&syntax, self, &transcript);
-        assemble::findings(&syntax, self, Referents::of(&syntax, &self.roles, actors), &transcript, &found)
+        assemble::findings(&syntax, self, referents, &transcript, &found)
     }
 }

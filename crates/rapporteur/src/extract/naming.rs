@@ -1,11 +1,12 @@
 //! Names to referents: a name joins the one whose name it shortens or completes, and brings its titles.
 
-use super::persons::{is_honorific, same_person};
+use super::persons::{self, Generation, generation, is_honorific, same_person};
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::referents::{Detail, Referents};
-use super::roles::Roles;
+use super::roles::{Gender, Roles};
 use super::syntax::Syntax;
 use crate::analyze::{Name, NameKind};
+use crate::resources::{State, Status};
 use crate::text::{Span, fold};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,41 +14,25 @@ use std::ops::Range;
 impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
-        let tokens = self.completed(found.tokens.clone(), found.kind);
-        if self.of.contains_key(&tokens.start) {
+        let kind = if self.is_person(found) { NameKind::Person } else { found.kind };
+        let mut tokens = self.completed(found.tokens.clone(), kind);
+        if kind == NameKind::Person {
+            tokens = self.without_title(tokens);
+        }
+        if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) {
             return;
         }
         let span = Span { start: self.syntax.span(tokens.start).start, end: self.syntax.span(tokens.end - 1).end };
-        let name = Name { span, tokens, kind: found.kind };
+        let name = Name { span, tokens, kind };
         let text = name.span.of(self.syntax.text);
         let words = text.trim_end_matches("'s").trim_end_matches("’s");
         let head = self.head_of(name.tokens.clone());
-        let referent = match name.kind {
-            NameKind::Nation if self.syntax.upos[head] == "ADJ" => return,
-            _ if self.actors.organisation(words).is_some() => {
-                let known = self.actors.organisation(words).expect("it was just found");
-                let (key, name, state) = (known.key.clone(), known.name.clone(), known.state.clone());
-                let referent = self.keyed(ReferentKind::Organisation, key, name);
-                self.all[referent].state = state;
-                referent
-            }
-            NameKind::Place | NameKind::Organisation if self.actors.state_named(words).is_some() => {
-                let state = self.actors.state_named(words).expect("it was just found");
-                let (code, name) = (state.code.clone(), state.name.clone());
-                let referent = self.keyed(ReferentKind::State, code.clone(), name);
-                self.all[referent].state = Some(code);
-                referent
-            }
-            // "Marsk" is who "Edda Marsk" is.
-            NameKind::Place | NameKind::Organisation if name.tokens.len() == 1 && self.surnames.contains(&fold(words)) => {
-                self.person(words, name.tokens.clone(), head)
-            }
-            NameKind::Nation => self.plain(ReferentKind::Group, words),
-            NameKind::Place => self.plain(ReferentKind::Place, words),
-            NameKind::Organisation => self.organisation(words),
-            // A name unknown to every list that things happen in and that has a president is no person.
-            NameKind::Person if name.tokens.len() == 1 && self.places.contains(&fold(words)) => self.plain(ReferentKind::Place, words),
-            NameKind::Person => self.person(words, name.tokens.clone(), head),
+        if name.kind == NameKind::Nation && self.syntax.upos[head] == "ADJ" {
+            return;
+        }
+        let referent = match self.known(words, &name, head) {
+            Some(known) => known,
+            None => self.unknown(words, &name, head),
         };
         let referent_kind = self.all[referent].kind;
         for token in name.tokens.clone() {
@@ -59,10 +44,131 @@ impl Referents<'_, '_> {
         self.all[referent].mentions.push(Mention { span: name.span, kind: MentionKind::Name });
     }
 
+    /// What the gazetteer has under a name: an organisation, a state, a territory, or a capital, which is its state where it acts and a place
+    /// elsewhere. A name that the name finder takes for a person's is a state's only where no person of the report bears it.
+    fn known(&mut self, words: &str, name: &Name, head: usize) -> Option<usize> {
+        let actors = self.actors;
+        if let Some(known) = actors.organisation(words) {
+            let referent = self.keyed(ReferentKind::Organisation, known.key.clone(), known.name.clone());
+            self.all[referent].state.clone_from(&known.state);
+            return Some(referent);
+        }
+        let borne = || name.tokens.len() == 1 && self.bearers.contains(&fold(words));
+        if name.kind == NameKind::Nation || (name.kind == NameKind::Person && borne()) {
+            return None;
+        }
+        if let Some(state) = actors.state_named(words) {
+            return Some(self.state(state));
+        }
+        let capital = actors.capital(words).filter(|_| name.kind != NameKind::Person)?;
+        Some(if self.acts(head) { self.state(capital) } else { self.plain(ReferentKind::Place, words) })
+    }
+
+    /// The referent of a state; a territory is a place.
+    pub(super) fn state(&mut self, state: &State) -> usize {
+        let kind = if state.status == Status::State { ReferentKind::State } else { ReferentKind::Place };
+        let referent = self.keyed(kind, state.code.clone(), state.name.clone());
+        self.all[referent].state = Some(state.code.clone());
+        referent
+    }
+
+    /// The referent of a name that the gazetteer does not have.
+    fn unknown(&mut self, words: &str, name: &Name, head: usize) -> usize {
+        let single = name.tokens.len() == 1;
+        match name.kind {
+            // "Marsk" is who "Edda Marsk" is.
+            NameKind::Place | NameKind::Organisation if single && self.surnames.contains(&fold(words)) => {
+                self.person(words, name.tokens.clone(), head)
+            }
+            NameKind::Nation => {
+                let group = self.plain(ReferentKind::Group, words);
+                self.all[group].state = self.actors.people(words).map(|state| state.code.clone());
+                group
+            }
+            NameKind::Place => self.plain(ReferentKind::Place, words),
+            NameKind::Organisation => self.body(words, name.span),
+            // A name unknown to every list that things happen in and that has a president is no person.
+            NameKind::Person if single && self.places.contains(&fold(words)) => self.plain(ReferentKind::Place, words),
+            NameKind::Person if self.is_firm(name.tokens.clone()) => self.body(words, name.span),
+            NameKind::Person => self.person(words, name.tokens.clone(), head),
+        }
+    }
+
+    /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy".
+    fn body(&mut self, words: &str, span: Span) -> usize {
+        let referent = self.organisation(words);
+        let last = words.rsplit(' ').next().map(fold).unwrap_or_default();
+        if self.all[referent].state.is_none() && self.roles.is_body(&last) {
+            self.all[referent].state = self.state_in(span);
+        }
+        referent
+    }
+
+    /// Does a capital act here: is it the subject of what governments do or say, or whom something is according to?
+    fn acts(&self, head: usize) -> bool {
+        let syntax = self.syntax;
+        let top = std::iter::successors(Some(head), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).take(4).last();
+        let Some(top) = top else { return false };
+        let Some(verb) = syntax.head[top] else { return false };
+        let does = |verb: usize| {
+            syntax.upos[verb] == "VERB" && (self.roles.is_act(&syntax.lemma[verb]) || !self.cues.verb(&syntax.lemma[verb]).is_empty())
+        };
+        let led = |case: &str| syntax.children(top).any(|child| syntax.plain(child) == "case" && syntax.lemma[child] == case);
+        match syntax.relation[top] {
+            "nsubj" => does(verb),
+            "obl:agent" => does(verb),
+            _ => led("according"),
+        }
+    }
+
+    /// Is a name nothing but days, months and numbers? What the name finder takes for a person's is one only where it ends in "day": there are people
+    /// called May.
+    fn is_time(&self, mut tokens: Range<usize>, kind: NameKind) -> bool {
+        let first = fold(self.syntax.form(tokens.start));
+        let number = |token: usize| self.syntax.form(token).bytes().all(|byte| byte.is_ascii_digit());
+        let time = |token: usize| number(token) || self.roles.is_time(&fold(self.syntax.form(token)));
+        self.roles.is_time(&first) && tokens.all(time) && (kind != NameKind::Person || first.ends_with("day"))
+    }
+
+    /// Is a name a person's, whatever the name finder takes it for: of a known given name, after or beside a title of persons?
+    fn is_person(&self, name: &Name) -> bool {
+        let syntax = self.syntax;
+        let word = |token: usize| fold(syntax.form(token));
+        let tokens = &name.tokens;
+        let role = |token: usize| self.roles.is_person(&word(token)) && !self.roles.is_body(&word(token));
+        let beside = || {
+            let head = self.head_of(tokens.clone());
+            syntax.plain(head) == "appos" && syntax.head[head].is_some_and(|above| self.roles.is_person(&syntax.lemma[above]))
+        };
+        name.kind == NameKind::Organisation
+            && matches!(tokens.len(), 2..=4)
+            && (self.roles.gender(&word(tokens.start)).is_some() || is_initial(syntax.form(tokens.start)))
+            && !self.roles.is_firm(&word(tokens.end - 1))
+            && (tokens.start.checked_sub(1).is_some_and(role) || beside() || self.title_before_comma(tokens.start).is_some())
+    }
+
+    /// Does what the name finder took for a person end as names of firms do, and begin with no given name?
+    fn is_firm(&self, tokens: Range<usize>) -> bool {
+        let word = |token: usize| fold(self.syntax.form(token));
+        tokens.len() > 1 && self.roles.is_firm(&word(tokens.end - 1)) && self.roles.gender(&word(tokens.start)).is_none()
+    }
+
+    /// A person's name without the titles that the name finder made part of it.
+    fn without_title(&self, mut tokens: Range<usize>) -> Range<usize> {
+        let is_title = |token: usize| {
+            let form = self.syntax.form(token);
+            is_honorific(form) || !self.roles.classes(&fold(form)).is_empty()
+        };
+        while tokens.len() > 1 && is_title(tokens.start) && generation(self.syntax.form(tokens.start + 1)).is_none() {
+            tokens.start += 1;
+        }
+        tokens
+    }
+
     /// A name with the proper nouns beside it that the tree makes part of it, which the name finder missed.
     pub(super) fn completed(&self, tokens: Range<usize>, kind: NameKind) -> Range<usize> {
         let syntax = self.syntax;
-        let (mut start, mut end) = (tokens.start, tokens.end);
+        let (mut start, mut end) = (tokens.start, self.hyphenated(tokens.end, kind));
         let part = |token: usize, other: usize| {
             syntax.is_capital(token) && syntax.sentence[token] == syntax.sentence[other] && syntax.analysis.name_at(token).is_none()
         };
@@ -126,6 +232,36 @@ impl Referents<'_, '_> {
         start..end
     }
 
+    /// Where a person's name ends that has a hyphened given name last, which the name finder cut or missed because a part of it looks like a word:
+    /// "Moon Jae-in", "Lee In-young".
+    fn hyphenated(&self, mut end: usize, kind: NameKind) -> usize {
+        let syntax = self.syntax;
+        let touches = |token: usize| token < syntax.len() && syntax.span(token).start == syntax.span(token - 1).end;
+        let is_hyphen = |token: usize| token < syntax.len() && matches!(syntax.form(token), "-" | "‑");
+        let letters = |token: usize| token < syntax.len() && syntax.form(token).chars().all(char::is_alphabetic);
+        let joined = |hyphen: usize| is_hyphen(hyphen) && touches(hyphen) && touches(hyphen + 1) && letters(hyphen + 1);
+        if kind != NameKind::Person {
+            return end;
+        }
+        let small = |token: usize| token < syntax.len() && syntax.form(token).starts_with(char::is_lowercase);
+        // "In-young" after a name: a capital, a hyphen, a small letter.
+        let begins =
+            end < syntax.len() && syntax.sentence[end] == syntax.sentence[end - 1] && syntax.form(end).starts_with(char::is_uppercase);
+        if begins
+            && letters(end)
+            && joined(end + 1)
+            && small(end + 2)
+            && syntax.form(end).chars().count() < 6
+            && syntax.analysis.name_at(end).is_none()
+        {
+            end += 1;
+        }
+        while joined(end) {
+            end += 2;
+        }
+        end
+    }
+
     /// The token of a name from which the others hang.
     pub(super) fn head_of(&self, tokens: Range<usize>) -> usize {
         tokens.clone().find(|&token| self.syntax.head[token].is_none_or(|head| !tokens.contains(&head))).unwrap_or(tokens.start)
@@ -173,98 +309,113 @@ impl Referents<'_, '_> {
         self.make(ReferentKind::Organisation, name, None)
     }
 
-    /// A person: the one whose name this shortens or completes, the latest first.
+    /// A person: the one whose name this shortens or completes. Of several whom a short name can mean, the one of the title before it, else the one
+    /// whom the report calls so; where that is not one, nobody.
     pub(super) fn person(&mut self, name: &str, tokens: Range<usize>, head: usize) -> usize {
         let words: Vec<&str> = name.split_whitespace().filter(|word| !is_honorific(word)).collect();
-        let title = tokens.start.checked_sub(1).map(|before| fold(self.syntax.form(before))).filter(|_| head >= tokens.start);
+        let before = tokens.start.checked_sub(1).filter(|_| head >= tokens.start);
+        let title = before.map(|before| fold(self.syntax.form(before)).trim_end_matches('.').to_owned());
+        let named_so = words.last().filter(|_| words.len() > 1).and_then(|word| generation(word));
+        let generation = named_so.or_else(|| before.and_then(|before| generation(self.syntax.form(before))));
         let gender = title
-            .and_then(|title| self.roles.gender(&title))
-            .or_else(|| name.split(' ').next().and_then(|word| self.roles.gender(&fold(word))));
-        let known = self.recent().rev().find(|&at| {
-            let referent = &self.all[at];
-            let compatible = gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender;
-            referent.kind == ReferentKind::Person && compatible && same_person(&referent.name.split(' ').collect::<Vec<_>>(), &words)
-        });
-        let at = known.unwrap_or_else(|| self.make(ReferentKind::Person, &words.join(" "), None));
+            .as_deref()
+            .and_then(|title| self.roles.gender(title))
+            .or_else(|| self.gender_of_kin(tokens.start, head))
+            .or_else(|| words.first().filter(|_| words.len() > 1).and_then(|word| self.roles.gender(&fold(word))));
+        let short = words.len() - usize::from(words.len() > 1 && persons::generation(words[words.len() - 1]).is_some()) == 1;
+        let mut fitting: Vec<usize> = self
+            .recent()
+            .rev()
+            .filter(|&at| {
+                let (referent, detail) = (&self.all[at], &self.details[at]);
+                referent.kind == ReferentKind::Person
+                    && (gender.is_none() || detail.gender.is_none() || detail.gender == gender)
+                    && same_person(&referent.name.split(' ').collect::<Vec<_>>(), &words)
+                    && !self.is_other_office(at, title.as_deref())
+            })
+            .collect();
+        if short {
+            self.narrow(&mut fitting, title.as_deref(), generation, &fold(words[0]));
+        } else {
+            // Names in full before a short one that they would complete.
+            fitting.sort_by_key(|&at| !self.all[at].name.contains(' '));
+            fitting.truncate(1);
+        }
+        if fitting.len() > 1 {
+            return self.nobody(name);
+        }
+        let at = fitting.first().copied().unwrap_or_else(|| self.make(ReferentKind::Person, &words.join(" "), None));
         if words.len() > self.all[at].name.split(' ').count() {
             self.all[at].name = words.join(" ");
         }
-        self.details[at].gender = self.details[at].gender.or(gender);
+        let detail = &mut self.details[at];
+        detail.gender = detail.gender.or(gender);
+        detail.named_so = detail.named_so.or(named_so);
+        if short {
+            detail.called.insert(fold(words[0]));
+        }
         at
     }
 
-    /// The titles around a person's name: "Foreign Secretary" before it, "the ministry's spokesman" beside it.
-    pub(super) fn titles(&mut self, referent: usize, tokens: Range<usize>, head: usize) {
+    /// Of persons whom a short name can mean, those that its title, its generation or the report's use tell.
+    fn narrow(&self, fitting: &mut Vec<usize>, title: Option<&str>, generation: Option<Generation>, word: &str) {
+        let keep = |fitting: &mut Vec<usize>, fits: &dyn Fn(usize) -> bool| {
+            if fitting.len() > 1 && fitting.iter().any(|&at| fits(at)) {
+                fitting.retain(|&at| fits(at));
+            }
+        };
+        if let Some(generation) = generation {
+            // The son is told by his "Jr." or the father by his "Sr.": the other has a name without either.
+            keep(fitting, &|at| self.details[at].named_so == Some(generation));
+            keep(fitting, &|at| self.details[at].named_so.is_none());
+        }
+        if let Some(title) = title.filter(|title| self.roles.is_person(title)) {
+            keep(fitting, &|at| self.office_nouns(at).any(|noun| noun == title));
+        }
+        keep(fitting, &|at| self.details[at].called.contains(word));
+    }
+
+    /// Does a person hold an office that nobody holds together with that of a title, and not that one?
+    fn is_other_office(&self, at: usize, title: Option<&str>) -> bool {
+        let Some(title) = title.filter(|title| !self.roles.classes(title).is_empty()) else { return false };
+        let monarch = |noun: &str| self.roles.classes(noun).iter().any(|class| class == "monarch");
+        monarch(title)
+            && self.office_nouns(at).any(|noun| self.roles.are_other_offices(title, &noun))
+            && self.office_nouns(at).all(|noun| noun != title)
+    }
+
+    /// The nouns for holders of offices in the offices of a person.
+    pub(super) fn office_nouns(&self, at: usize) -> impl Iterator<Item = String> {
+        let words = self.all[at].offices.iter().flat_map(|office| office.split(|c: char| !c.is_alphanumeric()));
+        words.map(fold).filter(|word| !self.roles.classes(word).is_empty())
+    }
+
+    /// What a word for a relative right before or above a name tells: "his wife, Mary".
+    fn gender_of_kin(&self, start: usize, head: usize) -> Option<Gender> {
         let syntax = self.syntax;
-        let mut start = tokens.start;
-        while let Some(before) = start.checked_sub(1) {
-            let titles = matches!(syntax.upos[before], "PROPN" | "NOUN" | "ADJ")
-                || matches!(
-                    syntax.form(before),
-                    "of" | "for" | "to" | "-" | "." | "’s" | "'s" | "and" | "d’" | "d'" | "’" | "'" | "&" | "the"
-                );
-            let ours = syntax.is_below(before, head)
-                || syntax.head[head].is_some_and(|up| syntax.plain(head) == "appos" && syntax.is_below(before, up));
-            if !titles || !ours || syntax.sentence[before] != syntax.sentence[head] || syntax.quotation[before] != syntax.quotation[head] {
-                break;
-            }
-            start = before;
-        }
-        while start < tokens.start && !matches!(syntax.upos[start], "PROPN" | "NOUN" | "ADJ") {
-            start += 1;
-        }
-        let mut offices = Vec::new();
-        if start < tokens.start && matches!(syntax.upos[tokens.start - 1], "PROPN" | "NOUN")
-            || start + 1 < tokens.start && syntax.form(tokens.start - 1) == "."
-        {
-            offices.push(Span { start: syntax.span(start).start, end: syntax.span(tokens.start - 1).end });
-        }
-        for child in syntax.children(head).filter(|&child| syntax.plain(child) == "appos" && syntax.upos[child] == "NOUN") {
-            if self.roles.is_person(&syntax.lemma[child]) {
-                let phrase = syntax.phrase(child).tokens;
-                let words: Vec<usize> = phrase.into_iter().skip_while(|&token| syntax.upos[token] == "DET").collect();
-                offices.extend(syntax.spans(&words).first().copied());
-            }
-        }
-        for office in offices {
-            self.entitle(referent, office);
-        }
+        let above = syntax.head[head].filter(|_| matches!(syntax.plain(head), "appos" | "flat"));
+        let comma = start.checked_sub(1).filter(|&before| syntax.form(before) == ",").and_then(|comma| comma.checked_sub(1));
+        let kin = |token: usize| syntax.upos[token] == "NOUN" && self.roles.is_vague(&syntax.lemma[token]);
+        above.into_iter().chain(comma).filter(|&token| kin(token)).find_map(|token| self.roles.gender(&syntax.lemma[token]))
     }
 
-    /// Notes an office or title of a person, and the state that it names.
-    pub(super) fn entitle(&mut self, referent: usize, office: Span) {
-        let words = office.of(self.syntax.text).to_owned();
-        if words.len() <= 2 || words.len() >= 120 || self.all[referent].offices.contains(&words) {
-            return;
-        }
-        if self.all[referent].state.is_none() {
-            self.all[referent].state = self.state_in(office);
-        }
-        self.all[referent].offices.push(words);
-        self.all[referent].offices.sort_by_key(|office| std::cmp::Reverse(office.len()));
+    /// A name that could be that of several: it names nobody, and the same name later does no more.
+    fn nobody(&mut self, name: &str) -> usize {
+        self.plain(ReferentKind::Unnamed, name)
     }
 
-    /// The first state that words name, by its adjective or by its name.
-    pub(super) fn state_in(&self, words: Span) -> Option<String> {
-        let syntax = self.syntax;
-        syntax.within(words).find_map(|token| {
-            let form = syntax.form(token);
-            let two = (token + 1 < syntax.len()).then(|| format!("{form} {}", syntax.form(token + 1)));
-            let of = |name: &str| self.actors.people(name).or_else(|| self.actors.state_named(name)).map(|state| state.code.clone());
-            if !form.starts_with(char::is_uppercase) {
-                return None;
-            }
-            two.as_deref().and_then(of).or_else(|| of(form))
-        })
-    }
-
-    /// The latest person whose name these words shorten or complete.
-    pub(super) fn person_named(&self, words: &[&str]) -> Option<usize> {
+    /// The persons whose name these words shorten or complete; of several whom a single name can mean, the one whom the report calls so.
+    pub(super) fn persons_named(&self, words: &[&str]) -> Vec<usize> {
         let is = |at: &usize| {
             let known = &self.all[*at];
             known.kind == ReferentKind::Person && same_person(&known.name.split(' ').collect::<Vec<_>>(), words)
         };
-        self.recent().rev().find(is)
+        let mut fitting: Vec<usize> = self.recent().rev().filter(is).collect();
+        match words {
+            [word] => self.narrow(&mut fitting, None, None, &fold(word)),
+            _ => fitting.truncate(1),
+        }
+        fitting
     }
 
     /// A proper noun that the name finder missed: a person named before, else an organisation.
@@ -278,21 +429,28 @@ impl Referents<'_, '_> {
         let span = Span { start: syntax.span(tokens.start).start, end: syntax.span(tokens.end - 1).end };
         let words = span.of(syntax.text);
         let parts: Vec<&str> = words.split_whitespace().collect();
-        let person = self.person_named(&parts);
-        let (organisation, state) = (self.actors.organisation(words).cloned(), self.actors.state_named(words).cloned());
-        let found = match (person, organisation, state) {
-            (Some(person), ..) => person,
-            (_, Some(known), _) => {
-                let at = self.keyed(ReferentKind::Organisation, known.key, known.name);
-                self.all[at].state = known.state;
-                at
-            }
-            (_, _, Some(state)) => self.keyed(ReferentKind::State, state.code, state.name),
-            _ => self.organisation(words),
+        let persons = self.persons_named(&parts);
+        let name = Name { span, tokens, kind: NameKind::Organisation };
+        let found = match persons[..] {
+            [person] => person,
+            [] => self.known(words, &name, head).unwrap_or_else(|| self.body(words, span)),
+            _ => self.nobody(words),
         };
         self.mention(found, Mention { span, kind: MentionKind::Name }, head);
         found
     }
+}
+
+/// Is a word the initial of a given name: "T."?
+fn is_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && chars.next().is_none()
+}
+
+/// The words of the names of persons that are named in full.
+pub(super) fn bearers(syntax: &Syntax<'_>) -> BTreeSet<String> {
+    let full = |name: &&Name| name.kind == NameKind::Person && name.tokens.len() > 1;
+    syntax.analysis.names.iter().filter(full).flat_map(|name| name.tokens.clone()).map(|token| fold(syntax.form(token))).collect()
 }
 
 /// The last names of persons that are named in full, or with a Mr. before them.

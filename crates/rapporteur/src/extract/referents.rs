@@ -4,8 +4,9 @@
 //! person whose office holds it; a pronoun the person who stands out most. What is not clear stays apart: an unnamed
 //! source is never given a name.
 
-use super::naming::{places, surnames};
-use super::persons::is_honorific;
+use super::cues::Cues;
+use super::naming::{bearers, places, surnames};
+use super::persons::{Generation, is_honorific};
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::roles::{Gender, Roles};
 use super::syntax::Syntax;
@@ -18,7 +19,10 @@ use std::ops::Range;
 pub(super) struct Referents<'s, 'a> {
     pub(super) syntax: &'s Syntax<'a>,
     pub(super) roles: &'s Roles,
+    pub(super) cues: &'s Cues,
     pub(super) actors: &'s Actors,
+    /// The day of the report, where it is known.
+    pub(super) day: Option<String>,
     pub(super) all: Vec<Referent>,
     pub(super) details: Vec<Detail>,
     /// Referent of each token that a name or a resolved role stands on.
@@ -28,6 +32,8 @@ pub(super) struct Referents<'s, 'a> {
     /// Folded names of one word that the report uses as those of places, whatever the name finder says; and last names of its persons.
     pub(super) places: BTreeSet<String>,
     pub(super) surnames: BTreeSet<String>,
+    /// All names of its persons who are named in full.
+    pub(super) bearers: BTreeSet<String>,
     /// The last statement's speaker, for the pass in order.
     pub(super) last_speaker: Option<usize>,
 }
@@ -36,60 +42,121 @@ pub(super) struct Referents<'s, 'a> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Detail {
     pub(super) gender: Option<Gender>,
-    /// Token of the last mention outside quotations, and whether it was a subject.
-    pub(super) last: Option<(usize, bool)>,
+    /// The generation that the name itself tells: "Jr.".
+    pub(super) named_so: Option<Generation>,
+    /// Single names by which the report calls this person.
+    pub(super) called: BTreeSet<String>,
+    /// The last mention outside quotations.
+    pub(super) last: Option<Seen>,
     pub(super) plural: bool,
+    /// The noun of who has no name.
+    pub(super) noun: String,
+}
+
+/// A mention that stands out: its token and how much.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen {
+    pub(super) token: usize,
+    pub(super) standing: Standing,
+}
+
+/// What a mention is in its clause, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    Aside,
+    Object,
+    Subject,
 }
 
 /// Referents that are looked through for one that is meant.
 const RECENT: usize = 1000;
 
-/// How a role fits a person: the noun stands in an office, a noun of its class does, and where the person was mentioned last.
-type Fit = (bool, bool, Option<usize>);
-
 impl<'s, 'a> Referents<'s, 'a> {
     /// The referents that names give.
-    pub(super) fn of(syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
+    pub(super) fn of(syntax: &'s Syntax<'a>, roles: &'s Roles, cues: &'s Cues, actors: &'s Actors, day: Option<String>) -> Self {
         let mut found = Self {
             syntax,
             roles,
+            cues,
             actors,
+            day,
             all: Vec::new(),
             details: Vec::new(),
             of: BTreeMap::new(),
             resolved: BTreeMap::new(),
             places: places(syntax, roles),
             surnames: surnames(syntax),
+            bearers: bearers(syntax),
             last_speaker: None,
         };
         for at in 0..syntax.analysis.names.len() {
             found.name(at);
         }
-        for (referent, detail) in found.all.iter_mut().zip(&mut found.details) {
-            if referent.kind == ReferentKind::Person {
-                let gender = |word: &str| roles.gender(&fold(word));
-                let titles = referent.offices.iter().flat_map(|office| office.split(' ')).find_map(gender);
-                detail.gender = detail.gender.or(titles).or_else(|| referent.name.split(' ').next().and_then(gender));
+        for at in 0..found.all.len() {
+            if found.all[at].kind == ReferentKind::Person {
+                found.learn(at);
             }
             // Where nothing was said yet, nobody stands out: salience is built by the pass over statements.
-            detail.last = None;
+            found.details[at].last = None;
         }
         found
     }
 
+    /// What the titles and the given name of a person tell of the sex, and the list of holders of the state and the key.
+    fn learn(&mut self, at: usize) {
+        let gender = |word: &str| self.roles.gender(&fold(word));
+        let referent = &self.all[at];
+        let titles = referent.offices.iter().flat_map(|office| office.split(' ')).filter(|word| {
+            let word = fold(word);
+            self.roles.is_person(word.trim_end_matches('.')) || is_honorific(word.trim_end_matches('.'))
+        });
+        let given = || referent.name.split_once(' ').and_then(|(given, _)| gender(given));
+        let told = titles.filter_map(gender).next();
+        self.details[at].gender = self.details[at].gender.or(told).or_else(given);
+        if let Some(known) = self.holder(&self.all[at]) {
+            let referent = &mut self.all[at];
+            referent.key = referent.key.take().or(known.key);
+            if !referent.name.contains(' ') {
+                referent.name = known.name;
+            }
+            referent.state = referent.state.take().or(known.state);
+        }
+    }
+
     /// Notes that a token's referent was mentioned, for what follows.
-    fn seen(&mut self, referent: usize, token: usize) {
-        let subject = self.syntax.plain(token) == "nsubj"
-            || self.syntax.head[token].is_some_and(|head| self.syntax.plain(head) == "nsubj" && self.syntax.plain(token) != "nmod");
-        self.details[referent].last = Some((token, subject));
+    pub(super) fn seen(&mut self, referent: usize, token: usize) {
+        let syntax = self.syntax;
+        let part =
+            |at: usize| matches!(syntax.plain(at), "flat" | "conj" | "appos") || matches!(syntax.relation[at], "nmod:desc" | "compound");
+        let top = std::iter::successors(Some(token), |&at| syntax.head[at].filter(|_| part(at))).take(4).last().unwrap_or(token);
+        // What stands before the verb and is no subject is what the sentence is about: "For Ana Reyes, Pell was a hero".
+        let fronted = || syntax.head[top].is_some_and(|verb| top < verb);
+        let standing = match syntax.plain(top) {
+            "nsubj" => Standing::Subject,
+            "obj" | "iobj" => Standing::Object,
+            "obl" if fronted() => Standing::Object,
+            // "The candidate is Ana Reyes."
+            "root" | "ccomp" if syntax.children(top).any(|child| syntax.plain(child) == "cop") => Standing::Object,
+            _ => Standing::Aside,
+        };
+        let before = self.details[referent].last.filter(|last| syntax.sentence[last.token] == syntax.sentence[token]);
+        let standing = before.map_or(standing, |before| before.standing.max(standing));
+        self.details[referent].last = Some(Seen { token, standing });
     }
 
     /// Takes in the names up to a token, in the order of the text; what is quoted does not stand out.
     pub(super) fn advance(&mut self, from: usize, to: usize) {
-        let names: Vec<(usize, usize)> = self.of.range(from..to.max(from)).map(|(&token, &referent)| (token, referent)).collect();
-        for (token, referent) in names {
-            if self.syntax.quotation[token].is_none() && self.syntax.relation[token] != "nmod:poss" {
+        for token in from..to.max(from) {
+            if self.syntax.quotation[token].is_some() || self.syntax.relation[token] == "nmod:poss" {
+                continue;
+            }
+            if let Some(&referent) = self.of.get(&token) {
                 self.seen(referent, token);
+            } else if self.syntax.plain(token) == "nsubj" && matches!(self.syntax.lemma[token].as_str(), "he" | "she") {
+                // Who goes on being told of stands out, whoever was named beside.
+                if let Some(referent) = self.pronoun(token, &[]) {
+                    self.seen(referent, token);
+                }
             }
         }
     }
@@ -120,7 +187,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             self.mention(found, mention, head);
             return Some(found);
         }
-        self.resolve_noun(head, phrase)
+        self.resolve_noun(head, phrase, content)
     }
 
     pub(super) fn mention(&mut self, referent: usize, mention: Mention, token: usize) {
@@ -128,7 +195,7 @@ impl<'s, 'a> Referents<'s, 'a> {
         self.seen(referent, token);
     }
 
-    fn resolve_noun(&mut self, head: usize, phrase: &[usize]) -> Option<usize> {
+    fn resolve_noun(&mut self, head: usize, phrase: &[usize], content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
         // A name that is the phrase's own: its head, a part of a title and name, or beside it; never one that only belongs to it.
         let own = |&token: &usize| {
@@ -156,47 +223,79 @@ impl<'s, 'a> Referents<'s, 'a> {
                 referent
             }));
         }
-        let person = named.iter().copied().find(|&at| self.all[at].kind == ReferentKind::Person);
+        // Of two names, the one that the phrase ends in: "the Orlen campaign's spokesman Jory Pell", and no name in "the Orlen spokesman".
+        let is_person = |at: usize| self.all[at].kind == ReferentKind::Person;
+        let own_name = self.of.get(&head).copied().filter(|&at| is_person(at));
+        let after = || {
+            phrase
+                .iter()
+                .filter(|&&token| token > head && own(&token))
+                .filter_map(|token| self.of.get(token).copied())
+                .find(|&at| is_person(at))
+        };
+        let closing = || {
+            named
+                .iter()
+                .copied()
+                .filter(|_| !phrase.iter().any(|token| self.of.contains_key(token) && own(token)))
+                .find(|&at| is_person(at))
+        };
+        let person = own_name.or_else(after).or_else(closing);
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
-        let role = syntax.upos[head] == "NOUN" && !self.of.contains_key(&head);
+        let titled = syntax.upos[head] == "NOUN" || self.roles.is_person(&fold(syntax.form(head)));
+        let role = titled && !self.of.contains_key(&head);
         if let Some(found) = person.or_else(|| named.first().copied().filter(|_| !role)) {
             self.seen(found, head);
             return Some(found);
         }
+        if self.roles.is_time(&lemma) && !self.surnames.contains(&lemma) {
+            return None;
+        }
         let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));
+        if let Some(found) = self.document(head) {
+            self.mention(found, Mention { span, kind: MentionKind::Title }, head);
+            return Some(found);
+        }
         let lemma = if syntax.upos[head] == "PROPN" { fold(syntax.form(head)) } else { lemma };
         let is_role = self.roles.is_person(&lemma) || self.roles.is_body(&lemma) || self.roles.is_source(&lemma);
-        if syntax.is_capital(head) && !is_role {
+        // A state at the beginning of a sentence, which the tagger takes for any word: "Guinea said".
+        let bare_state = || {
+            phrase.len() == 1 && syntax.form(head).starts_with(char::is_uppercase) && self.actors.state_named(syntax.form(head)).is_some()
+        };
+        if (syntax.is_capital(head) || bare_state()) && !is_role {
             return Some(self.missed(head, phrase));
         }
         let definite = syntax
             .children(head)
             .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
         // "The spokesman of the premier, Jory Pell,": the name is that of whom the phrase is about.
-        if definite && role && is_role {
+        if role && is_role {
             let last = phrase.last().and_then(|last| self.of.get(last).copied()).filter(|&at| self.all[at].kind == ReferentKind::Person);
             let start = last.and_then(|found| phrase.iter().copied().find(|token| self.of.get(token) == Some(&found)));
             if let (Some(found), Some(start)) = (last, start)
                 && start > head
                 && syntax.form(start - 1) == ","
+                && (definite || self.title_before_comma(start).is_some())
             {
                 self.seen(found, head);
                 return Some(found);
             }
         }
         let plural = matches!(syntax.xpos[head], "NNS" | "NNPS");
-        if definite && !plural && self.roles.is_person(&lemma) {
-            let state = self.state_in(span);
-            if let Some(found) = self.by_role(&lemma, state.as_deref(), head) {
-                self.mention(found, Mention { span, kind: MentionKind::Title }, head);
-                return Some(found);
-            }
+        if definite
+            && !plural
+            && self.roles.is_person(&lemma)
+            && !self.roles.is_vague(&lemma)
+            && let Some(found) = self.by_role(head, phrase, span, content)
+        {
+            self.mention(found, Mention { span, kind: MentionKind::Title }, head);
+            return Some(found);
         }
         // "PELL:" in a transcript, which the tagger takes for any word.
         if !definite && !is_role && span.of(syntax.text).starts_with(char::is_uppercase) {
             let words: Vec<&str> = span.of(syntax.text).split_whitespace().collect();
-            if let Some(found) = self.person_named(&words) {
+            if let [found] = self.persons_named(&words)[..] {
                 self.mention(found, Mention { span, kind: MentionKind::Name }, head);
                 return Some(found);
             }
@@ -217,112 +316,6 @@ impl<'s, 'a> Referents<'s, 'a> {
         (start - 1 == head || closes_title).then_some((referent, title))
     }
 
-    /// The last person whose office holds a noun, or a noun of its class, and who is of that state.
-    fn by_role(&self, noun: &str, state: Option<&str>, head: usize) -> Option<usize> {
-        let classes = self.roles.classes(noun);
-        let fits = |at: usize| {
-            let referent = &self.all[at];
-            let words = |office: &String| fold(office).split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect::<Vec<_>>();
-            let words: Vec<String> = referent.offices.iter().flat_map(words).collect();
-            let exact = words.iter().any(|word| word == noun);
-            let class = words.iter().any(|word| self.roles.classes(word).iter().any(|class| classes.contains(class)));
-            let stands = exact || class || (self.roles.is_any(noun) && self.details[at].last.is_some());
-            let of_state = match (state, referent.state.as_deref()) {
-                (Some(wanted), Some(known)) => wanted == known,
-                (Some(_), None) => exact || class,
-                _ => true,
-            };
-            (referent.kind == ReferentKind::Person && stands && of_state).then_some((
-                exact,
-                class,
-                self.details[at].last.map(|(token, _)| token),
-            ))
-        };
-        let gender = self.roles.gender(noun);
-        let mut found: Vec<(Fit, usize)> = self
-            .recent()
-            .filter(|&at| gender.is_none() || self.details[at].gender.is_none() || self.details[at].gender == gender)
-            .filter_map(|at| fits(at).map(|fit| (fit, at)))
-            .filter(|((_, _, last), _)| last.is_none_or(|last| last < head))
-            .collect();
-        found.sort();
-        // A word for anyone means only who was just spoken of.
-        found
-            .pop()
-            .filter(|((exact, class, last), _)| {
-                *exact || *class || last.is_some_and(|last| self.syntax.paragraph[head] - self.syntax.paragraph[last] <= 2)
-            })
-            .map(|(_, at)| at)
-    }
-
-    fn unnamed(&mut self, head: usize, span: Span, plural: bool) -> usize {
-        let words = span.of(self.syntax.text);
-        let name = ["a ", "an ", "the ", "one ", "another ", "A ", "An ", "The ", "One ", "Another "]
-            .iter()
-            .find_map(|article| words.strip_prefix(article))
-            .unwrap_or(words);
-        let definite = words.len() != name.len() && words.to_lowercase().starts_with("the ");
-        let known = definite
-            .then(|| self.recent().rev().find(|&at| self.all[at].kind == ReferentKind::Unnamed && self.all[at].name == name))
-            .flatten();
-        let at = known.unwrap_or_else(|| self.make(ReferentKind::Unnamed, name, None));
-        let (body, role) = (
-            self.roles.is_body(&self.syntax.lemma[head]),
-            self.roles.is_person(&self.syntax.lemma[head]) || self.roles.is_source(&self.syntax.lemma[head]),
-        );
-        self.details[at].plural = plural;
-        if self.all[at].state.is_none() && (body || role) {
-            self.all[at].state = self.state_in(span);
-        }
-        self.mention(at, Mention { span, kind: MentionKind::Title }, head);
-        at
-    }
-
-    /// Whom a pronoun means: of those that fit it, who stands out most.
-    fn pronoun(&mut self, token: usize, content: &[usize]) -> Option<usize> {
-        let syntax = self.syntax;
-        let form = syntax.lemma[token].as_str();
-        let sentence = syntax.sentence[token];
-        let fits = |at: usize| {
-            let (referent, detail) = (&self.all[at], &self.details[at]);
-            match form {
-                "he" | "him" => person_like(referent, self.roles) && !detail.plural && detail.gender != Some(Gender::She),
-                "she" | "her" => person_like(referent, self.roles) && !detail.plural && detail.gender != Some(Gender::He),
-                "it" => {
-                    matches!(referent.kind, ReferentKind::State | ReferentKind::Organisation)
-                        || (referent.kind == ReferentKind::Unnamed && !detail.plural && !person_like(referent, self.roles))
-                }
-                "they" | "them" => detail.plural || matches!(referent.kind, ReferentKind::Organisation | ReferentKind::Group),
-                _ => false,
-            }
-        };
-        // Nobody is named in what a pronoun says of itself: "he said Pell would go" is no word of Pell's, nor is "Pell is a legend," he said.
-        let named: BTreeSet<usize> = content
-            .iter()
-            .filter(|&&word| word > token || syntax.quotation[word].is_some())
-            .filter_map(|word| self.of.get(word).copied())
-            .filter(|&at| self.all[at].kind == ReferentKind::Person)
-            .collect();
-        let weigh = |at: usize| {
-            let detail = &self.details[at];
-            let (last, subject) = detail.last?;
-            if last >= token || named.contains(&at) || content.binary_search(&last).is_ok() {
-                return None;
-            }
-            let distance = (sentence - syntax.sentence[last]).min(20) as i32;
-            let known = detail.gender.is_some() && matches!(form, "he" | "him" | "she" | "her");
-            let named = self.all[at].kind != ReferentKind::Unnamed;
-            let apart = (syntax.paragraph[token] - syntax.paragraph[last]).min(4) as i32;
-            let weight = -3 * distance - 4 * apart
-                + 3 * i32::from(subject)
-                + 4 * i32::from(self.last_speaker == Some(at))
-                + i32::from(known)
-                + 2 * i32::from(named);
-            (distance < 12).then_some((weight, last))
-        };
-        self.recent().filter(|&at| fits(at)).filter_map(|at| weigh(at).map(|weight| (weight, at))).max().map(|(_, at)| at)
-    }
-
     /// The referents that a mention may still mean: the latest of them, more than any report of people has.
     pub(super) fn recent(&self) -> Range<usize> {
         self.all.len().saturating_sub(RECENT)..self.all.len()
@@ -338,13 +331,6 @@ impl<'s, 'a> Referents<'s, 'a> {
         for referent in &mut self.all {
             referent.mentions.sort_by_key(|mention| (mention.span, mention.kind));
             referent.mentions.dedup();
-            if referent.kind == ReferentKind::Person && referent.key.is_none() {
-                let keys: BTreeSet<&str> =
-                    self.actors.tenures_of(&referent.name).map(|tenure| tenure.person.as_str()).filter(|key| !key.is_empty()).collect();
-                if let [key] = keys.into_iter().collect::<Vec<_>>()[..] {
-                    referent.key = Some(key.to_owned());
-                }
-            }
         }
         let mut kept = Vec::with_capacity(self.all.len());
         let mut places = Vec::with_capacity(self.all.len());
@@ -356,10 +342,4 @@ impl<'s, 'a> Referents<'s, 'a> {
         }
         (kept, places)
     }
-}
-
-fn person_like(referent: &Referent, roles: &Roles) -> bool {
-    referent.kind == ReferentKind::Person
-        || (referent.kind == ReferentKind::Unnamed
-            && referent.name.split(' ').any(|word| roles.is_person(&word.to_lowercase()) || roles.is_source(&word.to_lowercase())))
 }

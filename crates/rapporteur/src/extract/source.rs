@@ -1,5 +1,6 @@
 //! Whose words: the source of a cue, read off the tree.
 
+use super::assemble::is_time;
 use super::syntax::Syntax;
 use crate::analyze::NameKind;
 use std::ops::Range;
@@ -26,7 +27,24 @@ impl Syntax<'_> {
         let bare = || self.head[cue].is_none() && self.children(cue).all(|child| self.plain(child) != "aux");
         let finite = self.upos[cue] == "VERB"
             && (matches!(self.xpos[cue], "VBD" | "VBZ" | "VBP") || (self.xpos[cue] == "VBN" && (self.is_main(cue) || bare())));
-        self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None })
+        let subject = self.governing_subject(cue).or_else(|| if finite { self.displaced(cue) } else { None });
+        subject.and_then(|subject| if self.is_no_speaker(subject) { self.before_time(subject) } else { Some(subject) })
+    }
+
+    /// Is a noun a day or an hour, and no person of that name?
+    fn is_no_speaker(&self, noun: usize) -> bool {
+        let named = self.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person);
+        !named && matches!(self.upos[noun], "NOUN" | "PROPN") && is_time(self, noun)
+    }
+
+    /// "The minister late Tuesday told": who stands before a day that the parser took for the subject.
+    fn before_time(&self, time: usize) -> Option<usize> {
+        let first = *self.below(time, &[]).first()?;
+        let last = first.checked_sub(1).filter(|&last| self.sentence[last] == self.sentence[time] && !self.is_mark(last))?;
+        let part = |at: usize| matches!(self.plain(at), "flat" | "appos" | "compound");
+        let top = std::iter::successors(Some(last), |&at| self.head[at].filter(|_| part(at))).take(STEPS).last()?;
+        let case = self.children(top).any(|child| child < top && self.plain(child) == "case");
+        (matches!(self.upos[top], "NOUN" | "PROPN" | "PRON") && !case && top < time).then_some(top)
     }
 
     /// The subject of a finite verb that the parser gave to something else: to the clause after the verb ("a readout said Modi asked"), or
@@ -45,6 +63,12 @@ impl Syntax<'_> {
             }
             let first = self.analysis.sentences[self.sentence[cue]].tokens.start;
             let comma = (first..cue).rev().find(|&token| self.form(token) == ",").map_or(first, |comma| comma + 1);
+            // "Acting Ambassador to the Council, Clara Whitcombe, said": the name between the commas.
+            if comma == cue && cue > 2 {
+                let name = self.analysis.name_at(cue - 2).filter(|name| name.kind == NameKind::Person)?;
+                let opens = name.tokens.start.checked_sub(1).is_some_and(|before| self.form(before) == ",");
+                return Some(name.tokens.start).filter(|&start| opens && start > first && self.quotation[start].is_none());
+            }
             let noun =
                 (comma..cue).find(|&token| matches!(self.upos[token], "NOUN" | "PROPN" | "PRON") && self.quotation[token].is_none())?;
             let case = self.children(noun).any(|child| child < noun && self.plain(child) == "case");
@@ -74,7 +98,7 @@ impl Syntax<'_> {
                 return self.agent(at);
             }
             // Of two subjects before a verb, one is the title of the other: the nearer is the name.
-            let before = self.children(at).filter(|&child| child < at && self.plain(child) == "nsubj").last();
+            let before = self.children(at).filter(|&child| child < at && self.plain(child) == "nsubj" && !self.is_no_speaker(child)).last();
             let own = before.or_else(|| self.children(at).find(|&child| self.plain(child) == "nsubj"));
             // The subject of a governing passive, where it is quoted, is spoken of and does not speak.
             if let Some(own) = own.filter(|&own| step == 0 || !passive || self.quotation[own].is_none()) {

@@ -95,7 +95,7 @@ impl Referents<'_, '_> {
         let tokens = syntax.within(turn.name);
         let polite = turn.honorific || turn.office.is_some() || turn.affiliation.is_some();
         // "RUSSIA:", "Reuters:": who is known as a state or a body is one.
-        if !polite && self.person_named(&printed.split_whitespace().collect::<Vec<_>>()).is_none() {
+        if !polite && self.persons_named(&printed.split_whitespace().collect::<Vec<_>>()).is_empty() {
             let known = self.actors.organisation(printed).map(|known| (ReferentKind::Organisation, known.key.clone(), known.name.clone()));
             let state = self.actors.state_named(printed).map(|state| (ReferentKind::State, state.code.clone(), state.name.clone()));
             let body = tokens.clone().find_map(|token| self.of.get(&token).copied());

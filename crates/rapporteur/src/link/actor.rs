@@ -5,8 +5,8 @@
 //! has one that it can mean; else it is an actor of its story alone. Nothing outside the story is looked at, so that no report
 //! changes whom an unrelated one means.
 
-use crate::extract::{MentionKind, Referent, ReferentKind};
-use crate::text::fold;
+use crate::extract::{MentionKind, Referent, ReferentKind, given_and_last};
+use crate::text::{self, fold, spelling};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One report's referents, and whose copy it carries.
@@ -209,30 +209,29 @@ impl Persons {
             }
         }
         // Spellings of one name begin with one letter.
-        let mut alike: BTreeMap<(&str, Option<char>), Vec<&Full>> = BTreeMap::new();
+        let spelled = |full: &Full| (spelling(&full.1), spelling(&full.0).chars().next());
+        let mut alike: BTreeMap<(String, Option<char>), Vec<&Full>> = BTreeMap::new();
         for full in keys.keys() {
-            alike.entry((&full.1, full.0.chars().next())).or_default().push(full);
+            alike.entry(spelled(full)).or_default().push(full);
         }
         let mut ids = BTreeMap::new();
         for (full, own) in &keys {
-            let same: Vec<&Full> = alike[&(full.1.as_str(), full.0.chars().next())]
-                .iter()
-                .copied()
-                .filter(|other| *other == full || spelled_alike(full, other, &states))
-                .collect();
+            let same: Vec<&Full> =
+                alike[&spelled(full)].iter().copied().filter(|other| *other == full || spelled_alike(full, other, &states)).collect();
             // Of spellings of one name, the one that the gazetteer knows names all, else the first. Namesakes that it knows name nobody else.
             let all: BTreeSet<&String> =
                 if own.is_empty() { same.iter().flat_map(|other| &keys[*other]).collect() } else { own.iter().collect() };
             let known = all.first().filter(|_| all.len() == 1).map(|key| (*key).clone());
             let first = if all.len() > 1 { full } else { same.first().copied().unwrap_or(full) };
-            let spelled = own.is_empty() && (known.is_some() || first != full);
-            ids.insert(full.clone(), (known.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))), spelled));
+            let other = own.is_empty() && (known.is_some() || first != full);
+            ids.insert(full.clone(), (known.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))), other));
         }
         let mut by_last: BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>> = BTreeMap::new();
         for (copy, full) in copies {
             let named = (full.0.clone(), ids[&full].0.clone());
-            by_last.entry((Some(copy), full.1.clone())).or_default().insert(named.clone());
-            by_last.entry((None, full.1)).or_default().insert(named);
+            let last = spelling(&full.1);
+            by_last.entry((Some(copy), last.clone())).or_default().insert(named.clone());
+            by_last.entry((None, last)).or_default().insert(named);
         }
         Self { ids, by_last }
     }
@@ -256,7 +255,7 @@ impl Persons {
         }
         // An initial and a last name, or a last name alone: the one person it can mean, in its copy or in its story.
         let words: Vec<&str> = referent.name.split(' ').collect();
-        let Some(last) = words.last().map(|last| fold(last)) else { return (String::new(), Why::Alone) };
+        let Some(last) = words.last().map(|last| spelling(last)) else { return (String::new(), Why::Alone) };
         let initial = (words.len() > 1).then(|| fold(words[0].trim_end_matches('.')));
         let only = |copy: Option<u32>| -> Option<&String> {
             let fits = |named: &&(String, String)| initial.as_ref().is_none_or(|initial| named.0.starts_with(initial.as_str()));
@@ -274,14 +273,16 @@ impl Persons {
 
 /// The given name and the last name of a full name, folded; none where there is only one, or an initial.
 fn full(name: &str) -> Option<Full> {
-    let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
-    let (first, last) = (words.first()?, words.last()?);
-    (words.len() > 1 && first.trim_end_matches('.').chars().count() > 1).then(|| (fold(first), fold(last)))
+    given_and_last(name).map(|(given, last)| (fold(given), fold(&last)))
 }
 
-/// One name in two spellings: given names that begin alike and differ in two letters at most, for persons of one state.
+/// One name in two spellings, with last names of one spelling: given names of the same consonants, of persons whom no state parts; or that begin alike
+/// and differ in two letters at most, of persons of one state.
 fn spelled_alike(one: &Full, other: &Full, states: &BTreeMap<Full, BTreeSet<String>>) -> bool {
-    distance(&one.0, &other.0) <= 2 && states[one].intersection(&states[other]).next().is_some()
+    let (mine, theirs) = (&states[one], &states[other]);
+    let shared = mine.intersection(theirs).next().is_some();
+    let parted = !shared && !mine.is_empty() && !theirs.is_empty();
+    (!parted && text::spelled_alike(&one.0, &other.0)) || (shared && distance(&one.0, &other.0) <= 2)
 }
 
 /// Edits between two short words (Levenshtein 1966).

@@ -6,7 +6,7 @@ mod actors;
 mod frequencies;
 mod lexicon;
 
-pub use actors::{Actors, Held, Organisation, State, Tenure};
+pub use actors::{Actors, Held, Organisation, State, Status, Tenure};
 pub use frequencies::Frequencies;
 pub use lexicon::{Agency, Furniture, Lexicon, Standing};
 

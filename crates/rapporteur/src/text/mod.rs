@@ -5,11 +5,13 @@
 mod quotation;
 mod sentences;
 mod span;
+mod spelling;
 mod stem;
 mod words;
 
 pub use quotation::{Marks, Quotation, quotations, quoted};
 pub use sentences::{paragraphs, sentences};
 pub use span::{Span, apart};
+pub use spelling::{spelled_alike, spelling};
 pub use stem::{mark, stem};
 pub use words::{Word, WordKind, fold, words};

@@ -203,7 +203,25 @@ fn names_of_persons_agree_or_do_not() {
     {
         assert!(names_agree(one, other), "{one} and {other}");
     }
-    for (one, other) in [("Ana Reyes", "Tomas Reyes"), ("Ana Reyes", "Ana Lindt"), ("B. Reyes", "Ana Reyes")] {
+    // Transliterations, the family name first, a last name of several words.
+    for (one, other) in [
+        ("Andrei Lisovsky", "Andrey Lisovskiy"),
+        ("Özgür Yıldız", "Ozgur Yildiz"),
+        ("Pak Jong Su", "Jong-su Pak"),
+        ("Mohamad al-Sayegh", "Mohammed Sayegh"),
+        ("bin Harun", "Tariq bin Harun"),
+        ("Reyes Montero", "Juan Carlos Reyes Montero"),
+    ] {
+        assert!(names_agree(one, other), "{one} and {other}");
+    }
+    for (one, other) in [
+        ("Ana Reyes", "Tomas Reyes"),
+        ("Ana Reyes", "Ana Lindt"),
+        ("B. Reyes", "Ana Reyes"),
+        ("Harun", "Tariq bin Harun"),
+        ("Ned Orlen", "Ned Orlen Jr."),
+        ("Martin Varga", "Martina Varga"),
+    ] {
         assert!(!names_agree(one, other), "{one} and {other}");
     }
 }

@@ -1,0 +1,88 @@
+//! Whom he, she, it and they mean. Sex, number and kind forbid; where two fit equally, nobody is meant.
+
+use super::referent::{Referent, ReferentKind};
+use super::referents::{Referents, Standing};
+use super::roles::{Gender, Roles};
+use std::collections::BTreeSet;
+
+/// How much more than any other one must stand out. Chosen so that the subject of a sentence does not win over its object by that alone, and who
+/// spoke in the sentence before does.
+const CLEARLY: i32 = 4;
+
+/// How little one may stand out who is the only one to fit: a speaker four sentences and three paragraphs ago. A guess.
+const LEAST: i32 = -7;
+
+/// The same for it and they, which mean what stands right before or nothing that has a name.
+const LEAST_THING: i32 = 0;
+
+impl Referents<'_, '_> {
+    /// Whom a pronoun means: of those that fit it, who clearly stands out most.
+    pub(super) fn pronoun(&self, token: usize, content: &[usize]) -> Option<usize> {
+        let syntax = self.syntax;
+        let form = syntax.lemma[token].as_str();
+        let gender = match form {
+            "he" | "him" => Some(Gender::He),
+            "she" | "her" => Some(Gender::She),
+            "it" | "they" | "them" => None,
+            _ => return None,
+        };
+        let fits = |at: usize| {
+            let (referent, detail) = (&self.all[at], &self.details[at]);
+            let spoke = self.last_speaker == Some(at);
+            match (gender, form) {
+                (Some(gender), _) => {
+                    person_like(referent, self.roles) && !detail.plural && detail.gender.is_none_or(|known| known == gender)
+                }
+                (None, "it") => match referent.kind {
+                    ReferentKind::State => true,
+                    ReferentKind::Organisation | ReferentKind::Place => spoke,
+                    ReferentKind::Unnamed => !detail.plural && !person_like(referent, self.roles),
+                    ReferentKind::Person | ReferentKind::Group => false,
+                },
+                _ => detail.plural || matches!(referent.kind, ReferentKind::Organisation | ReferentKind::Group),
+            }
+        };
+        // Nobody is named in what a pronoun says of itself: "he said Pell would go" is no word of Pell's, nor is "Pell is a legend," he said.
+        let named: BTreeSet<usize> = content
+            .iter()
+            .filter(|&&word| word > token || syntax.quotation[word].is_some())
+            .filter_map(|word| self.of.get(word).copied())
+            .filter(|&at| self.all[at].kind == ReferentKind::Person)
+            .collect();
+        let weigh = |at: usize| {
+            let detail = &self.details[at];
+            let last = detail.last?;
+            if last.token >= token || named.contains(&at) || content.binary_search(&last.token).is_ok() {
+                return None;
+            }
+            let distance = syntax.sentence[token] - syntax.sentence[last.token];
+            let apart = syntax.paragraph[token] - syntax.paragraph[last.token];
+            let standing = match last.standing {
+                Standing::Subject => 3,
+                Standing::Object => 1,
+                Standing::Aside => 0,
+            };
+            let speaker = if self.last_speaker == Some(at) { 5 } else { 0 };
+            // One whose sex is known before one who may be a man or a woman.
+            let known = if gender.is_some() && detail.gender.is_none() { 0 } else { 6 };
+            let alone = standing + speaker > 0;
+            (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at))
+        };
+        let mut weighed: Vec<(i32, bool, usize)> = self.recent().filter(|&at| fits(at)).filter_map(weigh).collect();
+        weighed.sort_unstable_by(|one, other| other.cmp(one));
+        let (weight, alone, found) = *weighed.first()?;
+        let least = if gender.is_some() { LEAST } else { LEAST_THING };
+        let known = if gender.is_some() && self.details[found].gender.is_none() { 0 } else { 6 };
+        let clearly = weighed.get(1).is_none_or(|(next, _, _)| weight - next >= CLEARLY);
+        (clearly && alone && weight - known >= least).then_some(found)
+    }
+}
+
+/// Can he or she be said of it?
+pub(super) fn person_like(referent: &Referent, roles: &Roles) -> bool {
+    let word = |word: &str| {
+        let word = word.to_lowercase();
+        roles.is_person(&word) || roles.is_source(&word)
+    };
+    referent.kind == ReferentKind::Person || (referent.kind == ReferentKind::Unnamed && referent.name.split(' ').any(word))
+}
