@@ -1,6 +1,6 @@
 //! Reading what each report says of its outlet, for the list of who carries whose copy.
 
-use crate::derive::read_published;
+use crate::layers::read_published;
 use crate::{Error, Record, Result};
 use rapporteur::record::outlets::Printing;
 use std::collections::BTreeMap;

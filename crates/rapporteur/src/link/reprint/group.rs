@@ -179,7 +179,7 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32
         kept[link.second as usize].push(at);
     }
     // The least member of a set is its likeliest origin, since the list is sorted so.
-    let mut carriers: Vec<Carrier> = (0..count as u32)
+    let mut places: Vec<(u32, Option<(u32, Option<usize>)>)> = (0..count as u32)
         .map(|report| {
             let origin = root(&mut set, report);
             if origin == report {
@@ -194,25 +194,23 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32
         })
         .collect();
     // Who shares words with later reports alone has them from those: its set is gone through again from its origin, strongest links first.
-    let astray: std::collections::BTreeSet<u32> =
-        carriers.iter().filter(|carrier| carrier.from.is_some() && carrier.link.is_none()).map(|carrier| carrier.origin).collect();
+    let astray: BTreeSet<u32> = places.iter().filter(|(_, from)| matches!(from, Some((_, None)))).map(|&(origin, _)| origin).collect();
     for origin in astray {
-        let mut reached = std::collections::BTreeSet::from([origin]);
-        let mut open = std::collections::BTreeSet::new();
+        let (mut reached, mut open) = (BTreeSet::from([origin]), BTreeSet::new());
         let mut last = Some(origin);
         loop {
             let new = last.take().into_iter().flat_map(|report| &kept[report as usize]);
-            open.extend(new.map(|&at| (strength(links[at].decision), std::cmp::Reverse(at))));
+            open.extend(new.map(|&at| (strength(&links[at].decision), std::cmp::Reverse(at))));
             let Some((_, std::cmp::Reverse(at))) = open.pop_last() else { break };
             let (first, second) = (links[at].first, links[at].second);
             let (from, to) = if reached.contains(&first) { (first, second) } else { (second, first) };
             if reached.insert(to) {
-                carriers[to as usize] = Carrier { origin, from: Some(from), link: Some(at) };
+                places[to as usize] = (origin, Some((from, Some(at))));
                 last = Some(to);
             }
         }
     }
-    carriers
+    places
 }
 
 /// Shares (thousandths) of both texts from which one is the other printed again.
