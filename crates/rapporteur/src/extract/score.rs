@@ -41,9 +41,9 @@ impl Scores {
         Ok(scores)
     }
 
-    /// The score of a row, in thousandths; by its rule alone where the language has no table.
+    /// The score of a row, in thousandths; by its rule alone where the table has no points for it: rules whose rows no annotated set holds.
     pub fn of(&self, text: &str, account: &Account, speaker: Option<&Referent>) -> u16 {
-        if self.points.is_empty() {
+        if !self.points.contains_key(account.rule.code()) {
             return account.rule.score();
         }
         let labels = self.circumstances(text, account, speaker);

@@ -200,8 +200,9 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32
         let mut last = Some(origin);
         loop {
             let new = last.take().into_iter().flat_map(|report| &kept[report as usize]);
-            open.extend(new.map(|&at| (strength(&links[at].decision), std::cmp::Reverse(at))));
-            let Some((_, std::cmp::Reverse(at))) = open.pop_last() else { break };
+            // Between equals the places decide: in which order links were found says nothing.
+            open.extend(new.map(|&at| (strength(&links[at].decision), std::cmp::Reverse((links[at].first, links[at].second)), at)));
+            let Some((.., at)) = open.pop_last() else { break };
             let (first, second) = (links[at].first, links[at].second);
             let (from, to) = if reached.contains(&first) { (first, second) } else { (second, first) };
             if reached.insert(to) {
