@@ -1,6 +1,8 @@
 //! The floors under the benchmark figures, as a test that says in its closing line when it could not run: where the benchmark data is absent it counts as
 //! ignored and not as passed.
 
+#![allow(clippy::print_stdout, reason = "a test harness speaks to the person who runs it")]
+
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::{Command, ExitCode};
 

@@ -29,7 +29,7 @@ pub(crate) struct Written {
 fn cites(text: &str) -> bool {
     let digits = |part: &str| part.bytes().take_while(u8::is_ascii_digit).count();
     text.match_indices(':').any(|(at, _)| {
-        let (before, after) = (text[..at].as_bytes(), &text[at + 1..]);
+        let (before, after) = (&text.as_bytes()[..at], &text[at + 1..]);
         let hex = before.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
         let first = digits(after);
         let mark = hex == 16 && before.len() > hex && before[before.len() - hex - 1] == b'r';

@@ -1,7 +1,7 @@
 //! Lemmas: words that must be known, then endings by tag, held against the words that are known to be lemmas. Learned by `xtask train lemmas`.
 
 use crate::resources::ResourceError;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest ending that a rule reads, in characters.
@@ -35,7 +35,7 @@ pub struct Lemmas {
     words: HashMap<u64, String, foldhash::fast::FixedState>,
     rules: BTreeMap<(String, String), Edit>,
     /// Words that are lemmas, by kind of tag.
-    bases: HashSet<u64, foldhash::fast::FixedState>,
+    bases: BTreeSet<u64>,
     /// The edits of each tag, the commonest first.
     edits: BTreeMap<String, Vec<Edit>>,
 }

@@ -143,12 +143,11 @@ pub(super) fn row(resources: &Resources, object: &Map<String, Value>, outlet: Op
     let row = Row { fields: object.iter().map(|(name, value)| (fields::plain(name), name.as_str(), value)).collect() };
     let mut notices = Vec::new();
     let mut draft = row.text(resources, &mut notices)?;
-    let mut fill = |field: &mut Option<String>, kind: Field, what: &str| match row.first(kind, &mut notices) {
-        Some((name, value)) => {
+    let mut fill = |field: &mut Option<String>, kind: Field, what: &str| {
+        if let Some((name, value)) = row.first(kind, &mut notices) {
             row.told(kind, what, name, &mut notices);
             *field = Some(value);
         }
-        None => {}
     };
     fill(&mut draft.own_id, Field::OwnId, "id");
     fill(&mut draft.url, Field::Address, "url");

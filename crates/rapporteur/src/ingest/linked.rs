@@ -48,7 +48,7 @@ pub(super) fn own(document: &Document, url: Option<&str>, titles: &[Option<&str>
     let titled = titles.iter().any(Option::is_some);
     let at = found
         .iter()
-        .position(|linked| is_titled(linked))
+        .position(is_titled)
         .or_else(|| found.iter().position(is_here))
         .or_else(|| (found.len() == 1 && (found[0].headline.is_none() || !titled)).then_some(0))?;
     Some(found.swap_remove(at))

@@ -142,7 +142,7 @@ fn anpa(text: &str) -> Draft {
     let begin = lines.iter().position(is_text).unwrap_or(lines.len());
     let end = lines
         .iter()
-        .rposition(|line| is_text(&line) && !line.trim_start().starts_with(['^', END_OF_TEXT]) && !line.contains("GMT<"))
+        .rposition(|line| is_text(line) && !line.trim_start().starts_with(['^', END_OF_TEXT]) && !line.contains("GMT<"))
         .map_or(begin, |at| at + 1);
     let mut draft = Draft::default();
     for line in lines[..begin].iter().map(|line| shown(line)) {

@@ -9,6 +9,9 @@ use crate::extract::{MentionKind, Referent, ReferentKind, given_and_last};
 use crate::text::{self, fold, spelling};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// By story and last name: given names and names of those who bear it.
+type Bearers = BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>>;
+
 /// One report's referents, and whose copy it carries.
 #[derive(Clone, Copy, Debug)]
 pub struct Cast<'a> {
@@ -192,7 +195,7 @@ struct Persons {
     /// Identifier of each full name, and whether another spelling gives it.
     ids: BTreeMap<Full, (String, bool)>,
     /// For each last name, of a copy or (without one) of the story, the given names before it and whom they make.
-    by_last: BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>>,
+    by_last: Bearers,
 }
 
 impl Persons {
@@ -226,7 +229,7 @@ impl Persons {
             let other = own.is_empty() && (known.is_some() || first != full);
             ids.insert(full.clone(), (known.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))), other));
         }
-        let mut by_last: BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>> = BTreeMap::new();
+        let mut by_last: Bearers = BTreeMap::new();
         for (copy, full) in copies {
             let named = (full.0.clone(), ids[&full].0.clone());
             let last = spelling(&full.1);

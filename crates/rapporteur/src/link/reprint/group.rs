@@ -150,8 +150,11 @@ impl Link {
     }
 }
 
+/// Its origin, and whom it has the copy from with the link that says so.
+type Place = (u32, Option<(u32, Option<usize>)>);
+
 /// For each report of one component its origin, and whom it has the copy from with the link that says so.
-fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32, Option<usize>)>)> {
+fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
     let (count, mut headlines) = (headlines.len(), headlines);
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by_key(|&at| {
@@ -179,7 +182,7 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<(u32, Option<(u32
         kept[link.second as usize].push(at);
     }
     // The least member of a set is its likeliest origin, since the list is sorted so.
-    let mut places: Vec<(u32, Option<(u32, Option<usize>)>)> = (0..count as u32)
+    let mut places: Vec<Place> = (0..count as u32)
         .map(|report| {
             let origin = root(&mut set, report);
             if origin == report {
