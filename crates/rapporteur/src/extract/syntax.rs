@@ -193,7 +193,7 @@ impl<'a> Syntax<'a> {
         found.into_iter().map(|(first, last)| self.closed(first, last)).collect()
     }
 
-    /// The span of two tokens and what stands between, with the bracket that closes or opens it: "the Security Council (UNSC)", "[They] wait".
+    /// The span of two tokens and what stands between, with the bracket that closes or opens it: "the Security Council (UNSC)", "\[They\] wait".
     fn closed(&self, first: usize, last: usize) -> Span {
         let mut span = Span { start: self.span(first).start, end: self.span(last).end };
         let words = span.of(self.text);

@@ -148,7 +148,7 @@ fn has_ending(name: &str, endings: &[&str]) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
-/// An array of objects is JSON; "[REUTERS] Talks begin" is a text.
+/// An array of objects is JSON; "\[REUTERS\] Talks begin" is a text.
 fn is_json_array(lower: &str, name: &str) -> bool {
     has_ending(name, &["json"]) || lower[1..].trim_start().starts_with(['{', ']'])
 }

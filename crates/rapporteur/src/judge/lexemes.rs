@@ -50,7 +50,7 @@ pub(super) fn expanded(meanings: &Meanings, lexemes: Vec<Lexeme>) -> Vec<Lexeme>
     lexemes.into_iter().flat_map(parts).collect()
 }
 
-/// The pieces of a quotation in a claim. A bracketed letter that begins a word is that letter: "[T]he" is "the".
+/// The pieces of a quotation in a claim. A bracketed letter that begins a word is that letter: "\[T\]he" is "the".
 pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut put: Option<Vec<Lexeme>> = None;
@@ -82,7 +82,7 @@ pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece> {
     found
 }
 
-/// "[T]he": one letter in brackets right before the rest of its word.
+/// "\[T\]he": one letter in brackets right before the rest of its word.
 fn is_letter_in_brackets(text: &str, letter: &Lexeme, rest: &Lexeme) -> bool {
     let before = text[..letter.span.start as usize].ends_with('[');
     let between = text.get(letter.span.end as usize..rest.span.start as usize) == Some("]");
