@@ -185,7 +185,7 @@ fn without_site(title: &str, sites: &[Option<&str>]) -> String {
     title.trim().to_owned()
 }
 
-/// "2021-12-04" of "https://outlet.example/2021/12/04/pier.html".
+/// "2021-12-04" of `https://outlet.example/2021/12/04/pier.html`.
 fn day_of_address(url: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.split(['?', '#']).next()?;

@@ -142,7 +142,7 @@ pub(super) fn is_text(name: &str) -> bool {
     [Field::Text, Field::Summary, Field::Page].into_iter().any(|field| names(field).contains(&name.as_str()))
 }
 
-/// "outlet.example" of "https://www.outlet.example/world": an address says who published as its site.
+/// "outlet.example" of `https://www.outlet.example/world`: an address says who published as its site.
 pub(super) fn site(named: &str) -> String {
     let bare = named.split_once("://").map_or(named, |(_, rest)| rest);
     if bare.len() == named.len() && !named.starts_with("www.") {
