@@ -1,6 +1,5 @@
 //! The command line. Each command has an example in its help.
 
-use crate::interchange::Offsets;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -230,6 +229,24 @@ pub(crate) struct Story {
     pub(crate) why: bool,
 }
 
+/// In which unit positions are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// UTF-8 bytes.
+    Bytes,
+    /// Unicode code points.
+    Chars,
+}
+
+impl From<Offsets> for rapporteur_desk::interchange::Offsets {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Bytes => Self::Bytes,
+            Offsets::Chars => Self::Chars,
+        }
+    }
+}
+
 /// How a brief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BriefFormat {
@@ -239,6 +256,16 @@ pub(crate) enum BriefFormat {
     Html,
     /// JSON.
     Json,
+}
+
+impl From<BriefFormat> for rapporteur_desk::brief::Format {
+    fn from(format: BriefFormat) -> Self {
+        match format {
+            BriefFormat::Md => Self::Md,
+            BriefFormat::Html => Self::Html,
+            BriefFormat::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -329,6 +356,16 @@ pub(crate) enum Form {
     Mixed,
 }
 
+impl From<Form> for rapporteur::extract::Form {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Direct => Self::Direct,
+            Form::Indirect => Self::Indirect,
+            Form::Mixed => Self::Mixed,
+        }
+    }
+}
+
 /// What is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Manner {
@@ -344,6 +381,21 @@ pub(crate) enum Manner {
     Evidence,
     /// All of these.
     All,
+}
+
+impl Manner {
+    /// The one that is meant; none for all.
+    pub(crate) fn one(self) -> Option<rapporteur::extract::Manner> {
+        use rapporteur::extract::Manner as Told;
+        match self {
+            Self::Speech => Some(Told::Speech),
+            Self::Thought => Some(Told::Thought),
+            Self::Intent => Some(Told::Intent),
+            Self::Stance => Some(Told::Stance),
+            Self::Evidence => Some(Told::Evidence),
+            Self::All => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -381,6 +433,18 @@ pub(crate) enum Kind {
     Place,
     /// Peoples and groups.
     Group,
+}
+
+impl From<Kind> for rapporteur::extract::ReferentKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Person => Self::Person,
+            Kind::State => Self::State,
+            Kind::Organisation => Self::Organisation,
+            Kind::Place => Self::Place,
+            Kind::Group => Self::Group,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,11 +3,9 @@
 mod arguments;
 mod commands;
 mod console;
-mod interchange;
 mod problem;
 mod reading;
 mod render;
-mod times;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -25,6 +25,8 @@ impl From<Verdict> for std::process::ExitCode {
 pub(crate) enum Problem {
     #[error(transparent)]
     Record(#[from] rapporteur_store::Error),
+    #[error(transparent)]
+    Desk(rapporteur_desk::Error),
     #[error("{what}: {source}")]
     File { what: String, source: std::io::Error },
     #[error("{0}")]
@@ -56,6 +58,15 @@ impl Problem {
     /// Did the reader of our output go away?
     pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::File { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<rapporteur_desk::Error> for Problem {
+    fn from(error: rapporteur_desk::Error) -> Self {
+        match error.advice() {
+            Some(advice) => Self::advised(&error, advice),
+            None => Self::Desk(error),
+        }
     }
 }
 

@@ -1,44 +1,27 @@
 //! `rapporteur actors` and `rapporteur actor`: who there is, under which names and titles, and who held which office when.
 
 use super::Setting;
-use crate::arguments::{self, Kind};
+use crate::arguments;
 use crate::console::{output, safe};
-use crate::interchange;
-use crate::problem::{Outcome, Problem, Verdict};
+use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ReferentKind;
-use rapporteur::link::actor::own_part;
-use rapporteur::record::Published;
-use rapporteur::resources::{Held, Resources, Tenure};
-use rapporteur_store::ActorRow;
-use serde_json::json;
-use std::collections::BTreeMap;
+use rapporteur::resources::{Held, Tenure};
+use rapporteur_desk::actors::{ActorView, holders};
+use rapporteur_desk::interchange;
 use std::io::Write;
 
 pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
-    let resources = setting.resources()?;
     if let Some(office) = &wanted.office {
-        return held(setting, &resources, office, wanted.on.as_deref());
+        return held(setting, office, wanted.on.as_deref());
     }
-    let state = wanted.state.as_deref().map(|state| Setting::state(&resources, state)).transpose()?;
     if wanted.offices {
+        let resources = setting.resources()?;
+        let state = wanted.state.as_deref().map(|name| rapporteur_desk::state(&resources, name)).transpose()?;
         return super::offices::list(setting, &resources, state.as_deref());
     }
-    let record = setting.open_to_read(&resources)?;
-    let kind = wanted.kind.map(|kind| match kind {
-        Kind::Person => ReferentKind::Person,
-        Kind::State => ReferentKind::State,
-        Kind::Organisation => ReferentKind::Organisation,
-        Kind::Place => ReferentKind::Place,
-        Kind::Group => ReferentKind::Group,
-    });
-    let fits = |actor: &ActorRow| {
-        let of_state = |state: &str| actor.state.as_deref() == Some(state) || own_part(&actor.id) == state;
-        state.as_deref().is_none_or(of_state)
-    };
+    let desk = setting.desk()?;
     let mut out = output();
-    // Of one state few speak: all are looked through for them.
-    let most = if state.is_some() { usize::MAX } else { wanted.limit };
-    for actor in record.actors(kind, most)?.iter().filter(|actor| fits(actor)).take(wanted.limit) {
+    for actor in &desk.actors(wanted.kind.map(ReferentKind::from), wanted.state.as_deref(), wanted.limit)? {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {
@@ -64,39 +47,19 @@ fn counted(count: usize, what: &str) -> String {
 }
 
 /// Who held an office; on a day where one is given.
-fn held(setting: &Setting, resources: &Resources, office: &str, on: Option<&str>) -> Outcome {
-    let day = on.map(|on| Published::read(on).map_err(Problem::other)).transpose()?.map(|time| time.to_string());
-    if day.as_ref().is_some_and(|day| day.len() < 10) {
-        return Err(Problem::advised("who held an office is asked of one day", "write the day as 2022-02-24"));
-    }
-    let tenures: Vec<&Tenure> = resources.actors.office(office).collect();
-    if tenures.is_empty() {
-        return Err(Problem::advised(
-            format!("the list knows no office `{office}`"),
-            "offices are named like `Foreign Minister of India` or `President of France`; add your own with --actors FILE",
-        ));
-    }
+fn held(setting: &Setting, office: &str, on: Option<&str>) -> Outcome {
+    let resources = setting.resources()?;
+    let found = holders(&resources, office, on)?;
     let mut out = output();
-    let mut found = 0;
-    for tenure in tenures {
-        let answer = day.as_deref().map(|day| tenure.on(day.get(..10).unwrap_or(day)));
-        if answer == Some(Held::No) {
-            continue;
-        }
-        found += 1;
+    for (tenure, answer) in &found {
         if setting.json {
-            let held = answer.map(|answer| if answer == Held::Yes { "yes" } else { "unknown" });
-            writeln!(
-                out,
-                "{}",
-                json!({"office": tenure.office, "name": tenure.name, "wikidata": tenure.person, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of, "held": held})
-            )?;
+            writeln!(out, "{}", interchange::tenure(tenure, *answer))?;
         } else {
-            let doubt = if answer == Some(Held::Unknown) { " (not certain for that day)" } else { "" };
+            let doubt = if *answer == Some(Held::Unknown) { " (not certain for that day)" } else { "" };
             writeln!(out, "{}{doubt}", told(tenure))?;
         }
     }
-    if found == 0 && !setting.json {
+    if found.is_empty() && !setting.json {
         writeln!(out, "not known: the list has nobody in that office on that day")?;
     }
     out.flush()?;
@@ -114,56 +77,30 @@ fn told(tenure: &Tenure) -> String {
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let ids = record.actors_named(name)?;
-    let mut found = ids.iter().filter_map(|id| record.actor(id).transpose()).collect::<rapporteur_store::Result<Vec<_>>>()?;
-    found.sort_by(|a, b| (b.statements, b.reports, &a.id).cmp(&(a.statements, a.reports, &b.id)));
+    let desk = setting.desk()?;
     let mut out = output();
-    for actor in &found {
-        let printed = record.printed(&actor.id)?;
-        let names: Vec<&str> = printed.iter().map(|print| print.name.as_str()).chain([actor.name.as_str()]).collect();
-        let mut tenures: Vec<&Tenure> = names
-            .iter()
-            .flat_map(|name| resources.actors.tenures_of(name))
-            .filter(|tenure| tenure.person.is_empty() || actor.kind == ReferentKind::Person)
-            .collect();
-        tenures.sort_by(|a, b| (&a.from, &a.office).cmp(&(&b.from, &b.office)));
-        tenures.dedup();
-        let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for print in &printed {
-            for office in &print.offices {
-                titles.entry(office).or_default().push(&print.report);
-            }
-        }
+    for actor in &desk.actor(name)? {
+        let ActorView { row, printed, titles, tenures } = actor;
         if setting.json {
-            let tenures: Vec<_> = tenures
-                .iter()
-                .map(|tenure| json!({"office": tenure.office, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of}))
-                .collect();
-            let mut value = interchange::actor_row(actor);
-            value["titles"] = json!(titles);
-            value["offices"] = json!(tenures);
-            value["printed"] = printed.iter().map(|print| json!({"report": print.report, "outlet": print.outlet, "published": print.published, "name": print.name, "offices": print.offices})).collect();
-            writeln!(out, "{value}")?;
+            writeln!(out, "{}", interchange::actor_view(actor))?;
             continue;
         }
-        writeln!(out, "{} ({}) · {}", safe(&actor.name), safe(&actor.id), actor.kind.label())?;
-        let state = actor.state.as_deref().and_then(|code| resources.actors.state(code));
-        if let Some(state) = state.filter(|_| actor.kind != ReferentKind::State) {
+        writeln!(out, "{} ({}) · {}", safe(&row.name), safe(&row.id), row.kind.label())?;
+        let state = row.state.as_deref().and_then(|code| desk.resources.actors.state(code));
+        if let Some(state) = state.filter(|_| row.kind != ReferentKind::State) {
             writeln!(out, "  state      {} ({})", state.name, state.code)?;
         }
-        let mut forms: Vec<&str> = names.clone();
+        let mut forms: Vec<&str> = printed.iter().map(|print| print.name.as_str()).chain([row.name.as_str()]).collect();
         forms.sort_unstable();
         forms.dedup();
-        writeln!(out, "  printed    {} in {}", safe(&forms.join(", ")), counted(actor.reports, "report"))?;
-        for (title, reports) in &titles {
+        writeln!(out, "  printed    {} in {}", safe(&forms.join(", ")), counted(row.reports, "report"))?;
+        for (title, reports) in titles {
             writeln!(out, "  title      {} ({})", safe(title), reports.len())?;
         }
         for tenure in tenures {
             writeln!(out, "  office     {}", told(tenure))?;
         }
-        writeln!(out, "  statements {}: rapporteur statements --by {}", actor.statements, safe(&actor.id))?;
+        writeln!(out, "  statements {}: rapporteur statements --by {}", row.statements, safe(&row.id))?;
     }
     out.flush()?;
     Ok(Verdict::Good)

@@ -3,11 +3,11 @@
 use super::{Setting, preview};
 use crate::arguments::Add;
 use crate::console::{output, progress, safe};
-use crate::interchange;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
 use rapporteur::ingest::Stated;
 use rapporteur::resources::Resources;
+use rapporteur_desk::interchange;
 use rapporteur_store::{Arrival, Fate, Record, RunReport};
 use serde_json::{Value, json};
 use std::io::Write;

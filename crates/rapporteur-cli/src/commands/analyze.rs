@@ -3,7 +3,6 @@
 use super::Setting;
 use crate::arguments::{AnalysisFormat, Analyze};
 use crate::console::{output, safe, width, wrapped};
-use crate::interchange::{self, Offsets};
 use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
@@ -13,6 +12,7 @@ use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, fini
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
+use rapporteur_desk::interchange::{self, Offsets};
 use rapporteur_store::{Arrival, guarded};
 use rayon::prelude::*;
 use serde_json::json;
@@ -22,7 +22,7 @@ use std::io::Write;
 const TOGETHER: usize = 256;
 
 pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
-    let (resources, languages) = (setting.resources()?, Setting::languages()?);
+    let (resources, languages) = (setting.resources()?, rapporteur_desk::languages()?);
     let keeping = if analyze.as_is { TextKeeping::AsIs } else { TextKeeping::Cleaned };
     let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths), Stated::default());
     let (mut out, mut verdict) = (output(), Verdict::Good);
@@ -43,7 +43,8 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
                 }
                 (false, AnalysisFormat::Jsonl) => {
                     let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
-                    interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets).to_string() + "\n"
+                    interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets.into()).to_string()
+                        + "\n"
                 }
             }
         };

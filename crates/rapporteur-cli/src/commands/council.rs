@@ -4,11 +4,11 @@ use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::times::{Calendar, page};
 use rapporteur::council::{
     Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
 };
 use rapporteur::record::Published;
+use rapporteur_desk::calendar::{Calendar, page};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;

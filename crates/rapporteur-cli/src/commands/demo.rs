@@ -5,8 +5,10 @@ use super::{Setting, stories};
 use crate::arguments;
 use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::{reading, render};
+use crate::reading;
 use include_dir::{Dir, include_dir};
+use rapporteur_desk::Period;
+use rapporteur_desk::brief::Format;
 use rapporteur_store::Record;
 use std::io::Write;
 
@@ -33,14 +35,15 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     let period = || arguments::Period { since: None, until: None };
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;
     let page = folder.join("brief.html");
-    let found = super::brief::best(&setting, &period(), 12)?;
-    std::fs::write(&page, render::html::brief("The Halden Strait, a week in March", &found, &[])?)
+    let desk = setting.desk()?;
+    let found = desk.best(Period::default(), 12)?;
+    std::fs::write(&page, desk.brief("The Halden Strait, a week in March", &found, Format::Html)?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(
         "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",
         page = page.display(),
         record = path.display(),
-        story = found.first().map(|story| stories::short(&story.story)).unwrap_or_default(),
+        story = found.first().map(|story| rapporteur_desk::short(&story.story)).unwrap_or_default(),
     ))?;
     Ok(Verdict::Good)
 }

@@ -6,9 +6,10 @@ use crate::arguments::CouncilDraftCommand;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::procedure::{Amendment, Change, Fate, Motion, precedence, put};
-use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Question, Seats, Stage, board, decide};
+use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Seats, Stage};
+use rapporteur_desk::votes::row;
 use rapporteur_store::Record;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::Write;
 
 pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftCommand) -> Outcome {
@@ -34,7 +35,7 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
     };
     let mut out = output();
     if setting.json {
-        writeln!(out, "{}", told(&draft))?;
+        writeln!(out, "{}", row(&draft))?;
     } else {
         writeln!(out, "{}: {}", safe(&draft.symbol), draft.stage().name())?;
         for (name, value) in [("title", &draft.title), ("item", &draft.item), ("sponsors", &draft.sponsors.join(", "))] {
@@ -62,36 +63,6 @@ pub(super) fn end(setting: &Setting, symbol: &str, on: jiff::civil::Date, decisi
     }
     draft.make(Move::deciding(&decision.outcome), on, Vec::new(), &ballot.line()).map_err(Problem::other)?;
     Ok(record.move_draft(&draft)?)
-}
-
-/// A recorded vote that a brief shows.
-pub(crate) struct Voted {
-    /// The draft.
-    pub(crate) symbol: String,
-    /// Outcome, reason and ballot in words.
-    pub(crate) words: String,
-    /// The vote board.
-    pub(crate) svg: String,
-}
-
-/// The votes on drafts whose symbol stands in one of these texts.
-pub(super) fn votes(drafts: &[CouncilDraft], seats: &Seats, texts: &[String]) -> Vec<Voted> {
-    let mut found = Vec::new();
-    for draft in drafts {
-        let named = texts.iter().any(|text| {
-            text.match_indices(&draft.symbol).any(|(at, symbol)| {
-                // "S/2022/15" is not meant where "S/2022/155" stands.
-                !text[at + symbol.len()..].starts_with(|c: char| c.is_ascii_digit())
-            })
-        });
-        let Some(last) = draft.history.last().filter(|_| named) else { continue };
-        let Some(ballot) = Ballot::read_line(seats, last.on, &last.note) else { continue };
-        if let Ok(decision) = decide(&Question::Substantive, &ballot) {
-            let words = format!("{}, {}: {}. {}", last.on, decision.outcome.code(), decision.reason, ballot.line());
-            found.push(Voted { symbol: draft.symbol.clone(), words, svg: board(&ballot, &decision) });
-        }
-    }
-    found
 }
 
 fn find(record: &Record, symbol: &str) -> Outcome<CouncilDraft> {
@@ -129,7 +100,7 @@ pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
         let Some(stage) = stage.filter(|stage: &Stage| all || stage.is_open()) else { continue };
         shown += 1;
         if setting.json {
-            let mut value = told(&draft);
+            let mut value = row(&draft);
             value["stage"] = json!(stage.name());
             writeln!(out, "{value}")?;
         } else {
@@ -143,21 +114,6 @@ pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Good)
-}
-
-/// A draft as `export drafts` and `--json` print it.
-pub(super) fn told(draft: &CouncilDraft) -> Value {
-    let history = draft.history.iter().map(
-        |step| json!({"on": step.on.to_string(), "move": step.step.name(), "by": step.by, "note": step.note, "stage": step.stage.name()}),
-    );
-    json!({
-        "id": draft.symbol,
-        "title": draft.title,
-        "item": draft.item,
-        "sponsors": draft.sponsors,
-        "stage": draft.stage().name(),
-        "history": history.collect::<Vec<_>>(),
-    })
 }
 
 pub(super) fn order(setting: &Setting, motions: &[String], amendments: &[String], passed: &[String]) -> Outcome {

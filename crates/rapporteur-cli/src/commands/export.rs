@@ -2,9 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{Export, RowFormat, What};
-use crate::interchange::{self, Positions};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::times::Calendar;
 use arrow::array::{ArrayRef, Float64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
@@ -12,6 +10,8 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use rapporteur::record::Report;
+use rapporteur_desk::interchange::{self, Positions};
+use rapporteur_desk::{Desk, votes};
 use rapporteur_store::{Record, Wanted};
 use serde_json::{Map, Value, json};
 use std::io::Write;
@@ -23,13 +23,11 @@ type Row = Map<String, Value>;
 const TOGETHER: usize = 2048;
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
+    let Desk { record, calendar, .. } = setting.desk()?;
     match export.what {
         What::Drafts => return drafts(&record, export),
         What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
         What::Statements => {
-            let calendar = Calendar::read()?;
             let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
                 failed = object(interchange::statement(&statement, &calendar)).and_then(|row| rows.write(&[row]));
@@ -68,7 +66,7 @@ fn columns(what: What) -> &'static [&'static str] {
 }
 
 fn drafts(record: &Record, export: &Export) -> Outcome {
-    given(export, record.drafts()?.iter().map(super::docket::told))
+    given(export, record.drafts()?.iter().map(votes::row))
 }
 
 /// Rows that are not rows of reports.
@@ -90,17 +88,17 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
     let report = record.report(key)?;
     let row = match export.what {
         What::Reports => {
-            let mut row = interchange::report(&report, &Positions::new(&report.text, export.offsets));
+            let mut row = interchange::report(&report, &Positions::new(&report.text, export.offsets.into()));
             row["input"] = json!(record.inputs(key)?.into_iter().next());
             row
         }
         What::Reprints => {
             let Some(copy) = record.copy_row(key)? else { return not_compared(export, &report) };
-            let here = Positions::new(&report.text, export.offsets);
+            let here = Positions::new(&report.text, export.offsets.into());
             let (mut source, mut passages) = (None, Vec::new());
             for shared in &copy.shared {
                 let other = record.report(&shared.other)?;
-                let (there, id) = (Positions::new(&other.text, export.offsets), interchange::public_id(&other));
+                let (there, id) = (Positions::new(&other.text, export.offsets.into()), interchange::public_id(&other));
                 passages.extend(shared.passages.iter().map(|(a, b)| json!({"start": here.at(a.start), "end": here.at(a.end), "with": id, "with_start": there.at(b.start), "with_end": there.at(b.end)})));
                 if copy.copied_from.as_ref() == Some(&shared.other) {
                     source = Some(id.to_owned());

@@ -1,41 +1,27 @@
 //! `rapporteur report` and `rapporteur search`.
 
 use super::Setting;
-use super::stories::short;
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
-use crate::interchange::{self, Offsets, Positions};
 use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur::record::Report;
 use rapporteur::text::Span;
+use rapporteur_desk::{interchange, short};
 use rapporteur_store::CopyRow;
-use serde_json::json;
 use std::io::Write;
 
 pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let report = record.report(&arguments.report)?;
-    let (copy, inputs, versions, story) =
-        (record.copy_row(&report.key)?, record.inputs(&report.key)?, record.versions(&report.key)?, record.story_of(&report.key)?);
+    let desk = setting.desk()?;
+    let view = desk.report(&arguments.report)?;
+    let (report, copy) = (&view.report, view.copy.as_ref());
     let mut out = output();
     if setting.json {
-        let mut value = interchange::report(&report, &Positions::new(&report.text, Offsets::Bytes));
-        value["report"] = json!(report.key);
-        value["id"] = json!(interchange::public_id(&report));
-        value["inputs"] = json!(inputs);
-        value["versions"] = json!(versions);
-        value["story"] = json!(story);
-        value["origin"] = json!(copy.as_ref().map(|copy| &copy.origin));
-        value["copied_from"] = json!(copy.as_ref().and_then(|copy| copy.copied_from.as_ref()));
-        value["share"] = copy.as_ref().map_or(serde_json::Value::Null, |copy| interchange::thousandths(copy.share));
-        value["passages"] = copy.as_ref().map_or(json!([]), interchange::passages);
-        writeln!(out, "{value}")?;
+        writeln!(out, "{}", interchange::report_view(&view))?;
     } else {
-        head(&mut out, &report, &inputs, &versions, story.as_deref())?;
-        carried(&mut out, copy.as_ref())?;
-        body(&mut out, &report, copy.as_ref())?;
+        head(&mut out, report, &view.inputs, &view.versions, view.story.as_deref())?;
+        carried(&mut out, copy)?;
+        body(&mut out, report, copy)?;
     }
     out.flush()?;
     Ok(Verdict::Good)
@@ -111,18 +97,12 @@ fn body(out: &mut impl Write, report: &Report, copy: Option<&CopyRow>) -> std::i
 }
 
 pub(super) fn search(setting: &Setting, search: &arguments::Search) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let hits = record.search(&search.words.join(" "), search.limit)?;
+    let desk = setting.desk()?;
+    let hits = desk.record.search(&search.words.join(" "), search.limit)?;
     let mut out = output();
     for hit in &hits {
         if setting.json {
-            let snippet: String = hit.snippet.chars().filter(|c| !matches!(c, '\u{1}' | '\u{2}')).collect();
-            writeln!(
-                out,
-                "{}",
-                json!({"report": hit.report, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "snippet": snippet})
-            )?;
+            writeln!(out, "{}", interchange::hit(hit))?;
             continue;
         }
         let or = |field: &Option<String>, unknown: &str| safe(field.as_deref().unwrap_or(unknown));

@@ -15,7 +15,6 @@ mod look;
 mod offices;
 mod outlets;
 mod preview;
-mod quotes;
 mod sql;
 mod statements;
 mod stories;
@@ -24,8 +23,8 @@ mod verify;
 use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use clap::CommandFactory;
-use rapporteur::extract::{Languages, digest};
-use rapporteur::resources::{Resources, Sources};
+use rapporteur::resources::Resources;
+use rapporteur_desk::Desk;
 use rapporteur_store::{Behind, Record};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -93,45 +92,19 @@ impl Setting {
         Ok(Record::open(&path)?)
     }
 
-    /// The record, for reading, as it stands; what it is behind with is said on standard error.
-    pub(crate) fn open_to_read(&self, resources: &Resources) -> Outcome<Record> {
-        let record = Record::open_to_read(&self.path()?)?;
-        if let Some(behind) = told(record.behind(resources)?) {
+    /// The record opened to be asked, as it stands; what it is behind with is said on standard error.
+    pub(crate) fn desk(&self) -> Outcome<Desk> {
+        let desk = Desk::open(&self.path()?, self.resources()?)?;
+        if let Some(behind) = told(desk.record.behind(&desk.resources)?) {
             eprintln!("{behind}");
         }
-        Ok(record)
-    }
-
-    /// The code of a state by its code, name, people or capital.
-    pub(crate) fn state(resources: &Resources, name: &str) -> Outcome<String> {
-        let actors = &resources.actors;
-        let code = name.to_uppercase();
-        let found =
-            actors.state(&code).or_else(|| actors.state_named(name)).or_else(|| actors.people(name)).or_else(|| actors.capital(name));
-        let unknown = || Problem::advised(format!("the list knows no state `{name}`"), "give its code (IND) or its name (India)");
-        found.map(|state| state.code.clone()).ok_or_else(unknown)
-    }
-
-    /// The shipped languages.
-    pub(crate) fn languages() -> Outcome<Languages> {
-        Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file)
-            .map_err(|error| Problem::advised(error, "the program's own models are damaged: install it again"))
+        Ok(desk)
     }
 
     /// The shipped resources, with the user's additions.
     pub(crate) fn resources(&self) -> Outcome<Resources> {
         let more = |path: &Option<PathBuf>| path.as_deref().map_or_else(|| Ok(String::new()), read_file);
-        // Later lines do not undo earlier ones, or win: so the user's come last.
-        let lexicon = format!("{}{}", rapporteur_data::LEXICON, more(&self.lexicon)?);
-        let actors = format!("{}{}", rapporteur_data::ACTORS, more(&self.actors)?);
-        let languages = digest(&rapporteur_data::LANGUAGES, rapporteur_data::language_file);
-        let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: &actors, languages: &languages };
-        Resources::read(sources).map_err(|error| {
-            Problem::advised(
-                error,
-                "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format",
-            )
-        })
+        Ok(rapporteur_desk::resources(&more(&self.lexicon)?, &more(&self.actors)?)?)
     }
 }
 
@@ -154,7 +127,7 @@ fn derive(record: &mut Record, resources: &Resources, stop: &AtomicBool) -> Outc
     if record.behind(resources)?.is_nothing() {
         return Ok(true);
     }
-    let languages = Setting::languages()?;
+    let languages = rapporteur_desk::languages()?;
     let progress = crate::console::progress("working");
     let done = record.derive(resources, &languages, stop, &|what, done, all| {
         progress.set_prefix(what.to_owned());

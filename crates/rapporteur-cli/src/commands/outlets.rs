@@ -10,9 +10,8 @@ use serde_json::json;
 use std::io::Write;
 
 pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let printings = record.printings()?;
+    let desk = setting.desk()?;
+    let printings = desk.record.printings()?;
     let found = outlets(&printings);
     let shown = found.iter().filter(|outlet| !wanted.carriers || outlet.only_carries()).take(wanted.limit);
     let unknown = printings.iter().filter(|printing| printing.outlet.is_none()).count();

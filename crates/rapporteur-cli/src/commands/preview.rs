@@ -2,10 +2,10 @@
 
 use super::Setting;
 use crate::console::{output, safe};
-use crate::interchange;
 use crate::problem::{Outcome, Verdict};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
+use rapporteur_desk::interchange;
 use rapporteur_store::{Arrival, Fate};
 use rayon::prelude::*;
 use serde_json::json;

@@ -10,8 +10,7 @@ use serde_json::json;
 use std::io::Write;
 
 pub(super) fn run(setting: &Setting, sql: &arguments::Sql) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
+    let record = setting.desk()?.record;
     let (mut names, mut rows) = (Vec::new(), Vec::new());
     record.sql(&sql.statement, |columns| names = columns.to_vec(), |row| rows.push(row))?;
     let mut out = output();

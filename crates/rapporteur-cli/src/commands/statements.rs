@@ -1,55 +1,35 @@
 //! `rapporteur statements` and `rapporteur statement`: who said what, and every wording of it.
 
 use super::Setting;
-use super::stories::short;
-use crate::arguments::{self, Form, Manner};
+use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
-use crate::interchange;
-use crate::problem::{Outcome, Problem, Verdict};
-use crate::render::wording::{alarms, laid, marked};
-use crate::times::Calendar;
+use crate::problem::{Outcome, Verdict};
 use rapporteur::extract;
-use rapporteur::record::{Published, day_number};
-use rapporteur::text::{fold, stem, words};
-use rapporteur_store::{StatementView, Wanted, WordingRow};
+use rapporteur_desk::statements::{Asked, is_sure, speaker};
+use rapporteur_desk::wording::{alarms, laid, marked};
+use rapporteur_desk::{Calendar, Period, interchange, short};
+use rapporteur_store::{StatementView, WordingRow};
 use std::io::Write;
 
 pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| record.actors_named(name));
-    let query = Wanted {
-        by: named(&wanted.by)?,
-        to: named(&wanted.to)?,
-        state: wanted.state.as_deref().map(|state| Setting::state(&resources, state)).transpose()?,
-        story: wanted.story.as_deref().map(|story| Ok::<_, Problem>(record.story(story)?.key)).transpose()?,
-        manner: manner(wanted.manner),
-        // The day it was said counts, and is worked out from the words: reports of every day may tell it.
-        days: None,
-        about: stems(wanted.about.as_deref().unwrap_or_default()),
-    };
-    let calendar = Calendar::read()?;
-    let days = wanted.on.as_deref().map(days).transpose()?;
-    let about = &query.about;
-    let form = wanted.form.map(|form| match form {
-        Form::Direct => extract::Form::Direct,
-        Form::Indirect => extract::Form::Indirect,
-        Form::Mixed => extract::Form::Mixed,
-    });
-    let fits = |wording: &WordingRow| {
-        let held = stems(&wording.words());
-        form.is_none_or(|form| wording.account.form == form)
-            && about.iter().all(|stem| held.contains(stem))
-            && days.is_none_or(|(first, last)| said_on(&calendar, wording).is_some_and(|days| days.0 <= last && days.1 >= first))
+    let desk = setting.desk()?;
+    let asked = Asked {
+        by: wanted.by.clone(),
+        to: wanted.to.clone(),
+        state: wanted.state.clone(),
+        story: wanted.story.clone(),
+        manner: wanted.manner.one(),
+        on: wanted.on.as_deref().map(Period::read_range).transpose()?,
+        about: wanted.about.clone(),
+        form: wanted.form.map(extract::Form::from),
+        shared: wanted.shared,
+        unsure: wanted.all_rows,
     };
     let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
-    record.statements(&query, |statement| {
-        let sure = wanted.all_rows || statement.wordings.iter().any(is_sure);
-        if sure && statement.wordings.iter().any(&fits) && (!wanted.shared || statement.origins() > 1) {
-            failed =
-                if setting.json { writeln!(out, "{}", interchange::statement(&statement, &calendar)) } else { line(&mut out, &statement) };
-            shown += 1;
-        }
+    desk.statements(&asked, |statement| {
+        failed =
+            if setting.json { writeln!(out, "{}", interchange::statement(&statement, &desk.calendar)) } else { line(&mut out, &statement) };
+        shown += 1;
         shown < wanted.limit && failed.is_ok()
     })?;
     failed?;
@@ -60,63 +40,12 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     Ok(Verdict::Good)
 }
 
-/// Is a row of a statement likely enough to be shown without being asked for?
-fn is_sure(wording: &WordingRow) -> bool {
-    wording.account.score >= extract::CONFIDENT
-}
-
-fn manner(manner: Manner) -> Option<&'static str> {
-    let manner = match manner {
-        Manner::Speech => extract::Manner::Speech,
-        Manner::Thought => extract::Manner::Thought,
-        Manner::Intent => extract::Manner::Intent,
-        Manner::Stance => extract::Manner::Stance,
-        Manner::Evidence => extract::Manner::Evidence,
-        Manner::All => return None,
-    };
-    Some(manner.label())
-}
-
-/// The first and last day on which it can have been said, counted from 1970: as the report tells it, else its publication day.
-fn said_on(calendar: &Calendar, wording: &WordingRow) -> Option<(i64, i64)> {
-    let told = calendar.said(&wording.report, &wording.account).and_then(|time| time.days);
-    told.map(|(first, last)| (day_number(first), day_number(last))).or_else(|| wording.report.published.map(|time| time.days()))
-}
-
 /// The words for the time, and its value where they have one.
 fn when(calendar: &Calendar, wording: &WordingRow) -> String {
     let Some(words) = wording.account.when.and_then(|span| span.checked_of(&wording.report.text)) else { return String::new() };
     match calendar.said(&wording.report, &wording.account) {
         Some(time) => format!("when: {words} ({}, {})", time.value, time.rule),
         None => format!("when: {words}"),
-    }
-}
-
-/// First and last day of `DATE` or `DATE..DATE`, counted from 1970.
-fn days(written: &str) -> Outcome<(i64, i64)> {
-    let day = |written: &str| Published::read(written).map_err(Problem::other);
-    Ok(match written.split_once("..") {
-        Some((first, last)) => (day(first)?.days().0, day(last)?.days().1),
-        None => day(written)?.days(),
-    })
-}
-
-fn stems(text: &str) -> Vec<String> {
-    words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect()
-}
-
-/// The name of who speaks: the actor's, else the words of the report; where these are one small word (it, officials), what it stands for.
-pub(super) fn speaker(statement: &StatementView) -> String {
-    let full = statement.fullest();
-    let source = full.source();
-    // A label of a transcript ("Q", "THE PRESIDENT") is shown as what it stands for.
-    let pronoun = matches!(source.as_str(), "I" | "We" | "He" | "She" | "It" | "They");
-    let small = pronoun || source.chars().all(char::is_lowercase) || full.account.rule == extract::Rule::Turn;
-    match (&statement.actor, &full.referent) {
-        (Some((_, name)), _) => name.clone(),
-        (None, Some(called)) if small => called.name.clone(),
-        (None, _) if source.is_empty() => "(not said who)".to_owned(),
-        (None, _) => source,
     }
 }
 
@@ -161,12 +90,11 @@ fn quoted(wording: &WordingRow) -> String {
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let statement = record.statement(name)?;
-    let (mut out, calendar) = (output(), Calendar::read()?);
+    let desk = setting.desk()?;
+    let (statement, calendar) = (desk.record.statement(name)?, &desk.calendar);
+    let mut out = output();
     if setting.json {
-        writeln!(out, "{}", interchange::statement(&statement, &calendar))?;
+        writeln!(out, "{}", interchange::statement(&statement, calendar))?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
@@ -210,7 +138,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let circumstances: Vec<String> = [
             format!("source: {}", wording.source()),
             about("through:", wording.account.medium),
-            when(&calendar, wording),
+            when(calendar, wording),
             about("where:", wording.account.place),
         ]
         .into_iter()

@@ -1,34 +1,26 @@
 //! `rapporteur stories` and `rapporteur story`: what the reports are about, and which stand behind each.
 
 use super::Setting;
-use super::brief::{Period, composed};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
-use crate::interchange;
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::brief::{Carried, Counts, StoryBrief};
+use rapporteur_desk::{interchange, short};
 use rapporteur_store::{StoryOrder, StoryRow};
-use serde_json::json;
 use std::io::Write;
 
 /// Columns that a table needs; a narrower terminal gets a list.
 const TABLE: usize = 80;
 
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let Period { since, until } = Period::read(&stories.period)?;
-    let found = record.stories(since, until, StoryOrder::Newest, stories.limit)?;
+    let desk = setting.desk()?;
+    let period = stories.period.read()?;
+    let found = desk.record.stories(period.since, period.until, StoryOrder::Newest, stories.limit)?;
     let mut out = output();
     if setting.json {
         for story in &found {
-            let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "outlets_not_known": story.counts.unknown, "origins": story.counts.origins});
-            writeln!(
-                out,
-                "{}",
-                json!({"story": story.key, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
-            )?;
+            writeln!(out, "{}", interchange::story_row(story))?;
         }
         out.flush()?;
         return Ok(Verdict::Good);
@@ -74,21 +66,15 @@ fn known(counts: Counts) -> String {
     }
 }
 
-/// Enough of a key to type; the rest is only needed where two begin alike.
-pub(super) fn short(key: &str) -> String {
-    key.chars().take(9).collect()
-}
-
 pub(super) fn show(setting: &Setting, story: &arguments::Story) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
-    let brief = composed(&record, &resources, &story.story)?;
-    let ties = if story.why { record.story_ties(&brief.story)? } else { Vec::new() };
+    let desk = setting.desk()?;
+    let brief = desk.story(&story.story)?;
+    let ties = if story.why { desk.record.story_ties(&brief.story)? } else { Vec::new() };
     let mut out = output();
     if setting.json {
         let mut value = interchange::brief(&brief);
         if story.why {
-            value["why"] = ties.iter().map(|tie| json!({"first": tie.first, "second": tie.second, "score": interchange::thousandths(tie.score), "terms": tie.terms})).collect();
+            value["why"] = ties.iter().map(interchange::tie).collect();
         }
         writeln!(out, "{value}")?;
         out.flush()?;

@@ -4,25 +4,24 @@ use super::Setting;
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use crate::render::written::{Part, Written, read};
-use rapporteur::resources::Resources;
-use rapporteur_store::Record;
+use rapporteur::record::Report;
+use rapporteur_desk::Desk;
+use rapporteur_desk::brief::{Fault, Written, read};
+use rapporteur_desk::claims::Judged;
 use serde_json::json;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::io::{Read, Write};
 use std::path::Path;
 
 pub(super) fn run(setting: &Setting, verify: &arguments::Verify) -> Outcome {
-    let resources = setting.resources()?;
-    let record = setting.open_to_read(&resources)?;
+    let desk = setting.desk()?;
     match &verify.text {
-        Some(text) => given(setting, &resources, &record, text),
-        None => whole(setting, &resources, &record),
+        Some(text) => given(setting, &desk, text),
+        None => whole(setting, &desk),
     }
 }
 
-fn whole(setting: &Setting, resources: &Resources, record: &Record) -> Outcome {
-    let findings = rapporteur_store::check(record, resources, &Setting::languages()?)?;
+fn whole(setting: &Setting, desk: &Desk) -> Outcome {
+    let findings = rapporteur_store::check(&desk.record, &desk.resources, &rapporteur_desk::languages()?)?;
     let mut out = output();
     for finding in &findings {
         if setting.json {
@@ -40,7 +39,7 @@ fn whole(setting: &Setting, resources: &Resources, record: &Record) -> Outcome {
 }
 
 /// A brief with citations, or anyone's text: of a file, of standard input, or given as it is.
-fn given(setting: &Setting, resources: &Resources, record: &Record, given: &str) -> Outcome {
+fn given(setting: &Setting, desk: &Desk, given: &str) -> Outcome {
     let text = if given == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map_err(Problem::file("reading standard input"))?;
@@ -53,24 +52,13 @@ fn given(setting: &Setting, resources: &Resources, record: &Record, given: &str)
         return Err(Problem::advised(format!("there is no file {given}"), "name a file, or give the text itself in quotation marks"));
     };
     let written = read(&text);
-    if written.is_brief { brief(setting, resources, record, &written) } else { super::quotes::run(setting, resources, record, &text) }
+    if written.is_brief { brief(setting, desk, &written) } else { claims(setting, desk, &text) }
 }
 
-/// A brief is a function of the record: it is made again, in its format, and every part of it must stand where it stands there.
-fn brief(setting: &Setting, resources: &Resources, record: &Record, written: &Written) -> Outcome {
-    let (mut stories, mut faults) = (Vec::new(), Vec::new());
-    for key in &written.stories {
-        match super::brief::composed(record, resources, key) {
-            Ok(story) if story.story == *key => stories.push(story),
-            Ok(story) => faults.push((key.clone(), format!("the record has the story {}", story.story), key.clone())),
-            Err(Problem::Record(error)) if error.is_query() => faults.push((key.clone(), format!("there is no story {key}"), key.clone())),
-            Err(error) => return Err(error),
-        }
-    }
-    let now = read(&super::brief::written(record, &written.title, &stories, written.format)?);
-    faults.extend(differences(&written.parts, &now.parts));
+fn brief(setting: &Setting, desk: &Desk, written: &Written) -> Outcome {
+    let checked = desk.check_brief(written)?;
     let mut out = output();
-    for (place, reason, words) in &faults {
+    for Fault { place, reason, words } in &checked.faults {
         if setting.json {
             writeln!(out, "{}", json!({"claim": place, "words": words, "holds": false, "reason": reason}))?;
         } else {
@@ -78,43 +66,57 @@ fn brief(setting: &Setting, resources: &Resources, record: &Record, written: &Wr
             write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
         }
     }
-    let differ = faults.iter().filter(|(place, ..)| place != LEFT_OUT).count().min(written.parts.len());
-    let hold = written.parts.len() - differ;
     if setting.json {
-        writeln!(out, "{}", json!({"parts": written.parts.len(), "hold": hold, "holds": faults.is_empty()}))?;
+        writeln!(out, "{}", json!({"parts": checked.parts, "hold": checked.hold, "holds": checked.faults.is_empty()}))?;
     } else {
         if written.title != UNTITLED {
             write!(out, "{}", wrapped(&safe(&format!("The title is the writer's own words: {}", written.title)), width(), ""))?;
         }
-        writeln!(out, "{hold} of {} parts hold", written.parts.len())?;
+        writeln!(out, "{} of {} parts hold", checked.hold, checked.parts)?;
     }
     out.flush()?;
-    Ok(if faults.is_empty() { Verdict::Good } else { Verdict::Findings })
+    Ok(if checked.faults.is_empty() { Verdict::Good } else { Verdict::Findings })
 }
 
 /// What stands under a finding is set in.
 const INDENT: &str = "               ";
 /// The title of a brief to which nobody gives one.
 const UNTITLED: &str = "Brief";
-const LEFT_OUT: &str = "left out";
 
-/// Where a brief and the one made again differ: place, what the record has, what the brief says.
-fn differences(given: &[Part], now: &[Part]) -> Vec<(String, String, String)> {
-    let words = |parts: &[Part]| parts.iter().map(|part| part.words.clone()).collect::<Vec<_>>();
-    let mut found = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &words(now), &words(given)) {
-        let (mut before, after) = (now[op.old_range()].iter(), &given[op.new_range()]);
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
+/// Anyone's text: each claim with its verdict.
+fn claims(setting: &Setting, desk: &Desk, text: &str) -> Outcome {
+    let (report, claims) = desk.claims(&rapporteur_desk::languages()?, text)?;
+    let mut out = output();
+    for claim in &claims {
+        if setting.json {
+            writeln!(out, "{}", claim.row(&report.text))?;
+        } else {
+            print(&mut out, &report, claim)?;
         }
-        for part in after {
-            let reason = match before.next() {
-                Some(there) => format!("the record has now: {}", there.words),
-                None => "this stands in no brief of the record, and nothing is cited for it".to_owned(),
-            };
-            found.push((part.place.clone(), reason, part.words.clone()));
-        }
-        found.extend(before.map(|part| (LEFT_OUT.to_owned(), "the record has this in the brief".to_owned(), part.words.clone())));
     }
-    found
+    let hold = claims.iter().filter(|claim| claim.judgement.grade.holds()).count();
+    if !setting.json {
+        writeln!(out, "{hold} of {} hold", claims.len())?;
+    }
+    out.flush()?;
+    Ok(if hold == claims.len() { Verdict::Good } else { Verdict::Findings })
+}
+
+/// What stands under a verdict is set in by its width.
+const UNDER: &str = "              ";
+
+fn print(out: &mut impl Write, report: &Report, judged: &Judged) -> Outcome<()> {
+    let (said, grade) = (judged.span.of(&report.text), judged.judgement.grade);
+    let words = if judged.quoted { format!("“{said}”") } else { said.to_owned() };
+    let by = judged.speaker.as_ref().map(|by| format!(" {by}:")).unwrap_or_default();
+    let label = if grade.holds() { grade.label().to_owned() } else { grade.label().to_uppercase() };
+    let lines = wrapped(&safe(&format!("{by} {words}")), width(), UNDER);
+    write!(out, "{label:width$} {}", &lines[UNDER.len()..], width = UNDER.len() - 1)?;
+    if let Some(reason) = &judged.judgement.reason {
+        write!(out, "{}", wrapped(&safe(reason), width(), UNDER))?;
+    }
+    if let Some((statement, report)) = &judged.at {
+        writeln!(out, "{UNDER}{statement} in {report}")?;
+    }
+    Ok(())
 }

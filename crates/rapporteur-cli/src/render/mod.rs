@@ -1,8 +1,4 @@
-//! Briefs as pages: written here, and read back here to be verified.
+//! What the terminal shows of trees and of calibration.
 
 pub(crate) mod analysis;
 pub(crate) mod calibration;
-pub(crate) mod html;
-pub(crate) mod markdown;
-pub(crate) mod wording;
-pub(crate) mod written;

@@ -1,6 +1,6 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
-use crate::commands::docket::Voted;
+use crate::votes::Voted;
 use rapporteur::brief::{Citation, Said, StoryBrief};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,7 +8,8 @@ use std::fmt::Write;
 /// Characters of Markdown and HTML that words from outside may not use.
 const ESCAPED: &str = "\\`*_{}[]<>#|~&!";
 
-pub(crate) fn escape(text: &str) -> String {
+/// Words from outside, so that they are words on the page and nothing else.
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         if ESCAPED.contains(c) {
@@ -20,7 +21,7 @@ pub(crate) fn escape(text: &str) -> String {
 }
 
 /// Undoes [`escape`].
-pub(crate) fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -36,7 +37,7 @@ pub(crate) fn unescape(text: &str) -> String {
 }
 
 /// The page; `votes` holds for each story the recorded votes on drafts that it names.
-pub(crate) fn brief(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> String {
+pub(super) fn page(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> String {
     let mut page = format!("# {}\n", escape(title));
     for (story, votes) in stories.iter().zip(votes) {
         // Writing to a string cannot fail.

@@ -1,20 +1,23 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
-use crate::render::wording::laid;
-use crate::times::Calendar;
+use crate::actors::ActorView;
+use crate::calendar::Calendar;
+use crate::reports::ReportView;
+use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Findings, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
+use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, SharedCopy, StatementView};
+use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// In which unit positions are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Offsets {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offsets {
     /// UTF-8 bytes.
     Bytes,
     /// Unicode code points.
@@ -22,13 +25,15 @@ pub(crate) enum Offsets {
 }
 
 /// Turns byte positions of one text into the unit asked for.
-pub(crate) struct Positions {
+#[derive(Debug)]
+pub struct Positions {
     /// Code points before each byte; empty where bytes are asked for.
     before: Vec<u32>,
 }
 
 impl Positions {
-    pub(crate) fn new(text: &str, offsets: Offsets) -> Self {
+    /// Of one text.
+    pub fn new(text: &str, offsets: Offsets) -> Self {
         let mut before = Vec::new();
         if offsets == Offsets::Chars && !text.is_ascii() {
             before.resize(text.len() + 1, 0);
@@ -42,7 +47,8 @@ impl Positions {
         Self { before }
     }
 
-    pub(crate) fn at(&self, byte: u32) -> u32 {
+    /// The position of a byte.
+    pub fn at(&self, byte: u32) -> u32 {
         self.before.get(byte as usize).copied().unwrap_or(byte)
     }
 
@@ -52,7 +58,7 @@ impl Positions {
 }
 
 /// The fields of a report, as `analyze` and `export` print them.
-pub(crate) fn report(report: &Report, positions: &Positions) -> Value {
+pub fn report(report: &Report, positions: &Positions) -> Value {
     let removed: Vec<Value> = report
         .removed
         .iter()
@@ -73,12 +79,12 @@ pub(crate) fn report(report: &Report, positions: &Positions) -> Value {
 }
 
 /// A report's identifier for others: the input's own, else its key.
-pub(crate) fn public_id(report: &Report) -> &str {
+pub fn public_id(report: &Report) -> &str {
     report.own_id.as_deref().unwrap_or(&report.key)
 }
 
 /// The analysis of one report, as far as the engine goes now.
-pub(crate) fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, times: &Times, id: &str, offsets: Offsets) -> Value {
+pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, times: &Times, id: &str, offsets: Offsets) -> Value {
     let positions = Positions::new(&found.text, offsets);
     let spans = |spans: Vec<Span>| spans.into_iter().map(|span| positions.pair(span)).collect::<Vec<_>>();
     let names = analysis
@@ -128,7 +134,7 @@ fn quotation(text: &str, positions: &Positions, one: Quotation) -> Value {
 }
 
 /// A brief, with every sentence's evidence.
-pub(crate) fn brief(brief: &StoryBrief) -> Value {
+pub fn brief(brief: &StoryBrief) -> Value {
     let cite = |citation: &Citation| json!({"report": citation.report, "start": citation.span.start, "end": citation.span.end, "text": citation.words});
     let cites = |citations: &[Citation]| citations.iter().map(cite).collect::<Vec<_>>();
     let origins = brief.origins.iter().map(|origin| {
@@ -166,7 +172,7 @@ pub(crate) fn brief(brief: &StoryBrief) -> Value {
 }
 
 /// What a report shares with others as copy; bytes on both sides.
-pub(crate) fn passages(copy: &CopyRow) -> Value {
+pub fn passages(copy: &CopyRow) -> Value {
     let with = |shared: &SharedCopy| {
         shared.passages.iter().map(|(here, there)| json!({"start": here.start, "end": here.end, "with": shared.other, "with_start": there.start, "with_end": there.end})).collect::<Vec<_>>()
     };
@@ -174,7 +180,7 @@ pub(crate) fn passages(copy: &CopyRow) -> Value {
 }
 
 /// A share as a decimal fraction: stored and compared as an integer, and a number only here.
-pub(crate) fn thousandths(share: u16) -> Value {
+pub fn thousandths(share: u16) -> Value {
     json!(f64::from(share) / 1000.0)
 }
 
@@ -239,14 +245,66 @@ fn actor(at: usize, referent: &Referent, positions: &Positions) -> Value {
 }
 
 /// One actor of the record.
-pub(crate) fn actor_row(actor: &ActorRow) -> Value {
+pub fn actor_row(actor: &ActorRow) -> Value {
     let wikidata = Some(own_part(&actor.id))
         .filter(|own| actor.kind == ReferentKind::Person && own.starts_with('Q') && own[1..].bytes().all(|b| b.is_ascii_digit()));
     json!({"id": actor.id, "kind": actor.kind.label(), "name": actor.name, "state": actor.state, "wikidata": wikidata, "reports": actor.reports, "statements": actor.statements})
 }
 
+/// One actor with its titles, offices and names as printed.
+pub fn actor_view(actor: &ActorView<'_>) -> Value {
+    let tenures = actor.tenures.iter().map(|one| json!({"office": one.office, "from": one.from, "until": one.until, "as_of": one.as_of}));
+    let printed = actor.printed.iter().map(|print| {
+        json!({"report": print.report, "outlet": print.outlet, "published": print.published, "name": print.name, "offices": print.offices})
+    });
+    let mut value = actor_row(&actor.row);
+    value["titles"] = json!(actor.titles);
+    value["offices"] = tenures.collect();
+    value["printed"] = printed.collect();
+    value
+}
+
+/// Who held an office; on a day that was asked for, whether that is certain.
+pub fn tenure(tenure: &Tenure, held: Option<Held>) -> Value {
+    let held = held.map(|answer| if answer == Held::Yes { "yes" } else { "unknown" });
+    json!({"office": tenure.office, "name": tenure.name, "wikidata": tenure.person, "from": tenure.from, "until": tenure.until, "as_of": tenure.as_of, "held": held})
+}
+
+/// One story as it is listed.
+pub fn story_row(story: &StoryRow) -> Value {
+    let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "outlets_not_known": story.counts.unknown, "origins": story.counts.origins});
+    json!({"story": story.key, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
+}
+
+/// Why two origins stand in one story.
+pub fn tie(tie: &StoryTieRow) -> Value {
+    json!({"first": tie.first, "second": tie.second, "score": thousandths(tie.score), "terms": tie.terms})
+}
+
+/// One report that a search found.
+pub fn hit(hit: &Hit) -> Value {
+    let snippet: String = hit.snippet.chars().filter(|c| !matches!(c, '\u{1}' | '\u{2}')).collect();
+    json!({"report": hit.report, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "snippet": snippet})
+}
+
+/// One report with where it stands in the record; positions in bytes.
+pub fn report_view(view: &ReportView) -> Value {
+    let (found, copy) = (&view.report, view.copy.as_ref());
+    let mut value = report(found, &Positions::new(&found.text, Offsets::Bytes));
+    value["report"] = json!(found.key);
+    value["id"] = json!(public_id(found));
+    value["inputs"] = json!(view.inputs);
+    value["versions"] = json!(view.versions);
+    value["story"] = json!(view.story);
+    value["origin"] = json!(copy.map(|copy| &copy.origin));
+    value["copied_from"] = json!(copy.and_then(|copy| copy.copied_from.as_ref()));
+    value["share"] = copy.map_or(Value::Null, |copy| thousandths(copy.share));
+    value["passages"] = copy.map_or(json!([]), passages);
+    value
+}
+
 /// One statement with all its wordings; positions in bytes.
-pub(crate) fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
+pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
     let full = statement.fullest();
     let pair = |span: Span| json!([span.start, span.end]);
     let spans = |spans: &[Span]| spans.iter().map(|&span| pair(span)).collect::<Vec<_>>();
@@ -304,6 +362,6 @@ pub(crate) fn statement(statement: &StatementView, calendar: &Calendar) -> Value
 }
 
 /// Notices as objects of code and message.
-pub(crate) fn notices(notices: &[rapporteur::record::Notice]) -> Value {
+pub fn notices(notices: &[rapporteur::record::Notice]) -> Value {
     notices.iter().map(|notice| json!({"code": notice.code, "message": notice.message})).collect()
 }

@@ -1,18 +1,15 @@
-//! `rapporteur verify TEXT`: what a text claims was said, each claim judged by what the record holds. The judging is the engine's; this finds the
-//! claims of the text and the wordings they may rest on, and prints.
+//! What a text claims was said, each claim judged by what the record holds. The judging is the engine's; this finds the claims of the text and
+//! the wordings they may rest on.
 
-use super::Setting;
-use crate::console::{output, safe, width, wrapped};
-use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::extract::{Findings, Reader};
+use crate::{Desk, Error, Result};
+use rapporteur::extract::{Findings, Languages, Reader};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::judge::{Candidate, Claim, Claimed, Context, Grade, Judgement, Voice, claims, judge};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold, stem, words};
 use rapporteur_store::{Record, StatementView, WordingRow};
-use serde_json::json;
-use std::io::Write;
+use serde_json::{Value, json};
 
 /// Words that are looked for in reports that tell of no such statement; fewer stand anywhere.
 const LEAST: usize = 3;
@@ -20,65 +17,46 @@ const LEAST: usize = 3;
 const ASKED: usize = 12;
 const REPORTS: usize = 40;
 
-/// What stands under a verdict is set in by its width.
-const INDENT: &str = "              ";
-
 /// A claim judged, and where.
-struct Judged {
-    span: Span,
-    quoted: bool,
-    speaker: Option<String>,
-    judgement: Judgement,
-    at: Option<(String, String)>,
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The words of the claim in the text.
+    pub span: Span,
+    /// Do they stand in quotation marks?
+    pub quoted: bool,
+    /// Who said it, as the text has it.
+    pub speaker: Option<String>,
+    /// The verdict, and why.
+    pub judgement: Judgement,
+    /// The statement, and the report whose wording decides.
+    pub at: Option<(String, String)>,
 }
 
-pub(super) fn run(setting: &Setting, resources: &Resources, record: &Record, text: &str) -> Outcome {
-    let draft = Draft { text: text.to_owned(), ..Draft::default() };
-    let report = finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| Problem::advised(&refusal, refusal.advice()))?;
-    let languages = Setting::languages()?;
-    let reader = languages.of(report.language.as_deref());
-    let findings = reader.findings(&resources.actors, &report);
-    let claims = claims(&report, &findings);
-    let (mut out, mut wrong) = (output(), 0);
-    for claim in &claims {
-        let judged = judged(record, resources, reader, &report, &findings, claim)?;
-        wrong += usize::from(!judged.judgement.grade.holds());
-        print(&mut out, setting, &report, &judged)?;
+impl Judged {
+    /// The row of a claim; positions in bytes of the text it stands in.
+    pub fn row(&self, text: &str) -> Value {
+        let (grade, at) = (self.judgement.grade, self.at.as_ref());
+        json!({"start": self.span.start, "end": self.span.end, "words": self.span.of(text), "quoted": self.quoted, "speaker": self.speaker,
+               "verdict": grade.label(), "holds": grade.holds(), "reason": self.judgement.reason,
+               "statement": at.map(|(id, _)| id), "report": at.map(|(_, report)| report)})
     }
-    if !setting.json {
-        writeln!(out, "{} of {} hold", claims.len() - wrong, claims.len())?;
-    }
-    out.flush()?;
-    Ok(if wrong == 0 { Verdict::Good } else { Verdict::Findings })
 }
 
-fn print(out: &mut impl Write, setting: &Setting, report: &Report, judged: &Judged) -> Outcome<()> {
-    let said = judged.span.of(&report.text);
-    let grade = judged.judgement.grade;
-    let reason = judged.judgement.reason.as_deref();
-    if setting.json {
-        let at = judged.at.as_ref();
-        writeln!(
-            out,
-            "{}",
-            json!({"start": judged.span.start, "end": judged.span.end, "words": said, "quoted": judged.quoted, "speaker": judged.speaker,
-                   "verdict": grade.label(), "holds": grade.holds(), "reason": reason,
-                   "statement": at.map(|(id, _)| id), "report": at.map(|(_, report)| report)})
-        )?;
-        return Ok(());
+impl Desk {
+    /// Takes a text for what somebody says that others said: its claims in the order of the text, each judged by the wordings of the record.
+    ///
+    /// # Errors
+    /// When it is no text of a language that can be read, or the record cannot be read.
+    pub fn claims(&self, languages: &Languages, text: &str) -> Result<(Report, Vec<Judged>)> {
+        let draft = Draft { text: text.to_owned(), ..Draft::default() };
+        let report = finish(&self.resources, draft, TextKeeping::AsIs).map_err(|refusal| Error::advised(&refusal, refusal.advice()))?;
+        let reader = languages.of(report.language.as_deref());
+        let findings = reader.findings(&self.resources.actors, &report);
+        let claims = claims(&report, &findings);
+        let judge = |claim: &Claimed| judged(&self.record, &self.resources, reader, &report, &findings, claim);
+        let judged = claims.iter().map(judge).collect::<Result<Vec<_>>>()?;
+        Ok((report, judged))
     }
-    let words = if judged.quoted { format!("“{said}”") } else { said.to_owned() };
-    let by = judged.speaker.as_ref().map(|by| format!(" {by}:")).unwrap_or_default();
-    let label = if grade.holds() { grade.label().to_owned() } else { grade.label().to_uppercase() };
-    let lines = wrapped(&safe(&format!("{by} {words}")), width(), INDENT);
-    write!(out, "{label:width$} {}", &lines[INDENT.len()..], width = INDENT.len() - 1)?;
-    if let Some(reason) = reason {
-        write!(out, "{}", wrapped(&safe(reason), width(), INDENT))?;
-    }
-    if let Some((statement, report)) = &judged.at {
-        writeln!(out, "{INDENT}{statement} in {report}")?;
-    }
-    Ok(())
 }
 
 fn judged(
@@ -88,7 +66,7 @@ fn judged(
     report: &Report,
     findings: &Findings,
     claimed: &Claimed,
-) -> Outcome<Judged> {
+) -> Result<Judged> {
     let text = &report.text;
     let span = claimed.span();
     let account = claimed.account.map(|at| &findings.accounts[at]);
@@ -131,7 +109,7 @@ fn judged(
 }
 
 /// The statements of the reports that have most of a claim's telling words.
-fn near(record: &Record, resources: &Resources, claim: &str) -> Outcome<Vec<StatementView>> {
+fn near(record: &Record, resources: &Resources, claim: &str) -> Result<Vec<StatementView>> {
     let printed = words(claim).into_iter().map(|word| word.span.of(claim));
     let mut telling: Vec<(u32, &str)> = printed.map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word)).collect();
     telling.sort_by_key(|&(rarity, word)| (std::cmp::Reverse(rarity), word));
@@ -141,7 +119,7 @@ fn near(record: &Record, resources: &Resources, claim: &str) -> Outcome<Vec<Stat
 }
 
 /// Words that no statement holds may still stand in a report; then they are the report's, and nobody's speech.
-fn printed(record: &Record, said: &str) -> Outcome<Option<Judgement>> {
+fn printed(record: &Record, said: &str) -> Result<Option<Judgement>> {
     let phrase: Vec<&str> = words(said).iter().map(|word| word.span.of(said)).collect();
     if phrase.len() < LEAST {
         return Ok(None);

@@ -7,26 +7,26 @@ use rapporteur_store::WordingRow;
 
 /// One stretch of a wording beside the fullest.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub struct Stretch {
     /// What the fullest has here.
-    pub(crate) fuller: String,
+    pub fuller: String,
     /// What this one has.
-    pub(crate) here: String,
+    pub here: String,
     /// Are they the same words?
-    pub(crate) same: bool,
+    pub same: bool,
     /// What of the sense it changes.
-    pub(crate) touches: Option<Touch>,
+    pub touches: Option<Touch>,
 }
 
 /// A wording laid under the fullest.
-pub(crate) fn laid(fullest: &WordingRow, other: &WordingRow) -> (Variant, Vec<Stretch>) {
+pub fn laid(fullest: &WordingRow, other: &WordingRow) -> (Variant, Vec<Stretch>) {
     let wording = |row: &WordingRow| Wording::of(&row.report.text, &row.account.content);
     let direct = fullest.account.form == Form::Direct && other.account.form == Form::Direct;
     stretches((&fullest.report.text, &wording(fullest)), (&other.report.text, &wording(other)), direct)
 }
 
 /// Two wordings of two texts, the second laid under the first.
-pub(crate) fn stretches(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Stretch>) {
+pub fn stretches(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Stretch>) {
     let (variant, changes) = compare(fuller, other, direct);
     let stretch = |change: Change| Stretch {
         fuller: words(fuller.0, &fuller.1.words[change.fuller]),
@@ -51,7 +51,7 @@ fn words(text: &str, words: &[Word]) -> String {
 }
 
 /// One line for people: words left out as `[-…-]`, words put in as `{+…+}`.
-pub(crate) fn marked(stretches: &[Stretch]) -> String {
+pub fn marked(stretches: &[Stretch]) -> String {
     let piece = |stretch: &Stretch| match (stretch.same, stretch.fuller.is_empty(), stretch.here.is_empty()) {
         (true, ..) => stretch.here.clone(),
         (false, false, true) => format!("[-{}-]", stretch.fuller),
@@ -62,7 +62,7 @@ pub(crate) fn marked(stretches: &[Stretch]) -> String {
 }
 
 /// The alterations that change the sense, in words.
-pub(crate) fn alarms(stretches: &[Stretch]) -> Vec<(Touch, String)> {
+pub fn alarms(stretches: &[Stretch]) -> Vec<(Touch, String)> {
     let none = |words: &str| if words.is_empty() { "(nothing)".to_owned() } else { format!("“{words}”") };
     stretches
         .iter()

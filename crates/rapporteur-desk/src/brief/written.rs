@@ -1,28 +1,31 @@
 //! A brief as somebody hands it in: its format, its title, the stories it names, and the parts that are compared with those of a brief made
-//! again. Any text has parts; which of them are borne out is for the command to say.
+//! again. Any text has parts; which of them are borne out is for the check to say.
 
-use crate::arguments::BriefFormat;
+use super::Format;
 use serde_json::Value;
 
 /// One part of a brief that says something: a line, a tag or the words between two, a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub struct Part {
     /// Where it stands, for people.
-    pub(crate) place: String,
+    pub place: String,
     /// What it says.
-    pub(crate) words: String,
+    pub words: String,
 }
 
 /// A brief taken apart.
 #[derive(Clone, Debug)]
-pub(crate) struct Written {
-    pub(crate) format: BriefFormat,
-    pub(crate) title: String,
+pub struct Written {
+    /// The format it is in.
+    pub format: Format,
+    /// Its title.
+    pub title: String,
     /// Keys of its stories, in order.
-    pub(crate) stories: Vec<String>,
-    pub(crate) parts: Vec<Part>,
+    pub stories: Vec<String>,
+    /// What it says, part by part.
+    pub parts: Vec<Part>,
     /// Is it a brief: does it name a story, cite a place of a report, or have fields as only a brief has?
-    pub(crate) is_brief: bool,
+    pub is_brief: bool,
 }
 
 /// Does a text hold a citation: "r0123456789abcdef:120-260"?
@@ -38,7 +41,7 @@ fn cites(text: &str) -> bool {
 }
 
 /// Takes a text apart, whichever of the formats it is in.
-pub(crate) fn read(text: &str) -> Written {
+pub fn read(text: &str) -> Written {
     let text = text.trim_start_matches('\u{feff}');
     let start = text.trim_start();
     let cites = cites(text);
@@ -47,7 +50,7 @@ pub(crate) fn read(text: &str) -> Written {
         _ if start.starts_with('<') => html(text),
         _ => markdown(text),
     };
-    Written { is_brief: cites || !written.stories.is_empty() || written.format == BriefFormat::Json, ..written }
+    Written { is_brief: cites || !written.stories.is_empty() || written.format == Format::Json, ..written }
 }
 
 fn json(value: &Value) -> Written {
@@ -55,7 +58,7 @@ fn json(value: &Value) -> Written {
     leaves(value, "", &mut parts);
     let stories = value["stories"].as_array().map_or(&[][..], Vec::as_slice);
     Written {
-        format: BriefFormat::Json,
+        format: Format::Json,
         title: value["title"].as_str().unwrap_or_default().to_owned(),
         stories: stories.iter().filter_map(|story| story["story"].as_str().map(str::to_owned)).collect(),
         parts,
@@ -83,7 +86,7 @@ fn markdown(text: &str) -> Written {
     let parts: Vec<Part> = lines.map(|(at, line)| Part { place: format!("line {at}"), words: line.to_owned() }).collect();
     let key = |line: &str| line.strip_prefix("`s")?.split_once("` · ").map(|(key, _)| format!("s{key}"));
     Written {
-        format: BriefFormat::Md,
+        format: Format::Md,
         title: parts.iter().find_map(|part| part.words.strip_prefix("# ")).map(super::markdown::unescape).unwrap_or_default(),
         stories: parts.iter().filter_map(|part| key(&part.words)).collect(),
         parts,
@@ -115,7 +118,7 @@ fn html(text: &str) -> Written {
         line += part.matches('\n').count();
         rest = after;
     }
-    Written { format: BriefFormat::Html, title, stories, parts, is_brief: true }
+    Written { format: Format::Html, title, stories, parts, is_brief: true }
 }
 
 /// Undoes the template's escaping: named and numeric references of the five characters that HTML reserves.

@@ -1,8 +1,8 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
 use super::markdown::{names, period, spoken, told};
-use crate::commands::docket::Voted;
-use crate::problem::{Outcome, Problem};
+use crate::votes::Voted;
+use crate::{Error, Result};
 use askama::Template;
 use rapporteur::brief::{Citation, StoryBrief};
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ struct Quote<'a> {
 }
 
 /// The page; `votes` holds for each story the recorded votes on drafts that it names, or nothing at all.
-pub(crate) fn brief(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> Outcome<String> {
+pub(super) fn page(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> Result<String> {
     let names: Vec<BTreeMap<&str, String>> = stories.iter().map(names).collect();
     let page = Page {
         title,
@@ -57,7 +57,7 @@ pub(crate) fn brief(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -
             .map(|(at, (brief, by))| story(brief, by, votes.get(at).map_or(&[], Vec::as_slice)))
             .collect(),
     };
-    page.render().map_err(|error| Problem::other(format!("writing the page: {error}")))
+    page.render().map_err(|error| Error::asked(format!("writing the page: {error}")))
 }
 
 fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>, votes: &'a [Voted]) -> Story<'a> {

@@ -1,0 +1,88 @@
+//! Who there is: under which names and titles, in which offices when.
+
+use crate::{Desk, Error, Result, state};
+use rapporteur::extract::ReferentKind;
+use rapporteur::link::actor::own_part;
+use rapporteur::record::Published;
+use rapporteur::resources::{Held, Resources, Tenure};
+use rapporteur_store::{ActorRow, PrintedActor};
+use std::collections::BTreeMap;
+
+/// An actor with all that the record and the lists tell of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorView<'a> {
+    /// Its row.
+    pub row: ActorRow,
+    /// How reports print it.
+    pub printed: Vec<PrintedActor>,
+    /// The titles that reports give it, with the reports.
+    pub titles: BTreeMap<String, Vec<String>>,
+    /// The offices that the lists know it in, the earliest first.
+    pub tenures: Vec<&'a Tenure>,
+}
+
+impl Desk {
+    /// The first `limit` actors of a kind and of a state, or of all, those that speak most first.
+    ///
+    /// # Errors
+    /// When the state is not known, or the record cannot be read.
+    pub fn actors(&self, kind: Option<ReferentKind>, of: Option<&str>, limit: usize) -> Result<Vec<ActorRow>> {
+        let of = of.map(|name| state(&self.resources, name)).transpose()?;
+        let fits = |actor: &ActorRow| {
+            let of_state = |state: &str| actor.state.as_deref() == Some(state) || own_part(&actor.id) == state;
+            of.as_deref().is_none_or(of_state)
+        };
+        // Of one state few speak: all are looked through for them.
+        let most = if of.is_some() { usize::MAX } else { limit };
+        Ok(self.record.actors(kind, most)?.into_iter().filter(fits).take(limit).collect())
+    }
+
+    /// The actors that an identifier or a name means, those that speak most first.
+    ///
+    /// # Errors
+    /// When nobody goes by it, or the record cannot be read.
+    pub fn actor(&self, name: &str) -> Result<Vec<ActorView<'_>>> {
+        let ids = self.record.actors_named(name)?;
+        let mut rows = ids.iter().filter_map(|id| self.record.actor(id).transpose()).collect::<rapporteur_store::Result<Vec<_>>>()?;
+        rows.sort_by(|a, b| (b.statements, b.reports, &a.id).cmp(&(a.statements, a.reports, &b.id)));
+        rows.into_iter().map(|row| self.view(row)).collect()
+    }
+
+    fn view(&self, row: ActorRow) -> Result<ActorView<'_>> {
+        let printed = self.record.printed(&row.id)?;
+        let names = printed.iter().map(|print| print.name.as_str()).chain([row.name.as_str()]);
+        let mut tenures: Vec<&Tenure> = names
+            .flat_map(|name| self.resources.actors.tenures_of(name))
+            .filter(|tenure| tenure.person.is_empty() || row.kind == ReferentKind::Person)
+            .collect();
+        tenures.sort_by(|a, b| (&a.from, &a.office).cmp(&(&b.from, &b.office)));
+        tenures.dedup();
+        let mut titles: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for print in &printed {
+            for office in &print.offices {
+                titles.entry(office.clone()).or_default().push(print.report.clone());
+            }
+        }
+        Ok(ActorView { row, printed, titles, tenures })
+    }
+}
+
+/// Who held an office, by the lists; on a day where one is given, with how sure that is.
+///
+/// # Errors
+/// When the lists know no such office, or what is given is no single day.
+pub fn holders<'a>(resources: &'a Resources, office: &str, on: Option<&str>) -> Result<Vec<(&'a Tenure, Option<Held>)>> {
+    let day = on.map(|on| Published::read(on).map_err(Error::asked)).transpose()?.map(|time| time.to_string());
+    if day.as_ref().is_some_and(|day| day.len() < 10) {
+        return Err(Error::advised("who held an office is asked of one day", "write the day as 2022-02-24"));
+    }
+    let tenures: Vec<&Tenure> = resources.actors.office(office).collect();
+    if tenures.is_empty() {
+        return Err(Error::advised(
+            format!("the list knows no office `{office}`"),
+            "offices are named like `Foreign Minister of India` or `President of France`; add your own with --actors FILE",
+        ));
+    }
+    let held = |tenure: &'a Tenure| (tenure, day.as_deref().map(|day| tenure.on(day.get(..10).unwrap_or(day))));
+    Ok(tenures.into_iter().map(held).filter(|(_, answer)| *answer != Some(Held::No)).collect())
+}

@@ -1,0 +1,132 @@
+//! Briefs: stories chosen and composed, written in one of the formats, read back, and checked by being made again.
+
+mod check;
+mod html;
+pub mod markdown;
+mod written;
+
+pub use check::{Checked, Fault};
+pub use written::{Part, Written, read};
+
+use crate::votes::Voted;
+use crate::wording::{alarms, laid};
+use crate::{Desk, Period, Result, interchange};
+use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
+use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
+use rapporteur::record::Report;
+use rapporteur::resources::Resources;
+use rapporteur::text::Span;
+use rapporteur_store::{StoryOrder, StoryView, Wanted, WordingRow};
+use rayon::prelude::*;
+use serde_json::json;
+
+/// How a brief is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+    /// JSON.
+    Json,
+}
+
+impl Desk {
+    /// The first `limit` stories of a period that most origins tell, composed.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn best(&self, period: Period, limit: usize) -> Result<Vec<StoryBrief>> {
+        let rows = self.record.stories(period.since, period.until, StoryOrder::Weightiest, limit)?;
+        let mut material = Vec::with_capacity(rows.len());
+        for row in &rows {
+            material.push((self.record.story(&row.key)?, self.spoken(&row.key)?));
+        }
+        let resources = &self.resources;
+        Ok(material.par_iter().map(|(story, spoken)| composed(resources, story, spoken)).collect())
+    }
+
+    /// One story, by its key or the beginning of it, composed.
+    ///
+    /// # Errors
+    /// When there is none, or several.
+    pub fn story(&self, name: &str) -> Result<StoryBrief> {
+        let story = self.record.story(name)?;
+        Ok(composed(&self.resources, &story, &self.spoken(&story.key)?))
+    }
+
+    /// A brief of stories in one of its formats. What it prints hangs on nothing but the record, so that it can be checked by being made again.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn brief(&self, title: &str, stories: &[StoryBrief], format: Format) -> Result<String> {
+        let votes = self.votes_of(stories)?;
+        Ok(match format {
+            Format::Md => markdown::page(title, stories, &votes),
+            Format::Html => html::page(title, stories, &votes)?,
+            Format::Json => {
+                let told = stories.iter().zip(&votes).map(|(story, votes)| {
+                    let mut value = interchange::brief(story);
+                    value["votes"] = votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
+                    value
+                });
+                format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
+            }
+        })
+    }
+
+    /// For each story the recorded votes on drafts that its reports name.
+    fn votes_of(&self, stories: &[StoryBrief]) -> Result<Vec<Vec<Voted>>> {
+        let drafts = self.record.drafts()?;
+        if drafts.is_empty() {
+            return Ok(stories.iter().map(|_| Vec::new()).collect());
+        }
+        let of_story = |story: &StoryBrief| {
+            let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+            let texts = reports.map(|report| Ok(self.record.report(&report.report)?.text)).collect::<Result<Vec<_>>>()?;
+            crate::votes::named(&drafts, &texts)
+        };
+        stories.iter().map(of_story).collect()
+    }
+
+    /// What is said in a story by someone with a name, as it is cited: the fullest wording with its cue and source.
+    fn spoken(&self, story: &str) -> Result<Vec<Spoken>> {
+        let wanted = Wanted { story: Some(story.to_owned()), manner: Some(Manner::Speech.label()), ..Wanted::default() };
+        let mut spoken = Vec::new();
+        self.record.statements(&wanted, |statement| {
+            let full = statement.fullest();
+            let told = full.account.standing == Standing::Asserted && full.account.within.is_none() && full.account.score >= CONFIDENT;
+            if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
+                let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
+                let (direct, origins) = (full.account.form == Form::Direct, statement.origins());
+                let (cue, sense) = (full.account.cue_words(&full.report.text), full.account.sense);
+                let reports = statement.wordings.len();
+                let said = Said { statement: statement.id.clone(), citation, cue, sense, direct, reports, origins, disputed };
+                spoken.push(Spoken { actor: actor.clone(), name: name.clone(), said });
+            }
+            true
+        })?;
+        Ok(spoken)
+    }
+}
+
+fn composed(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
+    let reports: Vec<&Report> = story.reports.iter().collect();
+    compose(resources, &Material { story: &story.key, reports: &reports, carriers: &story.carriers, spoken })
+}
+
+/// The sentences of a report that a statement stands in, with its cue and source; the content's first part where they would cross a
+/// paragraph or what was removed.
+fn cited(wording: &WordingRow) -> Option<Citation> {
+    let (account, report) = (&wording.account, &wording.report);
+    let all = || account.content.iter().chain(&account.cue).chain(&account.source);
+    let whole = Span { start: all().map(|span| span.start).min()?, end: all().map(|span| span.end).max()? };
+    let sentences: Vec<Span> = report.sentences().into_iter().filter(|sentence| sentence.overlaps(whole)).collect();
+    let whole = Span {
+        start: sentences.first().map_or(whole.start, |sentence| sentence.start.min(whole.start)),
+        end: sentences.last().map_or(whole.end, |sentence| sentence.end.max(whole.end)),
+    };
+    let broken = whole.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(whole));
+    let span = if broken { *account.content.first()? } else { whole };
+    Some(Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() })
+}

@@ -1,0 +1,133 @@
+//! The desk: what a user can ask of a record, and the plain rows that answer.
+//!
+//! Every front door comes here: the command line, pages, tools of other programs. A question is a value, an answer is rows or, where a text
+//! is wanted, the text; nothing is printed, and nothing is written to the record. [`interchange`] turns rows into the JSON that all of them share.
+//!
+//! Read in this order: [`Desk`], then the questions, a module each.
+
+pub mod actors;
+pub mod brief;
+pub mod calendar;
+pub mod claims;
+mod error;
+pub mod interchange;
+pub mod reports;
+pub mod statements;
+pub mod votes;
+pub mod wording;
+
+pub use calendar::Calendar;
+pub use error::Error;
+
+use rapporteur::extract::{Languages, digest};
+use rapporteur::record::Published;
+use rapporteur::resources::{Resources, Sources};
+use rapporteur_store::Record;
+use std::path::Path;
+
+/// The result of this crate's functions.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A record opened to be asked, with the resources that its answers rest on.
+#[derive(Debug)]
+pub struct Desk {
+    /// The record, as it stands.
+    pub record: Record,
+    /// Word lists, offices, frequencies.
+    pub resources: Resources,
+    /// The rules for times, for the day on which something was said.
+    pub calendar: Calendar,
+}
+
+impl Desk {
+    /// Opens the record of a file for reading; how far it is behind is `record.behind`.
+    ///
+    /// # Errors
+    /// When there is no record, or it cannot be read.
+    pub fn open(path: &Path, resources: Resources) -> Result<Self> {
+        Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()? })
+    }
+}
+
+/// The shipped resources with the user's lines behind them: later lines do not undo earlier ones, or win.
+///
+/// # Errors
+/// When a line is not in its format; the error names it.
+pub fn resources(lexicon: &str, actors: &str) -> Result<Resources> {
+    let lexicon = format!("{}{lexicon}", rapporteur_data::LEXICON);
+    let actors = format!("{}{actors}", rapporteur_data::ACTORS);
+    let languages = digest(&rapporteur_data::LANGUAGES, rapporteur_data::language_file);
+    let sources = Sources { frequencies: rapporteur_data::FREQUENCIES, lexicon: &lexicon, actors: &actors, languages: &languages };
+    Resources::read(sources).map_err(|error| {
+        Error::advised(error, "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format")
+    })
+}
+
+/// The shipped languages with their models; reading them takes some tenths of a second.
+///
+/// # Errors
+/// When a model is damaged.
+pub fn languages() -> Result<Languages> {
+    Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file)
+        .map_err(|error| Error::advised(error, "the program's own models are damaged: install it again"))
+}
+
+/// The code of a state by its code, name, people or capital.
+///
+/// # Errors
+/// When the list knows none.
+pub fn state(resources: &Resources, name: &str) -> Result<String> {
+    let actors = &resources.actors;
+    let code = name.to_uppercase();
+    let found = actors.state(&code).or_else(|| actors.state_named(name)).or_else(|| actors.people(name)).or_else(|| actors.capital(name));
+    let unknown = || Error::advised(format!("the list knows no state `{name}`"), "give its code (IND) or its name (India)");
+    found.map(|state| state.code.clone()).ok_or_else(unknown)
+}
+
+/// Days from the first to the last, counted from 1970; an end that is not given is open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first day.
+    pub since: Option<i64>,
+    /// The last day.
+    pub until: Option<i64>,
+}
+
+impl Period {
+    /// Reads two days as people write them: 2022-02-24, 2022-02, 2022.
+    ///
+    /// # Errors
+    /// When one is no day, or the last lies before the first.
+    pub fn read(since: Option<&str>, until: Option<&str>) -> Result<Self> {
+        let day = |written: Option<&str>| written.map(|written| Published::read(written).map_err(Error::asked)).transpose();
+        let period = Self { since: day(since)?.map(|time| time.days().0), until: day(until)?.map(|time| time.days().1) };
+        match (period.since, period.until) {
+            (Some(first), Some(last)) if first > last => {
+                Err(Error::advised("the period ends before it begins", "give the earlier day as the first"))
+            }
+            _ => Ok(period),
+        }
+    }
+
+    /// Reads `DAY`, `DAY..DAY`, `DAY..` or `..DAY`.
+    ///
+    /// # Errors
+    /// As [`Period::read`].
+    pub fn read_range(written: &str) -> Result<Self> {
+        let end = |written: &'_ str| (!written.is_empty()).then(|| written.to_owned());
+        match written.split_once("..") {
+            Some((first, last)) => Self::read(end(first).as_deref(), end(last).as_deref()),
+            None => Self::read(Some(written), Some(written)),
+        }
+    }
+
+    /// Does it share a day with these two and what lies between?
+    pub fn meets(self, days: (i64, i64)) -> bool {
+        self.since.is_none_or(|first| days.1 >= first) && self.until.is_none_or(|last| days.0 <= last)
+    }
+}
+
+/// Enough of a key to type; the rest is only needed where two begin alike.
+pub fn short(key: &str) -> String {
+    key.chars().take(9).collect()
+}
