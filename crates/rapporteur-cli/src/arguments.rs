@@ -100,6 +100,12 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
     Search(Search),
 
+    /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
+    #[command(
+        after_help = "It listens on 127.0.0.1 until it is interrupted, and reads only.\n\nExamples:\n  rapporteur serve\n  rapporteur serve --port 8080 --open"
+    )]
+    Serve(Serve),
+
     /// Check the record, or a brief or anyone's text against it.
     #[command(
         after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief\n  rapporteur verify memo.txt     each quotation and claim of speech in a text\n  rapporteur verify '\"We will wait,\" the envoy said.'"
@@ -227,6 +233,16 @@ pub(crate) struct Story {
     /// Show what ties the origins together.
     #[arg(long)]
     pub(crate) why: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The port; 0 takes any that is free.
+    #[arg(long, default_value_t = 7227)]
+    pub(crate) port: u16,
+    /// Open the first page in the browser.
+    #[arg(long)]
+    pub(crate) open: bool,
 }
 
 /// In which unit positions are given.

@@ -1,6 +1,7 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
 use crate::actors::ActorView;
+use crate::brief::origin_name;
 use crate::calendar::Calendar;
 use crate::reports::ReportView;
 use crate::wording::laid;
@@ -9,6 +10,7 @@ use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Findings, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
+use rapporteur::record::outlets::Outlet;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
 use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
@@ -139,10 +141,10 @@ pub fn brief(brief: &StoryBrief) -> Value {
     let cites = |citations: &[Citation]| citations.iter().map(cite).collect::<Vec<_>>();
     let origins = brief.origins.iter().map(|origin| {
         let reports = origin.reports.iter().map(|report| {
-            json!({"report": report.report, "outlet": report.outlet, "title": report.title, "published": report.published,
+            json!({"report": report.report, "outlet": report.outlet, "title": report.title, "url": report.url, "published": report.published,
                    "credit": report.credit, "copied_from": report.from, "share": thousandths(report.share)})
         });
-        json!({"reports": reports.collect::<Vec<_>>(), "only_here": cites(&origin.own)})
+        json!({"name": origin_name(origin), "reports": reports.collect::<Vec<_>>(), "only_here": cites(&origin.own)})
     });
     let voices = brief.voices.iter().map(|voice| {
         let said = voice.said.iter().map(|said| {
@@ -279,6 +281,13 @@ pub fn story_row(story: &StoryRow) -> Value {
 /// Why two origins stand in one story.
 pub fn tie(tie: &StoryTieRow) -> Value {
     json!({"first": tie.first, "second": tie.second, "score": thousandths(tie.score), "terms": tie.terms})
+}
+
+/// One outlet and whose copy it carries.
+pub fn outlet(outlet: &Outlet) -> Value {
+    let whose: Vec<Value> = outlet.whose.iter().map(|(name, reports)| json!({"outlet": name, "reports": reports})).collect();
+    json!({"outlet": outlet.name, "reports": outlet.reports, "carried": outlet.carried, "only_carries": outlet.only_carries(),
+        "whose": whose, "minutes_late": outlet.minutes_late})
 }
 
 /// One report that a search found.

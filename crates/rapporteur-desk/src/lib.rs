@@ -24,6 +24,7 @@ use rapporteur::record::Published;
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The result of this crate's functions.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -33,8 +34,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct Desk {
     /// The record, as it stands.
     pub record: Record,
-    /// Word lists, offices, frequencies.
-    pub resources: Resources,
+    /// Word lists, offices, frequencies; desks over one record share them.
+    pub resources: Arc<Resources>,
     /// The rules for times, for the day on which something was said.
     pub calendar: Calendar,
 }
@@ -44,7 +45,7 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no record, or it cannot be read.
-    pub fn open(path: &Path, resources: Resources) -> Result<Self> {
+    pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self> {
         Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()? })
     }
 }

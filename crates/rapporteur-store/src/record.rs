@@ -84,13 +84,38 @@ impl Record {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let format = Self::check_kind(&connection, path)?;
+        if format == 0 {
+            // A run that was killed before it had made the record.
+            return Err(Kind::Missing(path.to_owned()).into());
+        }
         if format < FORMAT as i64 {
             return Err(Kind::TooOld { path: path.to_owned(), found: format, known: FORMAT }.into());
         }
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824; BEGIN;")?;
-        // The first look fixes the state that all later ones see.
-        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;")?;
+        Self::fix(&connection)?;
         Ok(connection)
+    }
+
+    /// Fixes the state that all later looks see.
+    fn fix(connection: &Connection) -> Result<()> {
+        connection.execute_batch("BEGIN")?;
+        Ok(connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?)
+    }
+
+    /// Lets go of the state that a record opened for reading sees: one that is kept open and not asked keeps nothing from being tidied up.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn let_go(&self) -> Result<()> {
+        Ok(self.connection.execute_batch("COMMIT")?)
+    }
+
+    /// Sees, after [`Record::let_go`], the state of now.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn look_again(&self) -> Result<()> {
+        Self::fix(&self.connection)
     }
 
     /// The file.

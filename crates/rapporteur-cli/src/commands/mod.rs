@@ -15,6 +15,7 @@ mod look;
 mod offices;
 mod outlets;
 mod preview;
+mod serve;
 mod sql;
 mod statements;
 mod stories;
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),
+        Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
         Command::Analyze(analyze) => analyze::run(&setting, analyze),
@@ -94,7 +96,7 @@ impl Setting {
 
     /// The record opened to be asked, as it stands; what it is behind with is said on standard error.
     pub(crate) fn desk(&self) -> Outcome<Desk> {
-        let desk = Desk::open(&self.path()?, self.resources()?)?;
+        let desk = Desk::open(&self.path()?, self.resources()?.into())?;
         if let Some(behind) = told(desk.record.behind(&desk.resources)?) {
             eprintln!("{behind}");
         }

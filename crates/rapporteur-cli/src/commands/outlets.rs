@@ -6,7 +6,7 @@ use crate::console::{output, safe};
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::record::outlets::{Outlet, outlets};
-use serde_json::json;
+use rapporteur_desk::interchange;
 use std::io::Write;
 
 pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
@@ -18,13 +18,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
     let mut out = output();
     if setting.json {
         for outlet in shown {
-            let whose: Vec<_> = outlet.whose.iter().map(|(name, reports)| json!({"outlet": name, "reports": reports})).collect();
-            writeln!(
-                out,
-                "{}",
-                json!({"outlet": outlet.name, "reports": outlet.reports, "carried": outlet.carried, "only_carries": outlet.only_carries(),
-                    "whose": whose, "minutes_late": outlet.minutes_late})
-            )?;
+            writeln!(out, "{}", interchange::outlet(outlet))?;
         }
         out.flush()?;
         return Ok(Verdict::Good);

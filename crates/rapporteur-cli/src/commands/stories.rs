@@ -6,6 +6,7 @@ use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::brief::{Carried, Counts, StoryBrief};
+use rapporteur_desk::brief::origin_name;
 use rapporteur_desk::{interchange, short};
 use rapporteur_store::{StoryOrder, StoryRow};
 use std::io::Write;
@@ -111,7 +112,7 @@ fn print(out: &mut impl Write, brief: &StoryBrief) -> std::io::Result<()> {
         _ => writeln!(out, " · published time not known")?,
     }
     for (number, origin) in brief.origins.iter().enumerate() {
-        writeln!(out, "\nOrigin {}", number + 1)?;
+        writeln!(out, "\nOrigin {}: {}", number + 1, safe(origin_name(origin)))?;
         for report in &origin.reports {
             write!(out, "{}", wrapped(&line(report), width, if report.from.is_some() { "    " } else { "  " }))?;
         }

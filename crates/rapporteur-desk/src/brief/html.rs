@@ -1,10 +1,12 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::markdown::{names, period, spoken, told};
+use super::Sheet;
+use super::markdown::{NONE, ONE_ORIGIN, address, names, origin_name, period, spoken, told};
 use crate::votes::Voted;
 use crate::{Error, Result};
 use askama::Template;
-use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::brief::{Carried, Citation, OriginGroup, StoryBrief};
+use rapporteur_store::StoryTieRow;
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -22,6 +24,7 @@ struct Story<'a> {
     own: Vec<Quote<'a>>,
     voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
+    ties: &'a [StoryTieRow],
 }
 
 struct Voice<'a> {
@@ -43,54 +46,46 @@ struct Quote<'a> {
     words: &'a str,
     mark: String,
     by: &'a str,
+    href: Option<&'a str>,
 }
 
-/// The page; `votes` holds for each story the recorded votes on drafts that it names, or nothing at all.
-pub(super) fn page(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> Result<String> {
-    let names: Vec<BTreeMap<&str, String>> = stories.iter().map(names).collect();
-    let page = Page {
-        title,
-        stories: stories
-            .iter()
-            .zip(&names)
-            .enumerate()
-            .map(|(at, (brief, by))| story(brief, by, votes.get(at).map_or(&[], Vec::as_slice)))
-            .collect(),
-    };
+/// The page.
+pub(super) fn page(title: &str, sheets: &[Sheet<'_>]) -> Result<String> {
+    let names: Vec<BTreeMap<&str, String>> = sheets.iter().map(|sheet| names(sheet.story)).collect();
+    let page = Page { title, stories: sheets.iter().zip(&names).map(|(sheet, by)| story(sheet, by)).collect() };
     page.render().map_err(|error| Error::asked(format!("writing the page: {error}")))
 }
 
-fn story<'a>(brief: &'a StoryBrief, by: &'a BTreeMap<&str, String>, votes: &'a [Voted]) -> Story<'a> {
+fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>) -> Story<'a> {
+    let brief = sheet.story;
+    let addresses: BTreeMap<&str, &str> = brief
+        .origins
+        .iter()
+        .flat_map(|origin| &origin.reports)
+        .filter_map(|report| address(report).map(|url| (report.report.as_str(), url)))
+        .collect();
     let quote = |citation: &'a Citation| Quote {
         words: &citation.words,
         mark: citation.mark(),
         by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
+        href: addresses.get(citation.report.as_str()).copied(),
     };
     let quotes = |citations: &'a [Citation]| citations.iter().map(quote).collect::<Vec<_>>();
+    let voices = brief.voices.iter().map(|voice| Voice {
+        name: &voice.name,
+        said: voice.said.iter().map(|said| Said { quote: quote(&said.citation), told: told(said), disputed: said.disputed }).collect(),
+    });
+    let numbers = brief.numbers.iter().map(|number| Number {
+        readings: number.readings.iter().map(|reading| (reading.words.as_str(), quotes(&reading.sentences))).collect(),
+    });
     Story {
         when: period(brief),
         summary: quotes(&brief.summary),
-        numbers: brief
-            .numbers
-            .iter()
-            .map(|number| Number {
-                readings: number.readings.iter().map(|reading| (reading.words.as_str(), quotes(&reading.sentences))).collect(),
-            })
-            .collect(),
+        numbers: numbers.collect(),
         own: brief.origins.iter().flat_map(|origin| quotes(&origin.own)).collect(),
-        voices: brief
-            .voices
-            .iter()
-            .map(|voice| Voice {
-                name: &voice.name,
-                said: voice
-                    .said
-                    .iter()
-                    .map(|said| Said { quote: quote(&said.citation), told: told(said), disputed: said.disputed })
-                    .collect(),
-            })
-            .collect(),
-        votes,
+        voices: voices.collect(),
+        votes: &sheet.votes,
+        ties: &sheet.ties,
         brief,
     }
 }
@@ -103,6 +98,26 @@ impl Page<'_> {
 
     fn day(&self, published: &Option<String>) -> String {
         published.as_deref().map_or_else(|| "day not known".to_owned(), spoken)
+    }
+
+    fn none(&self) -> &'static str {
+        NONE
+    }
+
+    fn one_origin(&self) -> &'static str {
+        ONE_ORIGIN
+    }
+
+    fn origin<'f>(&self, origin: &'f OriginGroup) -> &'f str {
+        origin_name(origin)
+    }
+
+    fn address<'f>(&self, report: &'f Carried) -> Option<&'f str> {
+        address(report)
+    }
+
+    fn terms(&self, tie: &StoryTieRow) -> String {
+        tie.terms.join(", ")
     }
 
     fn or<'f>(&self, field: &'f Option<String>, unknown: &'f str) -> &'f str {

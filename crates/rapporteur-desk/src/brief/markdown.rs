@@ -1,8 +1,8 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
-use crate::votes::Voted;
-use rapporteur::brief::{Citation, Said, StoryBrief};
-use std::collections::BTreeMap;
+use super::Sheet;
+use rapporteur::brief::{Carried, Citation, OriginGroup, Said, StoryBrief};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 /// Characters of Markdown and HTML that words from outside may not use.
@@ -36,74 +36,118 @@ pub(super) fn unescape(text: &str) -> String {
     plain
 }
 
-/// The page; `votes` holds for each story the recorded votes on drafts that it names.
-pub(super) fn page(title: &str, stories: &[StoryBrief], votes: &[Vec<Voted>]) -> String {
+/// What stands under a heading that has nothing under it.
+pub(super) const NONE: &str = "None found.";
+
+/// The page.
+pub(super) fn page(title: &str, sheets: &[Sheet<'_>]) -> String {
     let mut page = format!("# {}\n", escape(title));
-    for (story, votes) in stories.iter().zip(votes) {
+    for sheet in sheets {
         // Writing to a string cannot fail.
-        _ = write_story(&mut page, story);
-        for vote in votes {
-            _ = writeln!(page, "### Vote on {}\n\n{}\n", escape(&vote.symbol), escape(&vote.words));
-        }
+        _ = write_story(&mut page, sheet);
     }
     page
 }
 
-fn write_story(page: &mut String, story: &StoryBrief) -> std::fmt::Result {
+fn write_story(page: &mut String, sheet: &Sheet<'_>) -> std::fmt::Result {
+    let story = sheet.story;
     writeln!(page, "\n## {}\n", escape(&story.headline))?;
     writeln!(page, "`{}` · {} · {}\n", story.story, story.counts, period(story))?;
-    let by = names(story);
+    let mut quoter = Quoter::of(story);
+    writeln!(page, "### What is reported\n")?;
+    none(page, story.summary.is_empty())?;
     for citation in &story.summary {
-        quote(page, citation, &by)?;
+        quoter.write(page, citation, "")?;
     }
-    if !story.voices.is_empty() {
-        writeln!(page, "### Who said what\n")?;
-        for voice in &story.voices {
-            writeln!(page, "**{}**\n", escape(&voice.name))?;
-            for said in &voice.said {
-                let (citation, note) = (&said.citation, told(said));
-                let by = by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default();
-                writeln!(page, "> {}\n> — {}{note} `{}`\n", escape(&citation.words), escape(by), citation.mark())?;
+    writeln!(page, "### Who said what\n")?;
+    none(page, story.voices.is_empty())?;
+    for voice in &story.voices {
+        writeln!(page, "**{}**\n", escape(&voice.name))?;
+        for said in &voice.said {
+            quoter.write(page, &said.citation, &told(said))?;
+        }
+    }
+    writeln!(page, "### Where reports differ\n")?;
+    none(page, story.numbers.is_empty())?;
+    for number in &story.numbers {
+        for reading in &number.readings {
+            writeln!(page, "**{}**\n", escape(&reading.words))?;
+            for citation in &reading.sentences {
+                quoter.write(page, citation, "")?;
             }
         }
     }
-    if !story.numbers.is_empty() {
-        writeln!(page, "### Numbers on which reports differ\n")?;
-        for number in &story.numbers {
-            for reading in &number.readings {
-                writeln!(page, "**{}**\n", escape(&reading.words))?;
-                for citation in &reading.sentences {
-                    quote(page, citation, &by)?;
-                }
-            }
-        }
+    for vote in &sheet.votes {
+        writeln!(page, "### Vote on {}\n\n{}\n", escape(&vote.symbol), escape(&vote.words))?;
     }
-    if story.origins.iter().any(|origin| !origin.own.is_empty()) {
-        writeln!(page, "### Only one origin has it\n")?;
-        for citation in story.origins.iter().flat_map(|origin| &origin.own) {
-            quote(page, citation, &by)?;
-        }
+    writeln!(page, "### Only one origin has it\n")?;
+    none(page, story.origins.iter().all(|origin| origin.own.is_empty()))?;
+    for citation in story.origins.iter().flat_map(|origin| &origin.own) {
+        quoter.write(page, citation, "")?;
     }
-    writeln!(page, "### Reports under their origins\n")?;
+    writeln!(page, "### Origins\n")?;
     for (number, origin) in story.origins.iter().enumerate() {
-        writeln!(page, "{}. Origin {}", number + 1, number + 1)?;
+        writeln!(page, "{}. {}", number + 1, escape(origin_name(origin)))?;
         for report in &origin.reports {
-            let or = |field: &Option<String>, unknown: &str| escape(field.as_deref().unwrap_or(unknown));
-            write!(
-                page,
-                "   - {}, {}: {} (`{}`",
-                or(&report.outlet, "outlet not known"),
-                report.published.as_deref().map_or_else(|| "day not known".to_owned(), spoken),
-                or(&report.title, "no headline"),
-                report.report
-            )?;
-            match &report.from {
-                Some(from) => writeln!(page, ", {} % as in `{from}`)", (report.share + 5) / 10)?,
-                None => writeln!(page, ")")?,
-            }
+            let title = escape(report.title.as_deref().unwrap_or("no headline"));
+            let title = address(report).map_or(title.clone(), |url| format!("[{title}](<{url}>)"));
+            let outlet = report.outlet.as_deref().map(|outlet| format!("{}, ", escape(outlet))).unwrap_or_default();
+            let day = report.published.as_deref().map_or_else(|| "day not known".to_owned(), spoken);
+            let copied = report.from.as_ref().map(|from| format!(", {} % as in `{from}`", (report.share + 5) / 10)).unwrap_or_default();
+            writeln!(page, "   - {outlet}{day}: {title} (`{}`{copied})", report.report)?;
         }
+    }
+    writeln!(page, "\n### Why these reports stand together\n")?;
+    if sheet.ties.is_empty() {
+        writeln!(page, "{ONE_ORIGIN}")?;
+    }
+    for tie in &sheet.ties {
+        writeln!(page, "- `{}` and `{}`: {}", tie.first, tie.second, escape(&tie.terms.join(", ")))?;
     }
     Ok(())
+}
+
+fn none(page: &mut String, is_empty: bool) -> std::fmt::Result {
+    if is_empty { writeln!(page, "{NONE}\n") } else { Ok(()) }
+}
+
+/// Why the reports of a story without ties stand together.
+pub(super) const ONE_ORIGIN: &str = "They carry one origin's words.";
+
+/// Who an origin is: the agency that is credited for it, else the outlet that printed it first.
+pub fn origin_name(origin: &OriginGroup) -> &str {
+    let first = origin.reports.first();
+    let credit = first.and_then(|report| report.credit.as_deref());
+    credit.or_else(|| first.and_then(|report| report.outlet.as_deref())).unwrap_or("outlet not known")
+}
+
+/// The address of a report, where a browser can ask for it and it cannot end the link that it stands in.
+pub(super) fn address(report: &Carried) -> Option<&str> {
+    let url = report.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+    (!url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))).then_some(url)
+}
+
+/// Cites sentences, each in full once.
+struct Quoter<'a> {
+    by: BTreeMap<&'a str, String>,
+    shown: BTreeSet<String>,
+}
+
+impl<'a> Quoter<'a> {
+    fn of(story: &'a StoryBrief) -> Self {
+        Self { by: names(story), shown: BTreeSet::new() }
+    }
+
+    fn write(&mut self, page: &mut String, citation: &Citation, note: &str) -> std::fmt::Result {
+        let by = self.by.get(citation.report.as_str()).map(|by| escape(by)).unwrap_or_default();
+        let mark = citation.mark();
+        if self.shown.contains(&mark) {
+            return writeln!(page, "> above — {by}{note} `{mark}`\n");
+        }
+        writeln!(page, "> {}\n> — {by}{note} `{mark}`\n", escape(&citation.words))?;
+        self.shown.insert(mark);
+        Ok(())
+    }
 }
 
 /// How often a statement is told, and whether its wordings differ in sense; with what to ask for more.
@@ -117,18 +161,13 @@ pub(super) fn told(said: &Said) -> String {
     format!("{times}{disputed}: {}", said.statement)
 }
 
-/// Whom to name for each report: outlet and day.
+/// Whom to name for each report: outlet and day, as far as they are known. How many outlets are not known is said once, with the counts.
 pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
-    let name = |outlet: &Option<String>, published: &Option<String>| {
-        let outlet = outlet.as_deref().unwrap_or("outlet not known");
-        published.as_ref().map_or_else(|| outlet.to_owned(), |published| format!("{outlet}, {}", spoken(published)))
+    let name = |report: &Carried| {
+        let parts = [report.outlet.clone(), report.published.as_deref().map(spoken)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    story
-        .origins
-        .iter()
-        .flat_map(|origin| &origin.reports)
-        .map(|report| (report.report.as_str(), name(&report.outlet, &report.published)))
-        .collect()
+    story.origins.iter().flat_map(|origin| &origin.reports).map(|report| (report.report.as_str(), name(report))).collect()
 }
 
 /// A published time as people read it: "2031-03-03 13:40 +01:00". Seconds are left out, the zone is not.
@@ -149,9 +188,4 @@ pub(super) fn period(story: &StoryBrief) -> String {
         (Some(first), _) => spoken(first),
         _ => "published time not known".to_owned(),
     }
-}
-
-fn quote(page: &mut String, citation: &Citation, by: &BTreeMap<&str, String>) -> std::fmt::Result {
-    let by = by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default();
-    writeln!(page, "> {}\n> — {} `{}`\n", escape(&citation.words), escape(by), citation.mark())
 }

@@ -6,6 +6,7 @@ pub mod markdown;
 mod written;
 
 pub use check::{Checked, Fault};
+pub use markdown::origin_name;
 pub use written::{Part, Written, read};
 
 use crate::votes::Voted;
@@ -16,9 +17,20 @@ use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_store::{StoryOrder, StoryView, Wanted, WordingRow};
+use rapporteur_store::{StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
+use std::collections::BTreeSet;
+
+/// A story with what the record has about it beside its reports' words.
+#[derive(Debug)]
+struct Sheet<'a> {
+    story: &'a StoryBrief,
+    /// Recorded votes on drafts that its reports name.
+    votes: Vec<Voted>,
+    /// Why its origins stand together.
+    ties: Vec<StoryTieRow>,
+}
 
 /// How a brief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +52,11 @@ impl Desk {
         let rows = self.record.stories(period.since, period.until, StoryOrder::Weightiest, limit)?;
         let mut material = Vec::with_capacity(rows.len());
         for row in &rows {
-            material.push((self.record.story(&row.key)?, self.spoken(&row.key)?));
+            let story = self.record.story(&row.key)?;
+            let spoken = self.spoken(&story)?;
+            material.push((story, spoken));
         }
-        let resources = &self.resources;
+        let resources = &*self.resources;
         Ok(material.par_iter().map(|(story, spoken)| composed(resources, story, spoken)).collect())
     }
 
@@ -52,7 +66,7 @@ impl Desk {
     /// When there is none, or several.
     pub fn story(&self, name: &str) -> Result<StoryBrief> {
         let story = self.record.story(name)?;
-        Ok(composed(&self.resources, &story, &self.spoken(&story.key)?))
+        Ok(composed(&self.resources, &story, &self.spoken(&story)?))
     }
 
     /// A brief of stories in one of its formats. What it prints hangs on nothing but the record, so that it can be checked by being made again.
@@ -61,13 +75,18 @@ impl Desk {
     /// When the record cannot be read.
     pub fn brief(&self, title: &str, stories: &[StoryBrief], format: Format) -> Result<String> {
         let votes = self.votes_of(stories)?;
+        let mut sheets = Vec::with_capacity(stories.len());
+        for (story, votes) in stories.iter().zip(votes) {
+            sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)? });
+        }
         Ok(match format {
-            Format::Md => markdown::page(title, stories, &votes),
-            Format::Html => html::page(title, stories, &votes)?,
+            Format::Md => markdown::page(title, &sheets),
+            Format::Html => html::page(title, &sheets)?,
             Format::Json => {
-                let told = stories.iter().zip(&votes).map(|(story, votes)| {
-                    let mut value = interchange::brief(story);
-                    value["votes"] = votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
+                let told = sheets.iter().map(|sheet| {
+                    let mut value = interchange::brief(sheet.story);
+                    value["votes"] = sheet.votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
+                    value["why"] = sheet.ties.iter().map(interchange::tie).collect();
                     value
                 });
                 format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
@@ -89,25 +108,39 @@ impl Desk {
         stories.iter().map(of_story).collect()
     }
 
-    /// What is said in a story by someone with a name, as it is cited: the fullest wording with its cue and source.
-    fn spoken(&self, story: &str) -> Result<Vec<Spoken>> {
-        let wanted = Wanted { story: Some(story.to_owned()), manner: Some(Manner::Speech.label()), ..Wanted::default() };
+    /// What is said in a story by someone with a name, as it is cited: the fullest wording of the story's reports, with its cue and source.
+    fn spoken(&self, story: &StoryView) -> Result<Vec<Spoken>> {
+        let here: BTreeSet<&str> = story.reports.iter().map(|report| report.key.as_str()).collect();
+        let wanted = Wanted { story: Some(story.key.clone()), manner: Some(Manner::Speech.label()), ..Wanted::default() };
         let mut spoken = Vec::new();
         self.record.statements(&wanted, |statement| {
-            let full = statement.fullest();
-            let told = full.account.standing == Standing::Asserted && full.account.within.is_none() && full.account.score >= CONFIDENT;
-            if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
-                let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
-                let (direct, origins) = (full.account.form == Form::Direct, statement.origins());
-                let (cue, sense) = (full.account.cue_words(&full.report.text), full.account.sense);
-                let reports = statement.wordings.len();
-                let said = Said { statement: statement.id.clone(), citation, cue, sense, direct, reports, origins, disputed };
-                spoken.push(Spoken { actor: actor.clone(), name: name.clone(), said });
-            }
+            spoken.extend(said(&statement, &here));
             true
         })?;
         Ok(spoken)
     }
+}
+
+fn said(statement: &StatementView, here: &BTreeSet<&str>) -> Option<Spoken> {
+    let fullest = statement.fullest();
+    let is_here = |wording: &&WordingRow| here.contains(wording.report.key.as_str());
+    // A statement may be told in several stories; a brief cites none but its own.
+    let full = Some(fullest).filter(is_here).or_else(|| statement.wordings.iter().find(is_here))?;
+    let (account, (actor, name)) = (&full.account, statement.actor.clone()?);
+    if account.standing != Standing::Asserted || account.within.is_some() || account.score < CONFIDENT {
+        return None;
+    }
+    let said = Said {
+        statement: statement.id.clone(),
+        citation: cited(full)?,
+        cue: account.cue_words(&full.report.text),
+        sense: account.sense,
+        direct: account.form == Form::Direct,
+        reports: statement.wordings.len(),
+        origins: statement.origins(),
+        disputed: statement.wordings.iter().any(|wording| !alarms(&laid(fullest, wording).1).is_empty()),
+    };
+    Some(Spoken { actor, name, said })
 }
 
 fn composed(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {

@@ -1,6 +1,6 @@
 //! One story's brief, composed from its reports.
 
-use super::sentences::{own, sentences, summary};
+use super::sentences::{Sentence, own, sentences, summary};
 use super::voices::voices;
 use super::{Citation, Disagreement, Spoken, Voice, numbers};
 use crate::record::Report;
@@ -30,6 +30,8 @@ pub struct Carried {
     pub outlet: Option<String>,
     /// Headline, where there is one.
     pub title: Option<String>,
+    /// Its address, where it is known.
+    pub url: Option<String>,
     /// Published time as printed in the record.
     pub published: Option<String>,
     /// Credited agency.
@@ -54,7 +56,7 @@ pub struct OriginGroup {
 pub struct StoryBrief {
     /// The story's key.
     pub story: String,
-    /// The fullest plain headline, or the first sentence where no report has one.
+    /// The plain headline that origins share most of, or the first sentence where no report has one.
     pub headline: String,
     /// How many reports, known outlets and independent origins stand behind it.
     pub counts: Counts,
@@ -113,8 +115,14 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         let report = reports[sentence.report];
         Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
     };
-    let chosen = summary(&all, &origin_of);
-    let mut own = own(&all, &origin_of, &chosen);
+    // What somebody said stands under who said it; the lead is for what was done.
+    let said = spoken_sentences(material, &all);
+    let chosen = summary(&all, &origin_of, &said);
+    let lead: Vec<Citation> = chosen.iter().copied().map(cite).collect();
+    let voices = voices(&resources.frequencies, material.spoken, &lead);
+    let cited: BTreeSet<String> = voices.iter().flat_map(|voice| &voice.said).map(|said| said.citation.mark()).collect();
+    let shown: Vec<usize> = (0..all.len()).filter(|&at| chosen.contains(&at) || cited.contains(&cite(at).mark())).collect();
+    let mut own = own(&all, &origin_of, &shown);
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {
         let report = reports[at];
@@ -123,6 +131,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
             report: report.key.clone(),
             outlet: report.outlet.clone(),
             title: report.title.clone(),
+            url: report.url.clone(),
             published: report.published.map(|time| time.to_string()),
             credit: report.credit.clone(),
             share: material.carriers[at].2,
@@ -139,11 +148,24 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         counts: head.counts,
         first: head.first,
         last: head.last,
-        summary: chosen.iter().copied().map(cite).collect(),
+        summary: lead,
         numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
-        voices: voices(material.spoken),
+        voices,
         origins: origins.collect(),
     }
+}
+
+/// The sentences, as places in `all`, that what is said is cited from.
+fn spoken_sentences(material: &Material<'_>, all: &[Sentence]) -> BTreeSet<usize> {
+    let mut cited: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for spoken in material.spoken {
+        cited.entry(&spoken.said.citation.report).or_default().push(spoken.said.citation.span);
+    }
+    let is_said = |sentence: &Sentence| {
+        let key = material.reports[sentence.report].key.as_str();
+        cited.get(key).is_some_and(|spans| spans.iter().any(|span| span.overlaps(sentence.span)))
+    };
+    all.iter().enumerate().filter(|(_, sentence)| is_said(sentence)).map(|(at, _)| at).collect()
 }
 
 /// What stands over a story: its headline, its counts, and its first and last published time.
@@ -179,8 +201,8 @@ const ASKED: usize = 64;
 /// Characters of a headline that is made of a first sentence.
 const MADE_HEADLINE: usize = 110;
 
-/// The headline that says most of what the reports have in common and claims least: no question, no exclamation, no label
-/// before a colon. Each weighty stem counts as often as origins print it.
+/// The headline that origins share most of, for what it says: no question, no exclamation, no label before a colon, nothing in quotation
+/// marks. Each weighty stem counts as often as origins print it; what a headline says beyond that counts against it.
 fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> String {
     let stems = |text: &str| -> BTreeSet<String> { words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect() };
     let mut spread: BTreeMap<String, u64> = BTreeMap::new();
@@ -191,11 +213,15 @@ fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> St
         }
     }
     let weight = |title: &str| {
-        stems(title).iter().map(|stem| u64::from(resources.frequencies.rarity(stem)) * spread.get(stem).copied().unwrap_or(0)).sum::<u64>()
+        let rarities =
+            stems(title).into_iter().map(|stem| (u64::from(resources.frequencies.rarity(&stem)), spread.get(&stem).copied().unwrap_or(0)));
+        let (said, shared) = rarities.fold((0, 0), |(said, shared), (rarity, count)| (said + rarity, shared + rarity * count));
+        (u128::from(shared) * u128::from(shared)).checked_div(u128::from(said)).unwrap_or_default()
     };
     let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
+    let own_words = |title: &str| !title.contains(['"', '“', '”', '‘', '«']);
     let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
-    let best = titles.max_by_key(|&(at, title)| (plain(title), weight(title), std::cmp::Reverse(at)));
+    let best = titles.max_by_key(|&(at, title)| (plain(title), own_words(title), weight(title), std::cmp::Reverse(at)));
     best.map(|(_, title)| title.to_owned()).unwrap_or_else(|| first_words(reports))
 }
 

@@ -35,10 +35,8 @@ pub(super) fn sentences(frequencies: &Frequencies, reports: &[&Report]) -> Vec<S
     for (report, source) in reports.iter().enumerate() {
         for (place, span) in source.sentences().into_iter().enumerate() {
             let text = span.of(&source.text);
-            let all = words(text);
-            let stems = all.iter().map(|word| stem(&fold(word.span.of(text)))).map(|stem| (frequencies.rarity(&stem), stem));
-            let stems = stems.filter(|(rarity, _)| *rarity >= COMMON).map(|(rarity, stem)| (stem, rarity)).collect();
-            found.push(Sentence { report, place, span, words: all.len(), stems, stands_alone: stands_alone(text) });
+            let stems = weighty(frequencies, text);
+            found.push(Sentence { report, place, span, words: words(text).len(), stems, stands_alone: stands_alone(text) });
         }
     }
     found
@@ -76,16 +74,23 @@ fn stands_alone(text: &str) -> bool {
     whole && !quotation && !LEANING.contains(&first.as_str())
 }
 
+/// The weighty stems of words, with their rarity.
+pub(super) fn weighty(frequencies: &Frequencies, text: &str) -> BTreeMap<String, u32> {
+    let stems = words(text).into_iter().map(|word| stem(&fold(word.span.of(text))));
+    let rare = stems.map(|stem| (frequencies.rarity(&stem), stem)).filter(|(rarity, _)| *rarity >= COMMON);
+    rare.map(|(rarity, stem)| (stem, rarity)).collect()
+}
+
 /// How much (percent) of the weight of `one` stands in `other` too.
-pub(super) fn covered(one: &Sentence, other: &Sentence) -> u64 {
-    let all: u64 = one.stems.values().map(|&rarity| u64::from(rarity)).sum();
-    let shared: u64 = one.stems.iter().filter(|(stem, _)| other.stems.contains_key(*stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+pub(super) fn covered(one: &BTreeMap<String, u32>, other: &BTreeMap<String, u32>) -> u64 {
+    let all: u64 = one.values().map(|&rarity| u64::from(rarity)).sum();
+    let shared: u64 = one.iter().filter(|(stem, _)| other.contains_key(*stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
     (shared * 100).checked_div(all).unwrap_or_default()
 }
 
 /// The sentences that say most of what the origins have in common, as places in `all`, in reading order. Only origins are
-/// quoted: what a carrier adds to its copy is not the story's.
-pub(super) fn summary(all: &[Sentence], origin_of: &[usize]) -> Vec<usize> {
+/// quoted: what a carrier adds to its copy is not the story's. What is `said` comes only where nothing else is left.
+pub(super) fn summary(all: &[Sentence], origin_of: &[usize], said: &BTreeSet<usize>) -> Vec<usize> {
     let reports = origin_of.iter().collect::<BTreeSet<_>>().len();
     let mut spread: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
     for sentence in all {
@@ -106,11 +111,13 @@ pub(super) fn summary(all: &[Sentence], origin_of: &[usize]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..all.len())
         .filter(|&at| origin_of[all[at].report] == all[at].report && all[at].stands_alone && WORDS.contains(&all[at].words))
         .collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
+    order.sort_by_key(|&at| (said.contains(&at), std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
     let mut chosen: Vec<usize> = Vec::new();
     for at in order {
-        let repeats = |&other: &usize| covered(&all[at], &all[other]) >= SAME || covered(&all[other], &all[at]) >= SAME;
-        if chosen.len() < SUMMARY && !chosen.iter().any(repeats) {
+        let repeats =
+            |&other: &usize| covered(&all[at].stems, &all[other].stems) >= SAME || covered(&all[other].stems, &all[at].stems) >= SAME;
+        let wanted = chosen.len() < SUMMARY && (chosen.is_empty() || !said.contains(&at));
+        if wanted && !chosen.iter().any(repeats) {
             chosen.push(at);
         }
     }
@@ -131,7 +138,7 @@ pub(super) fn own(all: &[Sentence], origin_of: &[usize], shown: &[usize]) -> BTr
         if shown.contains(&at) || origin != sentence.report || !WORDS.contains(&sentence.words) || sentence.stems.len() < 4 {
             continue;
         }
-        let elsewhere = all.iter().any(|other| origin_of[other.report] != origin && covered(sentence, other) >= OWN);
+        let elsewhere = all.iter().any(|other| origin_of[other.report] != origin && covered(&sentence.stems, &other.stems) >= OWN);
         if !elsewhere {
             found.entry(origin).or_default().push(at);
         }

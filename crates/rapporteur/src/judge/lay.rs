@@ -118,37 +118,3 @@ pub(super) fn lay(pieces: &[Piece], record: &[Lexeme], same: &dyn Fn(&Lexeme, &L
     steps.reverse();
     steps
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::lexemes::{lexemes, pieces};
-    use super::*;
-    use crate::text::Span;
-
-    fn laid(claim: &str, record: &str) -> Vec<Step> {
-        let all = |text: &str| Span::new(0, text.len());
-        lay(&pieces(claim, all(claim)), &lexemes(record, &[all(record)]), &|a, b| a.form == b.form)
-    }
-
-    #[test]
-    fn the_best_place_wins_over_the_first() {
-        let steps = laid("we will wait", "we will not go, and so we will wait here");
-        assert!(steps.iter().all(|step| matches!(step, Step::Same(..))), "{steps:?}");
-        assert_eq!(steps.last(), Some(&Step::Same(2, 8)));
-    }
-
-    #[test]
-    fn an_ellipsis_and_a_bracket_cover_words() {
-        let steps = laid("the boats … stay", "the boats of the north stay");
-        assert!(steps.iter().all(|step| matches!(step, Step::Same(..) | Step::Covered(..))), "{steps:?}");
-        let steps = laid("so [the crews] stay home", "so they stay home");
-        assert_eq!(steps, [Step::Same(0, 0), Step::Covered(1, 1), Step::Same(2, 2), Step::Same(3, 3)]);
-        assert_eq!(laid("[T]he boats", "in may the boats")[0], Step::Same(0, 2));
-    }
-
-    #[test]
-    fn an_exchanged_word_stands_beside_its_own() {
-        let steps = laid("the mole is dangerous today", "he says the mole is safe today");
-        assert!(steps.contains(&Step::Other(3, 5)), "{steps:?}");
-    }
-}

@@ -1,0 +1,244 @@
+//! `/api/v1`: the rows of the command line's `--json`, a page at a time. `openapi.json` says what there is; a test asks every path of it.
+
+use crate::app::App;
+use crate::failure::Failure;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use rapporteur::extract::ReferentKind;
+use rapporteur::record::outlets::outlets;
+use rapporteur_desk::{Desk, Period, interchange, statements, votes};
+use rapporteur_store::StoryOrder;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// Rows of an answer where none are asked for, and at most.
+const USUAL: usize = 50;
+const MOST: usize = 100;
+
+/// The description of this interface (OpenAPI 3.1).
+const OPENAPI: &str = include_str!("../static/openapi.json");
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/api/v1/openapi.json", get(async || answer(OPENAPI.to_owned())))
+        .route("/api/v1/stories", get(stories))
+        .route("/api/v1/stories/{key}", get(story))
+        .route("/api/v1/statements", get(statements_found))
+        .route("/api/v1/statements/{id}", get(statement))
+        .route("/api/v1/actors", get(actors))
+        .route("/api/v1/actors/{id}", get(actor))
+        .route("/api/v1/reports/{key}", get(report))
+        .route("/api/v1/search", get(search))
+        .route("/api/v1/outlets", get(all_outlets))
+        .route("/api/v1/drafts", get(drafts))
+        .route("/api/v1/verify", post(verify))
+}
+
+fn answer(json: String) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], json).into_response()
+}
+
+/// What every list is asked with besides what it lists.
+#[derive(Default, Deserialize)]
+struct Page {
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+impl Page {
+    /// How many rows, and how many are passed over before them.
+    fn read(&self) -> Result<(usize, usize), Failure> {
+        let number = |name: &str, written: &Option<String>, usual: usize| match written {
+            None => Ok(usual),
+            Some(written) => written.parse::<usize>().map_err(|_| Failure::asked(format!("`{name}` is a number, not `{written}`"))),
+        };
+        let (limit, cursor) = (number("limit", &self.limit, USUAL)?, number("cursor", &self.cursor, 0)?);
+        if !(1..=MOST).contains(&limit) {
+            return Err(Failure::asked(format!("`limit` lies between 1 and {MOST}")));
+        }
+        Ok((limit, cursor))
+    }
+
+    /// Rows out of all that there are.
+    fn of_all(&self, rows: Vec<Value>) -> Result<Value, Failure> {
+        let (limit, cursor) = self.read()?;
+        let total = rows.len();
+        let rows: Vec<Value> = rows.into_iter().skip(cursor).take(limit).collect();
+        let next = (cursor + rows.len() < total).then(|| (cursor + rows.len()).to_string());
+        Ok(json!({"truncated": next.is_some(), "total": total, "next": next, "rows": rows}))
+    }
+
+    /// Rows where only the first of all are worked out: `found` holds one more than is shown where there are more.
+    fn of_first(&self, mut found: Vec<Value>) -> Result<Value, Failure> {
+        let (limit, cursor) = self.read()?;
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let total = (!more).then_some(cursor + found.len());
+        let next = more.then(|| (cursor + limit).to_string());
+        Ok(json!({"truncated": more, "total": total, "next": next, "rows": found}))
+    }
+}
+
+/// Asks the desk, and answers machines.
+async fn told(app: App, question: impl FnOnce(&Desk) -> Result<Value, Failure> + Send + 'static) -> Response {
+    match app.ask(question).await {
+        Ok(value) => answer(value.to_string()),
+        Err(failure) => failure.for_machines().into_response(),
+    }
+}
+
+#[derive(Deserialize)]
+struct Stories {
+    since: Option<String>,
+    until: Option<String>,
+    order: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+async fn stories(State(app): State<App>, Query(query): Query<Stories>) -> Response {
+    told(app, move |desk| {
+        let page = Page { limit: query.limit, cursor: query.cursor };
+        let (limit, cursor) = page.read()?;
+        let period = Period::read(query.since.as_deref(), query.until.as_deref())?;
+        let order = match query.order.as_deref() {
+            None | Some("newest") => StoryOrder::Newest,
+            Some("origins") => StoryOrder::Weightiest,
+            Some(other) => return Err(Failure::asked(format!("there is no order `{other}`: newest or origins"))),
+        };
+        let asked = cursor.saturating_add(limit).saturating_add(1);
+        let rows = desk.record.stories(period.since, period.until, order, asked)?;
+        page.of_first(rows.iter().skip(cursor).map(interchange::story_row).collect())
+    })
+    .await
+}
+
+async fn story(State(app): State<App>, Path(key): Path<String>) -> Response {
+    told(app, move |desk| Ok(interchange::brief(&desk.story(&key)?))).await
+}
+
+#[derive(Deserialize)]
+struct Statements {
+    by: Option<String>,
+    to: Option<String>,
+    state: Option<String>,
+    story: Option<String>,
+    on: Option<String>,
+    about: Option<String>,
+    unsure: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+async fn statements_found(State(app): State<App>, Query(query): Query<Statements>) -> Response {
+    told(app, move |desk| {
+        let given = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
+        let page = Page { limit: query.limit, cursor: query.cursor };
+        let (limit, cursor) = page.read()?;
+        let on = given(query.on).map(|on| Period::read_range(&on)).transpose()?;
+        let asked = statements::Asked {
+            by: given(query.by),
+            to: given(query.to),
+            state: given(query.state),
+            story: given(query.story),
+            about: given(query.about),
+            on,
+            unsure: query.unsure.is_some(),
+            ..statements::Asked::default()
+        };
+        let (mut passed, mut found) = (0, Vec::new());
+        desk.statements(&asked, |statement| {
+            if passed < cursor {
+                passed += 1;
+            } else {
+                found.push(interchange::statement(&statement, &desk.calendar));
+            }
+            found.len() <= limit
+        })?;
+        page.of_first(found)
+    })
+    .await
+}
+
+async fn statement(State(app): State<App>, Path(id): Path<String>) -> Response {
+    told(app, move |desk| Ok(interchange::statement(&desk.record.statement(&id)?, &desk.calendar))).await
+}
+
+#[derive(Deserialize)]
+struct Actors {
+    kind: Option<String>,
+    state: Option<String>,
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+async fn actors(State(app): State<App>, Query(query): Query<Actors>) -> Response {
+    told(app, move |desk| {
+        let kind = query
+            .kind
+            .as_deref()
+            .map(|name| ReferentKind::of(name).ok_or_else(|| Failure::asked(format!("there is no kind of actor `{name}`"))));
+        let found = desk.actors(kind.transpose()?, query.state.as_deref(), usize::MAX)?;
+        Page { limit: query.limit, cursor: query.cursor }.of_all(found.iter().map(interchange::actor_row).collect())
+    })
+    .await
+}
+
+async fn actor(State(app): State<App>, Path(id): Path<String>) -> Response {
+    told(app, move |desk| Ok(json!({"rows": desk.actor(&id)?.iter().map(interchange::actor_view).collect::<Vec<_>>()}))).await
+}
+
+async fn report(State(app): State<App>, Path(key): Path<String>) -> Response {
+    told(app, move |desk| Ok(interchange::report_view(&desk.report(&key)?))).await
+}
+
+#[derive(Deserialize)]
+struct Words {
+    q: Option<String>,
+    limit: Option<String>,
+}
+
+async fn search(State(app): State<App>, Query(query): Query<Words>) -> Response {
+    told(app, move |desk| {
+        let page = Page { limit: query.limit, cursor: None };
+        let (limit, _) = page.read()?;
+        let words = query.q.filter(|words| !words.trim().is_empty());
+        let words = words.ok_or_else(|| Failure::asked("give the words to look for as `q`"))?;
+        page.of_first(desk.record.search(&words, limit + 1)?.iter().map(interchange::hit).collect()).map(|mut value| {
+            // The search goes no deeper than it is asked to.
+            value["next"] = Value::Null;
+            value
+        })
+    })
+    .await
+}
+
+async fn all_outlets(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| page.of_all(outlets(&desk.record.printings()?).iter().map(interchange::outlet).collect())).await
+}
+
+async fn drafts(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| page.of_all(desk.record.drafts()?.iter().map(votes::row).collect())).await
+}
+
+/// The body is the text itself, in UTF-8.
+async fn verify(State(app): State<App>, body: Bytes) -> Response {
+    let found = app.ask_reading(move |desk, languages| {
+        let text = std::str::from_utf8(&body).map_err(|_| Failure::asked("the text is not UTF-8"))?;
+        let (report, judged) = match desk.claims(languages, text) {
+            Ok(found) => found,
+            Err(error) if error.is_question() => return Err(Failure::asked(error)),
+            Err(error) => return Err(error.into()),
+        };
+        let hold = judged.iter().filter(|one| one.judgement.grade.holds()).count();
+        Ok(json!({"claims": judged.len(), "hold": hold, "rows": judged.iter().map(|one| one.row(&report.text)).collect::<Vec<_>>()}))
+    });
+    match found.await {
+        Ok(value) => answer(value.to_string()),
+        Err(failure) => failure.for_machines().into_response(),
+    }
+}

@@ -1,0 +1,81 @@
+//! Desks for the threads that answer: each holds a connection of its own, and goes back to the shelf when it has answered.
+
+use crate::failure::Failure;
+use rapporteur::extract::Languages;
+use rapporteur::resources::Resources;
+use rapporteur_desk::Desk;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// Desks that are kept for the next question; more are opened where more ask at once.
+const KEPT: usize = 8;
+
+/// What every handler asks.
+#[derive(Clone, Debug)]
+pub(crate) struct App(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    record: PathBuf,
+    resources: Arc<Resources>,
+    languages: OnceLock<Languages>,
+    shelf: Mutex<Vec<Desk>>,
+}
+
+impl App {
+    pub(crate) fn new(record: PathBuf, resources: Arc<Resources>) -> Self {
+        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf: Mutex::new(Vec::new()) }))
+    }
+
+    /// Asks on a thread that may wait.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let app = self.clone();
+        let asked = tokio::task::spawn_blocking(move || {
+            let desk = app.desk()?;
+            let answer = question(&desk);
+            app.put_back(desk);
+            answer
+        });
+        asked.await.unwrap_or_else(|_| Err(Failure::broken("the answer could not be worked out")))
+    }
+
+    /// Asks with the models of the languages, which the first such question reads.
+    pub(crate) async fn ask_reading<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Desk, &Languages) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let app = self.clone();
+        self.ask(move |desk| question(desk, app.languages()?)).await
+    }
+
+    fn languages(&self) -> Result<&Languages, Failure> {
+        if let Some(languages) = self.0.languages.get() {
+            return Ok(languages);
+        }
+        let read = rapporteur_desk::languages()?;
+        Ok(self.0.languages.get_or_init(|| read))
+    }
+
+    fn desk(&self) -> Result<Desk, Failure> {
+        let kept = self.0.shelf.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(desk) = kept {
+            desk.record.look_again()?;
+            return Ok(desk);
+        }
+        Ok(Desk::open(&self.0.record, self.0.resources.clone())?)
+    }
+
+    fn put_back(&self, desk: Desk) {
+        // A desk that fails here is not kept.
+        if desk.record.let_go().is_err() {
+            return;
+        }
+        let mut shelf = self.0.shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        if shelf.len() < KEPT {
+            shelf.push(desk);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! A record as pages, an API and feeds, served to this machine alone.
+//!
+//! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; nothing
+//! here writes. Read in this order: [`serve`], `guard` (what is refused before anything is looked at), `app` (desks for the threads),
+//! `pages`, `api`, `feeds`.
+
+mod api;
+mod app;
+mod failure;
+mod feeds;
+mod guard;
+mod pages;
+
+use axum::Router;
+use rapporteur::resources::Resources;
+use rapporteur_desk::Desk;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// What is served, and where.
+#[derive(Debug)]
+pub struct Options {
+    /// The port on 127.0.0.1; 0 takes any that is free.
+    pub port: u16,
+    /// The file of the record.
+    pub record: PathBuf,
+    /// Word lists, offices, frequencies.
+    pub resources: Arc<Resources>,
+}
+
+/// A server that could not be started, or broke off.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Error(#[from] Kind);
+
+#[derive(Debug, thiserror::Error)]
+enum Kind {
+    #[error(transparent)]
+    Desk(rapporteur_desk::Error),
+    #[error("port {port} of this machine cannot be listened on: {source}")]
+    Port { port: u16, source: std::io::Error },
+    #[error("serving: {0}")]
+    Serving(std::io::Error),
+}
+
+/// Serves a record until the process is interrupted. `ready` is told the address as soon as pages can be asked for.
+///
+/// # Errors
+/// When there is no such record, or the port is taken.
+pub fn serve(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    // A record that cannot be opened is told of now and not on the first page.
+    Desk::open(&options.record, options.resources.clone()).map_err(Kind::Desk)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Kind::Serving)?;
+    runtime.block_on(async {
+        let port = options.port;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| Kind::Port { port, source })?;
+        let address = listener.local_addr().map_err(Kind::Serving)?;
+        let app = app::App::new(options.record, options.resources);
+        ready(address);
+        let stop = async {
+            // Without a way to hear of an interruption the process is simply ended by it.
+            _ = tokio::signal::ctrl_c().await;
+        };
+        axum::serve(listener, router(app, address.port())).with_graceful_shutdown(stop).await.map_err(Kind::Serving)
+    })?;
+    Ok(())
+}
+
+fn router(app: app::App, port: u16) -> Router {
+    let routes = Router::new().merge(pages::routes()).merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
+    guard::over(routes, port).with_state(app)
+}

@@ -1,0 +1,135 @@
+//! Pages that are whole without a script. Each takes what the desk answers and lays it out; every word from a report is escaped by the template.
+
+mod actors;
+mod front;
+mod method;
+mod outlets;
+mod report;
+mod search;
+mod statements;
+mod story;
+mod verify;
+
+use crate::app::App;
+use askama::Template;
+use axum::Router;
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use rapporteur::brief::Citation;
+use rapporteur_desk::Desk;
+use rapporteur_store::Behind;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(front::front))
+        .route("/story/{key}", get(story::story))
+        .route("/statements", get(statements::list))
+        .route("/statement/{id}", get(statements::one))
+        .route("/actors", get(actors::list))
+        .route("/actor/{id}", get(actors::one))
+        .route("/report/{key}", get(report::report))
+        .route("/search", get(search::search))
+        .route("/outlets", get(outlets::outlets))
+        .route("/verify", get(verify::form).post(verify::judge))
+        .route("/method", get(method::method))
+        .route("/assets/style.css", get(async || asset("text/css; charset=utf-8", include_str!("../../static/style.css"))))
+        .route("/assets/keys.js", get(async || asset("text/javascript; charset=utf-8", include_str!("../../static/keys.js"))))
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Response {
+    ([(header::CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// What stands around every page.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    title: String,
+    /// How far the record is behind; empty where it is not, or where nothing was asked of it.
+    behind: String,
+    /// The address of a feed of what is shown.
+    feed: Option<String>,
+    /// The address of the same rows as JSON.
+    rows: Option<String>,
+}
+
+impl Layout {
+    /// Around a page that asks nothing of the record.
+    pub(crate) fn of(title: &str) -> Self {
+        Self { title: title.to_owned(), behind: String::new(), feed: None, rows: None }
+    }
+
+    /// Around a page of the record.
+    fn over(desk: &Desk, title: &str) -> Result<Self, crate::failure::Failure> {
+        let behind = match desk.record.behind(&desk.resources)? {
+            Behind { is_other: true, .. } => "made with another version or other word lists".to_owned(),
+            Behind { waiting: 0, .. } => String::new(),
+            Behind { waiting, .. } => format!("{waiting} not yet compared"),
+        };
+        Ok(Self { behind, ..Self::of(title) })
+    }
+
+    fn with_rows(self, rows: String) -> Self {
+        Self { rows: Some(rows), ..self }
+    }
+
+    fn with_feed(self, feed: String) -> Self {
+        Self { feed: Some(feed), ..self }
+    }
+}
+
+/// A template filled in.
+pub(crate) fn page(template: &impl Template) -> Response {
+    match template.render() {
+        Ok(page) => Html(page).into_response(),
+        Err(error) => (axum::http::StatusCode::INTERNAL_SERVER_ERROR, format!("writing the page: {error}\n")).into_response(),
+    }
+}
+
+/// Words of a report and the way to where they stand.
+#[derive(Clone, Debug)]
+struct Cited {
+    words: String,
+    mark: String,
+    href: String,
+    by: String,
+}
+
+impl Cited {
+    fn of(citation: &Citation, by: String) -> Self {
+        let href = place(&citation.report, citation.span.start, citation.span.end);
+        Self { words: citation.words.clone(), mark: citation.mark(), href, by }
+    }
+}
+
+/// The page of a report, open at a place.
+fn place(report: &str, start: u32, end: u32) -> String {
+    format!("/report/{report}?at={start}-{end}#at")
+}
+
+/// A part of an address, with what would end it or begin another part as percent signs.
+fn encoded(part: &str) -> String {
+    let mut found = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b':' => found.push(byte as char),
+            _ => found += &format!("%{byte:02X}"),
+        }
+    }
+    found
+}
+
+/// The day of a published time.
+fn day(published: Option<&str>) -> String {
+    published.map_or_else(|| "day not known".to_owned(), |time| time.get(..10).unwrap_or(time).to_owned())
+}
+
+/// A question's field that is left empty is not asked.
+fn asked(field: &Option<String>) -> Option<&str> {
+    field.as_deref().map(str::trim).filter(|field| !field.is_empty())
+}
+
+/// "1 report", "2 reports".
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,99 @@
+// The pages in a real browser: `node check.mjs PROGRAM CHROMIUM`. Each page is opened in light, in dark, at 360 pixels and without scripts; axe
+// finds nothing, nothing scrolls sideways, no request leaves the host, no word of a report runs as a script.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [program, browserPath, pictures] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "rapporteur-pages-"));
+const record = join(folder, "record.db");
+let passed = 0;
+const failures = [];
+
+function holds(what, found) {
+  if (found) passed += 1;
+  else failures.push(what);
+}
+
+function run(...args) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { stdio: ["ignore", "ignore", "inherit"] });
+    child.on("error", fail);
+    child.on("exit", (code) => (code === 0 ? done() : fail(new Error(`${args.join(" ")} ended with ${code}`))));
+  });
+}
+
+const hostile = Array.from({ length: 200 }, (_, at) =>
+  JSON.stringify({
+    id: `h${at}`, outlet: "<b>Outlet</b>", published: "2031-03-09",
+    title: `<script>window.ran = ${at}</script><img src=http://elsewhere.example/${at}.png onerror="window.ran=1"> ${at}`,
+    text: `Lock ${at} stays shut. "<svg onload=window.ran=1>" said Tam Vell of lock ${at}. [a](javascript:window.ran=1)`,
+    url: at % 2 ? "javascript:window.ran=1" : `https://elsewhere.example/${at}`,
+  })).join("\n");
+writeFileSync(join(folder, "hostile.jsonl"), hostile);
+await run("demo", "--into", folder);
+await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"));
+
+const server = spawn(program, ["--record", record, "--json", "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const address = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
+const host = new URL(address).host;
+const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--host-resolver-rules=MAP rebind.example 127.0.0.1"] });
+
+async function first(page, begins) {
+  return page.locator(`main a[href^="${begins}"]`).first().getAttribute("href");
+}
+
+const ways = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  narrow: { viewport: { width: 360, height: 740 } },
+  plain: { javaScriptEnabled: false },
+};
+try {
+  const scout = await (await browser.newContext()).newPage();
+  await scout.goto(address + "?since=2031-03-01&until=2031-03-08&order=origins");
+  const story = await first(scout, "/story/");
+  await scout.goto(address.slice(0, -1) + story);
+  const statement = await first(scout, "/statement/");
+  const report = await first(scout, "/report/");
+  await scout.goto(address + "actors");
+  const actor = await first(scout, "/actor/");
+  const pages = ["/", story, statement, actor, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
+  for (const [way, settings] of Object.entries(ways)) {
+    const context = await browser.newContext(settings);
+    const page = await context.newPage();
+    page.on("request", (request) => holds(`${way}: a request went to ${request.url()}`, new URL(request.url()).host === host));
+    for (const path of pages) {
+      await page.goto(address.slice(0, -1) + path);
+      const name = `${way} ${path}`;
+      holds(`${name}: there is a main part`, (await page.locator("main h1").count()) === 1);
+      if (pictures) await page.screenshot({ path: join(pictures, `${way}-${path.replace(/\W+/g, "_").slice(0, 24)}.png`) });
+      if (settings.javaScriptEnabled === false) continue;
+      holds(`${name}: scrolls sideways`, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+      holds(`${name}: a report's words ran`, await page.evaluate(() => window.ran === undefined));
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run());
+      holds(`${name}: ${found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 90)}`).join("; ")}`, found.violations.length === 0);
+    }
+    await context.close();
+  }
+  const keys = await (await browser.newContext()).newPage();
+  await keys.goto(address);
+  await keys.keyboard.press("j");
+  holds("j goes to the first row", await keys.evaluate(() => document.activeElement.classList.contains("row")));
+  await keys.keyboard.press("/");
+  holds("/ goes to the search", await keys.evaluate(() => document.activeElement.id === "q"));
+  const rebound = await keys.goto(`http://rebind.example:${new URL(address).port}/`);
+  holds("a name of another site that means this machine is refused", rebound.status() === 421);
+} finally {
+  await browser.close();
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const failure of failures) console.log(`FAILED ${failure}`);
+console.log(`pages in a browser: ${passed} passed, ${failures.length} failed`);
+process.exit(failures.length === 0 ? 0 : 1);
