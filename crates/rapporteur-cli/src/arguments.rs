@@ -75,6 +75,19 @@ pub(crate) enum Command {
         statement: String,
     },
 
+    /// List calls, meetings, visits, letters and votes, earliest first.
+    #[command(
+        after_help = "Examples:\n  rapporteur contacts --between IND,RUS\n  rapporteur contacts --kind call --on 2022-02-24..2022-02-25 --json"
+    )]
+    Contacts(Contacts),
+
+    /// Show one contact: its parties, its day, and every account of it.
+    #[command(after_help = "Example: rapporteur contact c3f2a")]
+    Contact {
+        /// The contact's identifier, or the beginning of it.
+        contact: String,
+    },
+
     /// List who speaks and is spoken of; or who held an office on a day.
     #[command(
         after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24\n  rapporteur actors --offices --state IND"
@@ -119,7 +132,9 @@ pub(crate) enum Command {
     Export(Export),
 
     /// Analyse reports without a record: one JSON object each, in the order of the input.
-    #[command(after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl")]
+    #[command(
+        after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl\n  rapporteur analyze --predicates --format pretty report.txt"
+    )]
     Analyze(Analyze),
 
     /// The Security Council: its members, and what its rules make of a vote.
@@ -361,6 +376,22 @@ pub(crate) struct Statements {
     pub(crate) limit: usize,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Contacts {
+    /// Only those in which these took part: states (a code, IND, or a name) or actors, parted by commas.
+    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
+    pub(crate) between: Vec<String>,
+    /// Only those that can have been on this day or between two: DATE or DATE..DATE.
+    #[arg(long, value_name = "DATE..DATE")]
+    pub(crate) on: Option<String>,
+    /// Only this kind.
+    #[arg(long, value_parser = rapporteur::extract::ContactKind::ALL.map(rapporteur::extract::ContactKind::label))]
+    pub(crate) kind: Option<String>,
+    /// At most this many.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
 /// How words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
@@ -488,6 +519,8 @@ pub(crate) enum What {
     Actors,
     /// Statements with all their wordings.
     Statements,
+    /// Contacts with all their accounts.
+    Contacts,
 }
 
 /// How rows are written.
@@ -731,6 +764,9 @@ pub(crate) struct Analyze {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = AnalysisFormat::Jsonl)]
     pub(crate) format: AnalysisFormat,
+    /// Print predicates as well: what happened, is planned, asked for, denied or only supposed, and by whose word.
+    #[arg(long)]
+    pub(crate) predicates: bool,
     /// Print CoNLL-U. An input that is CoNLL-U itself keeps its tokens and is tagged anew.
     #[arg(long, conflicts_with = "format")]
     pub(crate) conllu: bool,

@@ -48,6 +48,8 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "limits.tsv") => include_bytes!("../languages/en/limits.tsv"),
         ("en", "meanings.tsv") => include_bytes!("../languages/en/meanings.tsv"),
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
+        ("en", "contacts.tsv") => include_bytes!("../languages/en/contacts.tsv"),
+        ("en", "statuses.tsv") => include_bytes!("../languages/en/statuses.tsv"),
         ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "scores.tsv") => include_bytes!("../languages/en/scores.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),

@@ -7,13 +7,13 @@ use crate::reports::ReportView;
 use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Findings, Referent, ReferentKind, TimeExpression, Times};
+use rapporteur::extract::{Contact, Findings, Party, Predicate, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
-use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
+use rapporteur::record::{Report, day_written};
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -103,6 +103,7 @@ pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, ti
         "times": times.find(analysis, found.published.as_ref()).iter().map(|time| time_expression(time, &positions)).collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions),
+        "contacts": findings.contacts.iter().map(|contact| told(contact, &positions)).collect::<Vec<_>>(),
         "notices": notices(&found.notices),
     })
 }
@@ -120,6 +121,75 @@ fn time_expression(time: &TimeExpression, positions: &Positions) -> Value {
         value["zone"] = json!(zone);
     }
     value
+}
+
+/// One report's telling of a contact.
+fn told(contact: &Contact, positions: &Positions) -> Value {
+    let party = |party: &Party| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
+    let pair = |span: Option<Span>| span.map(|span| positions.pair(span));
+    json!({
+        "kind": contact.kind.label(),
+        "status": contact.status.label(),
+        "trigger": positions.pair(contact.trigger),
+        "parties": contact.parties.iter().map(party).collect::<Vec<_>>(),
+        "initiator": contact.initiator,
+        "medium": pair(contact.medium),
+        "when": pair(contact.when),
+        "value": contact.value,
+        "place": pair(contact.place),
+        "topics": contact.topics.iter().map(|&topic| positions.pair(topic)).collect::<Vec<_>>(),
+        "via": contact.via.as_ref().map(party),
+        "rule": contact.rule.code(),
+    })
+}
+
+/// One contact of the record with all its accounts; positions in bytes.
+pub fn contact(contact: &ContactView) -> Value {
+    let positions = Positions::new("", Offsets::Bytes);
+    let accounts = contact.tellings.iter().map(|telling| {
+        let report = &telling.report;
+        let words = |span: Span| span.of(&report.text);
+        let mut value = told(&telling.contact, &positions);
+        value["report"] = json!(public_id(report));
+        value["key"] = json!(report.key);
+        value["outlet"] = json!(report.outlet);
+        value["published"] = json!(report.published.map(|time| time.to_string()));
+        value["origin"] = json!(telling.origin);
+        value["words"] = json!({
+            "trigger": words(telling.contact.trigger),
+            "parties": telling.contact.parties.iter().map(|party| words(party.span)).collect::<Vec<_>>(),
+            "when": telling.contact.when.map(words),
+            "place": telling.contact.place.map(words),
+            "topics": telling.contact.topics.iter().map(|&topic| words(topic)).collect::<Vec<_>>(),
+            "via": telling.contact.via.as_ref().map(|via| words(via.span)),
+        });
+        value
+    });
+    let (first, last) = contact.days.unzip();
+    json!({
+        "id": contact.id,
+        "kind": contact.kind.label(),
+        "status": contact.status().label(),
+        "first": first.map(day_written),
+        "last": last.map(day_written),
+        "parties": contact.parties.iter().map(|(id, name, state)| json!({"id": id, "name": name, "state": state})).collect::<Vec<_>>(),
+        "origins": contact.origins(),
+        "accounts": accounts.collect::<Vec<_>>(),
+    })
+}
+
+/// What became of what the report tells of, and by whose word.
+pub fn predicates(predicates: &[Predicate], positions: &Positions) -> Value {
+    let row = |predicate: &Predicate| {
+        json!({
+            "start": positions.at(predicate.span.start),
+            "end": positions.at(predicate.span.end),
+            "status": predicate.status.label(),
+            "via": predicate.via.map(|via| positions.pair(via)),
+            "rule": predicate.rule.code(),
+        })
+    };
+    predicates.iter().map(row).collect()
 }
 
 /// What stands in quotation marks, and what in other marks inside it.

@@ -9,6 +9,7 @@ pub mod actors;
 pub mod brief;
 pub mod calendar;
 pub mod claims;
+pub mod contacts;
 mod error;
 pub mod interchange;
 pub mod reports;

@@ -9,7 +9,7 @@ use rapporteur::link::reprint::{Carrier, decide};
 use rapporteur::link::statement::{Statement, Variant};
 use rapporteur::record::Draft;
 use rapporteur::record::derive::{self, Stories, Summary};
-use rapporteur::record::told::{Teller, Told, told, utterances, variants};
+use rapporteur::record::told::{Teller, Told, tellings, told, utterances, variants};
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
 use rusqlite::Row;
@@ -37,6 +37,7 @@ pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> R
     let again = Again::of(record, resources)?;
     findings.push(sets(record, &again)?);
     findings.push(statements(record, &again)?);
+    findings.push(contacts(record, &again)?);
     Ok(findings)
 }
 
@@ -160,6 +161,7 @@ impl Again {
                     story: story_key(&summaries[stories.story_of[at] as usize].imprint.key),
                     origin: carriers[at].origin,
                     utterances: utterances(&resources.frequencies, &text, &findings),
+                    tellings: tellings(&text, &findings),
                     findings,
                 })
             })
@@ -229,7 +231,7 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
     for ids in ids.chunks(256) {
         for (&id, (again, _)) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
-            checked += kept.accounts.len() + kept.referents.len();
+            checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len();
             let spans = kept.accounts.iter().flat_map(|account| {
                 [&account.content, &account.quoted, &account.cue, &account.source]
                     .into_iter()
@@ -240,7 +242,14 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                     .chain(&account.place)
                     .copied()
             });
-            let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
+            let contacts = kept.contacts.iter().flat_map(|contact| {
+                let parties = contact.parties.iter().chain(&contact.via).map(|party| party.span);
+                let words = [Some(contact.trigger), contact.medium, contact.when, contact.place].into_iter().flatten();
+                parties.chain(words).chain(contact.topics.iter().copied())
+            });
+            let spans = spans
+                .chain(contacts)
+                .chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
                 broken.push(format!("{}:{}-{} lies outside the text", report.key, span.start, span.end));
             } else if kept != again {
@@ -306,4 +315,30 @@ fn statements(record: &Record, again: &Again) -> Result<Finding> {
         broken.push(format!("{kept} actors are kept, {used} meant; {wrong} are counted wrongly"));
     }
     Ok(Finding { what: "statements and actors, derived again", checked: again.told.statements.len(), broken })
+}
+
+/// The contacts derived again are those that are kept.
+fn contacts(record: &Record, again: &Again) -> Result<Finding> {
+    let mut broken = Vec::new();
+    let mut telling = record.connection.prepare("SELECT contact FROM contact_telling WHERE report = ?1 AND telling = ?2")?;
+    let mut contact = record.connection.prepare("SELECT kind, first, last FROM contact WHERE id = ?1")?;
+    for one in &again.told.contacts {
+        let mut holds = true;
+        for &at in &one.tellings {
+            let (report, number) = again.told.telling_places[at as usize];
+            let kept: Option<String> = telling.query_map((again.ids[report as usize], number), |row| row.get(0))?.next().transpose()?;
+            holds &= kept.as_deref() == Some(&one.id);
+        }
+        let (first, last) = one.days.unzip();
+        let now = (one.kind.label().to_owned(), first, last);
+        let kept = contact.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.next().transpose()?;
+        if !holds || kept.as_ref() != Some(&now) {
+            broken.push(format!("{}: its tellings or days differ when derived again", one.id));
+        }
+    }
+    let kept: i64 = record.connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?;
+    if kept as usize != again.told.contacts.len() {
+        broken.push(format!("{kept} contacts are kept, {} derived", again.told.contacts.len()));
+    }
+    Ok(Finding { what: "contacts, derived again", checked: again.told.contacts.len(), broken })
 }

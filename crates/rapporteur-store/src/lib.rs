@@ -3,6 +3,7 @@
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
 mod check;
+mod contacts;
 mod derive;
 mod drafts;
 mod error;
@@ -17,6 +18,7 @@ mod statements;
 mod told;
 
 pub use check::{Finding, check};
+pub use contacts::{ContactView, TellingRow};
 pub use derive::Behind;
 pub use error::Error;
 pub use guard::{guarded, silence_guarded_panics};

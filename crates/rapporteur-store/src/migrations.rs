@@ -225,6 +225,46 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX wording_statement ON wording (statement);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: what each report tells of contacts. Spans are JSON, parties [[start, end, referent], ...]; days are counted from 1970.
+        -- Reports of before are read anew, since the engine's edition grew with this.
+        CREATE TABLE telling (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            kind TEXT NOT NULL, word TEXT NOT NULL, parties TEXT NOT NULL, initiator INTEGER, medium TEXT NOT NULL, \"when\" TEXT NOT NULL,
+            value TEXT, first INTEGER, last INTEGER, place TEXT NOT NULL, topics TEXT NOT NULL, status TEXT NOT NULL, via TEXT NOT NULL, rule TEXT NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Derived: who holds a pair of sides on a day, and with which keys; tellings of one contact, the earlier turn first; the contacts
+        -- that they make, with their days and parties.
+        CREATE TABLE contact_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE telling_keys (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE telling_link (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL,
+            other_report INTEGER NOT NULL REFERENCES report, other_telling INTEGER NOT NULL, likeness INTEGER NOT NULL,
+            PRIMARY KEY (report, telling, other_report, other_telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX telling_link_other ON telling_link (other_report, other_telling);
+        CREATE TABLE contact (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, first INTEGER, last INTEGER, place BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_day ON contact (first, last);
+        CREATE TABLE contact_party (
+            contact TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, state TEXT, PRIMARY KEY (contact, actor)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_party_actor ON contact_party (actor);
+        CREATE TABLE contact_telling (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, contact TEXT NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX contact_telling_contact ON contact_telling (contact);
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

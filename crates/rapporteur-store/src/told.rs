@@ -1,5 +1,6 @@
 //! What reports tell, in the file: reports that have not been read for it are, and what is kept of each comes back.
 
+use crate::contacts::{TELLING, put_tellings, read_contact};
 use crate::guard::guarded;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{
@@ -86,6 +87,11 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.referents.push(read_referent(row, 0)?);
         }
+        let mut tellings = self.connection.prepare_cached(&format!("SELECT {TELLING} FROM telling WHERE report = ?1 ORDER BY number"))?;
+        let mut rows = tellings.query([report])?;
+        while let Some(row) = rows.next()? {
+            findings.contacts.push(read_contact(row)?);
+        }
         Ok(findings)
     }
 }
@@ -133,6 +139,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
             one.sense.label(),
         ])?;
     }
+    put_tellings(transaction, report, &findings.contacts)?;
     transaction.prepare_cached("INSERT OR IGNORE INTO extracted VALUES (?1)")?.execute([report])?;
     Ok(())
 }
@@ -156,7 +163,7 @@ fn put_utterances(transaction: &Transaction<'_>, report: i64, utterances: &[(Utt
     Ok(())
 }
 
-fn spans(spans: &[Span]) -> String {
+pub(crate) fn spans(spans: &[Span]) -> String {
     let pairs: Vec<String> = spans.iter().map(|span| format!("[{},{}]", span.start, span.end)).collect();
     format!("[{}]", pairs.join(","))
 }
@@ -167,7 +174,7 @@ pub(crate) fn read_spans(json: &str) -> Result<Vec<Span>> {
     Ok(pairs.into_iter().map(|[start, end]| Span { start, end }).collect())
 }
 
-fn known<T>(found: Option<T>, word: &str) -> Result<T> {
+pub(crate) fn known<T>(found: Option<T>, word: &str) -> Result<T> {
     found.ok_or_else(|| Error::damaged(format!("`{word}` is not known")))
 }
 

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Findings, ReferentKind, TimeExpression};
+use rapporteur::extract::{Findings, Predicate, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -39,12 +39,20 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
                 (true, _) => conllu::write(&analysis, id),
                 (false, AnalysisFormat::Pretty) => {
                     let times = reader.extractor.times.find(&analysis, report.published.as_ref());
-                    pretty(report, &analysis, &reader.extractor.extract(&resources.actors, &analysis, report.published), &times)
+                    let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
+                    let predicates = if analyze.predicates { reader.extractor.predicates(&analysis, &findings) } else { Vec::new() };
+                    pretty(report, &analysis, &findings, &times) + &predicates_for_people(report, &predicates)
                 }
                 (false, AnalysisFormat::Jsonl) => {
                     let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
-                    interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets.into()).to_string()
-                        + "\n"
+                    let mut value =
+                        interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets.into());
+                    if analyze.predicates {
+                        let predicates = reader.extractor.predicates(&analysis, &findings);
+                        let positions = interchange::Positions::new(&report.text, analyze.offsets.into());
+                        value["predicates"] = interchange::predicates(&predicates, &positions);
+                    }
+                    value.to_string() + "\n"
                 }
             }
         };
@@ -130,6 +138,15 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
         let zone = time.zone.as_deref().map(|zone| format!(" {zone}")).unwrap_or_default();
         page += &format!("  {} {} {}{zone}: {}\n", time.rule, time.kind.label(), time.value, safe(time.span.of(&report.text)));
     }
+    for contact in &findings.contacts {
+        let words = |span: Span| span.of(&report.text);
+        let parties: Vec<&str> = contact.parties.iter().map(|party| words(party.span)).collect();
+        let circumstances = [("when", contact.when), ("where", contact.place), ("through", contact.medium)].into_iter();
+        let more = circumstances.chain(contact.topics.iter().map(|&topic| ("about", Some(topic))));
+        let more: String = more.filter_map(|(what, span)| span.map(|span| format!("; {what} {}", words(span)))).collect();
+        let told = format!("{} ({}){more}", parties.join(" · "), words(contact.trigger));
+        page += &format!("  {} {}, {}: {}\n", contact.rule.code(), contact.kind.label(), contact.status.label(), safe(&told));
+    }
     for account in &findings.accounts {
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>().join(" … ");
         let speaker = account.speaker.map(|at| &findings.referents[at]);
@@ -148,4 +165,15 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
         }
     }
     page + "\n"
+}
+
+/// A line for each predicate: its rule, its status, its word, by whose word it is.
+fn predicates_for_people(report: &Report, predicates: &[Predicate]) -> String {
+    let line = |predicate: &Predicate| {
+        let via = predicate.via.map(|via| format!(", via {}", via.of(&report.text))).unwrap_or_default();
+        let told = format!("{}{via}", predicate.span.of(&report.text));
+        format!("  {} {}: {}\n", predicate.rule.code(), predicate.status.label(), safe(&told))
+    };
+    let lines: String = predicates.iter().map(line).collect();
+    if lines.is_empty() { lines } else { lines + "\n" }
 }

@@ -37,6 +37,16 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
             rows.close()?;
             return Ok(Verdict::Good);
         }
+        What::Contacts => {
+            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            record.contacts(|contact| {
+                failed = object(interchange::contact(&contact)).and_then(|row| rows.write(&[row]));
+                failed.is_ok()
+            })?;
+            failed?;
+            rows.close()?;
+            return Ok(Verdict::Good);
+        }
         What::Reports | What::Reprints | What::Stories => {}
     }
     let keys = record.keys()?;
@@ -59,6 +69,7 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
+        What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
         What::Statements => {
             &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
@@ -110,7 +121,7 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
             json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
-        What::Drafts | What::Actors | What::Statements => Value::Null, // these are no rows of reports: see `run`
+        What::Drafts | What::Actors | What::Statements | What::Contacts => Value::Null, // these are no rows of reports: see `run`
     };
     Ok(named(export, &report, row))
 }

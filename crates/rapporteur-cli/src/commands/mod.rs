@@ -4,6 +4,7 @@ mod actors;
 mod add;
 mod analyze;
 mod brief;
+mod contacts;
 mod council;
 mod demo;
 pub(crate) mod docket;
@@ -49,6 +50,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Brief(brief) => brief::run(&setting, &brief),
         Command::Statements(statements) => statements::list(&setting, &statements),
         Command::Statement { statement } => statements::show(&setting, &statement),
+        Command::Contacts(contacts) => contacts::list(&setting, &contacts),
+        Command::Contact { contact } => contacts::show(&setting, &contact),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),

@@ -6,6 +6,7 @@
 //! in any order and in any batches give the same rows. The engine derives the whole at once with the same functions; `check` compares.
 
 mod cast;
+mod contacts;
 mod keys;
 mod origins;
 mod statements;
@@ -37,7 +38,7 @@ pub(crate) struct Layer {
 }
 
 /// All layers of sets, each behind those that it reads.
-pub(crate) const LAYERS: [&Layer; 4] = [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER];
+pub(crate) const LAYERS: [&Layer; 5] = [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER];
 
 /// Reports that are taken in by one transaction: it bounds memory, the log, and how long another writer waits.
 pub(crate) const SLICE: usize = 2048;

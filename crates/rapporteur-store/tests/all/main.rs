@@ -40,6 +40,10 @@ fn reports(resources: &Resources, choices: &[(u8, u8, u8)]) -> Vec<Report> {
                     place * 3 + number
                 )
             })
+            .chain((1..3).map(|day| {
+                let (day, verb) = (day + number % 3, ["met", "phoned", "will meet"][usize::from(number % 3)]);
+                format!("Foreign Minister of Norway Ana Orlen {verb} Foreign Minister of Chile Roman Pell on {day} March 2031.")
+            }))
             .collect::<Vec<_>>()
     };
     let draft = |(at, &(source, shape, outlet)): (usize, &(u8, u8, u8))| {
@@ -79,6 +83,12 @@ fn export(record: &Record) -> String {
     record
         .statements(&Wanted::default(), |statement| {
             told += &format!("{statement:?}\n");
+            true
+        })
+        .unwrap();
+    record
+        .contacts(|contact| {
+            told += &format!("{contact:?}\n");
             true
         })
         .unwrap();

@@ -1,6 +1,7 @@
 //! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
 
 use super::clauses::{Found, clauses};
+use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::lead::free;
 use super::referents::Referents;
@@ -126,6 +127,7 @@ pub(super) fn findings(
     mut referents: Referents<'_, '_>,
     transcript: &Transcript,
     all: &[Found],
+    contacts: Vec<(Contact, Met)>,
 ) -> Findings {
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
@@ -140,8 +142,10 @@ pub(super) fn findings(
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
     let mut seen = 0;
+    let mut attendance = Attendance::of(syntax, contacts);
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));
+        seen = attendance.pronouns(&mut referents, seen, here);
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
@@ -161,13 +165,18 @@ pub(super) fn findings(
             accounts[at].standing = within_standing(accounts[at].standing, outer);
         }
     }
+    attendance.pronouns(&mut referents, seen, syntax.len());
+    let mut contacts = attendance.names(&mut referents);
     let (referents, places) = referents.finish();
+    for party in contacts.iter_mut().flat_map(|contact| contact.parties.iter_mut().chain(&mut contact.via)) {
+        party.referent = party.referent.and_then(|at| places[at]);
+    }
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    Findings { accounts, referents }
+    Findings { accounts, referents, contacts }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod clauses;
+mod contacts;
 mod cues;
 mod holders;
 mod label;
@@ -14,6 +15,7 @@ mod mend;
 mod naming;
 mod objects;
 mod persons;
+mod predicates;
 mod pronouns;
 mod referent;
 mod referents;
@@ -32,10 +34,12 @@ mod transcript;
 mod turns;
 mod voices;
 
+pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords, Party};
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
+pub use predicates::{Predicate, STATUS_RULES, Status, StatusRule, Statuses};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
@@ -60,6 +64,9 @@ pub struct Extractor {
     /// Time expressions.
     pub times: Times,
     labels: LabelWords,
+    contacts: ContactWords,
+    /// What words make of the predicates that depend on them.
+    statuses: Statuses,
     /// What makes a row likely.
     pub scores: Scores,
 }
@@ -74,6 +81,8 @@ pub struct Findings {
     pub accounts: Vec<Account>,
     /// Who is meant.
     pub referents: Vec<Referent>,
+    /// Who met, called or wrote to whom, in the order of the text.
+    pub contacts: Vec<Contact>,
 }
 
 impl Extractor {
@@ -92,6 +101,8 @@ impl Extractor {
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
+            contacts: ContactWords::read(text("contacts.tsv")?)?,
+            statuses: Statuses::read(text("statuses.tsv")?)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
         })
@@ -106,6 +117,11 @@ impl Extractor {
         let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         let found = assemble::statements(&syntax, self, &transcript);
-        assemble::findings(&syntax, self, referents, &transcript, &found)
+        let reading = predicates::Reading::of(&syntax, &self.statuses);
+        let met = contacts::contacts(&syntax, self, &reading);
+        // Most reports tell of no contact, and need no times.
+        let times = if met.is_empty() { Vec::new() } else { self.times.find(analysis, published.as_ref()) };
+        let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &times, &met), met)).collect();
+        assemble::findings(&syntax, self, referents, &transcript, &found, contacts)
     }
 }

@@ -190,6 +190,42 @@ impl<'s, 'a> Referents<'s, 'a> {
         self.resolve_noun(head, phrase, content)
     }
 
+    /// The referent of a phrase as far as the report names it or tells its role; none is made for who has no name.
+    pub(super) fn attending(&mut self, head: usize, phrase: &[usize]) -> Option<usize> {
+        let syntax = self.syntax;
+        if let Some(&found) = self.of.get(&head).or(self.resolved.get(&head)) {
+            return Some(found);
+        }
+        let own = |token: usize| {
+            let part = |at: usize| matches!(syntax.relation[at], "flat" | "appos" | "compound" | "nmod:desc" | "flat:name");
+            std::iter::successors(Some(token), |&at| syntax.head[at].filter(|_| part(at))).take(4).any(|at| at == head)
+        };
+        let named: Vec<usize> = phrase.iter().filter(|&&token| own(token)).filter_map(|token| self.of.get(token).copied()).collect();
+        let person = named.iter().copied().find(|&at| self.all[at].kind == ReferentKind::Person);
+        let role = syntax.upos[head] == "NOUN";
+        if let Some(found) = person.or(named.first().copied().filter(|_| !role)) {
+            return Some(found);
+        }
+        let definite = syntax
+            .children(head)
+            .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
+        let lemma = syntax.lemma[head].clone();
+        let singular = !matches!(syntax.xpos[head], "NNS" | "NNPS");
+        if !definite || !singular || !self.roles.is_person(&lemma) || self.roles.is_vague(&lemma) {
+            return None;
+        }
+        let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));
+        self.by_role(head, phrase, span, &[])
+    }
+
+    /// Keeps a mention that no salience follows from, where the span is not one already.
+    pub(super) fn noted(&mut self, referent: usize, mention: Mention) {
+        let mentions = &mut self.all[referent].mentions;
+        if !mentions.iter().any(|known| known.span.overlaps(mention.span)) {
+            mentions.push(mention);
+        }
+    }
+
     pub(super) fn mention(&mut self, referent: usize, mention: Mention, token: usize) {
         self.all[referent].mentions.push(mention);
         self.seen(referent, token);

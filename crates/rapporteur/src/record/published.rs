@@ -139,6 +139,13 @@ impl std::fmt::Display for Published {
     }
 }
 
+/// A day that is counted from 1970, as 2022-02-25; what no calendar reaches stands as its number.
+pub fn day_written(number: i64) -> String {
+    let days = jiff::Span::new().try_days(number).ok();
+    let date = days.and_then(|days| Date::constant(1970, 1, 1).checked_add(days).ok());
+    date.map_or_else(|| number.to_string(), |date| date.to_string())
+}
+
 /// A day, counted from 1970.
 pub fn day_number(date: Date) -> i64 {
     i64::from((date - Date::constant(1970, 1, 1)).get_days())

@@ -5,13 +5,14 @@
 
 use crate::extract::{Account, Findings, Form, ReferentKind};
 use crate::link::actor::{self, Actor, Cast, Casting};
+use crate::link::contact::{self, Attending, Meeting, Telling};
 use crate::link::reprint::Likely;
 use crate::link::statement::{
     Link, Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
 };
 use crate::link::{Pair, candidates};
 use crate::resources::Frequencies;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the derivation needs of one report; reports stand in the order in which keys pair their holders.
 #[derive(Clone, Debug)]
@@ -28,6 +29,8 @@ pub struct Teller {
     pub findings: Findings,
     /// What its accounts say, as linking sees it.
     pub utterances: Vec<Utterance>,
+    /// What its contacts tell, as linking sees it; parties and publication are left open.
+    pub tellings: Vec<Telling>,
 }
 
 /// One account: the place of its report in the list, and its number in the report.
@@ -42,6 +45,10 @@ pub struct Told {
     pub places: Vec<Place>,
     /// The statements, in the order of their first accounts.
     pub statements: Vec<Statement>,
+    /// All tellings of contacts, as contacts count them.
+    pub telling_places: Vec<Place>,
+    /// The contacts, in the order of their first tellings.
+    pub contacts: Vec<Meeting>,
 }
 
 /// The utterances of a report's accounts.
@@ -117,7 +124,46 @@ pub fn told(tellers: &[Teller]) -> Told {
         })
         .collect();
     let statements = group(&members, &links);
-    Told { cast, places, statements }
+    let (telling_places, contacts) = met(tellers, &cast);
+    Told { cast, places, statements, telling_places, contacts }
+}
+
+/// The tellings of a report's contacts.
+pub fn tellings(text: &str, findings: &Findings) -> Vec<Telling> {
+    findings.contacts.iter().map(|contact| Telling::of(text, contact)).collect()
+}
+
+/// The parties of a contact as linking sees them, each once: `actor` gives the actor of a referent.
+pub fn attending<'a>(referents: impl Iterator<Item = usize>, actor: impl Fn(usize) -> Option<&'a Actor>) -> Vec<Attending> {
+    let all: BTreeSet<Attending> = referents.filter_map(actor).map(Attending::of).collect();
+    all.into_iter().collect()
+}
+
+/// Derives contacts.
+fn met(tellers: &[Teller], cast: &[Vec<Option<Casting>>]) -> (Vec<Place>, Vec<Meeting>) {
+    let (mut places, mut members): (Vec<Place>, Vec<contact::Member>) = (Vec::new(), Vec::new());
+    for (report, teller) in tellers.iter().enumerate() {
+        let actor = |at: usize| cast[report][at].as_ref().map(|casting| &casting.actor);
+        for (at, (contact, telling)) in teller.findings.contacts.iter().zip(&teller.tellings).enumerate() {
+            let mut telling = telling.clone();
+            telling.parties = attending(contact.parties.iter().filter_map(|party| party.referent), actor);
+            telling.published = teller.days;
+            places.push((report as u32, at as u32));
+            let (likely, number) = (teller.likely.clone(), at as u32);
+            members.push(contact::Member { likely, number, start: contact.trigger.start, telling });
+        }
+    }
+    let keys: Vec<Vec<u64>> = members.iter().map(|member| contact::keys(&member.telling)).collect();
+    let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
+    let links: Vec<contact::Link> = candidates(&slices, contact::SHARED_KEYS, contact::NEAR)
+        .into_iter()
+        .filter_map(|pair| {
+            let (one, other) = (&members[pair.first as usize].telling, &members[pair.second as usize].telling);
+            contact::decide(one, other).map(|likeness| contact::Link { pair, likeness })
+        })
+        .collect();
+    let contacts = contact::group(&members, &links);
+    (places, contacts)
 }
 
 /// The fullest of several wordings, and how each stands to it. Of those that quote nearly the most words, and among them have nearly

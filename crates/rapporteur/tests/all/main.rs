@@ -7,4 +7,5 @@ mod language;
 mod laws;
 mod pages;
 mod statements;
+mod status;
 mod times;

@@ -1,0 +1,94 @@
+//! `rapporteur contacts` and `rapporteur contact`: who met, called or wrote to whom, and every account of it.
+
+use super::Setting;
+use crate::arguments;
+use crate::console::{output, safe, width, wrapped};
+use crate::problem::{Outcome, Verdict};
+use rapporteur::extract::ContactKind;
+use rapporteur_desk::contacts::{Asked, parties, when};
+use rapporteur_desk::{Period, interchange, short};
+use rapporteur_store::{ContactView, TellingRow};
+use std::io::Write;
+
+pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
+    let desk = setting.desk()?;
+    let asked = Asked {
+        between: wanted.between.clone(),
+        on: wanted.on.as_deref().map(Period::read_range).transpose()?,
+        kind: wanted.kind.as_deref().and_then(ContactKind::of),
+    };
+    let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
+    desk.contacts(&asked, |contact| {
+        failed = if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) };
+        shown += 1;
+        shown < wanted.limit && failed.is_ok()
+    })?;
+    failed?;
+    if shown == 0 && !setting.json {
+        writeln!(out, "nothing found")?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+fn line(out: &mut impl Write, contact: &ContactView) -> std::io::Result<()> {
+    let told = match (contact.tellings.len(), contact.origins()) {
+        (1, _) => String::new(),
+        (count, 1) => format!(" · told {count} times, one origin"),
+        (count, origins) => format!(" · told {count} times, {origins} origins"),
+    };
+    let (kind, status) = (contact.kind.label(), contact.status().label());
+    writeln!(out, "{} {} · {kind}, {status} · {}{told}", short(&contact.id), when(contact), safe(&parties(contact)))
+}
+
+pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
+    let contact = setting.desk()?.record.contact(name)?;
+    let mut out = output();
+    if setting.json {
+        writeln!(out, "{}", interchange::contact(&contact))?;
+        out.flush()?;
+        return Ok(Verdict::Good);
+    }
+    let origins = contact.origins();
+    writeln!(out, "{:10} {}", "contact", contact.id)?;
+    writeln!(out, "{:10} {}, {}", "kind", contact.kind.label(), contact.status().label())?;
+    writeln!(out, "{:10} {}", "day", when(&contact))?;
+    for (id, name, state) in &contact.parties {
+        let state = state.as_deref().map(|state| format!(", {state}")).unwrap_or_default();
+        writeln!(out, "{:10} {} ({}{})", "party", safe(name), safe(id), safe(&state))?;
+    }
+    let independent = if origins == 1 { "origin" } else { "origins" };
+    writeln!(out, "{:10} {} in {origins} independent {independent}", "accounts", contact.tellings.len())?;
+    for telling in &contact.tellings {
+        account(&mut out, telling)?;
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+/// One report's account of a contact.
+fn account(out: &mut impl Write, telling: &TellingRow) -> std::io::Result<()> {
+    let (report, told) = (&telling.report, &telling.contact);
+    let day = report.published.map_or_else(|| "day not known".to_owned(), |time| time.to_string());
+    let outlet = report.outlet.as_deref().unwrap_or("outlet not known");
+    let copy = if telling.origin == report.key { String::new() } else { format!(" · carries {}", short(&telling.origin)) };
+    let head = format!("{} · {} · {}:{} · {}{copy}", safe(outlet), safe(&day), short(&report.key), told.trigger.start, told.rule.code());
+    writeln!(out, "\n{:10} {head}", told.status.label())?;
+    let words = |span: rapporteur::text::Span| span.of(&report.text).to_owned();
+    let value = told.value.as_deref().map(|value| format!(" ({value})")).unwrap_or_default();
+    let initiator = told.initiator.and_then(|at| told.parties.get(at));
+    let lines = [
+        ("parties", Some(told.parties.iter().map(|party| words(party.span)).collect::<Vec<_>>().join(" · "))),
+        ("word", Some(words(told.trigger))),
+        ("turned to", initiator.map(|party| words(party.span))),
+        ("through", told.medium.map(words)),
+        ("when", told.when.map(|when| words(when) + &value)),
+        ("where", told.place.map(words)),
+        ("about", Some(told.topics.iter().map(|&topic| words(topic)).collect::<Vec<_>>().join("; ")).filter(|topics| !topics.is_empty())),
+        ("via", told.via.as_ref().map(|via| words(via.span))),
+    ];
+    for (what, words) in lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))) {
+        write!(out, "{}", wrapped(&safe(&format!("{what}: {words}")), width(), "    "))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Who met, called or wrote to whom: contacts chosen by their parties, their day and their kind.
+
+use crate::{Desk, Period, Result, state};
+use rapporteur::extract::ContactKind;
+use rapporteur::record::day_written;
+use rapporteur_store::ContactView;
+
+/// Which contacts are asked for; what is left out asks for all.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Who took part, each of them: a state, by code or name, with all who belong to it; else an actor, by identifier or name.
+    pub between: Vec<String>,
+    /// The day on which it can have been.
+    pub on: Option<Period>,
+    /// Its kind.
+    pub kind: Option<ContactKind>,
+}
+
+/// Who is to have taken part.
+enum Side {
+    State(String),
+    Actors(Vec<String>),
+}
+
+impl Side {
+    fn attends(&self, contact: &ContactView) -> bool {
+        contact.parties.iter().any(|(id, _, state)| match self {
+            Self::State(code) => state.as_ref() == Some(code),
+            Self::Actors(ids) => ids.contains(id),
+        })
+    }
+}
+
+impl Desk {
+    /// The contacts that are asked for, earliest first; `each` says false to stop.
+    ///
+    /// # Errors
+    /// When an actor is not known, or the record cannot be read.
+    pub fn contacts(&self, asked: &Asked, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
+        let side = |name: &String| match state(&self.resources, name) {
+            Ok(code) => Ok(Side::State(code)),
+            Err(_) => self.record.actors_named(name).map(Side::Actors),
+        };
+        let sides = asked.between.iter().map(side).collect::<std::result::Result<Vec<_>, _>>()?;
+        self.record.contacts(|contact| {
+            let on = asked.on.is_none_or(|period| contact.days.is_some_and(|days| period.meets(days)));
+            let kind = asked.kind.is_none_or(|kind| contact.kind == kind);
+            !(on && kind && sides.iter().all(|side| side.attends(&contact))) || each(contact)
+        })?;
+        Ok(())
+    }
+}
+
+/// The day or days of a contact, in words.
+pub fn when(contact: &ContactView) -> String {
+    match contact.days {
+        Some((first, last)) if first == last => day_written(first),
+        Some((first, last)) => format!("{} to {}", day_written(first), day_written(last)),
+        None => "day not known".to_owned(),
+    }
+}
+
+/// Those who took part; where the record knows fewer than two, the words of the first report.
+pub fn parties(contact: &ContactView) -> String {
+    let names: Vec<String> = contact.parties.iter().map(|(_, name, _)| name.clone()).collect();
+    let first = contact.tellings.first();
+    let words = || first.map(|telling| telling.contact.parties.iter().map(|party| party.span.of(&telling.report.text).to_owned()).collect());
+    if names.len() > 1 { names.join(", ") } else { words().unwrap_or(names).join(", ") }
+}
