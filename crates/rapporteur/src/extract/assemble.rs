@@ -2,6 +2,7 @@
 
 use super::clauses::{Found, clauses};
 use super::cues::Manner;
+use super::events::events;
 use super::lead::free;
 use super::referents::Referents;
 use super::rules::Rule;
@@ -15,6 +16,7 @@ use super::turns::Speakers;
 use super::voices::may_speak;
 use super::{Extractor, Findings};
 use crate::analyze::NameKind;
+use crate::record::Published;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -126,6 +128,7 @@ pub(super) fn findings(
     mut referents: Referents<'_, '_>,
     transcript: &Transcript,
     all: &[Found],
+    published: Option<&Published>,
 ) -> Findings {
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
@@ -161,13 +164,21 @@ pub(super) fn findings(
             accounts[at].standing = within_standing(accounts[at].standing, outer);
         }
     }
+    let times = || extractor.times.in_syntax(syntax, published);
+    let mut events = events(&extractor.events, syntax, &referents, &accounts, times);
     let (referents, places) = referents.finish();
+    for event in &mut events {
+        event.via = event.via.and_then(|at| places[at]);
+        for party in event.actors.iter_mut().chain(&mut event.recipients) {
+            party.referent = party.referent.and_then(|at| places[at]);
+        }
+    }
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    Findings { accounts, referents }
+    Findings { accounts, referents, events }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

@@ -5,6 +5,7 @@
 mod assemble;
 mod clauses;
 mod cues;
+mod events;
 mod holders;
 mod label;
 mod languages;
@@ -33,6 +34,7 @@ mod turns;
 mod voices;
 
 pub use cues::{Cues, Manner};
+pub use events::{Event, EventRule, EventStatus, EventTime, EventType, EventWords, Party};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
@@ -60,6 +62,8 @@ pub struct Extractor {
     /// Time expressions.
     pub times: Times,
     labels: LabelWords,
+    /// Who does what to whom: the lexicon of events.
+    pub events: EventWords,
     /// What makes a row likely.
     pub scores: Scores,
 }
@@ -74,6 +78,8 @@ pub struct Findings {
     pub accounts: Vec<Account>,
     /// Who is meant.
     pub referents: Vec<Referent>,
+    /// What happened, will, might or did not happen, in the order of the text.
+    pub events: Vec<Event>,
 }
 
 impl Extractor {
@@ -92,6 +98,7 @@ impl Extractor {
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
+            events: EventWords::from_folder(&file)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
         })
@@ -106,6 +113,6 @@ impl Extractor {
         let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         let found = assemble::statements(&syntax, self, &transcript);
-        assemble::findings(&syntax, self, referents, &transcript, &found)
+        assemble::findings(&syntax, self, referents, &transcript, &found, published.as_ref())
     }
 }
