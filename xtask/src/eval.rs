@@ -61,6 +61,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("times") {
         figures.extend(crate::eval_times::run(&resources, &bench)?);
     }
+    if wanted("events") {
+        figures.extend(crate::eval_events::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

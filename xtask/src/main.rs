@@ -8,7 +8,9 @@ mod bench_peers;
 mod data;
 mod data_actors;
 mod eval;
+mod eval_events;
 mod eval_language;
+mod eval_petrarch;
 mod eval_statements;
 mod eval_status;
 mod eval_times;
@@ -24,8 +26,9 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|status|times|verify|council]
+  eval [reprints|stories|html|language|statements|status|times|events|verify|council]
                                    score against the benchmark data and the floors
+  events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices
   data names                       rebuild the shipped list of cities, given and family names
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
         ["eval", ref topics @ ..] => eval::run(topics),
+        ["events", file] => eval::resources().and_then(|resources| eval_events::print(&resources, std::path::Path::new(file))),
         ["train", ref what @ ..] => train::run(what),
         ["fuzz", characters] => characters
             .parse()

@@ -7,7 +7,7 @@ use crate::reports::ReportView;
 use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Contact, Findings, Party, Predicate, Referent, ReferentKind, TimeExpression, Times};
+use rapporteur::extract::{Contact, Event, EventType, Findings, Participant, Party, Predicate, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::record::{Report, day_written};
@@ -104,6 +104,7 @@ pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, ti
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions),
         "contacts": findings.contacts.iter().map(|contact| told(contact, &positions)).collect::<Vec<_>>(),
+        "events": findings.events.iter().map(|one| event(&found.text, one, &positions)).collect::<Vec<_>>(),
         "notices": notices(&found.notices),
     })
 }
@@ -125,7 +126,7 @@ fn time_expression(time: &TimeExpression, positions: &Positions) -> Value {
 
 /// One report's telling of a contact.
 fn told(contact: &Contact, positions: &Positions) -> Value {
-    let party = |party: &Party| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
+    let party = |party: &Participant| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
     let pair = |span: Option<Span>| span.map(|span| positions.pair(span));
     json!({
         "kind": contact.kind.label(),
@@ -297,6 +298,50 @@ fn accounts_within(
         })
     };
     inside.get(&within).into_iter().flatten().map(told).collect()
+}
+
+/// One event of a report.
+fn event(text: &str, event: &Event, positions: &Positions) -> Value {
+    let side = |parties: &[Party]| {
+        let one = |party: &Party| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "text": party.span.of(text), "id": party.referent, "state": party.state});
+        parties.iter().map(one).collect::<Vec<_>>()
+    };
+    let when = event.when.as_ref().map(|when| {
+        let day = |at: fn(&(jiff::civil::Date, jiff::civil::Date)) -> jiff::civil::Date| when.days.as_ref().map(|days| at(days).to_string());
+        json!({"start": positions.at(when.span.start), "end": positions.at(when.span.end), "value": when.value, "first": day(|days| days.0), "last": day(|days| days.1), "grain": grain(&when.value)})
+    });
+    json!({
+        "type": event.kind.label(),
+        "of": event.of.map(EventType::label),
+        "mode": some(&event.mode),
+        "context": some(&event.context),
+        "status": event.status.label(),
+        "trigger": positions.pair(event.trigger),
+        "actors": side(&event.actors),
+        "recipients": side(&event.recipients),
+        "place": event.place.map(|span| positions.pair(span)),
+        "when": when,
+        "via": event.via,
+        "rule": event.rule,
+        "score": thousandths(event.score),
+    })
+}
+
+fn some(words: &str) -> Option<&str> {
+    Some(words).filter(|words| !words.is_empty())
+}
+
+/// How fine a TIMEX3 value of a date is.
+fn grain(value: &str) -> &'static str {
+    match value.len() {
+        _ if value.contains('T') => "hour",
+        10.. => "day",
+        8 | 7 if value.contains('W') => "week",
+        7 if value.contains('Q') => "quarter",
+        7 => "month",
+        4 => "year",
+        _ => "longer",
+    }
 }
 
 /// One referent of a report; its number is its identifier within the report.

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Findings, Predicate, ReferentKind, TimeExpression};
+use rapporteur::extract::{Event, Findings, Party, Predicate, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -164,6 +164,12 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
             }
         }
     }
+    if !findings.events.is_empty() {
+        page.push('\n');
+    }
+    for event in &findings.events {
+        page += &wrapped(&safe(&told_event(&report.text, event)), width(), "  ");
+    }
     page + "\n"
 }
 
@@ -176,4 +182,19 @@ fn predicates_for_people(report: &Report, predicates: &[Predicate]) -> String {
     };
     let lines: String = predicates.iter().map(line).collect();
     if lines.is_empty() { lines } else { lines + "\n" }
+}
+
+/// One event in a line: rule, type, the act within it, status, who to whom, when, where.
+fn told_event(text: &str, event: &Event) -> String {
+    let words = |parties: &[Party]| parties.iter().map(|party| party.span.of(text)).collect::<Vec<_>>().join("; ");
+    let of = event.of.map(|of| format!(" of {}", of.label())).unwrap_or_default();
+    let when = event.when.as_ref().map(|when| format!(", {}", when.value)).unwrap_or_default();
+    let place = event.place.map(|place| format!(", {}", place.of(text))).unwrap_or_default();
+    let (actors, recipients) = (words(&event.actors), words(&event.recipients));
+    let parties = match () {
+        () if actors == recipients => actors,
+        () if recipients.is_empty() => actors,
+        () => format!("{actors} > {recipients}"),
+    };
+    format!("{} {}{of} {}: {parties} [{}]{when}{place}", event.rule, event.kind.label(), event.status.label(), event.trigger.of(text))
 }

@@ -7,6 +7,7 @@ use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::{
     Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
 };
+use rapporteur::extract::{EventRule, EventWords};
 use rapporteur::record::Published;
 use rapporteur_desk::calendar::{Calendar, page};
 use serde_json::{Value, json};
@@ -294,6 +295,13 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
                     writeln!(out, "{} {}", rule.code, rule.title)?;
                 }
             }
+            for rule in event_words()?.rules {
+                if setting.json {
+                    writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": event_page(&rule)}))?;
+                } else {
+                    writeln!(out, "{} {}: {}", rule.code, rule.kind, rule.title)?;
+                }
+            }
             for (language, rules) in Calendar::read()?.rules() {
                 match (setting.json, rules) {
                     (true, rules) => {
@@ -318,9 +326,9 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
                 .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
             let (code, title, page) = match fixed {
                 Some(fixed) => fixed,
-                None => {
-                    time_rule(code)?.ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?
-                }
+                None => time_rule(code)?
+                    .or(event_rule(code)?)
+                    .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?,
             };
             if setting.json {
                 writeln!(out, "{}", json!({"code": code, "title": title, "page": page}))?;
@@ -334,6 +342,33 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// The lexicon of events, without the models.
+fn event_words() -> Outcome<EventWords> {
+    let damaged = |error: String| Problem::advised(error, "the program's own files are damaged: install it again");
+    EventWords::from_folder(|name| rapporteur_data::language_file("en", name)).map_err(|error| damaged(error.to_string()))
+}
+
+/// Code, title and page of a rule for events.
+fn event_rule(code: &str) -> Outcome<Option<(String, String, String)>> {
+    let found = event_words()?.rules.into_iter().find(|rule| rule.code.eq_ignore_ascii_case(code));
+    Ok(found.map(|rule| (rule.code.clone(), format!("{}: {}", rule.kind, rule.title), event_page(&rule))))
+}
+
+/// The page of a rule for events, with its examples, counter-examples and known misses.
+fn event_page(rule: &EventRule) -> String {
+    let mut page = rule.page.clone();
+    for (sentence, parties) in &rule.examples {
+        page += &format!("\n\nExample: {sentence} ({parties})");
+    }
+    for sentence in &rule.counters {
+        page += &format!("\n\nNot: {sentence}");
+    }
+    for sentence in &rule.misses {
+        page += &format!("\n\nMissed: {sentence}");
+    }
+    page
 }
 
 /// Code, title and page of a rule for time expressions.

@@ -3,6 +3,7 @@
 use super::clauses::{Found, clauses};
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
+use super::events::events;
 use super::lead::free;
 use super::referents::Referents;
 use super::rules::Rule;
@@ -16,6 +17,7 @@ use super::turns::Speakers;
 use super::voices::may_speak;
 use super::{Extractor, Findings};
 use crate::analyze::NameKind;
+use crate::record::Published;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,6 +130,7 @@ pub(super) fn findings(
     transcript: &Transcript,
     all: &[Found],
     contacts: Vec<(Contact, Met)>,
+    published: Option<&Published>,
 ) -> Findings {
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
@@ -167,16 +170,24 @@ pub(super) fn findings(
     }
     attendance.pronouns(&mut referents, seen, syntax.len());
     let mut contacts = attendance.names(&mut referents);
+    let times = || extractor.times.in_syntax(syntax, published);
+    let mut events = events(&extractor.events, syntax, &referents, &accounts, times);
     let (referents, places) = referents.finish();
     for party in contacts.iter_mut().flat_map(|contact| contact.parties.iter_mut().chain(&mut contact.via)) {
         party.referent = party.referent.and_then(|at| places[at]);
+    }
+    for event in &mut events {
+        event.via = event.via.and_then(|at| places[at]);
+        for party in event.actors.iter_mut().chain(&mut event.recipients) {
+            party.referent = party.referent.and_then(|at| places[at]);
+        }
     }
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    Findings { accounts, referents, contacts }
+    Findings { accounts, referents, contacts, events }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

@@ -54,7 +54,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 19] = [
+const FILES: [&str; 36] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -69,6 +69,23 @@ const FILES: [&str; 19] = [
     "roles.tsv",
     "transcript.tsv",
     "scores.tsv",
+    "events/classes.tsv",
+    "events/AGREE.tsv",
+    "events/CONSULT.tsv",
+    "events/SUPPORT.tsv",
+    "events/CONCEDE.tsv",
+    "events/COOPERATE.tsv",
+    "events/AID.tsv",
+    "events/RETREAT.tsv",
+    "events/REQUEST.tsv",
+    "events/ACCUSE.tsv",
+    "events/REJECT.tsv",
+    "events/THREATEN.tsv",
+    "events/PROTEST.tsv",
+    "events/SANCTION.tsv",
+    "events/MOBILIZE.tsv",
+    "events/COERCE.tsv",
+    "events/ASSAULT.tsv",
     "pieces.txt",
     "splitter.model",
     "tokeniser.model",

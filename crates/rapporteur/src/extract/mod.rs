@@ -6,6 +6,7 @@ mod assemble;
 mod clauses;
 mod contacts;
 mod cues;
+mod events;
 mod holders;
 mod label;
 mod languages;
@@ -34,8 +35,9 @@ mod transcript;
 mod turns;
 mod voices;
 
-pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords, Party};
+pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords, Participant};
 pub use cues::{Cues, Manner};
+pub use events::{Event, EventRule, EventStatus, EventTime, EventType, EventWords, Party};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
@@ -67,6 +69,8 @@ pub struct Extractor {
     contacts: ContactWords,
     /// What words make of the predicates that depend on them.
     statuses: Statuses,
+    /// Who does what to whom: the lexicon of events.
+    pub events: EventWords,
     /// What makes a row likely.
     pub scores: Scores,
 }
@@ -83,6 +87,8 @@ pub struct Findings {
     pub referents: Vec<Referent>,
     /// Who met, called or wrote to whom, in the order of the text.
     pub contacts: Vec<Contact>,
+    /// What happened, will, might or did not happen, in the order of the text.
+    pub events: Vec<Event>,
 }
 
 impl Extractor {
@@ -103,6 +109,7 @@ impl Extractor {
             times: Times::read(text("times.tsv")?)?,
             contacts: ContactWords::read(text("contacts.tsv")?)?,
             statuses: Statuses::read(text("statuses.tsv")?)?,
+            events: EventWords::from_folder(&file)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
         })
@@ -122,6 +129,6 @@ impl Extractor {
         // Most reports tell of no contact, and need no times.
         let times = if met.is_empty() { Vec::new() } else { self.times.find(analysis, published.as_ref()) };
         let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &times, &met), met)).collect();
-        assemble::findings(&syntax, self, referents, &transcript, &found, contacts)
+        assemble::findings(&syntax, self, referents, &transcript, &found, contacts, published.as_ref())
     }
 }

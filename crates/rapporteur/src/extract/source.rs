@@ -242,7 +242,7 @@ impl Syntax<'_> {
 
     /// A person's name right after a title belongs to it, whatever the parser calls the tie: "chargé d’affaires Roman Pell", and with the
     /// place or body in between, "Ambassador to the United States Roman Pell".
-    fn name_after_title(&self, head: usize, last: usize) -> Option<Range<usize>> {
+    pub(super) fn name_after_title(&self, head: usize, last: usize) -> Option<Range<usize>> {
         if !matches!(self.upos[head], "NOUN" | "PROPN") || self.analysis.name_at(last).is_some() {
             return None;
         }

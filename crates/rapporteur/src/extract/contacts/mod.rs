@@ -66,7 +66,7 @@ impl ContactKind {
 
 /// Who took part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
+pub struct Participant {
     /// The words that name it.
     pub span: Span,
     /// The referent it is, counted over the report's; none where that stays open.
@@ -81,7 +81,7 @@ pub struct Contact {
     /// The word that tells of it.
     pub trigger: Span,
     /// Who took part, in the order of the text.
-    pub parties: Vec<Party>,
+    pub parties: Vec<Participant>,
     /// Which of them turned to the other, counted over `parties`.
     pub initiator: Option<usize>,
     /// The words for the medium: telephone, video conference.
@@ -99,7 +99,7 @@ pub struct Contact {
     /// What became of it.
     pub status: Status,
     /// For whose word or act it is.
-    pub via: Option<Party>,
+    pub via: Option<Participant>,
     /// How it was found.
     pub rule: ContactRule,
 }

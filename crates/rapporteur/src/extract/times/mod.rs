@@ -44,8 +44,12 @@ pub struct TimeExpression {
 impl Times {
     /// The time expressions of an analysed report, in order, none overlapping another. Total: any analysis gives a value.
     pub fn find(&self, analysis: &Analysis<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
-        let syntax = Syntax::of(analysis);
-        self.read_in(&Grammar::of(self, &syntax), analysis.text(), &analysis.paragraphs, published)
+        self.in_syntax(&Syntax::of(analysis), published)
+    }
+
+    /// The same over trees that are at hand.
+    pub(super) fn in_syntax(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
+        self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
     }
 
     /// The first time expression of words that stand under a verb of the past, such as "on Thursday" after "said"; no tree is asked.

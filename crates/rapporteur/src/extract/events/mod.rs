@@ -1,0 +1,254 @@
+//! Who did what to whom: events in the sixteen types of PLOVER, by a lexicon of frames over the dependency tree.
+//!
+//! A frame is a word with what must stand at it (`lexicon`); paths over the tree lead to the parties (`paths`, `parties`); the words above and
+//! beside decide what became of it (`outlook`). Saying alone is no event. What is told as ground, background, history, condition or comparison
+//! gives none. Source of types, modes and contexts: PLOVER manual, draft of September 2021.
+
+mod event;
+mod lexicon;
+mod outlook;
+mod parties;
+mod paths;
+mod settle;
+
+pub use event::{Event, EventStatus, EventTime, EventType, Party};
+pub use lexicon::{EventRule, EventWords};
+
+use super::referents::Referents;
+use super::statement::Account;
+use super::syntax::Syntax;
+use super::times::TimeExpression;
+use lexicon::{Frame, Pos, Slot, Step};
+use outlook::Outlook;
+use parties::{Side, party};
+use paths::Ground;
+use settle::{place, settled, when};
+
+/// A word that may tell an event, with its frame.
+struct Candidate<'w> {
+    trigger: usize,
+    /// The verb that carries a noun: "held talks"; the verb itself otherwise.
+    predicate: usize,
+    frame: &'w Frame,
+    who: Vec<Side>,
+    whom: Vec<Side>,
+    complement: Option<usize>,
+}
+
+/// The events of a report, in the order of the text. `times` are asked for only where there is one.
+pub(super) fn events(
+    ground_words: &EventWords,
+    syntax: &Syntax<'_>,
+    referents: &Referents<'_, '_>,
+    accounts: &[Account],
+    times: impl FnOnce() -> Vec<TimeExpression>,
+) -> Vec<Event> {
+    if ground_words.is_empty() {
+        return Vec::new();
+    }
+    let ground = Ground { syntax, words: ground_words, roles: referents.roles, actors: referents.actors };
+    let candidates = candidates(&ground);
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let times = times();
+    // Acts within what is asked for, agreed to, threatened or refused are no acts of their own.
+    let mut inner: Vec<Option<usize>> = vec![None; candidates.len()];
+    for (at, outer) in candidates.iter().enumerate() {
+        if let Some(complement) = outer.complement {
+            for (other, candidate) in candidates.iter().enumerate() {
+                if other != at && syntax.is_below(candidate.trigger, complement) {
+                    inner[other] = Some(at);
+                }
+            }
+        }
+    }
+    let mut found: Vec<(usize, usize, Event)> = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        // "signed an agreement": where the verb has a frame for it, the noun tells no second act.
+        let carried = |other: &Candidate<'_>| other.trigger == candidate.predicate && candidate.trigger != candidate.predicate;
+        if inner[at].is_some() || candidates.iter().any(carried) {
+            continue;
+        }
+        let Some(outlook) = ground.outlook(candidate.predicate) else { continue };
+        let of = candidates
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| inner[other] == Some(at))
+            .map(|(_, inner)| inner)
+            .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
+            .map(|inner| inner.frame.kind);
+        let Some((kind, of, status)) = settled(&ground, candidate, outlook, of) else { continue };
+        let time = when(&ground, candidate, &times);
+        if time.as_ref().is_some_and(|time| settle::is_history(time, referents.day.as_deref())) || settle::is_long_ago(&ground, candidate) {
+            continue;
+        }
+        let event = Event {
+            kind,
+            of,
+            mode: candidate.frame.mode.clone(),
+            context: candidate.frame.context.clone(),
+            status,
+            trigger: syntax.span(candidate.trigger),
+            actors: candidate.who.iter().map(|side| party(&ground, referents, side)).collect(),
+            recipients: candidate.whom.iter().map(|side| party(&ground, referents, side)).collect(),
+            place: place(&ground, candidate),
+            when: time,
+            via: via(syntax, accounts, candidate.trigger),
+            rule: candidate.frame.rule.clone(),
+            score: score(candidate, &outlook),
+        };
+        let same = |(before, sentence, other): &(usize, usize, Event)| {
+            *sentence == syntax.sentence[candidate.trigger] && other.kind == event.kind && other.status == event.status && {
+                let (one, two) = (&candidates[*before], candidate);
+                one.who.iter().any(|side| two.who.iter().any(|other| other.head == side.head)) || one.who.is_empty() || two.who.is_empty()
+            }
+        };
+        match found.iter_mut().find(|row| same(row)) {
+            // Of two tellings of one act, the one with more parties.
+            Some(row)
+                if row.2.actors.len().min(1) + row.2.recipients.len().min(1)
+                    < event.actors.len().min(1) + event.recipients.len().min(1) =>
+            {
+                *row = (at, row.1, event);
+            }
+            Some(_) => {}
+            None => found.push((at, syntax.sentence[candidate.trigger], event)),
+        }
+    }
+    found.into_iter().map(|(_, _, event)| event).collect()
+}
+
+fn depth(syntax: &Syntax<'_>, mut token: usize, above: usize) -> usize {
+    let mut steps = 0;
+    while token != above {
+        let Some(head) = syntax.head[token] else { break };
+        (token, steps) = (head, steps + 1);
+    }
+    steps
+}
+
+/// Every word with a frame that fits and parties.
+fn candidates<'w>(ground: &Ground<'w, '_>) -> Vec<Candidate<'w>> {
+    let syntax = ground.syntax;
+    let mut found = Vec::new();
+    for token in 0..syntax.len() {
+        let pos = match syntax.upos[token] {
+            "VERB" => Pos::Verb,
+            "NOUN" => Pos::Noun,
+            "ADJ" => Pos::Adjective,
+            _ => continue,
+        };
+        let frames = ground.words.frames(pos, &syntax.lemma[token]);
+        if frames.is_empty() || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 3) {
+            continue;
+        }
+        let (predicate, governor) = match pos {
+            Pos::Noun => match ground.carrier(token) {
+                Some(carried) => carried,
+                None => continue,
+            },
+            Pos::Verb | Pos::Adjective => (token, None),
+        };
+        found.extend(frames.iter().find_map(|frame| fitted(ground, token, predicate, governor, frame)));
+    }
+    found
+}
+
+fn fitted<'w>(
+    ground: &Ground<'w, '_>,
+    trigger: usize,
+    predicate: usize,
+    governor: Option<usize>,
+    frame: &'w Frame,
+) -> Option<Candidate<'w>> {
+    let syntax = ground.syntax;
+    if let Some(particle) = &frame.particle {
+        let is_it = |child: usize| {
+            child > trigger
+                && child < trigger + 6
+                && syntax.lemma[child] == *particle
+                && matches!(syntax.plain(child), "compound" | "advmod" | "case" | "obl")
+        };
+        if !syntax.children(trigger).any(is_it) {
+            return None;
+        }
+    }
+    if !frame.needs.iter().all(|need| ground.fits(trigger, need)) {
+        return None;
+    }
+    let (who, whom) = ground.sides(trigger, governor, frame);
+    let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
+    let enough = match (who.is_empty(), whom.is_empty()) {
+        _ if frame.lone => true,
+        (true, true) => false,
+        // In the active someone must act: no storm kills in the sense meant here.
+        (true, false) => frame.both || passive || governor.is_none() && predicate != trigger || ground.subject_is_weapon(predicate),
+        (false, empty) => !(empty && frame.needs_whom),
+    };
+    let pair = !frame.pair
+        || if frame.both { who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) } else { !who.is_empty() && !whom.is_empty() };
+    let takes = frame.needs.iter().any(|need| matches!(need.slot, Slot::Infinitive | Slot::Clause) && !need.not)
+        || frame.whom.iter().flatten().any(|step| *step == Step::Complement);
+    let complement = ground.complement(trigger).filter(|_| takes);
+    (enough && pair).then_some(Candidate { trigger, predicate, frame, who, whom, complement })
+}
+
+impl Ground<'_, '_> {
+    /// The predicate that a noun stands under, and the verb that carries it: "held talks", "talks began", "took part in talks".
+    fn carrier(&self, noun: usize) -> Option<(usize, Option<usize>)> {
+        let syntax = self.syntax;
+        let mut at = noun;
+        // "a series of raids", "a second round of talks"
+        while syntax.plain(at) == "nmod" {
+            let head = syntax.head[at].filter(|&head| self.words.holds("quantity", &self.word(head)))?;
+            at = head;
+        }
+        if syntax.plain(at) == "conj" {
+            at = syntax.head[at].filter(|&head| syntax.upos[head] == "NOUN")?;
+        }
+        let verb = syntax.head[at]?;
+        let lemma = syntax.lemma[verb].as_str();
+        let passive = self.is_passive(verb);
+        match syntax.plain(at) {
+            "obj" if self.words.holds("light", lemma) => Some((verb, Some(verb))),
+            "nsubj" if passive && self.words.holds("light", lemma) => Some((verb, Some(verb))),
+            "nsubj" if self.words.holds("occurring", lemma) => Some((verb, None)),
+            // "There were clashes between …"
+            "nsubj" if lemma == "be" && syntax.children(verb).any(|child| syntax.plain(child) == "expl") => Some((verb, None)),
+            "obl" | "advmod" | "nmod" if syntax.upos[verb] == "VERB" => {
+                let case = syntax.children(at).find(|&case| case < at && syntax.plain(case) == "case")?;
+                let part = syntax.children(verb).find(|&child| syntax.plain(child) == "obj").map(|object| syntax.lemma[object].as_str());
+                let key = format!("{}+{}", if lemma == "take" && part == Some("part") { "take_part" } else { lemma }, syntax.lemma[case]);
+                self.words.holds("light_phrase", &key).then_some((verb, Some(verb)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "A bomb killed", "rockets hit": what kills is a weapon, whoever used it.
+    fn subject_is_weapon(&self, verb: usize) -> bool {
+        let subject = self.syntax.children(verb).find(|&child| self.syntax.plain(child) == "nsubj");
+        subject.is_some_and(|subject| self.words.holds("weapon", &self.word(subject)))
+    }
+
+    fn is_plural(&self, side: &Side) -> bool {
+        matches!(self.syntax.xpos[side.head], "NNS" | "NNPS") || self.syntax.lemma[side.head] == "they"
+    }
+}
+
+/// Who says so: the speaker of the narrowest account that the word stands in.
+fn via(syntax: &Syntax<'_>, accounts: &[Account], trigger: usize) -> Option<usize> {
+    let span = syntax.span(trigger);
+    let size = |account: &Account| account.content.iter().map(|span| span.end - span.start).sum::<u32>();
+    let holds = |account: &&Account| account.content.iter().any(|content| content.start <= span.start && span.end <= content.end);
+    accounts.iter().filter(holds).min_by_key(|account| size(account)).and_then(|account| account.speaker)
+}
+
+/// Set by hand; BENCHMARKS.md has how often rows of each score are right.
+fn score(candidate: &Candidate<'_>, outlook: &Outlook) -> u16 {
+    let mut score = 700;
+    score += if candidate.who.is_empty() { 0 } else { 100 };
+    score += if candidate.whom.is_empty() { 0 } else { 100 };
+    score - if outlook.beside { 200 } else { 0 }
+}

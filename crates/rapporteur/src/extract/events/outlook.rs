@@ -1,0 +1,158 @@
+//! What becomes of an act by the words above and beside it: told as done, ahead, denied, failed, or no act of this report at all. It reads the
+//! tree and the classes of words that govern; it knows no types but one question, whether an appended participle may tell one.
+
+use super::event::EventStatus;
+use super::paths::Ground;
+
+/// What the words around a verb make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Outlook {
+    pub(super) status: EventStatus,
+    /// The verb that says so, where one does.
+    pub(super) teller: Option<usize>,
+    /// It stands beside the main act, as a participle after a comma.
+    pub(super) beside: bool,
+}
+
+/// How far up is looked.
+const STEPS: usize = 10;
+
+impl Ground<'_, '_> {
+    /// The outlook of a verb, adjective or noun that is the predicate; nothing where it tells no act of its own.
+    pub(super) fn outlook(&self, predicate: usize) -> Option<Outlook> {
+        let syntax = self.syntax;
+        let mut found = Outlook { status: EventStatus::Happened, teller: None, beside: false };
+        let mut at = predicate;
+        // Helpers of the head count for a verb joined to it that has none of its own.
+        let mut listens = true;
+        for _ in 0..STEPS {
+            if listens {
+                self.helpers(at, &mut found)?;
+            }
+            let Some(head) = syntax.head[at] else { return Some(found) };
+            let has_own = syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj"));
+            match syntax.plain(at) {
+                "root" => return Some(found),
+                "conj" => {
+                    listens = syntax.xpos[at] == syntax.xpos[head] && !has_own;
+                }
+                "ccomp" | "parataxis" => {
+                    if syntax.plain(at) == "parataxis" && at > head {
+                        // What tells is beside what is told: "…, officials said".
+                        if self.words.holds("telling", &syntax.lemma[head]) {
+                            self.told(head, &mut found)?
+                        }
+                    } else {
+                        self.told(head, &mut found)?;
+                    }
+                    listens = true;
+                }
+                "xcomp" => {
+                    self.governed(at, head, &mut found)?;
+                    listens = true;
+                }
+                // The parser hangs some infinitives under "due" and the like so.
+                "advcl" if syntax.xpos[at] == "VB" && syntax.upos[head] != "VERB" && self.words.holds("planning", &syntax.lemma[head]) => {
+                    self.governed(at, head, &mut found)?;
+                    listens = true;
+                }
+                "advcl" if syntax.xpos[at] == "VBG" && syntax.children(at).all(|child| !matches!(syntax.plain(child), "mark" | "case")) => {
+                    if found.beside {
+                        return None;
+                    }
+                    found.beside = true;
+                    listens = false;
+                }
+                _ => return None,
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// Negation, modal verbs, conjunctions and adverbs at a predicate.
+    fn helpers(&self, at: usize, found: &mut Outlook) -> Option<()> {
+        let syntax = self.syntax;
+        let mut progressive = false;
+        for child in syntax.children(at) {
+            let lemma = syntax.lemma[child].as_str();
+            match syntax.plain(child) {
+                "advmod" | "det" | "cc" if self.words.holds("negation", lemma) => return None,
+                "advmod" if self.words.holds("unreal_adverb", lemma) => return None,
+                "advmod" if self.words.holds("failing_adverb", lemma) => found.status = EventStatus::Failed,
+                "mark" | "advmod" if self.words.holds("unreal_mark", lemma) && child < at => return None,
+                "nsubj" if self.nobody(child) => return None,
+                "aux" => match lemma {
+                    "will" | "shall" | "'ll" | "’ll" => found.status = EventStatus::Planned,
+                    "would" => found.status = EventStatus::Hypothetical,
+                    "be" | "been" => progressive |= syntax.xpos[at] == "VBG",
+                    "have" | "do" | "get" | "has" | "had" => {}
+                    _ if syntax.xpos[child] == "MD" => return None,
+                    _ => {}
+                },
+                // "is to meet"
+                "mark" if lemma == "to" && syntax.head[at].is_none() => found.status = EventStatus::Planned,
+                _ => {}
+            }
+        }
+        // "used to bomb": the parser makes it a helper or a governor.
+        if progressive
+            && found.status == EventStatus::Happened
+            && syntax.children(at).any(|child| syntax.plain(child) == "aux" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBN"))
+        {
+            found.status = EventStatus::Ongoing;
+        }
+        Some(())
+    }
+
+    /// "No one", "none of the members", "neither side".
+    fn nobody(&self, subject: usize) -> bool {
+        let syntax = self.syntax;
+        self.words.holds("negation", &syntax.lemma[subject])
+            || syntax.children(subject).any(|child| {
+                matches!(syntax.plain(child), "det" | "advmod" | "cc")
+                    && child < subject
+                    && self.words.holds("negation", &syntax.lemma[child])
+            })
+    }
+
+    /// A clause under a verb that tells it.
+    fn told(&self, teller: usize, found: &mut Outlook) -> Option<()> {
+        let lemma = self.syntax.lemma[teller].as_str();
+        found.teller = found.teller.or(Some(teller));
+        if self.words.holds("telling", lemma) {
+            // "said it would": what one says of one's own future.
+            if found.status == EventStatus::Hypothetical {
+                found.status = EventStatus::Planned;
+            }
+            return Some(());
+        }
+        if self.words.holds("denying", lemma) {
+            found.status = EventStatus::Denied;
+            return Some(());
+        }
+        if self.words.holds("expecting", lemma) {
+            found.status = EventStatus::Planned;
+            return Some(());
+        }
+        None
+    }
+
+    /// An infinitive or participle under a verb that governs it.
+    fn governed(&self, verb: usize, governor: usize, found: &mut Outlook) -> Option<()> {
+        let lemma = self.syntax.lemma[governor].as_str();
+        let holds = |class: &str| self.words.holds(class, lemma);
+        found.status = match () {
+            () if holds("failing") => EventStatus::Failed,
+            () if holds("denying") => EventStatus::Denied,
+            () if holds("planning") || lemma == "be" => EventStatus::Planned,
+            () if holds("going_on") => EventStatus::Ongoing,
+            () if holds("reporting") => found.status,
+            () if holds("managing") => found.status,
+            // "going to meet"
+            () if lemma == "go" && self.syntax.xpos[verb] == "VB" => EventStatus::Planned,
+            () => return None,
+        };
+        Some(())
+    }
+}

@@ -1,0 +1,245 @@
+//! Heads to parties: joined ones parted, things given to whom they belong, words cut to a phrase, state and referent looked up.
+
+use super::event::Party;
+use super::lexicon::{Frame, Step};
+use super::paths::Ground;
+use crate::extract::referents::Referents;
+use crate::text::Span;
+
+/// The tokens of a party before it is a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Side {
+    pub(super) head: usize,
+    pub(super) tokens: Vec<usize>,
+}
+
+impl Ground<'_, '_> {
+    /// Actors and recipients of a frame at its word.
+    pub(super) fn sides(&self, trigger: usize, governor: Option<usize>, frame: &Frame) -> (Vec<Side>, Vec<Side>) {
+        // Whose a thing is does not act by it: "her smile", "the price of Orlen's bread".
+        let who = self.first(trigger, governor, &frame.who, &[], false);
+        let taken: Vec<usize> = who.iter().flat_map(|side| side.tokens.iter().copied()).collect();
+        let mut whom = self.first(trigger, governor, &frame.whom, &taken, true);
+        let alike = |one: &Side| who.iter().any(|other| other.tokens.contains(&one.head) || one.tokens.contains(&other.head));
+        whom.retain(|side| !alike(side));
+        if frame.both {
+            let mut all = who;
+            all.extend(whom);
+            return (all.clone(), all);
+        }
+        if frame.mutual && whom.is_empty() && who.len() > 1 {
+            return (who.clone(), who);
+        }
+        (who, whom)
+    }
+
+    /// What the first path leads to that leads to a party.
+    fn first(&self, trigger: usize, governor: Option<usize>, paths: &[Vec<Step>], taken: &[usize], owners: bool) -> Vec<Side> {
+        for path in paths {
+            let heads = self.walk(trigger, governor, path);
+            let sides: Vec<Side> =
+                heads.into_iter().flat_map(|head| self.parted(head, owners)).filter(|side| !taken.contains(&side.head)).collect();
+            if !sides.is_empty() {
+                return sides;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The parties of a phrase: each of those joined, or whose it is.
+    fn parted(&self, head: usize, owners: bool) -> Vec<Side> {
+        let mut sides = Vec::new();
+        for one in self.joined(head) {
+            if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)) {
+                sides.extend(split);
+            } else if self.may_act(one) {
+                sides.push(self.side(one));
+            } else if owners {
+                sides.extend(
+                    self.owner(one, 0).map(|owner| self.joined(owner)).unwrap_or_default().into_iter().map(|owner| self.side(owner)),
+                );
+            }
+        }
+        sides.dedup_by_key(|side| side.head);
+        sides
+    }
+
+    /// Whose a thing is: a possessor, whom it is of or by, the place it is in.
+    fn owner(&self, thing: usize, depth: usize) -> Option<usize> {
+        if depth > 2 {
+            return None;
+        }
+        let owner = self.owners(thing).into_iter().find(|&owner| self.may_act(owner));
+        let of = || {
+            ["of", "by", "from", "in", "at", "near", "on"]
+                .iter()
+                .flat_map(|preposition| self.phrases(thing, preposition))
+                .find_map(|of| if self.may_act(of) { Some(of) } else { self.owner(of, depth + 1) })
+        };
+        owner.or_else(of)
+    }
+
+    /// "U.S. and Russian negotiators" are two parties.
+    fn split_by_peoples(&self, head: usize) -> Option<Vec<Side>> {
+        let syntax = self.syntax;
+        let first = syntax
+            .children(head)
+            .find(|&child| child < head && matches!(syntax.plain(child), "amod" | "compound" | "nmod") && self.is_named(child))?;
+        let peoples: Vec<usize> = self.joined(first).into_iter().filter(|&one| one < head && self.is_named(one)).collect();
+        if peoples.len() < 2 {
+            return None;
+        }
+        let last = peoples.len() - 1;
+        let sides = peoples.iter().enumerate().map(|(at, &people)| {
+            let tokens = if at == last { (people..=head).collect() } else { vec![people] };
+            Side { head: people, tokens }
+        });
+        Some(sides.collect())
+    }
+
+    /// "ambassadors of Orlen, Ostrel and Norland" are three.
+    fn split_by_names(&self, head: usize) -> Option<Vec<Side>> {
+        let syntax = self.syntax;
+        if !matches!(syntax.xpos[head], "NNS" | "NNPS") || !self.is_person_word(head) {
+            return None;
+        }
+        let of = syntax
+            .children(head)
+            .find(|&child| child > head && syntax.plain(child) == "nmod" && self.is_close(child) && self.names(child))?;
+        let names: Vec<usize> = self.joined(of).into_iter().filter(|&one| self.names(one)).collect();
+        if names.len() < 2 {
+            return None;
+        }
+        let mut sides: Vec<Side> = names.iter().map(|&name| self.side(name)).collect();
+        let first = self
+            .side(head)
+            .tokens
+            .into_iter()
+            .filter(|&token| token <= of || syntax.head[token] == Some(of) && syntax.plain(token) == "flat");
+        sides[0] = Side { head: of, tokens: first.collect() };
+        Some(sides)
+    }
+
+    fn names(&self, token: usize) -> bool {
+        self.is_named(token) || self.syntax.upos[token] == "PROPN" && self.syntax.is_capital(token)
+    }
+
+    /// The phrase of a party, without clauses, without what is joined to it.
+    pub(super) fn side(&self, head: usize) -> Side {
+        let syntax = self.syntax;
+        let leave: Vec<usize> = syntax
+            .children(head)
+            .filter(|&child| {
+                matches!(
+                    syntax.plain(child),
+                    "case"
+                        | "punct"
+                        | "conj"
+                        | "cc"
+                        | "parataxis"
+                        | "advcl"
+                        | "ccomp"
+                        | "nsubj"
+                        | "cop"
+                        | "mark"
+                        | "aux"
+                        | "dep"
+                        | "orphan"
+                        | "obl"
+                ) || syntax.plain(child) == "acl" && !self.is_description(head, child)
+                    || syntax.plain(child) == "nmod" && child > head && !self.is_close(child)
+                    || syntax.plain(child) == "appos" && !self.is_near_name(head, child)
+            })
+            .collect();
+        let all: Vec<usize> = syntax.below(head, &leave);
+        let at = all.iter().position(|&token| token == head).unwrap_or(0);
+        let joined = |left: usize, right: usize| (left + 1..right).all(|between| syntax.is_mark(between)) && right - left <= 3;
+        let (mut first, mut last) = (at, at);
+        while first > 0 && joined(all[first - 1], all[first]) {
+            first -= 1;
+        }
+        while last + 1 < all.len() && joined(all[last], all[last + 1]) {
+            last += 1;
+        }
+        let mut tokens = all[first..=last].to_vec();
+        while tokens.len() > 1 && tokens.first().is_some_and(|&token| syntax.is_mark(token) || syntax.upos[token] == "DET" && token != head)
+        {
+            tokens.remove(0);
+        }
+        while tokens.len() > 1
+            && tokens.last().is_some_and(|&token| syntax.is_mark(token) || syntax.form(token) == "'s" || syntax.form(token) == "’s")
+        {
+            tokens.pop();
+        }
+        if let Some(name) = syntax.name_after_title(head, tokens[tokens.len() - 1]) {
+            tokens.extend(tokens[tokens.len() - 1] + 1..name.end);
+        }
+        if let Some(name) = syntax.analysis.name_at(head) {
+            let (start, end) = (tokens[0].min(name.tokens.start), tokens[tokens.len() - 1].max(name.tokens.end - 1));
+            tokens = (start..=end).collect();
+        }
+        Side { head, tokens }
+    }
+
+    /// Does a phrase after a noun tell who it is, as against where or what about?
+    fn is_close(&self, child: usize) -> bool {
+        self.syntax.children(child).any(|case| {
+            self.syntax.plain(case) == "case" && matches!(self.syntax.lemma[case].as_str(), "of" | "from" | "in" | "for" | "to")
+        }) && !self.is_time(child)
+    }
+
+    /// "workers affiliated with a union": a participle right after the noun that tells which.
+    fn is_description(&self, head: usize, child: usize) -> bool {
+        let syntax = self.syntax;
+        let close = syntax.below(child, &[]).first().is_some_and(|&first| first > head && first <= head + 3 && !syntax.is_mark(first));
+        syntax.xpos[child] == "VBN" && self.words.holds("belonging", &syntax.lemma[child]) && close
+    }
+
+    /// "foreign minister Oskar Fell", "the envoy, Oskar Fell".
+    fn is_near_name(&self, head: usize, child: usize) -> bool {
+        child > head && child - head < 12 && (self.is_named(child) || self.is_person_word(child) || self.syntax.is_capital(child))
+    }
+
+    pub(super) fn span(&self, side: &Side) -> Span {
+        let last = side.tokens[side.tokens.len() - 1];
+        let mut span = Span { start: self.syntax.span(side.tokens[0]).start, end: self.syntax.span(last).end };
+        if span.of(self.syntax.text).matches('(').count() > span.of(self.syntax.text).matches(')').count()
+            && self.syntax.text[span.end as usize..].starts_with(')')
+        {
+            span.end += 1;
+        }
+        span
+    }
+}
+
+/// The value of a party: its referent where it is named or was before, and its state.
+pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, side: &Side) -> Party {
+    let syntax = ground.syntax;
+    let on = |token: usize| referents.of.get(&token).copied();
+    let referent = match syntax.upos[side.head] {
+        "PRON" => referents.resolved.get(&side.head).copied().or_else(|| referents.pronoun(side.head, &[])),
+        _ => on(side.head).or_else(|| referents.resolved.get(&side.head).copied()).or_else(|| {
+            let beside =
+                |&token: &usize| matches!(syntax.plain(token), "flat" | "appos" | "compound") && syntax.head[token] == Some(side.head);
+            let named = side.tokens.iter().copied().filter(beside).filter_map(|token| on(token).map(|at| (token, at)));
+            // Of a title and a name, the person; a body before a common noun is whose it is and not who.
+            named
+                .filter(|&(token, at)| token > side.head || referents.all[at].kind == super::super::ReferentKind::Person)
+                .map(|(_, at)| at)
+                .next()
+        }),
+    };
+    let own = referent.and_then(|at| referents.all[at].state.clone());
+    let told = || {
+        side.tokens.iter().find_map(|&token| {
+            let form = syntax.form(token);
+            let capital = form.starts_with(char::is_uppercase);
+            let state = capital
+                .then(|| ground.actors.people(form).or_else(|| ground.actors.state_named(form)))
+                .flatten()
+                .map(|state| state.code.clone());
+            state.or_else(|| on(token).and_then(|at| referents.all[at].state.clone()))
+        })
+    };
+    Party { span: ground.span(side), referent, state: own.or_else(told) }
+}

@@ -1,0 +1,359 @@
+//! From a word of an event to the heads of its parties, over the dependency tree. It knows places in trees and no meanings.
+
+use super::lexicon::{Class, EventWords, Need, Slot, Step};
+use crate::analyze::NameKind;
+use crate::extract::roles::Roles;
+use crate::extract::syntax::Syntax;
+use crate::resources::Actors;
+use crate::text::fold;
+
+/// What paths are walked over.
+pub(super) struct Ground<'s, 'a> {
+    pub(super) syntax: &'s Syntax<'a>,
+    pub(super) words: &'s EventWords,
+    pub(super) roles: &'s Roles,
+    pub(super) actors: &'s Actors,
+}
+
+impl Ground<'_, '_> {
+    /// Is a verb told of in the passive?
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let marked = |verb: usize| syntax.children(verb).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+        let joined = || {
+            syntax.plain(verb) == "conj"
+                && syntax.xpos[verb] == "VBN"
+                && syntax.children(verb).all(|child| !matches!(syntax.plain(child), "aux" | "nsubj"))
+                && syntax.head[verb].is_some_and(marked)
+        };
+        marked(verb) || joined() || syntax.xpos[verb] == "VBN" && matches!(syntax.plain(verb), "acl")
+    }
+
+    /// Steps from one word; the heads of the phrases they lead to.
+    pub(super) fn walk(&self, from: usize, governor: Option<usize>, path: &[Step]) -> Vec<usize> {
+        let mut at = vec![from];
+        for step in path {
+            at = at.into_iter().flat_map(|token| self.step(token, governor, step)).collect();
+        }
+        at
+    }
+
+    fn step(&self, token: usize, governor: Option<usize>, step: &Step) -> Vec<usize> {
+        match step {
+            Step::Subject if self.is_passive(token) => self.syntax.agent(token).into_iter().collect(),
+            Step::Subject => self.subject(token).into_iter().collect(),
+            Step::Object => self.object(token).into_iter().collect(),
+            Step::Indirect => self.syntax.children(token).filter(|&child| self.syntax.plain(child) == "iobj").collect(),
+            Step::Complement => self.complement(token).into_iter().collect(),
+            Step::Own => self.owners(token),
+            Step::Governor => governor.into_iter().collect(),
+            Step::Deep => self.deep(token),
+            Step::Condition => self.condition(token),
+            Step::Phrase(preposition) => self.phrases(token, preposition),
+        }
+    }
+
+    /// The subject of an active verb, or of an adjective: its own or that of what governs it.
+    fn subject(&self, token: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let own = syntax.children(token).filter(|&child| syntax.relation[child].starts_with("nsubj") && !self.is_time(child));
+        let subject = own.last().or_else(|| syntax.source(token).map(|source| source.head))?;
+        if syntax.upos[subject] == "PRON"
+            && let Some(speaker) = self.speaker_of_clause(token, subject)
+        {
+            return Some(speaker);
+        }
+        // "who", "that": whom the clause is about.
+        if matches!(syntax.xpos[subject], "WP" | "WDT") {
+            let clause =
+                std::iter::successors(Some(token), |&at| syntax.head[at]).take(4).find(|&at| syntax.relation[at] == "acl:relcl")?;
+            return syntax.head[clause];
+        }
+        Some(subject)
+    }
+
+    /// "The rebels said they would": who speaks is who "they" are, where number and kind fit.
+    fn speaker_of_clause(&self, token: usize, pronoun: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let clause = std::iter::successors(Some(token), |&at| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj")))
+            .take(4)
+            .find(|&at| syntax.plain(at) == "ccomp")?;
+        let teller = syntax.head[clause].filter(|&teller| self.words.holds("telling", &syntax.lemma[teller]))?;
+        let speaker = syntax.children(teller).filter(|&child| syntax.plain(child) == "nsubj" && syntax.upos[child] != "PRON").last()?;
+        let person =
+            syntax.analysis.name_at(speaker).is_some_and(|name| name.kind == NameKind::Person) || self.roles.is_person(&self.word(speaker));
+        let plural = matches!(syntax.xpos[speaker], "NNS" | "NNPS") || self.joined(speaker).len() > 1;
+        let fits = match syntax.lemma[pronoun].as_str() {
+            "they" => plural || self.roles.is_body(&self.word(speaker)) || !person && self.is_named(speaker),
+            "it" => !person && !plural,
+            "he" | "she" => person && !plural,
+            _ => false,
+        };
+        (fits && speaker < pronoun).then_some(speaker)
+    }
+
+    /// What an act is done to: the object, or the subject of a passive.
+    pub(super) fn object(&self, verb: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        if self.is_passive(verb) {
+            let mut at = verb;
+            for _ in 0..4 {
+                if let Some(subject) = syntax.children(at).filter(|&child| syntax.plain(child) == "nsubj").last() {
+                    return Some(subject);
+                }
+                let head = syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "xcomp" | "acl"))?;
+                if syntax.plain(at) == "acl" {
+                    return Some(head);
+                }
+                at = head;
+            }
+            return None;
+        }
+        let own = |verb: usize| syntax.children(verb).find(|&child| syntax.plain(child) == "obj");
+        // "donated and delivered medicine": what is joined shares the object that stands after both.
+        own(verb).or_else(|| {
+            let joined = syntax.children(verb).find(|&child| syntax.plain(child) == "conj" && syntax.xpos[child] == syntax.xpos[verb])?;
+            let bare = syntax.children(verb).all(|child| child < verb || matches!(syntax.plain(child), "conj" | "punct" | "advmod"));
+            own(joined).filter(|_| bare && syntax.children(joined).all(|child| syntax.plain(child) != "nsubj"))
+        })
+    }
+
+    /// The infinitive or clause that completes a word; that of its object where the parser hung it there.
+    pub(super) fn complement(&self, token: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let infinitive = |head: usize, relations: &'static [&'static str]| {
+            syntax.children(head).find(|&child| child > token && relations.contains(&syntax.plain(child)) && self.is_infinitive(child))
+        };
+        infinitive(token, &["xcomp", "ccomp", "advcl", "acl"])
+            .or_else(|| syntax.children(token).find(|&child| child > token && syntax.plain(child) == "ccomp"))
+            .or_else(|| {
+                self.object(token).filter(|&object| object > token).and_then(|object| infinitive(object, &["acl", "advcl", "xcomp"]))
+            })
+    }
+
+    fn is_infinitive(&self, verb: usize) -> bool {
+        self.syntax.xpos[verb] == "VB"
+            && self
+                .syntax
+                .children(verb)
+                .any(|child| child < verb && self.syntax.lemma[child] == "to" && self.syntax.plain(child) == "mark")
+    }
+
+    /// Phrases of a preposition at a word.
+    pub(super) fn phrases(&self, token: usize, preposition: &str) -> Vec<usize> {
+        let syntax = self.syntax;
+        let led = |&child: &usize| {
+            matches!(syntax.plain(child), "obl" | "nmod" | "advmod" | "advcl" | "acl")
+                && syntax.children(child).any(|case| {
+                    case < child
+                        && matches!(syntax.plain(case), "case" | "mark")
+                        && (syntax.lemma[case] == preposition || preposition == "on" && syntax.lemma[case] == "upon")
+                })
+        };
+        syntax.children(token).filter(led).filter(|&child| !self.is_time(child)).collect()
+    }
+
+    /// Whose something is: a possessor, a people's adjective, a name before it.
+    pub(super) fn owners(&self, noun: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let possessor: Vec<usize> = syntax.children(noun).filter(|&child| syntax.relation[child] == "nmod:poss").collect();
+        if !possessor.is_empty() {
+            return possessor;
+        }
+        let before = |&child: &usize| {
+            child < noun && matches!(syntax.plain(child), "amod" | "compound" | "nmod") && self.is_named(child) && !self.has_case(child)
+        };
+        let found: Vec<usize> = syntax.children(noun).filter(before).collect();
+        if found.is_empty() {
+            let compounds = syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "compound" | "nmod"));
+            return compounds.filter(|&child| self.is_person_word(child)).collect();
+        }
+        found
+    }
+
+    /// "if Orlen goes on": who acts in the condition.
+    fn condition(&self, token: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let conditional = |&at: &usize| {
+            syntax.plain(at) == "advcl"
+                && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "if" | "unless"))
+        };
+        let clause = syntax.below(token, &[]).into_iter().find(conditional);
+        clause.and_then(|clause| syntax.children(clause).find(|&child| syntax.plain(child) == "nsubj")).into_iter().collect()
+    }
+
+    fn has_case(&self, token: usize) -> bool {
+        self.syntax.children(token).any(|child| child < token && self.syntax.plain(child) == "case")
+    }
+
+    /// Names below a word, its subject and other clauses left out, in the order of the text.
+    fn deep(&self, token: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let leave: Vec<usize> = syntax
+            .below(token, &[])
+            .into_iter()
+            .filter(|&at| {
+                at != token
+                    && (matches!(syntax.plain(at), "nsubj" | "parataxis" | "appos")
+                        || syntax.relation[at] == "acl:relcl"
+                        || matches!(syntax.plain(at), "advcl" | "ccomp")
+                            && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to"))
+            })
+            .collect();
+        let found = syntax
+            .below(token, &leave)
+            .into_iter()
+            .filter(|&at| at > token && (self.is_named(at) || syntax.upos[at] == "PROPN" && syntax.is_capital(at)) && !self.is_time(at));
+        found.map(|at| self.top_of_name(at)).take(1).collect()
+    }
+
+    /// The head of the phrase that a name is the name of.
+    fn top_of_name(&self, token: usize) -> usize {
+        let syntax = self.syntax;
+        let part = |at: usize| matches!(syntax.plain(at), "flat" | "compound" | "amod");
+        let mut at = token;
+        while let Some(head) = syntax.head[at].filter(|&head| part(at) && self.may_act(head)) {
+            at = head;
+        }
+        at
+    }
+
+    /// Does a name stand on this word, or a people's adjective?
+    pub(super) fn is_named(&self, token: usize) -> bool {
+        let syntax = self.syntax;
+        if self.is_time(token) {
+            return false;
+        }
+        let form = syntax.form(token);
+        syntax.analysis.name_at(token).is_some_and(|_| form.starts_with(char::is_uppercase))
+            || form.starts_with(char::is_uppercase) && (self.actors.people(form).is_some() || self.actors.state_named(form).is_some())
+    }
+
+    pub(super) fn is_person_word(&self, token: usize) -> bool {
+        let is_one = |word: &str| {
+            self.roles.is_person(word) || self.roles.is_body(word) || self.roles.is_source(word) || self.words.holds("people", word)
+        };
+        // The lemma of "miners" is now and then that of "mines".
+        let form = fold(self.syntax.form(token));
+        is_one(&self.word(token)) || form.strip_suffix('s').is_some_and(is_one)
+    }
+
+    /// A token's word for look-ups: a lemma in small letters.
+    pub(super) fn word(&self, token: usize) -> String {
+        if self.syntax.upos[token] == "PROPN" { fold(self.syntax.form(token)) } else { self.syntax.lemma[token].to_lowercase() }
+    }
+
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        let named = self.syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
+        !named && (crate::extract::assemble::is_time(self.syntax, token) || self.words.holds("time", &self.word(token)))
+    }
+
+    /// Can this be a party: a name, a word for persons and bodies, he, she, they?
+    pub(super) fn may_act(&self, head: usize) -> bool {
+        let syntax = self.syntax;
+        if self.is_time(head) {
+            return false;
+        }
+        match syntax.upos[head] {
+            "PRON" => matches!(
+                syntax.lemma[head].as_str(),
+                "he" | "she" | "they" | "it" | "him" | "her" | "them" | "we" | "i" | "his" | "their" | "its"
+            ),
+            "NOUN" | "PROPN" | "ADJ" | "X" | "NUM" => {
+                self.is_named(head)
+                    || syntax.is_capital(head) && syntax.upos[head] != "ADJ"
+                    || self.is_person_word(head)
+                    || self.names_people(head)
+            }
+            _ => self.is_named(head),
+        }
+    }
+
+    /// "20 people", "two of its soldiers", "a group of deputies": a quantity of persons.
+    fn names_people(&self, head: usize) -> bool {
+        let counted = self.words.holds("quantity", &self.word(head)) || self.syntax.upos[head] == "NUM";
+        counted && self.phrases(head, "of").into_iter().any(|of| self.is_named(of) || self.is_person_word(of))
+    }
+
+    /// Does what stands in the slot fit?
+    pub(super) fn fits(&self, trigger: usize, need: &Need) -> bool {
+        let object = || self.object(trigger);
+        let heads: Vec<usize> = match &need.slot {
+            Slot::Object => object().into_iter().collect(),
+            Slot::Infinitive => self
+                .complement(trigger)
+                .filter(|&verb| self.syntax.xpos[verb] == "VB" || self.syntax.xpos[verb] == "VBG")
+                .into_iter()
+                .collect(),
+            Slot::Clause => self
+                .syntax
+                .children(trigger)
+                .filter(|&child| {
+                    matches!(self.syntax.plain(child), "ccomp") || self.syntax.plain(child) == "acl" && self.syntax.xpos[child] != "VBG"
+                })
+                .collect(),
+            Slot::Modal => {
+                let clause = self.syntax.children(trigger).find(|&child| self.syntax.plain(child) == "ccomp");
+                clause
+                    .map(|clause| self.syntax.children(clause).filter(|&child| self.syntax.plain(child) == "aux").collect())
+                    .unwrap_or_default()
+            }
+            Slot::Phrase(word) => {
+                let mut heads = self.phrases(trigger, word);
+                if heads.is_empty() {
+                    heads.extend(object().into_iter().flat_map(|object| self.phrases(object, word)));
+                }
+                if heads.is_empty() {
+                    let below = self.syntax.children(trigger).chain(object().into_iter().flat_map(|object| self.syntax.children(object)));
+                    heads.extend(
+                        below.filter(|&child| self.syntax.lemma[child] == *word && !matches!(self.syntax.plain(child), "case" | "mark")),
+                    );
+                }
+                heads
+            }
+            Slot::ObjectPhrase(preposition) => object().map(|object| self.phrases(object, preposition)).unwrap_or_default(),
+            Slot::Own => self
+                .syntax
+                .children(trigger)
+                .filter(|&child| child < trigger && matches!(self.syntax.plain(child), "amod" | "compound" | "nmod"))
+                .collect(),
+        };
+        let fits = need.classes.iter().any(|class| match class {
+            Class::Nothing => heads.is_empty(),
+            _ => heads.iter().flat_map(|&head| self.joined(head)).any(|head| self.is_of(head, class)),
+        });
+        fits != need.not
+    }
+
+    fn is_of(&self, head: usize, class: &Class) -> bool {
+        match class {
+            Class::Any => true,
+            Class::Nothing => false,
+            Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
+            Class::Listed(name) => {
+                let listed = |token: usize| self.words.holds(name, &self.word(token));
+                // "a series of raids", "new rounds of talks": what they are of.
+                listed(head) || self.words.holds("quantity", &self.word(head)) && self.phrases(head, "of").into_iter().any(listed)
+            }
+            Class::Word(word) => self.word(head) == *word || self.syntax.lemma[head] == *word,
+        }
+    }
+
+    /// A head and all that is joined to it.
+    pub(super) fn joined(&self, head: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let mut all = vec![head];
+        let mut at = 0;
+        while at < all.len() && all.len() < 20 {
+            let more: Vec<usize> = syntax
+                .children(all[at])
+                .filter(|&child| {
+                    syntax.plain(child) == "conj" && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
+                })
+                .collect();
+            all.extend(more);
+            at += 1;
+        }
+        all
+    }
+}
