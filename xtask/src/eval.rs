@@ -58,6 +58,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("status") {
         figures.extend(crate::eval_status::run(&resources, &bench)?);
     }
+    if wanted("readouts") {
+        figures.extend(crate::eval_readouts::run(&resources, &bench)?);
+    }
     if wanted("times") {
         figures.extend(crate::eval_times::run(&resources, &bench)?);
     }

@@ -11,6 +11,7 @@ mod eval;
 mod eval_events;
 mod eval_language;
 mod eval_petrarch;
+mod eval_readouts;
 mod eval_statements;
 mod eval_status;
 mod eval_times;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|status|times|events|verify|council]
+  eval [reprints|stories|html|language|statements|status|times|events|readouts|verify|council]
                                    score against the benchmark data and the floors
   events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies

@@ -7,7 +7,9 @@ use crate::reports::ReportView;
 use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Contact, Event, EventType, Findings, Participant, Party, Predicate, Referent, ReferentKind, TimeExpression, Times};
+use rapporteur::extract::{
+    Contact, Event, EventType, Findings, Participant, Party, Predicate, Referent, ReferentKind, TimeExpression, Times,
+};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::record::{Report, day_written};
@@ -126,7 +128,8 @@ fn time_expression(time: &TimeExpression, positions: &Positions) -> Value {
 
 /// One report's telling of a contact.
 fn told(contact: &Contact, positions: &Positions) -> Value {
-    let party = |party: &Participant| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
+    let party =
+        |party: &Participant| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
     let pair = |span: Option<Span>| span.map(|span| positions.pair(span));
     json!({
         "kind": contact.kind.label(),

@@ -283,12 +283,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     let mut out = output();
     match code {
         None => {
-            for rule in RULES
-                .iter()
-                .chain(&rapporteur::extract::RULES)
-                .chain(&rapporteur::extract::STATUS_RULES)
-                .chain(&rapporteur::extract::CONTACT_RULES)
-            {
+            for rule in rapporteur_desk::rules::pages() {
                 if setting.json {
                     writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
                 } else {
@@ -315,15 +310,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
             }
         }
         Some(code) => {
-            let fixed = rapporteur::council::rule(code)
-                .or_else(|| {
-                    let mut rules = rapporteur::extract::RULES
-                        .iter()
-                        .chain(&rapporteur::extract::STATUS_RULES)
-                        .chain(&rapporteur::extract::CONTACT_RULES);
-                    rules.find(|rule| rule.code.eq_ignore_ascii_case(code))
-                })
-                .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
+            let fixed = rapporteur_desk::rules::page(code).map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
             let (code, title, page) = match fixed {
                 Some(fixed) => fixed,
                 None => time_rule(code)?

@@ -16,6 +16,7 @@ mod look;
 mod offices;
 mod outlets;
 mod preview;
+mod readouts;
 mod serve;
 mod sql;
 mod statements;
@@ -60,6 +61,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
+        Command::Readouts(readouts) => readouts::run(&setting, &readouts),
         Command::Analyze(analyze) => analyze::run(&setting, analyze),
         Command::Council(council) => council::run(&setting, &council),
         Command::Rule { code } => council::rule(&setting, code.as_deref()),

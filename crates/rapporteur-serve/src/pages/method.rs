@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur::extract::RULES;
+use rapporteur_desk::rules;
 
 #[derive(Template)]
 #[template(path = "method.html")]
@@ -24,7 +24,7 @@ pub(super) async fn method(State(app): State<App>) -> Result<Response, Failure> 
     app.ask(|desk| {
         let layout = Layout::over(desk, "Method")?;
         let behind = desk.record.behind(&desk.resources)?;
-        let rules = RULES.iter().map(|page| (format!("{} {}", page.code, page.title), page.page.to_owned()));
+        let rules = rules::pages().map(|page| (format!("{} {}", page.code, page.title), page.page.to_owned()));
         Ok(page(&Page {
             layout,
             edition: rapporteur::EDITION,

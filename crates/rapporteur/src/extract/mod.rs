@@ -16,6 +16,7 @@ mod mend;
 mod naming;
 mod objects;
 mod persons;
+mod points;
 mod predicates;
 mod pronouns;
 mod referent;
@@ -41,6 +42,7 @@ pub use events::{Event, EventRule, EventStatus, EventTime, EventType, EventWords
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
+pub use points::{Act, Force, MENTION, Point, PointWords, Term, TermKind};
 pub use predicates::{Predicate, STATUS_RULES, Status, StatusRule, Statuses};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
@@ -73,6 +75,8 @@ pub struct Extractor {
     pub events: EventWords,
     /// What makes a row likely.
     pub scores: Scores,
+    /// What cuts and weighs the points of an account.
+    pub points: PointWords,
 }
 
 /// Letters of a day: 2022-02-24.
@@ -112,6 +116,7 @@ impl Extractor {
             events: EventWords::from_folder(&file)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
+            points: PointWords::read(text("points.tsv")?)?,
         })
     }
 

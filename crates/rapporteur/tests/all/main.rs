@@ -7,6 +7,7 @@ mod events;
 mod language;
 mod laws;
 mod pages;
+mod readouts;
 mod statements;
 mod status;
 mod times;
