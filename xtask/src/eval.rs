@@ -58,6 +58,10 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("times") {
         figures.extend(crate::eval_times::run(&resources, &bench)?);
     }
+    if wanted("commitments") {
+        figures.extend(crate::eval_commitments::run(&resources, &bench)?);
+        figures.extend(crate::eval_dossiers::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

@@ -8,6 +8,8 @@ mod bench_peers;
 mod data;
 mod data_actors;
 mod eval;
+mod eval_commitments;
+mod eval_dossiers;
 mod eval_language;
 mod eval_statements;
 mod eval_times;
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|times|verify|council]
+  eval [reprints|stories|html|language|statements|times|verify|council|commitments]
                                    score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod claims;
 mod error;
 pub mod interchange;
+pub mod ledger;
 pub mod reports;
 pub mod statements;
 pub mod votes;

@@ -241,6 +241,11 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                     .copied()
             });
             let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
+            let bound = kept.commitments.iter().flat_map(|one| {
+                let parties = one.by.iter().chain(&one.to).map(|party| party.span);
+                one.content.iter().copied().chain(parties).chain(one.condition).chain([one.cue]).chain(one.due.as_ref().map(|due| due.span))
+            });
+            let spans = spans.chain(bound).chain(kept.deeds.iter().map(|deed| deed.span));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
                 broken.push(format!("{}:{}-{} lies outside the text", report.key, span.start, span.end));
             } else if kept != again {

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Findings, ReferentKind, TimeExpression};
+use rapporteur::extract::{Findings, Party, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -142,6 +142,25 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
             ("cue", words(&account.cue)),
             ("content", words(&account.content)),
         ] {
+            if !words.is_empty() {
+                page += &wrapped(&safe(&format!("{what:8} {words}")), width(), "    ");
+            }
+        }
+    }
+    for one in &findings.commitments {
+        let named = |party: Option<Party>| {
+            let name = |at: usize| Some(&findings.referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed);
+            let words = party.map_or_else(String::new, |party| party.span.of(&report.text).to_owned());
+            match party.and_then(|party| party.referent).and_then(name).filter(|referent| referent.name != words) {
+                Some(referent) => format!("{words} = {}", referent.name),
+                None => words,
+            }
+        };
+        page += &format!("\n  {} {}\n", one.rule.code(), one.kind.label());
+        let content = one.content.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>().join(" … ");
+        let due = one.due.as_ref().map_or_else(String::new, |due| due.value.clone());
+        let condition = one.condition.map_or_else(String::new, |span| span.of(&report.text).to_owned());
+        for (what, words) in [("by", named(one.by)), ("to", named(one.to)), ("content", content), ("due", due), ("if", condition)] {
             if !words.is_empty() {
                 page += &wrapped(&safe(&format!("{what:8} {words}")), width(), "    ");
             }

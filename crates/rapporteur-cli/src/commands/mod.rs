@@ -10,6 +10,7 @@ pub(crate) mod docket;
 mod doctor;
 mod export;
 mod forecast;
+mod ledger;
 mod licences;
 mod look;
 mod offices;
@@ -48,6 +49,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Brief(brief) => brief::run(&setting, &brief),
         Command::Statements(statements) => statements::list(&setting, &statements),
         Command::Statement { statement } => statements::show(&setting, &statement),
+        Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),

@@ -4,6 +4,7 @@
 
 mod assemble;
 mod clauses;
+mod commitments;
 mod cues;
 mod holders;
 mod label;
@@ -32,6 +33,7 @@ mod transcript;
 mod turns;
 mod voices;
 
+pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRule, CommitmentWords, Deed, Due, Outcome, Party};
 pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
@@ -60,6 +62,8 @@ pub struct Extractor {
     /// Time expressions.
     pub times: Times,
     labels: LabelWords,
+    /// Words that bind, and those that tell how it came out.
+    pub commitments: CommitmentWords,
     /// What makes a row likely.
     pub scores: Scores,
 }
@@ -74,6 +78,10 @@ pub struct Findings {
     pub accounts: Vec<Account>,
     /// Who is meant.
     pub referents: Vec<Referent>,
+    /// Who bound whom to what, in the order of the text.
+    pub commitments: Vec<Commitment>,
+    /// How things came out, in the order of the text.
+    pub deeds: Vec<Deed>,
 }
 
 impl Extractor {
@@ -89,6 +97,7 @@ impl Extractor {
         Ok(Self {
             cues: Cues::read(text("cues.tsv")?)?,
             limits: Limits::read(text("limits.tsv")?)?,
+            commitments: CommitmentWords::read(text("commitments.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
@@ -106,6 +115,9 @@ impl Extractor {
         let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         let found = assemble::statements(&syntax, self, &transcript);
-        assemble::findings(&syntax, self, referents, &transcript, &found)
+        let mut findings = assemble::findings(&syntax, self, referents, &transcript, &found);
+        findings.commitments = commitments::commitments(&syntax, self, &found, &findings, published);
+        findings.deeds = commitments::deeds(&syntax, self, &found, &findings, published);
+        findings
     }
 }

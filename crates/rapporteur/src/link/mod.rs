@@ -7,6 +7,7 @@
 
 pub mod actor;
 mod candidates;
+pub mod commitment;
 mod recurrence;
 pub mod reprint;
 pub mod statement;

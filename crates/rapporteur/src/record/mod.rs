@@ -6,5 +6,5 @@ mod published;
 mod report;
 pub mod told;
 
-pub use published::{Grain, Published, PublishedError, day_number};
+pub use published::{Grain, Published, PublishedError, day_number, day_written};
 pub use report::{Draft, Notice, Removal, Report, Why};

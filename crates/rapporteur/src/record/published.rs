@@ -139,6 +139,12 @@ impl std::fmt::Display for Published {
     }
 }
 
+/// A day by its number from 1970, as it is written; nothing where no calendar has it.
+pub fn day_written(number: i64) -> String {
+    let day = Date::constant(1970, 1, 1).checked_add(jiff::Span::new().days(number.clamp(-700_000, 2_900_000)));
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 /// A day, counted from 1970.
 pub fn day_number(date: Date) -> i64 {
     i64::from((date - Date::constant(1970, 1, 1)).get_days())
