@@ -67,6 +67,10 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("events") {
         figures.extend(crate::eval_events::run(&resources, &bench)?);
     }
+    if wanted("commitments") {
+        figures.extend(crate::eval_commitments::run(&resources, &bench)?);
+        figures.extend(crate::eval_dossiers::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

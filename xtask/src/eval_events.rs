@@ -4,7 +4,7 @@
 use crate::bench_data::{Outcome, field, rows};
 use crate::eval::{Figure, ceiling, floor};
 use crate::eval_statements::read;
-use rapporteur::extract::{Event, Languages, Party};
+use rapporteur::extract::{Event, EventParty, Languages};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
@@ -51,7 +51,7 @@ pub(crate) fn plain(words: &str) -> String {
 }
 
 fn told(text: &str, event: &Event) -> Told {
-    let words = |parties: &[Party]| parties.iter().map(|party| plain(party.span.of(text))).collect();
+    let words = |parties: &[EventParty]| parties.iter().map(|party| plain(party.span.of(text))).collect();
     Told {
         kind: event.kind.label().to_owned(),
         of: event.of.map(|of| of.label().to_owned()),

@@ -8,6 +8,8 @@ mod bench_peers;
 mod data;
 mod data_actors;
 mod eval;
+mod eval_commitments;
+mod eval_dossiers;
 mod eval_events;
 mod eval_language;
 mod eval_petrarch;
@@ -27,7 +29,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|status|times|events|readouts|verify|council]
+  eval [reprints|stories|html|language|statements|status|times|events|readouts|commitments|verify|council]
                                    score against the benchmark data and the floors
   events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies

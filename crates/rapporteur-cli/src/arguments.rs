@@ -87,6 +87,11 @@ pub(crate) enum Command {
         /// The contact's identifier, or the beginning of it.
         contact: String,
     },
+    /// List what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
+    #[command(
+        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical > due.ics"
+    )]
+    Ledger(Ledger),
 
     /// List who speaks and is spoken of; or who held an office on a day.
     #[command(
@@ -398,6 +403,53 @@ pub(crate) struct Contacts {
     pub(crate) limit: usize,
 }
 
+pub(crate) struct Ledger {
+    /// Only what falls due on this day, month or year, or between two days: DATE, DATE..DATE, ..DATE, DATE...
+    #[arg(long, value_name = "DATE..DATE")]
+    pub(crate) due: Option<String>,
+    /// Only what this actor is bound by, or demands: an identifier or a name.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) by: Option<String>,
+    /// Only what is owed to this actor, or demanded of it.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) to: Option<String>,
+    /// Only what stands so.
+    #[arg(long)]
+    pub(crate) status: Option<StatusOf>,
+    /// The day as of which each stands; later reports are left out. Default: the last day on which a report was published.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<String>,
+    /// A calendar of what has a due day (iCalendar).
+    #[arg(long, conflicts_with = "csv")]
+    pub(crate) ical: bool,
+    /// Comma-separated values; lists as JSON.
+    #[arg(long)]
+    pub(crate) csv: bool,
+    /// Also rows that are more likely wrong than right.
+    #[arg(long)]
+    pub(crate) all_rows: bool,
+    /// At most this many.
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) limit: usize,
+}
+
+/// Where a commitment stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatusOf {
+    /// Nothing settles it, and it is not past due.
+    Open,
+    /// Past due, and no report tells of the outcome.
+    Due,
+    /// Done, or met.
+    Kept,
+    /// Not done, or said not to be going to be.
+    Broken,
+    /// Moot.
+    Overtaken,
+    /// Reports disagree, or tell of a part.
+    Unclear,
+}
+
 /// How words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
@@ -527,6 +579,8 @@ pub(crate) enum What {
     Statements,
     /// Contacts with all their accounts.
     Contacts,
+    /// Commitments, and where each stands on the last day of the record.
+    Commitments,
 }
 
 /// How rows are written.

@@ -45,6 +45,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("de", "times.tsv") => include_bytes!("../languages/de/times.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
         ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
+        ("en", "commitments.tsv") => include_bytes!("../languages/en/commitments.tsv"),
         ("en", "limits.tsv") => include_bytes!("../languages/en/limits.tsv"),
         ("en", "meanings.tsv") => include_bytes!("../languages/en/meanings.tsv"),
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),

@@ -8,14 +8,14 @@ use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{
-    Contact, Event, EventType, Findings, Participant, Party, Predicate, Referent, ReferentKind, TimeExpression, Times,
+    Commitment, Contact, Event, EventParty, EventType, Findings, Party, Predicate, Referent, ReferentKind, TimeExpression, Times,
 };
 use rapporteur::link::actor::own_part;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::record::{Report, day_written};
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, LedgerRow, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -107,7 +107,28 @@ pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, ti
         "statements": accounts(findings, &positions),
         "contacts": findings.contacts.iter().map(|contact| told(contact, &positions)).collect::<Vec<_>>(),
         "events": findings.events.iter().map(|one| event(&found.text, one, &positions)).collect::<Vec<_>>(),
+        "commitments": findings.commitments.iter().map(|one| commitment(one, &positions)).collect::<Vec<_>>(),
         "notices": notices(&found.notices),
+    })
+}
+
+/// One commitment of a report; `by_id` and `to_id` count over its actors.
+fn commitment(one: &Commitment, positions: &Positions) -> Value {
+    let span = |party: &Option<Party>| party.map(|party| positions.pair(party.span));
+    let id = |party: &Option<Party>| party.and_then(|party| party.referent);
+    json!({
+        "kind": one.kind.label(),
+        "by": span(&one.by),
+        "by_id": id(&one.by),
+        "to": span(&one.to),
+        "to_id": id(&one.to),
+        "content": one.content.iter().map(|&span| positions.pair(span)).collect::<Vec<_>>(),
+        "due": one.due.as_ref().map(|due| due.value.as_str()),
+        "due_span": one.due.as_ref().map(|due| positions.pair(due.span)),
+        "condition": one.condition.map(|span| positions.pair(span)),
+        "cue": positions.pair(one.cue),
+        "rule": one.rule.code(),
+        "score": thousandths(one.score),
     })
 }
 
@@ -128,8 +149,7 @@ fn time_expression(time: &TimeExpression, positions: &Positions) -> Value {
 
 /// One report's telling of a contact.
 fn told(contact: &Contact, positions: &Positions) -> Value {
-    let party =
-        |party: &Participant| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
+    let party = |party: &Party| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "id": party.referent});
     let pair = |span: Option<Span>| span.map(|span| positions.pair(span));
     json!({
         "kind": contact.kind.label(),
@@ -305,8 +325,8 @@ fn accounts_within(
 
 /// One event of a report.
 fn event(text: &str, event: &Event, positions: &Positions) -> Value {
-    let side = |parties: &[Party]| {
-        let one = |party: &Party| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "text": party.span.of(text), "id": party.referent, "state": party.state});
+    let side = |parties: &[EventParty]| {
+        let one = |party: &EventParty| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "text": party.span.of(text), "id": party.referent, "state": party.state});
         parties.iter().map(one).collect::<Vec<_>>()
     };
     let when = event.when.as_ref().map(|when| {
@@ -485,6 +505,59 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
         "story": statement.story,
         "origins": statement.origins(),
         "wordings": wordings.collect::<Vec<_>>(),
+    })
+}
+
+/// The columns of a ledger's row, in order.
+pub const LEDGER: &[&str] = &[
+    "id",
+    "kind",
+    "status",
+    "by",
+    "by_id",
+    "to",
+    "to_id",
+    "text",
+    "due",
+    "condition",
+    "settled_by",
+    "settled_text",
+    "since",
+    "as_told",
+    "origins",
+];
+
+/// One commitment of the record; positions in bytes.
+pub fn ledger_row(row: &LedgerRow) -> Value {
+    let first = row.first();
+    let text = first.report.text.as_str();
+    let words = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
+    let (by, to) = (first.commitment.by.map(|party| party.span), first.commitment.to.map(|party| party.span));
+    let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
+    let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());
+    let tellings = row.tellings.iter().map(|telling| {
+        let one = &telling.commitment;
+        let spans = one.content.iter().map(|span| json!([span.start, span.end])).collect::<Vec<_>>();
+        json!({"report": public_id(&telling.report), "key": telling.report.key, "outlet": telling.report.outlet, "published": telling.report.published.map(|time| time.to_string()),
+               "origin": telling.origin, "content": spans, "rule": one.rule.code(), "score": thousandths(one.score)})
+    });
+    let settled = row.standing.settled_by.as_ref();
+    json!({
+        "id": row.id,
+        "kind": first.commitment.kind.label(),
+        "status": row.standing.status.label(),
+        "by": name(&row.by).or_else(|| words(by)),
+        "by_id": id(&row.by),
+        "to": name(&row.to).or_else(|| words(to)),
+        "to_id": id(&row.to),
+        "text": first.commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
+        "due": row.due(),
+        "condition": words(first.commitment.condition),
+        "settled_by": settled.map(|(report, span)| json!({"report": public_id(report), "key": report.key, "start": span.start, "end": span.end})),
+        "settled_text": settled.map(|(report, span)| span.of(&report.text)),
+        "since": row.since,
+        "as_told": tellings.collect::<Vec<_>>(),
+        "origins": row.origins(),
     })
 }
 

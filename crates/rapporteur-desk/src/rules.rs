@@ -5,7 +5,8 @@ use rapporteur::{council, extract, judge};
 
 /// The pages of all rules, family by family.
 pub fn pages() -> impl Iterator<Item = &'static Rule> {
-    council::RULES.iter().chain(&extract::RULES).chain(&extract::STATUS_RULES).chain(&extract::CONTACT_RULES).chain(&judge::readouts::RULES)
+    let told = extract::RULES.iter().chain(&extract::STATUS_RULES).chain(&extract::CONTACT_RULES).chain(&extract::COMMITMENT_RULES);
+    council::RULES.iter().chain(told).chain(&judge::readouts::RULES)
 }
 
 /// The page of a code.

@@ -247,9 +247,13 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                 let words = [Some(contact.trigger), contact.medium, contact.when, contact.place].into_iter().flatten();
                 parties.chain(words).chain(contact.topics.iter().copied())
             });
-            let spans = spans
-                .chain(contacts)
-                .chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
+            let mentions = kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span));
+            let spans = spans.chain(contacts).chain(mentions);
+            let bound = kept.commitments.iter().flat_map(|one| {
+                let parties = one.by.iter().chain(&one.to).map(|party| party.span);
+                one.content.iter().copied().chain(parties).chain(one.condition).chain([one.cue]).chain(one.due.as_ref().map(|due| due.span))
+            });
+            let spans = spans.chain(bound).chain(kept.deeds.iter().map(|deed| deed.span));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
                 broken.push(format!("{}:{}-{} lies outside the text", report.key, span.start, span.end));
             } else if kept != again {

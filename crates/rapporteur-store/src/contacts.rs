@@ -3,7 +3,7 @@
 use crate::error::Kind;
 use crate::told::{known, read_spans, spans};
 use crate::{Error, Record, Result};
-use rapporteur::extract::{Contact, ContactKind, ContactRule, Participant, Status};
+use rapporteur::extract::{Contact, ContactKind, ContactRule, Party, Status};
 use rapporteur::link::witnesses;
 use rapporteur::record::Report;
 use rapporteur::text::Span;
@@ -111,7 +111,7 @@ impl Record {
 pub(crate) fn put_tellings(transaction: &Transaction<'_>, report: i64, contacts: &[Contact]) -> Result<()> {
     let mut insert = transaction
         .prepare_cached("INSERT OR REPLACE INTO telling VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")?;
-    let party = |party: &Participant| (party.span.start, party.span.end, party.referent);
+    let party = |party: &Party| (party.span.start, party.span.end, party.referent);
     for (number, one) in contacts.iter().enumerate() {
         let (first, last) = one.days.unzip();
         insert.execute(params![
@@ -159,7 +159,7 @@ pub(crate) fn read_contact(row: &Row<'_>) -> Result<Contact> {
     })
 }
 
-fn read_parties(json: &str) -> Result<Vec<Participant>> {
+fn read_parties(json: &str) -> Result<Vec<Party>> {
     let read: Vec<(u32, u32, Option<usize>)> = serde_json::from_str(json).map_err(|error| Error::damaged(error.to_string()))?;
-    Ok(read.into_iter().map(|(start, end, referent)| Participant { span: Span { start, end }, referent }).collect())
+    Ok(read.into_iter().map(|(start, end, referent)| Party { span: Span { start, end }, referent }).collect())
 }

@@ -125,7 +125,8 @@ impl Record {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
             transaction.execute_batch(
-                "DELETE FROM telling; DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
+                "DELETE FROM telling; DELETE FROM commitment_key; DELETE FROM deed_key; DELETE FROM commitment; DELETE FROM deed;
+                 DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
                  INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
             )?;
             empty(&transaction, &LAYERS)?;

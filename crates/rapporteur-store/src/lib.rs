@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
+mod bound;
 mod check;
 mod contacts;
 mod derive;
@@ -9,6 +10,7 @@ mod drafts;
 mod error;
 mod guard;
 mod layers;
+mod ledger;
 mod migrations;
 mod outlets;
 mod read;
@@ -23,6 +25,7 @@ pub use derive::Behind;
 pub use error::Error;
 pub use guard::{guarded, silence_guarded_panics};
 pub use layers::Touched;
+pub use ledger::{LedgerRow, Owed, Pledged};
 pub use migrations::FORMAT;
 pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, StoryView};
 pub use record::{Outcome, Record};

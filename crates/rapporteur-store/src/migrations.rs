@@ -265,6 +265,33 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX contact_telling_contact ON contact_telling (contact);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: what each report tells of commitments, and of how things came out; spans as `[start,end]`. Reports of before are read anew, since
+        -- the engine's edition grew with this.
+        CREATE TABLE commitment (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, kind TEXT NOT NULL,
+            by TEXT, by_referent INTEGER, \"to\" TEXT, to_referent INTEGER, content TEXT NOT NULL,
+            due TEXT, due_value TEXT, due_first TEXT, due_last TEXT, condition TEXT, cue TEXT NOT NULL,
+            account INTEGER, verbs TEXT NOT NULL, rule TEXT NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE deed (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            span TEXT NOT NULL, outcome TEXT NOT NULL, verbs TEXT NOT NULL, subject TEXT,
+            until TEXT, until_value TEXT, until_first TEXT, until_last TEXT,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Rare stems of what was undertaken, and of sentences that tell an outcome: what shares one may be about one matter.
+        CREATE TABLE commitment_key (
+            key INTEGER NOT NULL, report INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, report, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE deed_key (
+            key INTEGER NOT NULL, report INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, report, number)
+        ) STRICT, WITHOUT ROWID;
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

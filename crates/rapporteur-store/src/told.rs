@@ -1,5 +1,6 @@
 //! What reports tell, in the file: reports that have not been read for it are, and what is kept of each comes back.
 
+use crate::bound;
 use crate::contacts::{TELLING, put_tellings, read_contact};
 use crate::guard::guarded;
 use crate::{Error, Record, Result};
@@ -21,8 +22,8 @@ const TOGETHER: usize = 256;
 /// The columns of an account, in the order in which `read_account` takes them.
 pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense";
 
-/// What is kept of one report: what it tells, and its accounts as linking and searching see them.
-type Read = (Findings, Vec<(Utterance, String)>);
+/// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
+type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
 
 /// Bits of a row of the search in statements that number an account; those above them are its report.
 pub(crate) const PLACES: u32 = 20;
@@ -45,9 +46,10 @@ impl Record {
             }
             let findings = self.findings_again(resources, languages, chunk)?;
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            for (&id, (findings, utterances)) in chunk.iter().zip(&findings) {
+            for (&id, (findings, (utterances, keys))) in chunk.iter().zip(&findings) {
                 put_findings(&transaction, id, findings)?;
                 put_utterances(&transaction, id, utterances)?;
+                bound::put(&transaction, id, findings, keys)?;
             }
             transaction.commit()?;
             tell("read", (done * TOGETHER + chunk.len()).min(ids.len()), ids.len());
@@ -64,7 +66,8 @@ impl Record {
                 let utterances = utterances(&resources.frequencies, &report.text, &findings).into_iter();
                 let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
                 let heard = utterances.zip(marks).collect();
-                (findings, heard)
+                let keys = bound::keys(&resources.frequencies, &report.text, &findings);
+                (findings, (heard, keys))
             });
             attempt.unwrap_or_default()
         };
@@ -92,6 +95,8 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.contacts.push(read_contact(row)?);
         }
+        findings.commitments = bound::commitments(&self.connection, report)?;
+        findings.deeds = bound::deeds(&self.connection, report)?;
         Ok(findings)
     }
 }

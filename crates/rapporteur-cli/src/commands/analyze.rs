@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Event, Findings, Party, Predicate, ReferentKind, TimeExpression};
+use rapporteur::extract::{Event, EventParty, Findings, Party, Predicate, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -170,6 +170,25 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
     for event in &findings.events {
         page += &wrapped(&safe(&told_event(&report.text, event)), width(), "  ");
     }
+    for one in &findings.commitments {
+        let named = |party: Option<Party>| {
+            let name = |at: usize| Some(&findings.referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed);
+            let words = party.map_or_else(String::new, |party| party.span.of(&report.text).to_owned());
+            match party.and_then(|party| party.referent).and_then(name).filter(|referent| referent.name != words) {
+                Some(referent) => format!("{words} = {}", referent.name),
+                None => words,
+            }
+        };
+        page += &format!("\n  {} {}\n", one.rule.code(), one.kind.label());
+        let content = one.content.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>().join(" … ");
+        let due = one.due.as_ref().map_or_else(String::new, |due| due.value.clone());
+        let condition = one.condition.map_or_else(String::new, |span| span.of(&report.text).to_owned());
+        for (what, words) in [("by", named(one.by)), ("to", named(one.to)), ("content", content), ("due", due), ("if", condition)] {
+            if !words.is_empty() {
+                page += &wrapped(&safe(&format!("{what:8} {words}")), width(), "    ");
+            }
+        }
+    }
     page + "\n"
 }
 
@@ -186,7 +205,7 @@ fn predicates_for_people(report: &Report, predicates: &[Predicate]) -> String {
 
 /// One event in a line: rule, type, the act within it, status, who to whom, when, where.
 fn told_event(text: &str, event: &Event) -> String {
-    let words = |parties: &[Party]| parties.iter().map(|party| party.span.of(text)).collect::<Vec<_>>().join("; ");
+    let words = |parties: &[EventParty]| parties.iter().map(|party| party.span.of(text)).collect::<Vec<_>>().join("; ");
     let of = event.of.map(|of| format!(" of {}", of.label())).unwrap_or_default();
     let when = event.when.as_ref().map(|when| format!(", {}", when.value)).unwrap_or_default();
     let place = event.place.map(|place| format!(", {}", place.of(text))).unwrap_or_default();

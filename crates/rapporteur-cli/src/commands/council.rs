@@ -4,9 +4,7 @@ use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::council::{
-    Ballot, Decision, Question, RULES, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
-};
+use rapporteur::council::{Ballot, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by};
 use rapporteur::extract::{EventRule, EventWords};
 use rapporteur::record::Published;
 use rapporteur_desk::calendar::{Calendar, page};

@@ -12,7 +12,7 @@ use parquet::file::properties::WriterProperties;
 use rapporteur::record::Report;
 use rapporteur_desk::interchange::{self, Positions};
 use rapporteur_desk::{Desk, votes};
-use rapporteur_store::{Record, Wanted};
+use rapporteur_store::{Owed, Record, Wanted};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::sync::Arc;
@@ -23,10 +23,14 @@ type Row = Map<String, Value>;
 const TOGETHER: usize = 2048;
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
-    let Desk { record, calendar, .. } = setting.desk()?;
+    let Desk { record, calendar, resources } = setting.desk()?;
     match export.what {
         What::Drafts => return drafts(&record, export),
         What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
+        What::Commitments => {
+            let rows = record.ledger(&resources, &rapporteur_desk::languages()?, &Owed::default())?;
+            return given(export, rows.iter().map(interchange::ledger_row));
+        }
         What::Statements => {
             let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
@@ -70,6 +74,7 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
         What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
+        What::Commitments => interchange::LEDGER,
         What::Statements => {
             &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
@@ -121,7 +126,8 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
             json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
-        What::Drafts | What::Actors | What::Statements | What::Contacts => Value::Null, // these are no rows of reports: see `run`
+        // These are no rows of reports: see `run`.
+        What::Drafts | What::Actors | What::Statements | What::Contacts | What::Commitments => Value::Null,
     };
     Ok(named(export, &report, row))
 }

@@ -11,6 +11,7 @@ pub(crate) mod docket;
 mod doctor;
 mod export;
 mod forecast;
+mod ledger;
 mod licences;
 mod look;
 mod offices;
@@ -53,6 +54,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Statement { statement } => statements::show(&setting, &statement),
         Command::Contacts(contacts) => contacts::list(&setting, &contacts),
         Command::Contact { contact } => contacts::show(&setting, &contact),
+        Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),

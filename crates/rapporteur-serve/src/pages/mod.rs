@@ -44,13 +44,14 @@ fn asset(kind: &'static str, text: &'static str) -> Response {
 /// What stands around every page.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
-    title: String,
+    /// What the page is called.
+    pub(crate) title: String,
     /// How far the record is behind; empty where it is not, or where nothing was asked of it.
-    behind: String,
+    pub(crate) behind: String,
     /// The address of a feed of what is shown.
-    feed: Option<String>,
+    pub(crate) feed: Option<String>,
     /// The address of the same rows as JSON.
-    rows: Option<String>,
+    pub(crate) rows: Option<String>,
 }
 
 impl Layout {

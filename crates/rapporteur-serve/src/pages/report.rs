@@ -34,7 +34,7 @@ struct Page {
 /// A stretch of the text that is one thing.
 struct Piece {
     words: String,
-    removed: Option<&'static str>,
+    removed: Option<String>,
     shared: bool,
     cited: bool,
     /// Where the citation begins: the page opens here.
@@ -95,7 +95,7 @@ fn marked(report: &Report, copy: Option<&CopyRow>, at: Option<Span>) -> Vec<(u32
             let span = Span { start: cut[0], end: cut[1] };
             Piece {
                 words: span.of(&report.text).to_owned(),
-                removed: report.removed.iter().find(|removal| removal.span.contains(span)).map(|removal| removal.why.code()),
+                removed: report.removed.iter().find(|removal| removal.span.contains(span)).map(|removal| removal.why.code().to_owned()),
                 shared: shared.iter().any(|here| here.contains(span)),
                 cited: at.is_some_and(|at| at.contains(span)),
                 first: at.is_some_and(|at| at.start == span.start),

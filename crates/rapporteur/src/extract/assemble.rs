@@ -187,7 +187,7 @@ pub(super) fn findings(
         account.addressed = account.addressed.and_then(|at| places[at]);
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    Findings { accounts, referents, contacts, events }
+    Findings { accounts, referents, contacts, events, ..Findings::default() }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

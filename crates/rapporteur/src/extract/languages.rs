@@ -54,7 +54,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 36] = [
+const FILES: [&str; 37] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -62,6 +62,7 @@ const FILES: [&str; 36] = [
     "lemmas.tsv",
     "cues.tsv",
     "limits.tsv",
+    "commitments.tsv",
     "senses.tsv",
     "statuses.tsv",
     "contacts.tsv",

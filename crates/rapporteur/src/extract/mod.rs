@@ -4,6 +4,7 @@
 
 mod assemble;
 mod clauses;
+mod commitments;
 mod contacts;
 mod cues;
 mod events;
@@ -15,6 +16,7 @@ mod limits;
 mod mend;
 mod naming;
 mod objects;
+mod party;
 mod persons;
 mod points;
 mod predicates;
@@ -36,11 +38,13 @@ mod transcript;
 mod turns;
 mod voices;
 
-pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords, Participant};
+pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRule, CommitmentWords, Deed, Due, Outcome};
+pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords};
 pub use cues::{Cues, Manner};
-pub use events::{Event, EventRule, EventStatus, EventTime, EventType, EventWords, Party};
+pub use events::{Event, EventParty, EventRule, EventStatus, EventTime, EventType, EventWords};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
+pub use party::Party;
 pub use persons::{given_and_last, names_agree};
 pub use points::{Act, Force, MENTION, Point, PointWords, Term, TermKind};
 pub use predicates::{Predicate, STATUS_RULES, Status, StatusRule, Statuses};
@@ -73,6 +77,8 @@ pub struct Extractor {
     statuses: Statuses,
     /// Who does what to whom: the lexicon of events.
     pub events: EventWords,
+    /// Words that bind, and those that tell how it came out.
+    pub commitments: CommitmentWords,
     /// What makes a row likely.
     pub scores: Scores,
     /// What cuts and weighs the points of an account.
@@ -93,6 +99,10 @@ pub struct Findings {
     pub contacts: Vec<Contact>,
     /// What happened, will, might or did not happen, in the order of the text.
     pub events: Vec<Event>,
+    /// Who bound whom to what, in the order of the text.
+    pub commitments: Vec<Commitment>,
+    /// How things came out, in the order of the text.
+    pub deeds: Vec<Deed>,
 }
 
 impl Extractor {
@@ -108,6 +118,7 @@ impl Extractor {
         Ok(Self {
             cues: Cues::read(text("cues.tsv")?)?,
             limits: Limits::read(text("limits.tsv")?)?,
+            commitments: CommitmentWords::read(text("commitments.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
@@ -134,6 +145,9 @@ impl Extractor {
         // Most reports tell of no contact, and need no times.
         let times = if met.is_empty() { Vec::new() } else { self.times.find(analysis, published.as_ref()) };
         let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &times, &met), met)).collect();
-        assemble::findings(&syntax, self, referents, &transcript, &found, contacts, published.as_ref())
+        let mut findings = assemble::findings(&syntax, self, referents, &transcript, &found, contacts, published.as_ref());
+        findings.commitments = commitments::commitments(&syntax, self, &found, &findings, published);
+        findings.deeds = commitments::deeds(&syntax, self, &found, &findings, published);
+        findings
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod actor;
 mod candidates;
+pub mod commitment;
 pub mod contact;
 mod recurrence;
 pub mod reprint;

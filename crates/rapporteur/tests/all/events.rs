@@ -3,7 +3,7 @@
 use super::pages::resources;
 use super::statements::languages;
 use proptest::prelude::*;
-use rapporteur::extract::{Event, EventType, Findings, Party};
+use rapporteur::extract::{Event, EventParty, EventType, Findings};
 use rapporteur::record::Published;
 
 fn findings(text: &str) -> Findings {
@@ -11,7 +11,7 @@ fn findings(text: &str) -> Findings {
     reader.extractor.extract(&resources().actors, &reader.language.analyze(text), Published::read("2031-03-05").ok())
 }
 
-fn side(text: &str, parties: &[Party]) -> Vec<String> {
+fn side(text: &str, parties: &[EventParty]) -> Vec<String> {
     parties.iter().map(|party| party.span.of(text).to_owned()).collect()
 }
 

@@ -1,12 +1,13 @@
 //! When, where, through what and about what: the words around a contact.
 
 use super::super::Extractor;
+use super::super::party::Party;
 use super::super::predicates::Reading;
 use super::super::syntax::Syntax;
 use super::super::times::{TimeExpression, TimeKind};
+use super::Contact;
 use super::find::Met;
 use super::words::ContactWords;
-use super::{Contact, Participant};
 use crate::analyze::NameKind;
 use crate::record::day_number;
 use crate::text::Span;
@@ -34,7 +35,7 @@ pub(in super::super) fn contact(
     met: &Met,
 ) -> Contact {
     let words = &extractor.contacts;
-    let party = |head: usize| Participant { span: named(syntax, head), referent: None };
+    let party = |head: usize| Party { span: named(syntax, head), referent: None };
     let time =
         times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).find(|time| belongs(syntax, met, time.span));
     let day = |date: jiff::civil::Date| day_number(date) as i32;

@@ -15,6 +15,7 @@ pub(super) use attendance::Attendance;
 pub(super) use circumstances::contact;
 pub(super) use find::{Met, contacts};
 
+use super::party::Party;
 use super::predicates::Status;
 use crate::text::Span;
 
@@ -64,15 +65,6 @@ impl ContactKind {
     }
 }
 
-/// Who took part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Participant {
-    /// The words that name it.
-    pub span: Span,
-    /// The referent it is, counted over the report's; none where that stays open.
-    pub referent: Option<usize>,
-}
-
 /// One report's telling of one contact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
@@ -81,7 +73,7 @@ pub struct Contact {
     /// The word that tells of it.
     pub trigger: Span,
     /// Who took part, in the order of the text.
-    pub parties: Vec<Participant>,
+    pub parties: Vec<Party>,
     /// Which of them turned to the other, counted over `parties`.
     pub initiator: Option<usize>,
     /// The words for the medium: telephone, video conference.
@@ -99,7 +91,7 @@ pub struct Contact {
     /// What became of it.
     pub status: Status,
     /// For whose word or act it is.
-    pub via: Option<Participant>,
+    pub via: Option<Party>,
     /// How it was found.
     pub rule: ContactRule,
 }

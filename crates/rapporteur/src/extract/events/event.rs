@@ -121,7 +121,7 @@ labelled! {
 
 /// A party of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Party {
+pub struct EventParty {
     /// The words for it.
     pub span: Span,
     /// Its referent, as a place in the findings' list, where it has a name or is known from before.
@@ -157,9 +157,9 @@ pub struct Event {
     /// The word that tells it.
     pub trigger: Span,
     /// Who does it. In what is done together, every party stands among actors and recipients.
-    pub actors: Vec<Party>,
+    pub actors: Vec<EventParty>,
     /// To whom.
-    pub recipients: Vec<Party>,
+    pub recipients: Vec<EventParty>,
     /// Where.
     pub place: Option<Span>,
     /// When.

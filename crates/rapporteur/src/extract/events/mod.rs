@@ -11,7 +11,7 @@ mod parties;
 mod paths;
 mod settle;
 
-pub use event::{Event, EventStatus, EventTime, EventType, Party};
+pub use event::{Event, EventParty, EventStatus, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::referents::Referents;

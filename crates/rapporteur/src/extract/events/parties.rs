@@ -1,6 +1,6 @@
 //! Heads to parties: joined ones parted, things given to whom they belong, words cut to a phrase, state and referent looked up.
 
-use super::event::Party;
+use super::event::EventParty;
 use super::lexicon::{Frame, Step};
 use super::paths::Ground;
 use crate::extract::referents::Referents;
@@ -213,7 +213,7 @@ impl Ground<'_, '_> {
 }
 
 /// The value of a party: its referent where it is named or was before, and its state.
-pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, side: &Side) -> Party {
+pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, side: &Side) -> EventParty {
     let syntax = ground.syntax;
     let on = |token: usize| referents.of.get(&token).copied();
     let referent = match syntax.upos[side.head] {
@@ -241,5 +241,5 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, side
             state.or_else(|| on(token).and_then(|at| referents.all[at].state.clone()))
         })
     };
-    Party { span: ground.span(side), referent, state: own.or_else(told) }
+    EventParty { span: ground.span(side), referent, state: own.or_else(told) }
 }

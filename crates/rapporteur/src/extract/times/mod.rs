@@ -52,6 +52,11 @@ impl Times {
         self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
     }
 
+    /// The time expressions of a report whose trees are made ready.
+    pub(super) fn find_in(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
+        self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
+    }
+
     /// The first time expression of words that stand under a verb of the past, such as "on Thursday" after "said"; no tree is asked.
     pub fn of_past(&self, words: &str, published: Option<&Published>) -> Option<TimeExpression> {
         let grammar = Grammar::known(self, Sense::Past);

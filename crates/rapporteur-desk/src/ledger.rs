@@ -1,0 +1,68 @@
+//! What is owed: commitments chosen by who is bound, to whom, when they fall due, and where they stand on a day.
+
+use crate::{Desk, Period, Result, languages};
+use rapporteur::extract::CONFIDENT;
+use rapporteur::link::commitment::Status;
+use rapporteur::text::Span;
+use rapporteur_store::{LedgerRow, Owed};
+
+/// Which commitments are asked for; what is left out asks for all.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Who is bound, or demands: an actor's identifier or name.
+    pub by: Option<String>,
+    /// To whom, or of whom it is demanded.
+    pub to: Option<String>,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// When it falls due.
+    pub due: Option<Period>,
+    /// The day, counted from 1970, as of which it stands; none for the last day on which a report was published.
+    pub as_of: Option<i64>,
+    /// Rows below the line of confidence too.
+    pub unsure: bool,
+}
+
+impl Desk {
+    /// The commitments that are asked for, in the order of their first reports.
+    ///
+    /// # Errors
+    /// When an actor is not known, or the record cannot be read.
+    pub fn ledger(&self, asked: &Asked) -> Result<Vec<LedgerRow>> {
+        let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| self.record.actors_named(name));
+        let due = asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX)));
+        let owed = Owed { by: named(&asked.by)?, to: named(&asked.to)?, status: asked.status, due, as_of: asked.as_of };
+        let mut rows = self.record.ledger(&self.resources, &languages()?, &owed)?;
+        rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
+        Ok(rows)
+    }
+}
+
+/// Who is bound: the actor's name, else the words of the first report.
+pub fn by(row: &LedgerRow) -> Option<String> {
+    party(row, &row.by, row.first().commitment.by.map(|party| party.span))
+}
+
+/// To whom: the actor's name, else the words of the first report.
+pub fn to(row: &LedgerRow) -> Option<String> {
+    party(row, &row.to, row.first().commitment.to.map(|party| party.span))
+}
+
+fn party(row: &LedgerRow, actor: &Option<(String, String)>, span: Option<Span>) -> Option<String> {
+    let text = row.first().report.text.as_str();
+    actor.as_ref().map(|(_, name)| name.clone()).or_else(|| span.map(|span| span.of(text).to_owned()))
+}
+
+/// What is undertaken, in the words of the first report, parts joined by an ellipsis.
+pub fn words(row: &LedgerRow) -> String {
+    let text = row.first().report.text.as_str();
+    row.first().commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+}
+
+/// The status in words; of what is past due, how many reports came since without a word of it.
+pub fn stands(row: &LedgerRow) -> String {
+    match row.standing.status {
+        Status::Due => format!("due, nothing heard in {} report{} since", row.since, if row.since == 1 { "" } else { "s" }),
+        status => status.label().to_owned(),
+    }
+}

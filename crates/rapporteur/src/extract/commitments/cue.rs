@@ -1,0 +1,358 @@
+//! Words that bind, with what they take: pledged to go, offered a truce, urged them to stay, ready to talk, agreed to meet.
+
+use super::scene::{Scene, Telling};
+use super::words::{Cue, Part};
+use super::{CommitmentKind, CommitmentRule, Draft};
+use crate::extract::clauses::is_infinitive;
+
+/// What a verb, noun or adjective that binds makes of what it takes.
+pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
+    let syntax = scene.syntax;
+    let found = match syntax.upos[token] {
+        "VERB" | "AUX" => scene.words.cues(Part::Verb, scene.lemma(token)),
+        "NOUN" => scene.words.cues(Part::Noun, scene.lemma(token)),
+        _ => &[],
+    };
+    let form = scene.lower(token);
+    let adjectives = if matches!(syntax.upos[token], "ADJ" | "VERB") { scene.words.cues(Part::Adjective, &form) } else { &[] };
+    if found.is_empty() && adjectives.is_empty() || is_blocked(scene, token) {
+        return Vec::new();
+    }
+    let telling = scene.telling(token);
+    if scene.is_unreal(&telling) {
+        return Vec::new();
+    }
+    let verbs = found.iter().filter(|_| syntax.upos[token] != "NOUN").find_map(|cue| verb(scene, cue, token, &telling));
+    let nouns = || found.iter().filter(|_| syntax.upos[token] == "NOUN").find_map(|cue| noun(scene, cue, token, &telling));
+    let adjectives = || adjectives.iter().find_map(|cue| adjective(scene, cue, token, &telling));
+    verbs.or_else(adjectives).or_else(nouns).into_iter().collect()
+}
+
+/// Is a cue not said, or only supposed, or told of what was before?
+fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
+    let syntax = scene.syntax;
+    if scene.is_negated(token) || scene.is_question(token) {
+        return true;
+    }
+    let governed = scene.to(token).is_some().then(|| syntax.head[token]).flatten();
+    let goes_on = |head: usize| scene.words.is("go-on", scene.lemma(head)) && !scene.is_negated(head);
+    if scene.to(token).is_some() && !governed.is_some_and(goes_on) {
+        return true;
+    }
+    let bound = if governed.is_some() { governed.unwrap_or(token) } else { token };
+    let wishes = matches!(scene.lemma(bound), "like" | "want" | "wish");
+    if wishes && !scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject)) {
+        return true;
+    }
+    let modal = syntax.children(bound).find(|&child| syntax.xpos[child] == "MD" && child < bound);
+    let polite = modal.is_some_and(|modal| {
+        wishes || scene.words.is("must", &scene.lower(modal)) && scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject))
+    });
+    if modal.is_some() && !polite {
+        return true;
+    }
+    // "should take note and order them": the modal is that of the verb it is joined to.
+    let first = std::iter::successors(Some(bound), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).last().unwrap_or(bound);
+    let own = syntax.children(bound).any(|child| child < bound && syntax.plain(child) == "nsubj");
+    let shared = first != bound && !own && !matches!(syntax.xpos[bound], "VBD" | "VBZ" | "VBP") && scene.has_modal(first);
+    shared || scene.is_subordinate(token) || scene.is_opinion(token)
+}
+
+/// "had pledged": told of what was before.
+fn is_past(scene: &Scene<'_, '_>, token: usize) -> bool {
+    scene
+        .syntax
+        .children(token)
+        .any(|child| child < token && matches!(scene.lower(child).as_str(), "had" | "'d" | "’d") && scene.syntax.plain(child) == "aux")
+}
+
+fn is_passive(scene: &Scene<'_, '_>, token: usize) -> bool {
+    scene.syntax.children(token).any(|child| matches!(scene.syntax.relation[child], "aux:pass" | "nsubj:pass"))
+}
+
+/// The infinitive that a word takes, from those that hang from it and from its object.
+fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Option<usize> {
+    let syntax = scene.syntax;
+    let below =
+        |head: usize| syntax.children(head).find(|&child| child > token && is_infinitive(syntax, child) && scene.to(child).is_some());
+    let own = syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && scene.to(child).is_some());
+    // "urged developed countries to meet": an adjective that the parser took for a verb.
+    let inner = || syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && scene.to(child).is_none());
+    own.or_else(|| below(token)).or_else(|| object.and_then(below)).or_else(|| inner().and_then(below))
+}
+
+/// Who is bound by a cue: the source of the account it makes, else the subject that the tree gives; for a pronoun, who is meant where that is told.
+fn bound(scene: &Scene<'_, '_>, token: usize, telling: &Telling) -> Option<usize> {
+    let of_account = scene.found.iter().find(|found| found.cue.first() == Some(&token)).and_then(|found| found.source.as_ref());
+    let source = of_account.map(|source| source.head).or_else(|| scene.syntax.source(token).map(|source| source.head));
+    source.map(|source| scene.bound(source, telling))
+}
+
+fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let (frames, passive) = (&cue.frames, is_passive(scene, token));
+    if is_past(scene, token) && !(cue.kind == CommitmentKind::Agreement && telling.cue.is_some()) {
+        return None;
+    }
+    if cue.kind == CommitmentKind::Schedule {
+        return super::schedule::planned(scene, token, telling);
+    }
+    let object = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obj" | "iobj"));
+    let by = bound(scene, token, telling);
+    if by.is_some_and(|by| !may_act(scene, by)) {
+        return None;
+    }
+    if frames.other || frames.on.is_some() {
+        let asked = match (&frames.on, passive) {
+            (Some(on), _) => scene.phrase_under(token, &[on.as_str(), if on == "on" { "upon" } else { on.as_str() }]),
+            (None, true) => scene.subject(token),
+            (None, false) => object,
+        };
+        if let Some(done) = infinitive(scene, token, asked.filter(|_| !passive)) {
+            // "want Thale to go": the doer hangs from what is done.
+            let inner = syntax.children(done).find(|&child| child > token && child < done && syntax.plain(child) == "nsubj");
+            let to = asked.filter(|&asked| asked < done).or(inner);
+            let by = if passive { syntax.agent(token) } else { by };
+            let vague = matches!(scene.lemma(token), "want" | "expect")
+                && (scene.words.is("idle", scene.lemma(done))
+                    || to.is_some_and(|to| matches!(scene.lower(to).as_str(), "everyone" | "everybody" | "it" | "this" | "that")));
+            if !vague && to.is_some_and(|to| may_act(scene, to)) && is_demand(scene, token, passive, by) {
+                return draft(scene, CommitmentKind::Demand, CommitmentRule::Demand, (by, to), token, done);
+            }
+            return None;
+        }
+    }
+    let agreed = passive && cue.kind == CommitmentKind::Agreement;
+    let expletive = || syntax.children(token).find(|&child| child < token && scene.lower(child) == "it");
+    let by = by.or_else(|| if agreed { expletive() } else { None })?;
+    if passive && !matches!(scene.lower(by).as_str(), "it") && cue.kind != CommitmentKind::Agreement {
+        return None;
+    }
+    if frames.own
+        && let Some(done) =
+            infinitive(scene, token, object).filter(|_| object.is_none() || reflexive(scene, object) || cue.kind != CommitmentKind::Demand)
+    {
+        let to = object.filter(|&object| scene.is_actor(object) && !reflexive(scene, Some(object)));
+        let (kind, rule) = kind_of(scene, cue, by);
+        return draft(scene, kind, rule, (Some(by), to), token, done);
+    }
+    if frames.that
+        && let Some(clause) = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "ccomp" | "csubj"))
+    {
+        return that(scene, cue, token, by, clause);
+    }
+    if frames.gerund
+        && let Some(done) = syntax.children(token).find(|&child| {
+            child > token
+                && syntax.xpos[child] == "VBG"
+                && matches!(syntax.plain(child), "xcomp" | "ccomp" | "advcl")
+                && scene.words.is("event", scene.lemma(child))
+        })
+    {
+        return draft(scene, cue.kind, CommitmentRule::Word, (Some(by), None), token, done);
+    }
+    taken(scene, cue, token, by, object)
+}
+
+/// A noun phrase under a cue: "offered a truce", "committed to a programme", "demanded the release".
+fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Option<usize>) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let demand = cue.kind == CommitmentKind::Demand;
+    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
+    let passive = is_passive(scene, token);
+    let under = || scene.phrase_under(token, &words).filter(|_| !words.is_empty() && !passive);
+    let thing =
+        if cue.frames.object { syntax.children(token).filter(|&child| child > token && syntax.plain(child) == "obj").last() } else { None };
+    let thing = thing.or_else(under)?;
+    let person = object.filter(|&object| object != thing);
+    let matter = if cue.kind == CommitmentKind::Threat {
+        scene.words.is("measure", scene.lemma(thing))
+    } else if demand {
+        scene.words.is("result", scene.lemma(thing))
+    } else {
+        !scene.words.is("ritual", scene.lemma(thing)) && !scene.is_person(thing)
+    };
+    if !matter || matches!(syntax.upos[thing], "PRON" | "DET") || passive || syntax.plain(token) == "amod" {
+        return None;
+    }
+    let condition = scene.condition(thing, cue.kind == CommitmentKind::Threat)?;
+    let mut content = syntax.phrase(thing).tokens;
+    content.extend(syntax.below(thing, &[token]).into_iter().filter(|&below| below > thing));
+    content.retain(|below| !condition.contains(below) && *below > token);
+    content.sort_unstable();
+    content.dedup();
+    let preposition = if demand { "from" } else { "to" };
+    let led = || {
+        scene
+            .phrase_under(token, &[preposition])
+            .or_else(|| scene.phrase_under(thing, &[preposition]))
+            .filter(|&to| scene.is_actor(to) && to != thing)
+    };
+    let to = person.filter(|&person| scene.is_actor(person)).or_else(led);
+    let rule = if demand { CommitmentRule::Demand } else { CommitmentRule::Word };
+    Some(Draft { kind: cue.kind, rule, by: Some(by), to, head: thing, content, condition, cue: token })
+}
+
+/// A clause under a cue of demand or agreement.
+fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let subject = scene.subject(clause).filter(|&subject| subject > token);
+    let modal = syntax.children(clause).find(|&child| syntax.xpos[child] == "MD" && child < clause);
+    let will = modal.is_some_and(|modal| scene.words.is("will", &scene.lower(modal)) || scene.words.is("would", &scene.lower(modal)));
+    if cue.kind == CommitmentKind::Agreement {
+        let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
+        if !will || scene.words.is("idle", scene.lemma(clause)) {
+            return None;
+        }
+        let expletive = scene.lower(by) == "it";
+        let condition = scene.condition(clause, false)?;
+        let content = match doer {
+            Some(_) => scene.matter(clause, modal.map_or(clause, |modal| modal + 1), &condition),
+            None => scene.clause(clause, &condition),
+        };
+        let by = if expletive { doer } else { Some(by) };
+        let to = scene.recipient(clause, &content);
+        return Some(Draft {
+            kind: CommitmentKind::Agreement,
+            rule: CommitmentRule::Agreement,
+            by,
+            to,
+            head: clause,
+            content,
+            condition,
+            cue: token,
+        });
+    }
+    let bare =
+        matches!(syntax.xpos[clause], "VB" | "VBP") || syntax.children(clause).any(|child| scene.lower(child) == "be" && child < clause);
+    let asks =
+        modal.is_none_or(|modal| matches!(scene.lower(modal).as_str(), "should" | "must" | "shall" | "be")) && (bare || modal.is_some());
+    if !asks || will {
+        return None;
+    }
+    let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
+    let condition = scene.condition(clause, false)?;
+    let content = match doer {
+        Some(doer) => {
+            let after = modal.unwrap_or_else(|| syntax.phrase(doer).tokens.last().copied().unwrap_or(doer));
+            scene.matter(clause, after + 1, &condition)
+        }
+        None => scene.clause(clause, &condition),
+    };
+    Some(Draft { kind: cue.kind, rule: CommitmentRule::Demand, by: Some(by), to: doer, head: clause, content, condition, cue: token })
+}
+
+/// A noun that binds, carried by a verb or owned: "expressed readiness to help", "its promise to pay", "reached an agreement to meet".
+fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let done = syntax
+        .children(token)
+        .find(|&child| child > token && scene.to(child).is_some() && matches!(syntax.plain(child), "acl" | "xcomp" | "advcl"));
+    let verb = syntax.head[token].filter(|&head| matches!(syntax.plain(token), "obj" | "nsubj") && syntax.upos[head] == "VERB");
+    let accepts = |verb: usize| scene.words.is("accept", scene.lemma(verb));
+    let carries = |verb: usize| scene.words.is("light", scene.lemma(verb)) || scene.words.is("carry", scene.lemma(verb));
+    let invited = scene.words.is("invitation", scene.lemma(token));
+    let carried = verb
+        .filter(|&verb| if invited { accepts(verb) && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBN" | "VBP") } else { carries(verb) });
+    let verb = carried?;
+    let done = done.or_else(|| infinitive(scene, verb, None))?;
+    if is_blocked(scene, verb) || is_past(scene, verb) {
+        return None;
+    }
+    let passive = is_passive(scene, verb);
+    let by = if passive { syntax.agent(verb) } else { scene.subject(verb).or_else(|| syntax.source(verb).map(|source| source.head)) };
+    let by = by.map(|by| scene.bound(by, telling));
+    if cue.kind == CommitmentKind::Agreement {
+        let parties = by.filter(|&by| scene.is_actor(by));
+        return draft(scene, cue.kind, CommitmentRule::Agreement, (parties, None), token, done);
+    }
+    let by = by.filter(|&by| scene.is_actor(by) && (scene.words.is("light", scene.lemma(verb)) || accepts(verb)))?;
+    if cue.kind == CommitmentKind::Demand {
+        let to = scene.phrase_under(token, &["to", "for", "on", "that"]).or_else(|| scene.phrase_under(verb, &["to"]));
+        return draft(scene, cue.kind, CommitmentRule::Demand, (Some(by), to), token, done);
+    }
+    let (kind, rule) = kind_of(scene, cue, by);
+    draft(scene, kind, rule, (Some(by), None), token, done)
+}
+
+/// "is ready to talk": of oneself, or of what is one's own.
+fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let done = infinitive(scene, token, None).filter(|_| cue.frames.own);
+    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
+    let done = done.or_else(|| {
+        scene.phrase_under(token, &words).filter(|&thing| scene.words.is("meeting", scene.lemma(thing)) && !words.is_empty())
+    })?;
+    let subject = scene.subject(token)?;
+    let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
+        || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
+    let past =
+        telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child).as_str(), "was" | "were" | "had"));
+    if !attached || past || !scene.is_actor(subject) || telling.source.is_some() && !scene.is_own(subject, telling) {
+        return None;
+    }
+    draft(scene, cue.kind, CommitmentRule::Word, (Some(scene.bound(subject, telling)), None), token, done)
+}
+
+/// Kind and rule by who is bound: what several agree to is an agreement, what one agrees to a promise.
+fn kind_of(scene: &Scene<'_, '_>, cue: &Cue, by: usize) -> (CommitmentKind, CommitmentRule) {
+    match cue.kind {
+        CommitmentKind::Agreement if scene.is_several(by) || scene.lower(by) == "it" => {
+            (CommitmentKind::Agreement, CommitmentRule::Agreement)
+        }
+        CommitmentKind::Agreement => (CommitmentKind::Promise, CommitmentRule::Word),
+        kind => (kind, CommitmentRule::Word),
+    }
+}
+
+/// A demand is made by one who can ask; who is expected or told to do something by nobody is not asked for it.
+fn is_demand(scene: &Scene<'_, '_>, token: usize, passive: bool, by: Option<usize>) -> bool {
+    let weak = matches!(
+        scene.lemma(token),
+        "expect" | "want" | "tell" | "warn" | "press" | "pressure" | "charge" | "advise" | "oblige" | "require"
+    );
+    match by {
+        Some(by) => !scene.is_onlooker(by) || !matches!(scene.lemma(token), "expect" | "want"),
+        // "Were invited" tells who came; "are invited" asks.
+        None => {
+            passive
+                && !weak
+                && !(scene.lemma(token) == "invite"
+                    && scene.syntax.children(token).any(|child| matches!(scene.lower(child).as_str(), "was" | "were")))
+        }
+    }
+}
+
+fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
+    object.is_some_and(|object| scene.lower(object).ends_with("self") || scene.lower(object).ends_with("selves"))
+}
+
+/// One who can act, or whom a pronoun or a bare word leaves open.
+fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
+    scene.is_actor(noun)
+        || scene.is_missed_name(noun)
+        || matches!(scene.syntax.upos[noun], "PRON" | "DET" | "NUM" | "ADJ" | "X")
+            && !matches!(scene.lower(noun).as_str(), "which" | "that" | "this")
+}
+
+fn draft(
+    scene: &Scene<'_, '_>,
+    kind: CommitmentKind,
+    rule: CommitmentRule,
+    (by, to): (Option<usize>, Option<usize>),
+    cue: usize,
+    done: usize,
+) -> Option<Draft> {
+    let from = scene.to(done).map_or(done, |to| to + 1);
+    let condition = scene.condition(done, kind == CommitmentKind::Threat)?;
+    let mut content = scene.matter(done, from, &condition);
+    if scene.is_negated(done)
+        && let Some(not) = scene.syntax.children(done).find(|&child| child < done && scene.lemma(child) == "not")
+        && !content.contains(&not)
+    {
+        content.insert(0, not);
+    }
+    let to = to.or_else(|| if kind == CommitmentKind::Demand { None } else { scene.recipient(done, &content) });
+    let by = by.filter(|&by| scene.lower(by) != "it" || kind != CommitmentKind::Agreement);
+    Some(Draft { kind, rule, by, to, head: done, content, condition, cue })
+}

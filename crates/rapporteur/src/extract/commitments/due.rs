@@ -1,0 +1,139 @@
+//! When a commitment falls due: the time expressions of its sentence that lie ahead, on the calendar.
+
+use super::scene::Scene;
+use super::{Draft, Due};
+use crate::extract::times::{TimeExpression, TimeKind};
+use crate::text::Span;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Days before publication that a day may still be counted as ahead: a report of today on what was for this morning.
+const GRACE: i64 = 1;
+
+/// Does a time that lies ahead stand among these words?
+pub(super) fn is_ahead(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
+    scene.times().iter().any(|time| stands_in(scene, time.span, tokens) && (ahead(scene, time).is_some() || is_undated(scene, time)))
+}
+
+/// Does a time that begins after the day of the report stand among these words?
+pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
+    let today = published(scene);
+    scene.times().iter().any(|time| {
+        let later = ahead(scene, time).is_some_and(|due| today.is_none_or(|today| due.days.1 > today));
+        stands_in(scene, time.span, tokens) && (later || is_undated(scene, time))
+    })
+}
+
+/// A day or month that no publication day puts on the calendar, told without a year.
+fn is_undated(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
+    scene.published.is_none() && time.kind == TimeKind::Date && time.value.contains("XXXX-")
+}
+
+/// The due day of a draft: in what is undertaken, else beside its cue, else by a day that the rest of its sentence sets.
+pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
+    let syntax = scene.syntax;
+    let sentence = syntax.analysis.sentences[syntax.sentence[draft.head]].tokens.clone();
+    let whole: Vec<usize> = sentence.collect();
+    let within = |tokens: &[usize]| -> Vec<Due> {
+        scene.times().iter().filter(|time| stands_in(scene, time.span, tokens)).filter_map(|time| ahead(scene, time)).collect()
+    };
+    let other: Vec<usize> = syntax
+        .children(draft.head)
+        .filter(|&child| matches!(syntax.plain(child), "parataxis" | "conj" | "advcl" | "ccomp" | "acl"))
+        .collect();
+    let clause = syntax.below(draft.head, &other);
+    let rest: Vec<usize> =
+        clause.iter().copied().filter(|token| !draft.content.contains(token) && !draft.condition.contains(token)).collect();
+    let led = |due: &&Due| before(scene, due.span).is_some_and(|word| scene.words.is("by", &word));
+    let here = within(&draft.content);
+    let beside = within(&rest);
+    here.iter()
+        .find(led)
+        .or_else(|| here.first())
+        .or_else(|| beside.iter().find(led))
+        .or_else(|| beside.first())
+        .cloned()
+        .or_else(|| runs_out(scene, &whole))
+        .or_else(|| within(&whole).iter().find(led).cloned())
+}
+
+/// "before the month is out".
+fn runs_out(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
+    let syntax = scene.syntax;
+    let day = published(scene)?;
+    tokens.windows(5).find_map(|words| {
+        let lower: Vec<String> = words.iter().map(|&token| scene.lower(token)).collect();
+        let ends = lower[0] == "before" && lower[1] == "the" && lower[3] == "is" && scene.words.is("over", &lower[4]);
+        let (value, days) = match lower[2].as_str() {
+            _ if !ends => return None,
+            "month" => (format!("{:04}-{:02}", day.year(), day.month()), (day.first_of_month(), day.last_of_month())),
+            "year" => (format!("{:04}", day.year()), (day.first_of_year(), day.last_of_year())),
+            _ => return None,
+        };
+        let span = Span { start: syntax.span(words[0]).start, end: syntax.span(words[4]).end };
+        Some(Due { span, value, days })
+    })
+}
+
+/// The word before a span, an article left out.
+fn before(scene: &Scene<'_, '_>, span: Span) -> Option<String> {
+    let tokens = &scene.syntax.analysis.tokens;
+    let mut at = tokens.partition_point(|token| token.span.start < span.start);
+    while at > 0 {
+        at -= 1;
+        let word = scene.lower(at);
+        if !matches!(word.as_str(), "the" | "early" | "about" | "around") {
+            return Some(word);
+        }
+    }
+    None
+}
+
+fn stands_in(scene: &Scene<'_, '_>, span: Span, tokens: &[usize]) -> bool {
+    scene.syntax.within(span).any(|token| tokens.contains(&token))
+}
+
+fn published(scene: &Scene<'_, '_>) -> Option<Date> {
+    scene.published.map(|time| time.to_string()).and_then(|time| time.get(..10)?.parse().ok())
+}
+
+/// A time expression as a due day, where it lies ahead of the report.
+pub(super) fn ahead(scene: &Scene<'_, '_>, time: &TimeExpression) -> Option<Due> {
+    let today = published(scene);
+    match time.kind {
+        TimeKind::Date | TimeKind::Time => {
+            let days = time.days?;
+            let value = time.value.split('T').next().unwrap_or_default().to_owned();
+            let late = today.is_none_or(|today| days.1 >= today.saturating_sub(GRACE.days()));
+            // A stretch that ends before it would be told is behind.
+            (late && !value.contains('X')).then_some(Due { span: time.span, value, days })
+        }
+        TimeKind::Duration => {
+            let led = before(scene, time.span).is_some_and(|word| scene.words.is("within", &word));
+            let day = last_day(today.filter(|_| led)?, &time.value)?;
+            Some(Due { span: time.span, value: day.to_string(), days: (day, day) })
+        }
+        TimeKind::Set => None,
+    }
+}
+
+/// The last day of a stretch of time that begins on a day; `PT48H` and `P10D` alike.
+fn last_day(from: Date, value: &str) -> Option<Date> {
+    let hours = value.strip_prefix("PT").and_then(|rest| rest.strip_suffix('H'));
+    if let Some(hours) = hours {
+        let hours: i64 = hours.parse().ok()?;
+        return from.checked_add(((hours + 23) / 24).days()).ok();
+    }
+    let rest = value.strip_prefix('P')?;
+    let unit = rest.chars().last()?;
+    let amount: i64 = rest[..rest.len() - unit.len_utf8()].parse().ok()?;
+    let limit = (0..10_000).contains(&amount);
+    let span = match unit {
+        'D' => amount.days(),
+        'W' => amount.weeks(),
+        'M' => amount.months(),
+        'Y' => amount.years(),
+        _ => return None,
+    };
+    if limit { from.checked_add(span).ok() } else { None }
+}

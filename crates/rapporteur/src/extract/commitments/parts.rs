@@ -1,0 +1,162 @@
+//! The parts of a commitment that the tree gives: what is undertaken, on what condition, to whom.
+
+use super::scene::Scene;
+use crate::extract::ReferentKind;
+
+impl Scene<'_, '_> {
+    /// What a verb heads, from a token on: without a clause joined that has a subject of its own, without what a comma appends, and within the marks of
+    /// its quotation.
+    pub(super) fn matter(&self, head: usize, from: usize, condition: &[usize]) -> Vec<usize> {
+        let syntax = self.syntax;
+        let leave: Vec<usize> = syntax.children(head).filter(|&child| child > head && self.is_appended(head, child)).collect();
+        let mut leave = leave;
+        let told = |token: usize| {
+            syntax.relation[token] == "acl:relcl" && {
+                let start = syntax.below(token, &[]).first().copied().unwrap_or(token);
+                start > head && (syntax.is_mark(start) || syntax.is_mark(start - 1))
+            }
+        };
+        leave.extend(syntax.below(head, &leave).into_iter().filter(|&token| token > head && told(token)));
+        let mut tokens = syntax.below(head, &leave);
+        tokens.retain(|&token| token >= from && !condition.contains(&token));
+        tokens.retain(|&token| syntax.quotation[token] == syntax.quotation[head]);
+        // What stands beyond the condition, or after a gap, belongs to something else.
+        while let Some(&first) = tokens.first() {
+            let small = first < head
+                && matches!(syntax.upos[first], "ADV" | "PUNCT" | "AUX" | "CCONJ")
+                && !matches!(self.lemma(first), "not" | "never");
+            if !small {
+                break;
+            }
+            tokens.remove(0);
+        }
+        tokens
+    }
+
+    fn is_appended(&self, head: usize, child: usize) -> bool {
+        let syntax = self.syntax;
+        let own = syntax.children(child).any(|part| syntax.plain(part) == "nsubj" && part < child);
+        match syntax.plain(child) {
+            "conj" => own,
+            "parataxis" => true,
+            "advcl" | "acl" | "obl" | "appos" => {
+                let start = syntax.below(child, &[]).first().copied().unwrap_or(child);
+                start > head && (syntax.is_mark(start) || start > 0 && syntax.is_mark(start - 1))
+            }
+            _ => false,
+        }
+    }
+
+    /// A whole clause with its subject, without the mark that leads it.
+    pub(super) fn clause(&self, head: usize, condition: &[usize]) -> Vec<usize> {
+        let syntax = self.syntax;
+        let subject = syntax.children(head).find(|&child| matches!(syntax.plain(child), "nsubj" | "csubj"));
+        let start = subject.and_then(|subject| syntax.below(subject, &[]).first().copied());
+        let first = start.unwrap_or_else(|| syntax.below(head, &[])[0]);
+        let mut tokens = self.matter(head, first, condition);
+        while tokens.first().is_some_and(|&token| matches!(syntax.plain(token), "mark" | "punct" | "cc")) {
+            tokens.remove(0);
+        }
+        tokens
+    }
+
+    /// The condition in the sentence of a verb, its opening words included; none where the verb itself stands in it, which binds nobody.
+    pub(super) fn condition(&self, head: usize, threat: bool) -> Option<Vec<usize>> {
+        let syntax = self.syntax;
+        let tokens = syntax.analysis.sentences[syntax.sentence[head]].tokens.clone();
+        let words: Vec<String> = tokens.clone().map(|token| self.lower(token)).collect();
+        for at in 0..words.len() {
+            let opener = tokens.start + at;
+            let Some(length) = self.words.opens(&words[at..], threat) else { continue };
+            let asked = opener > tokens.start
+                && matches!(self.lemma(opener - 1), "ask" | "wonder" | "know" | "see" | "as" | "even" | "what" | "or");
+            let preposition = words[at] == "without" && (opener < head || syntax.xpos.get(opener + 1).is_some_and(|xpos| *xpos == "VBG"));
+            if asked || preposition || syntax.quotation[opener] != syntax.quotation[head] && syntax.quotation[head].is_some() {
+                continue;
+            }
+            let ends = |token: usize| {
+                matches!(syntax.form(token), "," | ";" | ":" | "." | "—" | "–" | "”" | "\"") && token > opener + length
+                    || syntax.quotation[token] != syntax.quotation[opener]
+            };
+            let end = (opener + length..tokens.end).find(|&token| ends(token)).unwrap_or(tokens.end);
+            if (opener..end).contains(&head) {
+                return None;
+            }
+            return Some((opener..end).collect());
+        }
+        Some(self.implied(head, threat))
+    }
+
+    /// Conditions without an opening word: "any budget that leaves out the dams", "one more shell, and we will".
+    fn implied(&self, head: usize, threat: bool) -> Vec<usize> {
+        let syntax = self.syntax;
+        let any = |noun: usize| syntax.children(noun).any(|child| self.lower(child) == "any" && child < noun);
+        let object = syntax.children(head).find(|&child| syntax.plain(child) == "obj" && any(child));
+        let clause = object.and_then(|object| syntax.children(object).find(|&child| syntax.relation[child] == "acl:relcl"));
+        if let Some(clause) = clause.filter(|_| threat) {
+            return syntax.below(clause, &[]);
+        }
+        let joined = syntax.head[head].filter(|&first| syntax.plain(head) == "conj" && first < head && syntax.upos[first] == "NOUN");
+        let Some(noun) = joined else { return Vec::new() };
+        let more = syntax.children(noun).any(|child| matches!(self.lower(child).as_str(), "more" | "another" | "any"));
+        if !more || syntax.children(noun).any(|child| syntax.plain(child) == "nsubj") {
+            return Vec::new();
+        }
+        let joint = syntax.children(head).find(|&child| syntax.plain(child) == "cc").unwrap_or(head);
+        let mut tokens = syntax.below(noun, &[head]);
+        tokens.retain(|&token| token < joint && !syntax.is_mark(token));
+        tokens
+    }
+
+    /// To whom what a verb heads is given, or with whom it is shared.
+    pub(super) fn recipient(&self, head: usize, content: &[usize]) -> Option<usize> {
+        let syntax = self.syntax;
+        let you = syntax.children(head).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && self.lower(child) == "you");
+        if you.is_some() {
+            return you;
+        }
+        if let Some(given) = syntax.children(head).find(|&child| syntax.plain(child) == "iobj" && self.is_actor(child)) {
+            return Some(given);
+        }
+        for &verb in content.iter().filter(|&&token| syntax.upos[token] == "VERB") {
+            let led = |list: &str, case: &str| {
+                if !self.words.is(list, self.lemma(verb)) {
+                    return None;
+                }
+                let parts = || std::iter::once(verb).chain(syntax.children(verb).filter(|&child| child > verb));
+                parts().flat_map(|part| syntax.children(part).filter(move |&child| child > verb)).find(|&child| {
+                    matches!(syntax.plain(child), "obl" | "nmod")
+                        && self.case(child).is_some_and(|at| self.lemma(at) == case)
+                        && self.is_actor(child)
+                        && !(case == "to" && self.is_spot(verb, child))
+                })
+            };
+            let found = led("give", "to").or_else(|| led("with", "with"));
+            if found.is_some() {
+                return found.filter(|found| content.contains(found));
+            }
+        }
+        None
+    }
+
+    /// "send a delegation to Minsk": where someone goes, and nobody who gets anything.
+    fn is_spot(&self, verb: usize, noun: usize) -> bool {
+        let goes = matches!(self.lemma(verb), "send" | "return" | "deliver" | "transfer" | "ship" | "restore" | "extend");
+        let place = self.referent(noun).is_none_or(|at| matches!(self.findings.referents[at].kind, ReferentKind::Place));
+        goes && self.syntax.upos[noun] == "PROPN" && place
+    }
+
+    /// The preposition that leads a phrase.
+    pub(super) fn case(&self, noun: usize) -> Option<usize> {
+        self.syntax.children(noun).find(|&child| child < noun && self.syntax.plain(child) == "case")
+    }
+
+    /// A phrase under one of these prepositions that hangs from a word.
+    pub(super) fn phrase_under(&self, head: usize, words: &[&str]) -> Option<usize> {
+        self.syntax.children(head).find(|&child| {
+            child > head
+                && matches!(self.syntax.plain(child), "obl" | "nmod")
+                && self.case(child).is_some_and(|case| words.contains(&self.lemma(case)))
+        })
+    }
+}

@@ -1,0 +1,469 @@
+//! What the readers of commitments ask of a report: whose words a word stands in, who acts, what is denied or only supposed.
+
+use super::super::party::Party;
+use super::words::CommitmentWords;
+use super::{Commitment, Draft, due};
+use crate::analyze::NameKind;
+use crate::extract::clauses::Found;
+use crate::extract::sense::Sense;
+use crate::extract::statement::{Form, Standing};
+use crate::extract::syntax::Syntax;
+use crate::extract::times::TimeExpression;
+use crate::extract::voices::can_speak;
+use crate::extract::{Extractor, Findings, Referent, ReferentKind};
+use crate::record::Published;
+use crate::text::Span;
+use std::cell::OnceCell;
+
+/// One report under reading.
+pub(super) struct Scene<'s, 'a> {
+    pub(super) syntax: &'s Syntax<'a>,
+    pub(super) extractor: &'s Extractor,
+    pub(super) words: &'s CommitmentWords,
+    pub(super) found: &'s [Found],
+    pub(super) findings: &'s Findings,
+    pub(super) published: Option<Published>,
+    /// The narrowest account in whose content each token stands.
+    owner: Vec<Option<usize>>,
+    times: OnceCell<Vec<TimeExpression>>,
+}
+
+/// Whose words a word stands in.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Telling {
+    /// The account; none where only the tree tells.
+    pub(super) account: Option<usize>,
+    /// The head of who tells it.
+    pub(super) source: Option<usize>,
+    /// Whom it is told.
+    pub(super) addressee: Option<usize>,
+    pub(super) sense: Option<Sense>,
+    /// The verb of telling.
+    pub(super) cue: Option<usize>,
+    /// In words of one's own, in quotation marks or a turn.
+    pub(super) direct: bool,
+    pub(super) told: bool,
+}
+
+/// How far a governing verb is sought up the tree.
+const STEPS: usize = 4;
+
+impl<'s, 'a> Scene<'s, 'a> {
+    pub(super) fn of(
+        syntax: &'s Syntax<'a>,
+        extractor: &'s Extractor,
+        found: &'s [Found],
+        findings: &'s Findings,
+        published: Option<Published>,
+    ) -> Self {
+        let mut owner = vec![None; syntax.len()];
+        let mut order: Vec<usize> = (0..found.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(found[at].content.len()));
+        for at in order {
+            for &token in &found[at].content {
+                owner[token] = Some(at);
+            }
+        }
+        Self { syntax, extractor, words: &extractor.commitments, found, findings, published, owner, times: OnceCell::new() }
+    }
+
+    /// The time expressions of the report.
+    pub(super) fn times(&self) -> &[TimeExpression] {
+        self.times.get_or_init(|| self.extractor.times.find_in(self.syntax, self.published.as_ref()))
+    }
+
+    pub(super) fn lemma(&self, token: usize) -> &str {
+        &self.syntax.lemma[token]
+    }
+
+    pub(super) fn lower(&self, token: usize) -> String {
+        self.syntax.form(token).to_lowercase()
+    }
+
+    /// Whose words a word stands in; `cue` is left out as a teller.
+    pub(super) fn telling(&self, token: usize) -> Telling {
+        if let Some(at) = self.owner[token] {
+            let (found, account) = (&self.found[at], &self.findings.accounts[at]);
+            return Telling {
+                account: Some(at),
+                source: found.source.as_ref().map(|source| source.head),
+                addressee: found.addressee,
+                sense: Some(account.sense),
+                cue: found.cue.first().copied(),
+                direct: account.form == Form::Direct || self.syntax.quotation[token].is_some(),
+                told: account.standing == Standing::Asserted || self.performs(found),
+            };
+        }
+        let mut at = token;
+        for _ in 0..STEPS {
+            let Some(head) = self.syntax.head[at] else { break };
+            match self.syntax.plain(at) {
+                "conj" => {}
+                "ccomp" | "parataxis" | "xcomp" | "iobj" | "obj"
+                    if self.words.is("report", self.lemma(head)) && self.syntax.upos[at] != "NOUN" && self.to(at).is_none() =>
+                {
+                    let addressee = self.syntax.children(head).find(|&child| matches!(self.syntax.plain(child), "obj" | "iobj"));
+                    let source = self.syntax.source(head).map(|source| source.head);
+                    return Telling { source, addressee, cue: Some(head), told: true, ..Telling::default() };
+                }
+                // "let it be known that it would".
+                "csubj" if self.lemma(head) == "know" => {}
+                "xcomp" => {}
+                _ => break,
+            }
+            at = head;
+        }
+        if let Some(source) = self.appended(token) {
+            return Telling { source: Some(source), cue: Some(source), told: true, ..Telling::default() };
+        }
+        Telling { told: true, direct: self.syntax.quotation[token].is_some(), ..Telling::default() }
+    }
+
+    /// "I will stress that", "I would note that": it is said in being announced.
+    fn performs(&self, found: &Found) -> bool {
+        let first = found.source.as_ref().is_some_and(|source| self.is_first_person(source.head));
+        first
+            && found.cue.first().is_some_and(|&cue| {
+                (self.words.is("report", self.lemma(cue)) || self.words.is("go-on", self.lemma(cue))) && !self.is_negated(cue)
+            })
+    }
+
+    /// ", its ambassador told the assembly": who tells what stands before it, whatever the parser makes of it.
+    fn appended(&self, token: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let tokens = syntax.analysis.sentences[syntax.sentence[token]].tokens.clone();
+        let comma = (token..tokens.end).find(|&at| syntax.form(at) == "," && at + 1 < tokens.end && syntax.xpos[at + 1] == "PRP$")?;
+        let verb = (comma + 2..tokens.end).find(|&at| !matches!(syntax.upos[at], "NOUN" | "ADJ" | "PROPN"))?;
+        let said = matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBN") && self.words.is("report", self.lemma(verb));
+        (said && verb > comma + 2).then_some(verb - 1)
+    }
+
+    /// Is a word told as asked, hoped, thought or denied, or not told at all?
+    pub(super) fn is_unreal(&self, telling: &Telling) -> bool {
+        // "I would like to ask the government to": in asking to ask, it is asked.
+        if telling.account.is_some_and(|at| self.performs(&self.found[at])) {
+            return false;
+        }
+        !telling.told || telling.sense.is_some_and(|sense| self.words.is("unreal", sense.label()))
+    }
+
+    pub(super) fn is_negated(&self, token: usize) -> bool {
+        let only = |not: usize| not + 1 < self.syntax.len() && matches!(self.lemma(not + 1), "just" | "only" | "merely");
+        self.syntax.children(token).any(|child| matches!(self.lemma(child), "not" | "n't" | "n’t" | "never" | "nor") && !only(child))
+    }
+
+    /// The auxiliary of a list that a verb or predicate has.
+    pub(super) fn modal(&self, token: usize, list: &str) -> Option<usize> {
+        self.syntax
+            .children(token)
+            .find(|&child| child < token && matches!(self.syntax.plain(child), "aux" | "advmod") && self.words.is(list, &self.lower(child)))
+    }
+
+    pub(super) fn has_modal(&self, token: usize) -> bool {
+        self.syntax.children(token).any(|child| self.syntax.xpos[child] == "MD" && child < token)
+    }
+
+    /// The infinitive mark right before what a verb heads.
+    pub(super) fn to(&self, token: usize) -> Option<usize> {
+        self.syntax.children(token).find(|&child| child < token && self.lemma(child) == "to" && self.syntax.plain(child) == "mark")
+    }
+
+    /// Does a sentence ask?
+    pub(super) fn is_question(&self, token: usize) -> bool {
+        let tokens = self.syntax.analysis.sentences[self.syntax.sentence[token]].tokens.clone();
+        tokens.rev().take(3).any(|last| self.syntax.form(last) == "?")
+            && self.syntax.quotation[token].is_none_or(|at| self.syntax.quotations[at].inner.of(self.syntax.text).trim_end().ends_with('?'))
+    }
+
+    /// Does a word stand in a clause under if, unless, whether and their like, or in one that a relative pronoun leads?
+    pub(super) fn is_subordinate(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..STEPS {
+            let led = self.syntax.children(at).any(|child| {
+                child < at
+                    && matches!(self.syntax.plain(child), "mark" | "advmod" | "nsubj" | "obj" | "obl")
+                    && (self.words.is("subordinate", &self.lower(child)) && self.syntax.xpos[child] != "RB"
+                        || matches!(self.syntax.xpos[child], "WP" | "WDT"))
+            });
+            if led {
+                return true;
+            }
+            match (self.syntax.head[at], self.syntax.plain(at)) {
+                (Some(head), "xcomp" | "conj") => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Does a verb stand under if, unless, whether or their like?
+    pub(super) fn is_subordinate_to_if(&self, verb: usize) -> bool {
+        self.syntax.children(verb).any(|child| {
+            child < verb
+                && self.syntax.plain(child) == "mark"
+                && matches!(self.lower(child).as_str(), "if" | "unless" | "whether" | "until" | "before")
+        })
+    }
+
+    /// Does a clause hang from a word of opinion or hope, or is it marked as not sure: "I hope that", "hopefully"?
+    pub(super) fn is_opinion(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let unsure = |at: usize| syntax.children(at).any(|child| self.words.is("unsure", &self.lower(child)));
+        let mut at = verb;
+        for _ in 0..STEPS {
+            if unsure(at) {
+                return true;
+            }
+            match (syntax.head[at], syntax.plain(at)) {
+                (Some(head), "ccomp" | "csubj") if self.words.is("opinion", self.lemma(head)) => return true,
+                (Some(head), "conj" | "xcomp") => at = head,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The subject of a verb: its own, or of the verb that it is joined to.
+    pub(super) fn subject(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..STEPS {
+            let own = self.syntax.children(at).filter(|&child| child < at && self.syntax.plain(child) == "nsubj").last();
+            if own.is_some() {
+                return own;
+            }
+            match (self.syntax.head[at], self.syntax.plain(at)) {
+                (Some(head), "conj" | "xcomp" | "aux" | "cop") => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    pub(super) fn is_first_person(&self, token: usize) -> bool {
+        matches!(self.lower(token).as_str(), "i" | "we" | "us" | "me")
+    }
+
+    fn is_third_person(&self, token: usize) -> bool {
+        matches!(self.lower(token).as_str(), "he" | "she" | "it" | "they")
+    }
+
+    /// Can a noun act: a person, a body, a state, a pronoun for one?
+    pub(super) fn is_actor(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        let lemma = self.lemma(noun);
+        if matches!(syntax.xpos[noun], "WP" | "WDT" | "EX") || matches!(lemma, "it" | "this" | "that" | "which" | "there") && lemma != "it"
+        {
+            return false;
+        }
+        if self.extractor.roles.is_time(lemma) {
+            return false;
+        }
+        let known = |word: &str| self.words.is("actor", word) || self.extractor.limits.is_voice(word);
+        let form = self.lower(noun);
+        // "The Olympiad", "the Pact": a name that is no actor's is told from the name finder's kinds alone.
+        lemma == "it" && syntax.relation[noun] == "nsubj" || can_speak(syntax, self.extractor, noun) || known(lemma) || known(&form)
+    }
+
+    /// Can a subject act, or is it a name that the tagger missed, whose own people tell of it: "Thale will …, its envoy said"?
+    pub(super) fn acts(&self, subject: usize, telling: &Telling) -> bool {
+        let owned = |source: usize| self.syntax.children(source).any(|child| self.syntax.xpos[child] == "PRP$");
+        let capital = self.syntax.form(subject).starts_with(char::is_uppercase) && self.syntax.upos[subject] != "PRON";
+        self.is_actor(subject) || capital && telling.source.is_some_and(owned)
+    }
+
+    /// "Under the accord, the sides will withdraw", "the declaration says that the sides will".
+    pub(super) fn is_in_accord(&self, verb: usize, source: Option<usize>) -> bool {
+        let accord = |noun: usize| self.words.is("accord", self.lemma(noun));
+        let led = |noun: usize| self.case(noun).is_some_and(|case| matches!(self.lemma(case), "under" | "in" | "by"));
+        source.is_some_and(accord)
+            || self.syntax.children(verb).any(|child| child < verb && self.syntax.plain(child) == "obl" && accord(child) && led(child))
+    }
+
+    pub(super) fn may_be_told(&self, noun: usize) -> bool {
+        self.is_actor(noun) || self.syntax.upos[noun] == "NOUN"
+    }
+
+    /// A word that opens a sentence alone, which the tagger takes for a common noun: most likely a name.
+    pub(super) fn is_missed_name(&self, noun: usize) -> bool {
+        let first = self.syntax.analysis.sentences[self.syntax.sentence[noun]].tokens.start == noun;
+        let alone = self.syntax.children(noun).all(|child| self.syntax.is_mark(child));
+        first && alone && self.syntax.xpos[noun] == "NN"
+    }
+
+    /// A person by name or calling, or a state: nothing that is given.
+    pub(super) fn is_person(&self, noun: usize) -> bool {
+        let name = self.syntax.analysis.name_at(noun).is_some_and(|name| name.kind != NameKind::Organisation);
+        name || self.extractor.roles.is_person(self.lemma(noun)) || self.syntax.upos[noun] == "PRON"
+    }
+
+    pub(super) fn is_onlooker(&self, noun: usize) -> bool {
+        self.words.is("onlooker", self.lemma(noun)) || self.words.is("onlooker", &self.lower(noun))
+    }
+
+    /// Are these several, or a body of several?
+    pub(super) fn is_several(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        let joined = syntax.children(noun).any(|child| syntax.plain(child) == "conj");
+        let plural = matches!(syntax.xpos[noun], "NNS" | "NNPS") || matches!(self.lower(noun).as_str(), "they" | "we" | "both" | "all");
+        let body = self.words.is("body", &self.lower(noun)) || self.words.is("body", self.lemma(noun));
+        joined || plural || body
+    }
+
+    /// The referent that a word means.
+    pub(super) fn referent(&self, token: usize) -> Option<usize> {
+        let span = self.syntax.span(token);
+        let holds = |referent: &Referent| referent.mentions.iter().any(|mention| mention.span.overlaps(span));
+        let short = |at: &usize| {
+            let spans = self.findings.referents[*at].mentions.iter().filter(|mention| mention.span.overlaps(span));
+            spans.map(|mention| mention.span.end - mention.span.start).min()
+        };
+        (0..self.findings.referents.len()).filter(|&at| holds(&self.findings.referents[at])).min_by_key(short)
+    }
+
+    /// Is a subject who tells of it, or does it belong to him?
+    pub(super) fn is_own(&self, subject: usize, telling: &Telling) -> bool {
+        if self.is_first_person(subject) {
+            return true;
+        }
+        let Some(source) = telling.source else { return false };
+        // "She would pull out, her rival said": he is another; "he would pay, his lawyer said".
+        let owns = self
+            .syntax
+            .children(source)
+            .any(|child| matches!(self.lower(child).as_str(), "his" | "her") && self.syntax.xpos[child] == "PRP$");
+        if self.is_third_person(subject) && owns {
+            return self.words.is("aide", self.lemma(source));
+        }
+        if self.is_third_person(subject) {
+            return self.agrees(subject, source);
+        }
+        if subject == source {
+            return true;
+        }
+        if self.is_onlooker(source) {
+            return false;
+        }
+        let syntax = self.syntax;
+        let owned = |noun: usize| syntax.children(noun).any(|child| syntax.xpos[child] == "PRP$");
+        if owned(subject) || owned(source) {
+            return true;
+        }
+        let names = |head: usize| -> Vec<String> {
+            let phrase = syntax.phrase(head).tokens;
+            phrase.into_iter().filter(|&token| syntax.form(token).starts_with(char::is_uppercase)).map(|token| self.lower(token)).collect()
+        };
+        let (of_subject, of_source) = (names(subject), names(source));
+        let akin = |one: &String, other: &String| {
+            let short = one.chars().count().min(other.chars().count());
+            let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
+            short >= 4 && shared + 1 >= short
+        };
+        if of_subject.iter().any(|one| of_source.iter().any(|other| one == other || akin(one, other))) {
+            return true;
+        }
+        let speaker = telling.account.and_then(|at| self.findings.accounts[at].speaker).or_else(|| self.referent(source));
+        let state = |at: usize| {
+            self.findings.referents[at]
+                .state
+                .as_deref()
+                .or_else(|| self.findings.referents[at].key.as_deref().filter(|_| self.findings.referents[at].kind == ReferentKind::State))
+        };
+        let (of_speaker, of_acting) = (speaker.and_then(state), self.referent(subject).and_then(state));
+        if let (Some(speaker), Some(acting)) = (of_speaker, of_acting) {
+            return speaker == acting;
+        }
+        // "The government will pay, the minister said": a body without a name is the speaker's own.
+        if self.is_first_person(source) || matches!(self.lower(source).as_str(), "he" | "she") && speaker.and_then(state).is_none() {
+            return !syntax.children(subject).any(|child| syntax.plain(child) == "conj") && syntax.xpos[subject] != "NNS";
+        }
+        let bare = of_subject.is_empty() && syntax.upos[subject] == "NOUN" && !matches!(syntax.xpos[subject], "NNS");
+        let office = speaker.is_some_and(|at| {
+            let referent = &self.findings.referents[at];
+            referent.kind == ReferentKind::Person && !referent.offices.is_empty()
+        });
+        let official = office || self.extractor.roles.is_person(self.lemma(source)) && !self.extractor.roles.is_vague(self.lemma(source));
+        // "The president said that Thale would": his own, where nothing names another's.
+        if official
+            && of_speaker.is_none()
+            && of_source.is_empty()
+            && self.syntax.upos[source] == "NOUN"
+            && self.extractor.roles.is_person(self.lemma(source))
+        {
+            return true;
+        }
+        // A name of another's in the speaker's title makes him another's.
+        let other = of_speaker.is_some() && of_acting.is_some();
+        official && !other && (bare || of_source.len() <= 2 && of_acting.is_none())
+    }
+
+    /// Can a pronoun mean who tells of it? "They" are several or a body, "it" is no person, "he" and "she" are one.
+    fn agrees(&self, pronoun: usize, source: usize) -> bool {
+        let form = self.lower(pronoun);
+        let body = self.extractor.roles.is_body(self.lemma(source)) || self.extractor.limits.is_voice(self.lemma(source));
+        let person = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Person)
+            || self.extractor.roles.is_person(self.lemma(source)) && !body
+            || matches!(self.lower(source).as_str(), "he" | "she");
+        match form.as_str() {
+            _ if self.is_first_person(source) => false,
+            _ if self.is_third_person(source) => form == self.lower(source),
+            "they" => self.is_several(source) || body || !person,
+            "it" => !person && !matches!(self.syntax.xpos[source], "NNS" | "NNPS"),
+            _ => !matches!(self.syntax.xpos[source], "NNS" | "NNPS"),
+        }
+    }
+
+    /// Who is bound where a subject is: the subject, or, for "he" and "it", who tells it.
+    pub(super) fn bound(&self, subject: usize, telling: &Telling) -> usize {
+        match telling.source {
+            Some(source)
+                if self.is_third_person(subject)
+                    && self.agrees(subject, source)
+                    && !self.syntax.children(source).any(|child| self.syntax.xpos[child] == "PRP$") =>
+            {
+                source
+            }
+            _ => subject,
+        }
+    }
+
+    fn party(&self, head: usize) -> Option<Party> {
+        let own = self.found.iter().position(|found| found.source.as_ref().is_some_and(|source| source.head == head));
+        let pronoun = self.is_first_person(head) || self.is_third_person(head);
+        let speaker = || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].speaker);
+        let referent = own
+            .and_then(|at| self.findings.accounts[at].speaker)
+            .or_else(speaker)
+            .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
+        let span = self.syntax.spans(&self.syntax.phrase(head).tokens).first().copied()?;
+        Some(Party { span, referent })
+    }
+
+    /// A draft as spans; none where nothing is left of it.
+    pub(super) fn commitment(&self, draft: Draft) -> Option<Commitment> {
+        let content: Vec<Span> = self.syntax.spans(&draft.content);
+        let long = draft.content.iter().filter(|&&token| !self.syntax.is_mark(token)).count() > 1;
+        if content.is_empty() || !long && !self.words.is("harm", self.lemma(draft.head)) && !self.words.is("bar", self.lemma(draft.head)) {
+            return None;
+        }
+        let condition = self.syntax.spans(&draft.condition);
+        let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
+        Some(Commitment {
+            kind: draft.kind,
+            by: draft.by.and_then(|head| self.party(head)),
+            to: draft.to.and_then(|head| self.party(head)),
+            due: due::due(self, &draft),
+            content,
+            condition,
+            cue: self.syntax.span(draft.cue),
+            account: self.owner[draft.head],
+            verbs: draft
+                .content
+                .iter()
+                .filter(|&&token| self.syntax.upos[token] == "VERB")
+                .map(|&token| self.lemma(token).to_owned())
+                .collect(),
+            rule: draft.rule,
+            score: draft.rule.score(),
+        })
+    }
+}

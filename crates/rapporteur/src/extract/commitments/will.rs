@@ -1,0 +1,152 @@
+//! What one says one will do, and what one says another must do.
+
+use super::scene::{Scene, Telling};
+use super::{CommitmentKind, CommitmentRule, Draft, schedule};
+use crate::extract::sense::Sense;
+
+/// "I will answer the letter", "said that it would not sign".
+pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
+    let syntax = scene.syntax;
+    if !matches!(syntax.upos[verb], "VERB" | "ADJ" | "NOUN") {
+        return None;
+    }
+    let ahead = scene.modal(verb, "will");
+    let modal = ahead.or_else(|| scene.modal(verb, "would"))?;
+    let telling = scene.telling(verb);
+    if scene.is_unreal(&telling) || scene.is_question(verb) || scene.is_subordinate(verb) || scene.is_opinion(verb) {
+        return None;
+    }
+    // "Would" is the future of what is told; in one's own words it is only supposed.
+    if ahead.is_none() && (telling.source.is_none() || syntax.quotation[verb].is_some() || telling.direct) {
+        return None;
+    }
+    let perfect = syntax.children(verb).any(|child| child < verb && scene.lower(child) == "have");
+    let deed = effective(scene, verb);
+    let subject = scene.subject(verb)?;
+    if perfect || syntax.upos[verb] != "VERB" && syntax.upos[deed] != "VERB" {
+        return None;
+    }
+    let passive = syntax.children(verb).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+    let lemma = scene.lemma(deed);
+    let negated = scene.is_negated(verb);
+    if scene.is_first_person(subject) && telling.source.is_none() && syntax.quotation[verb].is_some() && scene.words.is("idle", lemma) {
+        return None;
+    }
+    if passive || !scene.acts(subject, &telling) {
+        return schedule::thing(scene, verb, subject, &telling, passive);
+    }
+    if scene.is_first_person(subject)
+        && scene.words.is("agenda", lemma)
+        && syntax.children(verb).all(|child| child < verb || scene.lemma(child) != "with")
+    {
+        return None;
+    }
+    if scene.words.is("idle", lemma) && !(negated && lemma == "stand") {
+        return None;
+    }
+    if telling.source.is_none_or(|source| scene.words.is("accord", scene.lemma(source)))
+        && scene.is_several(subject)
+        && scene.is_in_accord(verb, telling.source)
+        && !negated
+    {
+        let condition = scene.condition(verb, false)?;
+        let content = scene.matter(verb, modal + 1, &condition);
+        let to = scene.recipient(deed, &content);
+        let (kind, rule) = (CommitmentKind::Agreement, CommitmentRule::Agreement);
+        return Some(Draft { kind, rule, by: Some(subject), to, head: verb, content, condition, cue: modal });
+    }
+    if !scene.is_own(subject, &telling) {
+        return if telling.source.is_none() && telling.told { schedule::event(scene, verb, modal, subject, negated) } else { None };
+    }
+    let condition = scene.condition(verb, true)?;
+    let (kind, rule) = kind(scene, verb, deed, negated, &telling, &condition, subject);
+    let condition = if kind == CommitmentKind::Threat { condition } else { scene.condition(verb, false)? };
+    let mut content = scene.matter(verb, modal + 1, &condition);
+    let not = syntax.children(verb).find(|&child| child < verb && matches!(scene.lemma(child), "not" | "never"));
+    if negated && not.is_some_and(|not| !content.contains(&not)) {
+        content.splice(0..0, not);
+    }
+    let by = scene.bound(subject, &telling);
+    let assured = telling.addressee.filter(|_| telling.sense == Some(Sense::Promises));
+    let to = assured.or_else(|| scene.recipient(deed, &content));
+    Some(Draft { kind, rule, by: Some(by), to, head: verb, content, condition, cue: modal })
+}
+
+/// The verb that counts: of "continue to support" what is continued.
+fn effective(scene: &Scene<'_, '_>, verb: usize) -> usize {
+    let carries = matches!(scene.lemma(verb), "continue" | "keep" | "go" | "ready" | "prepared" | "willing");
+    let inner = scene.syntax.children(verb).find(|&child| child > verb && scene.syntax.plain(child) == "xcomp");
+    inner.filter(|_| carries).unwrap_or(verb)
+}
+
+fn kind(
+    scene: &Scene<'_, '_>,
+    verb: usize,
+    deed: usize,
+    negated: bool,
+    telling: &Telling,
+    condition: &[usize],
+    subject: usize,
+) -> (CommitmentKind, CommitmentRule) {
+    let lemma = scene.lemma(deed);
+    let harm = scene.words.is("harm", lemma);
+    let bar = scene.words.is("bar", lemma);
+    let bound = !condition.is_empty();
+    let dated = super::due::is_ahead(scene, &scene.syntax.below(verb, &[]));
+    let or_else = scene.syntax.children(verb).any(|child| scene.syntax.plain(child) == "cc" && scene.lower(child) == "or");
+    let opened = condition.first().map(|&first| scene.lower(first));
+    let against = opened.as_deref().is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
+    match telling.sense {
+        Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
+        _ if negated && !(harm || bar && bound || matches!(lemma, "stand" | "interfere" | "obstruct" | "hinder")) => {
+            (CommitmentKind::Threat, CommitmentRule::Harm)
+        }
+        _ if !negated && (harm || bar && (bound || or_else) || against || or_else) => (CommitmentKind::Threat, CommitmentRule::Harm),
+        Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
+        Some(Sense::Offers) => (CommitmentKind::Offer, CommitmentRule::Will),
+        Some(Sense::Agrees) if scene.is_several(subject) => (CommitmentKind::Agreement, CommitmentRule::Agreement),
+        _ if bound && (opened.as_deref() != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),
+        _ if schedule::is_diary(scene, verb) && !negated && (dated || telling.source.is_none() && !scene.is_first_person(subject)) => {
+            (CommitmentKind::Schedule, CommitmentRule::Event)
+        }
+        _ => (CommitmentKind::Promise, CommitmentRule::Will),
+    }
+}
+
+/// "Thale must withdraw, the premier of Quell said".
+pub(super) fn must(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
+    let syntax = scene.syntax;
+    let modal = scene.modal(verb, "must").filter(|_| syntax.upos[verb] == "VERB")?;
+    let telling = scene.telling(verb);
+    let subject = scene.subject(verb)?;
+    let source = telling.source?;
+    let passive = syntax.children(verb).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+    let named = syntax.upos[subject] == "PROPN" || syntax.analysis.name_at(subject).is_some();
+    let definite = syntax.children(subject).any(|child| scene.lower(child) == "the") && syntax.xpos[subject] == "NN";
+    if scene.is_unreal(&telling)
+        || passive
+        || scene.is_negated(verb)
+        || scene.is_question(verb)
+        || scene.is_subordinate(verb)
+        || !scene.is_actor(subject)
+        || !(named || definite)
+        || scene.words.is("general", &scene.lower(subject))
+        || scene.words.is("idle", scene.lemma(verb))
+        || scene.is_onlooker(source)
+        || subject == source
+    {
+        return None;
+    }
+    let condition = scene.condition(verb, false)?;
+    let content = scene.matter(verb, modal + 1, &condition);
+    Some(Draft {
+        kind: CommitmentKind::Demand,
+        rule: CommitmentRule::Must,
+        by: Some(source),
+        to: Some(subject),
+        head: verb,
+        content,
+        condition,
+        cue: modal,
+    })
+}

@@ -1,0 +1,12 @@
+//! From commitments and later reports to where each stands on a day: open, due, kept, broken, overtaken, unclear.
+//!
+//! Nothing is closed without a report that settles it, and the sentence that does. Pure functions of what single reports tell; who is who is
+//! told by names alone, and a name that is another's settles nothing.
+
+mod same;
+mod settle;
+mod standing;
+
+pub use same::{Pledge, identifier, keys_of, same};
+pub use settle::{Later, Signal, signals};
+pub use standing::{Standing, Status, standing};

@@ -1,0 +1,96 @@
+//! Whether a later report tells the outcome of a commitment, and which.
+
+use super::same::{Pledge, akin, holds, names, stems_of};
+use crate::extract::{CommitmentWords, Deed, Outcome};
+use crate::record::day_number;
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// What one later report tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Later<'r> {
+    /// Its text.
+    pub text: &'r str,
+    /// Its title, empty where it has none.
+    pub title: &'r str,
+    /// The outcomes it tells.
+    pub deeds: &'r [Deed],
+}
+
+/// A sentence that tells the outcome of a commitment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signal {
+    /// How it came out.
+    pub outcome: Outcome,
+    /// The sentence.
+    pub span: Span,
+    /// First and last day, counted from 1970, to which it was put off, and its TIMEX3 value.
+    pub until: Option<(i64, i64, String)>,
+}
+
+/// Thousandths of the weight of what was undertaken that a sentence must name: told with who is bound; told without; and of the report around it.
+/// Set on half of the dossiers so that nothing is closed that is open.
+const WITH_NAME: u64 = 400;
+const ALONE: u64 = 600;
+
+/// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
+pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, later: &Later<'_>) -> Vec<Signal> {
+    let whole: BTreeSet<String> = stems_of(later.text).into_iter().chain(stems_of(later.title)).collect();
+    let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
+    if total == 0 {
+        return Vec::new();
+    }
+    let weigh = |stems: &BTreeSet<String>| -> u64 {
+        let shared = pledge.content.iter().filter(|(stem, _)| holds(stems.iter(), stem));
+        shared.map(|(_, &rarity)| u64::from(rarity)).sum::<u64>() * 1000 / total
+    };
+    let here = weigh(&whole);
+    let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
+    let mut found = Vec::new();
+    for deed in later.deeds {
+        let words = stems_of(deed.span.of(later.text));
+        let share = weigh(&words);
+        let bound = pledge.by.iter().any(|name| holds(words.iter(), name));
+        let near = pledge.by.iter().any(|name| holds(whole.iter(), name));
+        let given = pledge.to.iter().any(|name| holds(words.iter(), name))
+            || pledge.to.is_empty() && pledge.content.keys().any(|stem| holds(words.iter(), stem));
+        if is_anothers(pledge, deed, later.text) {
+            continue;
+        }
+        let fulfils = verbs.iter().any(|verb| deed.verbs.iter().any(|told| words_of.fulfils(verb, told)));
+        let told = share >= WITH_NAME && (bound || near) || share >= ALONE;
+        let known = bound && given && around >= 2 && share >= 200;
+        let settles = match deed.outcome {
+            Outcome::Done => fulfils && (told || known),
+            // Who did not do it must be who was bound.
+            Outcome::Undone => bound && share >= WITH_NAME,
+            Outcome::Off => told || bound && share >= 250,
+            Outcome::Denied => bound && share >= 150 || told,
+            Outcome::Partly => told || here >= WITH_NAME && share >= 200,
+            Outcome::Moved => told || near && here >= WITH_NAME,
+        };
+        if settles {
+            let until = deed.until.as_ref().map(|due| (day_number(due.days.0), day_number(due.days.1), due.value.clone()));
+            found.push(Signal { outcome: deed.outcome, span: deed.span, until });
+        }
+    }
+    found
+}
+
+/// Is who the sentence is about another actor, by a name that is neither bound nor addressed nor named in what was undertaken?
+fn is_anothers(pledge: &Pledge, deed: &Deed, text: &str) -> bool {
+    let Some(subject) = deed.subject.map(|span| span.of(text)) else { return false };
+    let capital = subject.split(' ').any(|word| {
+        word.starts_with(char::is_uppercase)
+            && !matches!(word, "The" | "A" | "An" | "All" | "Every" | "Some" | "It" | "He" | "She" | "They")
+    });
+    let first = deed.span.start == deed.subject.map_or(0, |span| span.start);
+    let names = names(subject);
+    let own = |name: &String| {
+        pledge.by.iter().chain(&pledge.to).chain(pledge.content.keys()).chain(&pledge.around).any(|known| akin(known, name))
+    };
+    // A word that opens a sentence has a capital, name or not.
+    let alone =
+        first && subject.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() < 2 && subject.split(' ').count() > 1;
+    capital && !alone && !names.iter().any(own)
+}
