@@ -225,6 +225,16 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX wording_statement ON wording (statement);
         ",
     ),
+    M::up(
+        "
+        -- Others who say an account together with its speaker.
+        CREATE TABLE account_speaker (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL, referent INTEGER NOT NULL,
+            PRIMARY KEY (report, account, referent)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_speaker_referent ON account_speaker (report, referent);
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

@@ -97,7 +97,7 @@ impl Desk {
             let full = statement.fullest();
             let told = full.account.standing == Standing::Asserted && full.account.within.is_none() && full.account.score >= CONFIDENT;
             if let (Some((actor, name)), Some(citation), true) = (&statement.actor, cited(full), told) {
-                let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(full, wording).1).is_empty());
+                let disputed = statement.wordings.iter().any(|wording| !alarms(&laid(&self.calendar, full, wording).1).is_empty());
                 let (direct, origins) = (full.account.form == Form::Direct, statement.origins());
                 let (cue, sense) = (full.account.cue_words(&full.report.text), full.account.sense);
                 let reports = statement.wordings.len();

@@ -60,9 +60,18 @@ pub(super) fn voices(spoken: &[Spoken]) -> Vec<Voice> {
         voice.sort_by_key(|(at, one)| (!one.said.disputed, std::cmp::Reverse(one.said.origins), !one.said.direct, *at));
     }
     voices.sort_by_key(|voice| (std::cmp::Reverse(voice.iter().map(|(_, one)| one.said.origins).sum::<usize>()), voice[0].0));
-    let voice = |voice: Vec<(usize, &Spoken)>| Voice {
-        name: voice[0].1.name.clone(),
-        said: voice.iter().take(STATEMENTS).map(|(_, one)| one.said.clone()).collect(),
-    };
+    let voice = |voice: Vec<(usize, &Spoken)>| Voice { name: voice[0].1.name.clone(), said: each_once(&voice) };
     voices.into_iter().take(VOICES).map(voice).collect()
+}
+
+/// The first statements of a voice, each sentence once: what else the voice says in a sentence that is cited stands there to be read.
+fn each_once(voice: &[(usize, &Spoken)]) -> Vec<Said> {
+    let mut said: Vec<Said> = Vec::new();
+    for (_, one) in voice {
+        let place = |said: &Said| (said.citation.report.clone(), said.citation.span);
+        if said.len() < STATEMENTS && said.iter().all(|other| place(other) != place(&one.said)) {
+            said.push(one.said.clone());
+        }
+    }
+    said
 }

@@ -244,6 +244,16 @@ impl<'s, 'a> Referents<'s, 'a> {
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
         let titled = syntax.upos[head] == "NOUN" || self.roles.is_person(&fold(syntax.form(head)));
+        // "Yonhap news agency", "the Selby Post newspaper": the name before it is what it is called.
+        let publisher = match head.checked_sub(1) {
+            Some(before) if syntax.lemma[before] == "news" => self.roles.is_publisher(&format!("news-{lemma}")),
+            _ => self.roles.is_publisher(&lemma),
+        };
+        let published = named.iter().copied().find(|&at| publisher && self.all[at].kind == ReferentKind::Organisation);
+        if let Some(found) = published {
+            self.seen(found, head);
+            return Some(found);
+        }
         let role = titled && !self.of.contains_key(&head);
         if let Some(found) = person.or_else(|| named.first().copied().filter(|_| !role)) {
             self.seen(found, head);
