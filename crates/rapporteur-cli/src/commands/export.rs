@@ -60,7 +60,7 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
         What::Statements => {
-            &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
+            &["id", "speaker", "speaker_id", "speakers", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
     }
 }

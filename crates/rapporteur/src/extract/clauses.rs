@@ -388,7 +388,10 @@ fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.gerund {
         return None;
     }
-    let done = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "xcomp" && syntax.xpos[child] == "VBG")?;
+    let beside = |child: usize| child == verb + 1 || syntax.relation[child - 1] == "compound:prt" && syntax.head[child - 1] == Some(verb);
+    let done = syntax.children(verb).find(|&child| {
+        child > verb && syntax.xpos[child] == "VBG" && (syntax.plain(child) == "xcomp" || syntax.plain(child) == "advcl" && beside(child))
+    })?;
     Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
 }
 
@@ -406,7 +409,14 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
     })?;
     let lead: Vec<usize> =
         syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
-    let mut found = Content::new(syntax.below(about, &lead), Rule::Phrase);
+    let mut tokens = syntax.below(about, &lead);
+    // "called for its troops to leave": whoever is to do it stands between, whatever the parser hangs it from.
+    if let Some(&first) = lead.first().filter(|_| lead.len() > 1 && syntax.upos[about] == "VERB") {
+        tokens.extend(first + 1..about);
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+    let mut found = Content::new(tokens, Rule::Phrase);
     found.more = lead;
     Some(found)
 }

@@ -322,8 +322,11 @@ impl<'s, 'a> Referents<'s, 'a> {
         let closes_title = matches!(self.syntax.upos[start - 1], "NOUN" | "PROPN")
             && !self.roles.is_person(&before)
             && !is_honorific(self.syntax.form(start - 1));
-        let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(start - 1).end };
-        (start - 1 == head || closes_title).then_some((referent, title))
+        // "Acting Representative of Norland to the Council, Jon Reed,"
+        let set_off = before == "," && start > head + 1 && self.roles.is_person(&fold(self.syntax.form(head)));
+        let last = if set_off { start - 2 } else { start - 1 };
+        let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(last).end };
+        (start - 1 == head || closes_title || set_off).then_some((referent, title))
     }
 
     /// The referents that a mention may still mean: the latest of them, more than any report of people has.
