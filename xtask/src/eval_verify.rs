@@ -108,26 +108,18 @@ fn verdicts(resources: &Resources, languages: &Languages, loaded: &[Loaded], tex
     let mut near: Vec<&Loaded> = loaded.iter().collect();
     near.sort_by_key(|one| std::cmp::Reverse(asked.intersection(&one.words).count()));
     near.truncate(REPORTS);
-    let source =
-        |text: &str, account: &rapporteur::extract::Account| account.source.first().map_or(String::new(), |span| span.of(text).to_owned());
-    let told: Vec<(&Loaded, usize, String)> = near
-        .iter()
-        .flat_map(|one| one.findings.accounts.iter().enumerate().map(|(at, account)| (*one, at, source(&one.report.text, account))))
-        .collect();
+    let told = near.iter().flat_map(|one| one.findings.accounts.iter().map(move |account| (*one, account)));
     let candidates: Vec<Candidate<'_>> = told
-        .iter()
-        .map(|(one, at, source)| {
-            let account = &one.findings.accounts[*at];
+        .map(|(one, account)| {
             let referent = account.speaker.map(|at| &one.findings.referents[at]);
-            Candidate { text: &one.report.text, account, voice: Voice { referent, source, actor: None } }
+            Candidate { text: &one.report.text, account, voice: Voice::of(&one.report.text, Some(account), referent, None) }
         })
         .collect();
     let context = Context { meanings: &reader.meanings, actors: &resources.actors, language: &reader.language };
     let judged = claims(&report, &findings).into_iter().filter(|claimed| !claimed.is_unclear()).map(|claimed| {
         let account = claimed.account.map(|at| &findings.accounts[at]);
-        let source = account.map_or(String::new(), |account| source(text, account));
-        let voice =
-            Voice { referent: account.and_then(|account| account.speaker).map(|at| &findings.referents[at]), source: &source, actor: None };
+        let referent = account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);
+        let voice = Voice::of(text, account, referent, None);
         let claim = Claim { text, words: &claimed.words, quoted: claimed.quoted, voice, account };
         judge(&context, &claim, &candidates).grade
     });

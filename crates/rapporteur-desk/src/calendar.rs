@@ -1,36 +1,46 @@
-//! The time expressions of all shipped languages, and when a statement was said.
+//! The word lists of all shipped languages that printing needs: time expressions, for when a statement was said, and small words, for how wordings differ.
 
 use crate::{Error, Result};
-use rapporteur::extract::{Account, TimeExpression, TimeRule, Times};
+use rapporteur::extract::{Account, Meanings, TimeExpression, TimeRule, Times};
 use rapporteur::record::Report;
 use std::collections::BTreeMap;
 
-/// The rules of the shipped languages, without their models: enough where the words of a time are known.
+/// Rules and small words of the shipped languages, without their models: enough where the words are known.
 #[derive(Debug)]
 pub struct Calendar {
     languages: BTreeMap<&'static str, Times>,
+    meanings: BTreeMap<&'static str, Meanings>,
+    none: Meanings,
 }
 
 impl Calendar {
-    /// Reads the rules of all shipped languages.
+    /// Reads the rules and small words of all shipped languages.
     ///
     /// # Errors
     /// When one of the program's own files is damaged.
     pub fn read() -> Result<Self> {
         let damaged = |error: String| Error::advised(error, "the program's own files are damaged: install it again");
-        let mut languages = BTreeMap::new();
+        let (mut languages, mut meanings) = (BTreeMap::new(), BTreeMap::new());
         for code in rapporteur_data::LANGUAGES {
-            let bytes = rapporteur_data::language_file(code, "times.tsv").unwrap_or_default();
-            let source = std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
-            languages.insert(code, Times::read(source).map_err(|error| damaged(error.to_string()))?);
+            let source = |name: &str| {
+                let bytes = rapporteur_data::language_file(code, name).unwrap_or_default();
+                std::str::from_utf8(bytes).map_err(|error| damaged(error.to_string()))
+            };
+            languages.insert(code, Times::read(source("times.tsv")?).map_err(|error| damaged(error.to_string()))?);
+            meanings.insert(code, Meanings::read(source("meanings.tsv")?).map_err(|error| damaged(error.to_string()))?);
         }
-        Ok(Self { languages })
+        Ok(Self { languages, meanings, none: Meanings::default() })
     }
 
     /// When a report has it that something was said, where it has.
     pub fn said(&self, report: &Report, account: &Account) -> Option<TimeExpression> {
         let words = account.when?.checked_of(&report.text)?;
         self.languages.get(report.language.as_deref().unwrap_or("en"))?.of_past(words, report.published.as_ref())
+    }
+
+    /// The small words of a report's language; none of a language that does not ship.
+    pub fn meanings(&self, report: &Report) -> &Meanings {
+        self.meanings.get(report.language.as_deref().unwrap_or("en")).unwrap_or(&self.none)
     }
 
     /// The rules of all languages, with the code of each language.

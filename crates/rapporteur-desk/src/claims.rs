@@ -71,8 +71,7 @@ fn judged(
     let span = claimed.span();
     let account = claimed.account.map(|at| &findings.accounts[at]);
     let referent = account.and_then(|account| account.speaker).map(|at| &findings.referents[at]);
-    let source = account.and_then(|account| account.source.first()).map_or("", |span| span.of(text));
-    let voice = Voice { referent, source, actor: None };
+    let voice = Voice::of(text, account, referent, None);
     let found = |judgement, at| {
         let speaker = referent.map(|referent| referent.name.clone());
         Ok(Judged { span, quoted: claimed.quoted, speaker, judgement, at })
@@ -84,18 +83,17 @@ fn judged(
     let near = near(record, resources, span.of(text))?;
     let wordings: Vec<(&StatementView, &WordingRow)> =
         near.iter().flat_map(|statement| statement.wordings.iter().map(move |wording| (statement, wording))).collect();
-    let sources: Vec<String> = wordings.iter().map(|(_, wording)| wording.source()).collect();
     let candidates: Vec<Candidate<'_>> = wordings
         .iter()
-        .zip(&sources)
-        .map(|((statement, wording), source)| Candidate {
+        .map(|(statement, wording)| Candidate {
             text: &wording.report.text,
             account: &wording.account,
-            voice: Voice {
-                referent: wording.referent.as_ref(),
-                source,
-                actor: statement.actor.as_ref().map(|(id, name)| (id.as_str(), name.as_str())),
-            },
+            voice: Voice::of(
+                &wording.report.text,
+                Some(&wording.account),
+                wording.referent.as_ref(),
+                statement.actor.as_ref().map(|(id, name)| (id.as_str(), name.as_str())),
+            ),
         })
         .collect();
     let context = Context { meanings: &reader.meanings, actors: &resources.actors, language: &reader.language };

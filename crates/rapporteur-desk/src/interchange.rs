@@ -310,6 +310,7 @@ fn accounts_within(
             "source": spans(&account.source),
             "speaker": account.speaker.map(|at| &findings.referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed).map(|referent| referent.name.as_str()),
             "speaker_id": account.speaker,
+            "speakers": account.speaker.iter().chain(&account.others).map(|&at| &findings.referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed).map(|referent| referent.name.as_str()).collect::<Vec<_>>(),
             "addressee": account.addressee.map(|span| positions.pair(span)),
             "addressee_id": account.addressed,
             "medium": account.medium.map(|span| positions.pair(span)),
@@ -457,7 +458,7 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
     let spans = |spans: &[Span]| spans.iter().map(|&span| pair(span)).collect::<Vec<_>>();
     let wordings = statement.wordings.iter().map(|wording| {
         let account = &wording.account;
-        let (_, stretches) = laid(full, wording);
+        let (_, stretches) = laid(calendar, full, wording);
         let changes = stretches.iter().filter(|stretch| !stretch.same);
         let changes = changes
             .map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "touches": stretch.touches.map(|touch| touch.label())}));
@@ -498,6 +499,7 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
         "id": statement.id,
         "speaker": name(&statement.actor),
         "speaker_id": id(&statement.actor),
+        "speakers": statement.actor.iter().chain(&statement.others).map(|(_, name)| name).collect::<Vec<_>>(),
         "addressee": name(&statement.addressee),
         "addressee_id": id(&statement.addressee),
         "when": when,

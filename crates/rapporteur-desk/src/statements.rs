@@ -2,6 +2,7 @@
 
 use crate::{Calendar, Desk, Period, Result, state};
 use rapporteur::extract::{self, CONFIDENT, Form, Manner};
+use rapporteur::link::statement::{Wording, restates};
 use rapporteur::record::day_number;
 use rapporteur::text::{fold, stem, words};
 use rapporteur_store::{StatementView, Wanted, WordingRow};
@@ -63,7 +64,34 @@ impl Desk {
         })?;
         Ok(())
     }
+
+    /// What the same speaker said in the same words on another occasion: another day, another call, another release.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn also_said(&self, statement: &StatementView) -> Result<Vec<StatementView>> {
+        let Some((actor, _)) = &statement.actor else { return Ok(Vec::new()) };
+        let wording = |view: &StatementView| Wording::of(&view.fullest().report.text, &view.fullest().account.content);
+        let polarity = |view: &StatementView| view.fullest().account.polarity();
+        let mut telling = stems(&statement.fullest().words());
+        telling.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), word.clone()));
+        telling.dedup();
+        telling.truncate(TELLING);
+        let wanted = Wanted { by: vec![actor.clone()], about: telling, ..Wanted::default() };
+        let (own, mut found) = (wording(statement), Vec::new());
+        self.record.statements(&wanted, |other| {
+            if other.id != statement.id && polarity(&other) == polarity(statement) && restates(&own, &wording(&other)) {
+                found.push(other);
+            }
+            found.len() < SHOWN
+        })?;
+        Ok(found)
+    }
 }
+
+/// Longest words of a statement by which its saying is looked for, and other utterances that are given.
+const TELLING: usize = 3;
+const SHOWN: usize = 20;
 
 /// Is a row of a statement likely enough to be shown without being asked for?
 pub fn is_sure(wording: &WordingRow) -> bool {
@@ -84,7 +112,7 @@ pub fn speaker(statement: &StatementView) -> String {
     let pronoun = matches!(source.as_str(), "I" | "We" | "He" | "She" | "It" | "They");
     let small = pronoun || source.chars().all(char::is_lowercase) || full.account.rule == extract::Rule::Turn;
     match (&statement.actor, &full.referent) {
-        (Some((_, name)), _) => name.clone(),
+        (Some((_, name)), _) => statement.others.iter().fold(name.clone(), |names, (_, other)| names + ", " + other),
         (None, Some(called)) if small => called.name.clone(),
         (None, _) if source.is_empty() => "(not said who)".to_owned(),
         (None, _) => source,

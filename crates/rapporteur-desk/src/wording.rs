@@ -1,6 +1,7 @@
 //! Wordings laid under each other: what one leaves out, puts in and puts otherwise beside the fullest.
 
-use rapporteur::extract::Form;
+use crate::Calendar;
+use rapporteur::extract::{Form, Meanings};
 use rapporteur::link::statement::{Change, Touch, Variant, Wording, compare};
 use rapporteur::text::Word;
 use rapporteur_store::WordingRow;
@@ -19,15 +20,15 @@ pub struct Stretch {
 }
 
 /// A wording laid under the fullest.
-pub fn laid(fullest: &WordingRow, other: &WordingRow) -> (Variant, Vec<Stretch>) {
+pub fn laid(calendar: &Calendar, fullest: &WordingRow, other: &WordingRow) -> (Variant, Vec<Stretch>) {
     let wording = |row: &WordingRow| Wording::of(&row.report.text, &row.account.content);
     let direct = fullest.account.form == Form::Direct && other.account.form == Form::Direct;
-    stretches((&fullest.report.text, &wording(fullest)), (&other.report.text, &wording(other)), direct)
+    stretches(calendar.meanings(&fullest.report), (&fullest.report.text, &wording(fullest)), (&other.report.text, &wording(other)), direct)
 }
 
 /// Two wordings of two texts, the second laid under the first.
-pub fn stretches(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Stretch>) {
-    let (variant, changes) = compare(fuller, other, direct);
+fn stretches(meanings: &Meanings, fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Stretch>) {
+    let (variant, changes) = compare(meanings, fuller, other, direct);
     let stretch = |change: Change| Stretch {
         fuller: words(fuller.0, &fuller.1.words[change.fuller]),
         here: words(other.0, &other.1.words[change.other]),

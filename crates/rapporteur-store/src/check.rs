@@ -34,7 +34,7 @@ pub struct Finding {
 pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> Result<Vec<Finding>> {
     let mut findings = vec![file(record)?, reports(record)?, spans(record)?, passages(record)?];
     findings.push(extraction(record, resources, languages)?);
-    let again = Again::of(record, resources)?;
+    let again = Again::of(record, resources, languages)?;
     findings.push(sets(record, &again)?);
     findings.push(statements(record, &again)?);
     findings.push(contacts(record, &again)?);
@@ -126,7 +126,7 @@ struct Again {
 }
 
 impl Again {
-    fn of(record: &Record, resources: &Resources) -> Result<Self> {
+    fn of(record: &Record, resources: &Resources, languages: &Languages) -> Result<Self> {
         let query = "SELECT id FROM report WHERE id NOT IN (SELECT report FROM waiting)";
         let ids: Vec<i64> = record.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let (mut by_key, mut summaries) = (BTreeMap::new(), Vec::with_capacity(ids.len()));
@@ -154,30 +154,39 @@ impl Again {
             .iter()
             .enumerate()
             .map(|(at, &id)| {
-                let (findings, text) = (record.findings(id)?, record.report_by_row(id)?.text);
+                let (findings, report) = (record.findings(id)?, record.report_by_row(id)?);
+                let times = &languages.of(report.language.as_deref()).extractor.times;
                 Ok(Teller {
                     likely: carriers[at].likely.clone(),
                     days: summaries[at].imprint.days,
                     story: story_key(&summaries[stories.story_of[at] as usize].imprint.key),
                     origin: carriers[at].origin,
-                    utterances: utterances(&resources.frequencies, &text, &findings),
-                    tellings: tellings(&text, &findings),
+                    utterances: utterances(&resources.frequencies, times, &report, &findings),
+                    tellings: tellings(&report.text, &findings),
                     findings,
                 })
             })
             .collect::<Result<Vec<_>>>()?;
         let told = told(&tellers);
-        let variants = told.statements.iter().map(|one| Self::worded(record, &ids, &tellers, &told, one)).collect::<Result<_>>()?;
+        let variants =
+            told.statements.iter().map(|one| Self::worded(record, languages, &ids, &tellers, &told, one)).collect::<Result<_>>()?;
         Ok(Self { ids, carriers, stories, told, variants })
     }
 
-    fn worded(record: &Record, ids: &[i64], tellers: &[Teller], told: &Told, one: &Statement) -> Result<(usize, Vec<Variant>)> {
+    fn worded(
+        record: &Record,
+        languages: &Languages,
+        ids: &[i64],
+        tellers: &[Teller],
+        told: &Told,
+        one: &Statement,
+    ) -> Result<(usize, Vec<Variant>)> {
         let places = one.accounts.iter().map(|&account| told.places[account as usize]);
-        let texts =
-            places.clone().map(|(report, _)| Ok(record.report_by_row(ids[report as usize])?.text)).collect::<Result<Vec<String>>>()?;
+        let reports = places.clone().map(|(report, _)| record.report_by_row(ids[report as usize])).collect::<Result<Vec<_>>>()?;
+        let language = reports.iter().find_map(|report| report.language.as_deref());
         let account = |(report, number): (u32, u32)| &tellers[report as usize].findings.accounts[number as usize];
-        let wordings: Vec<(&str, &Account)> = texts.iter().map(String::as_str).zip(places.map(account)).collect();
-        Ok(if wordings.len() == 1 { (0, vec![Variant::Identical]) } else { variants(&wordings) })
+        let wordings: Vec<(&str, &Account)> = reports.iter().map(|report| report.text.as_str()).zip(places.map(account)).collect();
+        Ok(if wordings.len() == 1 { (0, vec![Variant::Identical]) } else { variants(&languages.of(language).meanings, &wordings) })
     }
 }
 

@@ -67,7 +67,7 @@ impl Record {
             if !self.extract(resources, languages, stop, tell)? {
                 return Ok(None);
             }
-            let Some(slice) = self.take_in(resources)? else { return Ok(Some(touched)) };
+            let Some(slice) = self.take_in(resources, languages)? else { return Ok(Some(touched)) };
             touched.reports += slice.reports;
             touched.decided += slice.decided;
             touched.grouped += slice.grouped;
@@ -80,7 +80,7 @@ impl Record {
     }
 
     /// Takes the next slice of waiting reports through all layers, in one transaction; none where none waits.
-    fn take_in(&mut self, resources: &Resources) -> Result<Option<Touched>> {
+    fn take_in(&mut self, resources: &Resources, languages: &Languages) -> Result<Option<Touched>> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let new: BTreeSet<i64> = transaction
             .prepare_cached("SELECT report FROM waiting JOIN extracted USING (report) ORDER BY report LIMIT ?1")?
@@ -89,7 +89,7 @@ impl Record {
         if new.is_empty() {
             return Ok(None);
         }
-        let mut growth = Growth::new(&transaction, resources, new.clone());
+        let mut growth = Growth::new(&transaction, resources, languages, new.clone());
         growth.grow()?;
         let touched = growth.touched;
         for report in new {
@@ -126,7 +126,7 @@ impl Record {
         if kept.is_some() {
             transaction.execute_batch(
                 "DELETE FROM telling; DELETE FROM commitment_key; DELETE FROM deed_key; DELETE FROM commitment; DELETE FROM deed;
-                 DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
+                 DELETE FROM utterance; DELETE FROM account; DELETE FROM account_speaker; DELETE FROM referent; DELETE FROM extracted;
                  INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
             )?;
             empty(&transaction, &LAYERS)?;

@@ -263,10 +263,7 @@ const STEPS: &[M<'_>] = &[
             report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, contact TEXT NOT NULL, PRIMARY KEY (report, telling)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX contact_telling_contact ON contact_telling (contact);
-        ",
-    ),
-    M::up(
-        "
+
         -- Asserted: what each report tells of commitments, and of how things came out; spans as `[start,end]`. Reports of before are read anew, since
         -- the engine's edition grew with this.
         CREATE TABLE commitment (
@@ -290,6 +287,13 @@ const STEPS: &[M<'_>] = &[
         CREATE TABLE deed_key (
             key INTEGER NOT NULL, report INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, report, number)
         ) STRICT, WITHOUT ROWID;
+
+        -- Others who say an account together with its speaker.
+        CREATE TABLE account_speaker (
+            report INTEGER NOT NULL REFERENCES report, account INTEGER NOT NULL, referent INTEGER NOT NULL,
+            PRIMARY KEY (report, account, referent)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX account_speaker_referent ON account_speaker (report, referent);
         ",
     ),
 ];

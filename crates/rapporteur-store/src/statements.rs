@@ -83,6 +83,8 @@ pub struct StatementView {
     pub id: String,
     /// Who said it; none where no report names anyone.
     pub actor: Option<(String, String)>,
+    /// Others who said it together with that one.
+    pub others: Vec<(String, String)>,
     /// Whom it was said to.
     pub addressee: Option<(String, String)>,
     /// The story of its first report.
@@ -129,6 +131,10 @@ fn read_actor(row: &Row<'_>) -> Result<ActorRow> {
     Ok(ActorRow { id: row.get(0)?, kind, name: row.get(2)?, state: row.get(3)?, reports: count(4)?, statements: count(5)? })
 }
 
+/// Those who say an account together with its speaker, as actors.
+const WITH: &str = "account_speaker ON account_speaker.report = wording.report AND account_speaker.account = wording.account
+             JOIN actor_referent ON actor_referent.report = account_speaker.report AND actor_referent.referent = account_speaker.referent";
+
 /// The query for what is wanted, beginning where an index leaves least to look at, and its values in order.
 fn query(wanted: &Wanted) -> (String, Vec<Value>) {
     let list = |ids: &[String]| Value::from(serde_json::json!(ids).to_string());
@@ -164,7 +170,16 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
     }
     for (column, ids) in [("actor", &wanted.by), ("addressee", &wanted.to)] {
         if !ids.is_empty() {
-            rules.push((format!("{column} IN (SELECT value FROM json_each(?))"), vec![list(ids)]));
+            let own = format!("{column} IN (SELECT value FROM json_each(?))");
+            // Who says it together with the speaker says it.
+            let with = format!(
+                "EXISTS (SELECT 1 FROM wording JOIN {WITH} WHERE wording.statement = statement.id AND actor_referent.actor IN (SELECT value FROM json_each(?)))"
+            );
+            if column == "actor" {
+                rules.push((format!("({own} OR {with})"), vec![list(ids), list(ids)]));
+            } else {
+                rules.push((own, vec![list(ids)]));
+            }
         }
     }
     if let Some(state) = &wanted.state {
@@ -320,11 +335,17 @@ impl Record {
         let sql = "SELECT actor, actor_name, addressee, addressee_name FROM statement WHERE id = ?1";
         let pair = |row: &Row<'_>, at: usize| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(at)?.zip(row.get(at + 1)?));
         let (actor, addressee) = self.connection.prepare_cached(sql)?.query_row([id], |row| Ok((pair(row, 0)?, pair(row, 2)?)))?;
-        Ok(StatementView { id: id.to_owned(), actor, addressee, story, wordings })
+        let sql = format!(
+            "SELECT DISTINCT actor_referent.actor, actor_referent.name FROM wording JOIN {WITH} WHERE wording.statement = ?1 ORDER BY actor_referent.name, actor_referent.actor"
+        );
+        let mut others = self.connection.prepare_cached(&sql)?;
+        let others = others.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+        let others = others.into_iter().filter(|(other, _)| actor.as_ref().is_none_or(|(id, _): &(String, String)| id != other)).collect();
+        Ok(StatementView { id: id.to_owned(), actor, others, addressee, story, wordings })
     }
 
     fn wording(&self, row: &Row<'_>, reports: &mut BTreeMap<i64, (Report, String)>) -> Result<WordingRow> {
-        let id: i64 = row.get(19)?;
+        let id: i64 = row.get(20)?;
         if let Entry::Vacant(entry) = reports.entry(id) {
             let mut origin = self
                 .connection
@@ -332,10 +353,10 @@ impl Record {
             entry.insert((self.report_by_row(id)?, origin.query_row([id], |row| row.get(0))?));
         }
         let (report, origin) = reports[&id].clone();
-        let variant: String = row.get(17)?;
+        let variant: String = row.get(18)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
-        let referent = row.get::<_, Option<String>>(20)?.map(|_| read_referent(row, 20)).transpose()?;
-        Ok(WordingRow { report, origin, account: read_account(row)?, referent, variant, fullest: row.get(18)? })
+        let referent = row.get::<_, Option<String>>(21)?.map(|_| read_referent(row, 21)).transpose()?;
+        Ok(WordingRow { report, origin, account: read_account(row)?, referent, variant, fullest: row.get(19)? })
     }
 
     /// The statements of the reports that the full-text search finds for any of some words, by identifier.

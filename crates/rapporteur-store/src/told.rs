@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 const TOGETHER: usize = 256;
 
 /// The columns of an account, in the order in which `read_account` takes them.
-pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense";
+pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense, (SELECT json_group_array(referent) FROM (SELECT referent FROM account_speaker WHERE account_speaker.report = account.report AND account_speaker.account = account.number ORDER BY referent))";
 
 /// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
 type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
@@ -62,8 +62,9 @@ impl Record {
         let reports = ids.iter().map(|&id| self.report_by_row(id)).collect::<Result<Vec<_>>>()?;
         let read = |report: &Report| {
             let attempt = guarded(|| {
-                let findings = languages.of(report.language.as_deref()).findings(&resources.actors, report);
-                let utterances = utterances(&resources.frequencies, &report.text, &findings).into_iter();
+                let reader = languages.of(report.language.as_deref());
+                let findings = reader.findings(&resources.actors, report);
+                let utterances = utterances(&resources.frequencies, &reader.extractor.times, report, &findings).into_iter();
                 let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
                 let heard = utterances.zip(marks).collect();
                 let keys = bound::keys(&resources.frequencies, &report.text, &findings);
@@ -117,6 +118,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
             serde_json::json!(mentions).to_string()
         ])?;
     }
+    let mut with = transaction.prepare_cached("INSERT OR REPLACE INTO account_speaker VALUES (?1, ?2, ?3)")?;
     let mut account = transaction.prepare_cached(
         "INSERT OR REPLACE INTO account VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?;
@@ -143,6 +145,9 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
             one.score,
             one.sense.label(),
         ])?;
+        for &other in &one.others {
+            with.execute(params![report, at as i64, other as i64])?;
+        }
     }
     put_tellings(transaction, report, &findings.contacts)?;
     transaction.prepare_cached("INSERT OR IGNORE INTO extracted VALUES (?1)")?.execute([report])?;
@@ -189,6 +194,7 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
     let spans = |at: usize| read_spans(&row.get::<_, String>(at)?);
     let place = |at: usize| -> Result<Option<usize>> { Ok(row.get::<_, Option<i64>>(at)?.map(|place| place as usize)) };
     let (form, manner, standing, rule, sense) = (text(0)?, text(1)?, text(2)?, text(14)?, text(16)?);
+    let others = serde_json::from_str(&text(17)?).map_err(|error| Error::damaged(format!("speakers cannot be read: {error}")))?;
     Ok(Account {
         form: known(Form::of(&form), &form)?,
         manner: known(Manner::of(&manner), &manner)?,
@@ -199,6 +205,7 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
         cue: spans(5)?,
         source: spans(6)?,
         speaker: place(7)?,
+        others,
         addressee: spans(8)?.first().copied(),
         addressed: place(9)?,
         medium: spans(10)?.first().copied(),

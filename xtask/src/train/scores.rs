@@ -1,7 +1,8 @@
 //! Learns the points of rules and circumstances: which rows are right in content and source, on annotated open texts.
 //!
-//! GUM tells of clauses and quotations; what it does not annotate (objects, infinitives, phrases, nouns, adjectives) is told by rows judged by hand,
-//! kept as their circumstances in `training/rows.tsv`. The political news of the benchmark has no licence and only measures.
+//! GUM's news tells of clauses and quotations; of those, and of what it does not annotate (objects, infinitives, phrases, nouns, adjectives), rows judged by
+//! hand tell, kept as their circumstances in `training/rows.tsv` (one verdict) and `training/judged.tsv` (a verdict on each field). The political news of the
+//! benchmark has no licence and only measures.
 
 use crate::bench_data::{Outcome, field, rows as read_rows};
 use crate::eval::resources;
@@ -23,9 +24,9 @@ const OF_GUM: [&str; 7] = ["Q001", "Q002", "Q003", "Q004", "Q006", "Q007", "Q014
 /// Weight of the square of each point: one row that says otherwise. A guess; 0.3 and 3 calibrate within one hundredth of it.
 const RIDGE: f64 = 1.0;
 
-/// Where the judged rows lie.
-fn judged() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("training/rows.tsv")
+/// Where judged rows lie.
+fn judged(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("training").join(name)
 }
 
 /// Prints the rows of reports in JSON Lines (id, text) with their circumstances, to be judged by hand.
@@ -65,22 +66,38 @@ fn labels(scores: &rapporteur::extract::Scores, report: &Report, findings: &Find
 pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
     let (resources, languages) = (resources()?, languages()?);
     let mut examples = Vec::new();
-    for file in ["gum_news", "gum_other_genres"] {
-        for row in read_rows(&bench.join(format!("quotes/{file}.jsonl.gz")))? {
-            let report = read(&resources, &row)?;
-            let reader = languages.of(report.language.as_deref());
-            let findings = reader.findings(&resources.actors, &report);
-            for (at, right) in supported(&row, &report, &findings).into_iter().enumerate() {
-                if OF_GUM.contains(&findings.accounts[at].rule.code()) && findings.accounts[at].within.is_none() {
-                    examples.push(Example { labels: labels(&reader.extractor.scores, &report, &findings, at), right });
-                }
+    // Of other genres, where most quotations are those of stories, interviews and papers, the points would tell little of news.
+    for row in read_rows(&bench.join("quotes/gum_news.jsonl.gz"))? {
+        let report = read(&resources, &row)?;
+        let reader = languages.of(report.language.as_deref());
+        let findings = reader.findings(&resources.actors, &report);
+        for (at, right) in supported(&row, &report, &findings).into_iter().enumerate() {
+            if OF_GUM.contains(&findings.accounts[at].rule.code()) && findings.accounts[at].within.is_none() {
+                examples.push(Example { labels: labels(&reader.extractor.scores, &report, &findings, at), right });
             }
         }
     }
     let of_gum = examples.len();
-    for line in std::fs::read_to_string(judged())?.lines().filter(|line| !line.starts_with('#')) {
+    let labelled = |list: &str, right: bool| Example { labels: list.split(' ').map(str::to_owned).collect(), right };
+    for line in std::fs::read_to_string(judged("rows.tsv"))?.lines().filter(|line| !line.starts_with('#')) {
         let [_, _, right, list] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
-        examples.push(Example { labels: list.split(' ').map(str::to_owned).collect(), right: right == "1" });
+        examples.push(labelled(list, right == "1"));
+    }
+    let (mut shares, mut all) = (BTreeMap::<String, (usize, usize, usize)>::new(), (0, 0, 0));
+    for line in std::fs::read_to_string(judged("judged.tsv"))?.lines().filter(|line| !line.starts_with('#')) {
+        let [_, _, _, _, verdict, list] = line.split('\t').collect::<Vec<_>>()[..] else { continue };
+        let example = labelled(list, !verdict[..3].contains('0'));
+        let rule = example.labels.iter().find(|label| label.starts_with('Q')).cloned().unwrap_or_default();
+        for count in [shares.entry(rule).or_default(), &mut all] {
+            let whose = verdict[..1] == *"1" && !verdict[2..].contains('0');
+            *count = (count.0 + 1, count.1 + usize::from(whose), count.2 + usize::from(!verdict.contains('0')));
+        }
+        examples.push(example);
+    }
+    shares.insert("all".to_owned(), all);
+    for (rule, (count, whose, right)) in shares {
+        let share = |part: usize| 100.0 * part as f64 / count as f64;
+        println!("{rule}: {count:3} rows judged, {:5.1} % right in source and speaker, {:5.1} % in all", share(whose), share(right));
     }
     println!("{of_gum} rows of GUM, {} judged by hand", examples.len() - of_gum);
     calibration(&examples);

@@ -76,7 +76,7 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
         What::Commitments => interchange::LEDGER,
         What::Statements => {
-            &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
+            &["id", "speaker", "speaker_id", "speakers", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
     }
 }

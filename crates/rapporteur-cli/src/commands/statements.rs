@@ -94,7 +94,9 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let (statement, calendar) = (desk.record.statement(name)?, &desk.calendar);
     let mut out = output();
     if setting.json {
-        writeln!(out, "{}", interchange::statement(&statement, calendar))?;
+        let mut value = interchange::statement(&statement, calendar);
+        value["also_said"] = desk.also_said(&statement)?.iter().map(|other| other.id.as_str()).collect();
+        writeln!(out, "{value}")?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
@@ -113,6 +115,13 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         statement.wordings.len(),
         if origins == 1 { "origin" } else { "origins" }
     )?;
+    for other in desk.also_said(&statement)? {
+        let full = other.fullest();
+        let words = [when(calendar, full), full.report.outlet.clone().unwrap_or_default()];
+        let day = full.report.published.map(|time| time.to_string().chars().take(DAY).collect::<String>());
+        let parts = day.iter().chain(&words).map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        writeln!(out, "{:10} {} · {}", "also said", short(&other.id), safe(&parts.join(" · ")))?;
+    }
     let full = statement.fullest();
     for (at, wording) in statement.wordings.iter().enumerate() {
         let report = &wording.report;
@@ -121,7 +130,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let outlet = report.outlet.as_deref().unwrap_or("outlet not known");
         let first = if at == 0 && report.published.is_some() && statement.wordings.len() > 1 { " · first" } else { "" };
         let copy = if wording.origin == report.key { String::new() } else { format!(" · carries {}", short(&wording.origin)) };
-        let (variant, under) = laid(full, wording);
+        let (variant, under) = laid(calendar, full, wording);
         let stands = if wording.fullest { "fullest" } else { variant.label() };
         writeln!(
             out,
@@ -154,3 +163,6 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     out.flush()?;
     Ok(Verdict::Good)
 }
+
+/// Letters of a day: 2031-03-03.
+const DAY: usize = 10;

@@ -11,7 +11,7 @@ pub use written::{Part, Written, read};
 
 use crate::votes::Voted;
 use crate::wording::{alarms, laid};
-use crate::{Desk, Period, Result, interchange};
+use crate::{Calendar, Desk, Period, Result, interchange};
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
@@ -114,14 +114,14 @@ impl Desk {
         let wanted = Wanted { story: Some(story.key.clone()), manner: Some(Manner::Speech.label()), ..Wanted::default() };
         let mut spoken = Vec::new();
         self.record.statements(&wanted, |statement| {
-            spoken.extend(said(&statement, &here));
+            spoken.extend(said(&self.calendar, &statement, &here));
             true
         })?;
         Ok(spoken)
     }
 }
 
-fn said(statement: &StatementView, here: &BTreeSet<&str>) -> Option<Spoken> {
+fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -> Option<Spoken> {
     let fullest = statement.fullest();
     let is_here = |wording: &&WordingRow| here.contains(wording.report.key.as_str());
     // A statement may be told in several stories; a brief cites none but its own.
@@ -138,7 +138,7 @@ fn said(statement: &StatementView, here: &BTreeSet<&str>) -> Option<Spoken> {
         direct: account.form == Form::Direct,
         reports: statement.wordings.len(),
         origins: statement.origins(),
-        disputed: statement.wordings.iter().any(|wording| !alarms(&laid(fullest, wording).1).is_empty()),
+        disputed: statement.wordings.iter().any(|wording| !alarms(&laid(calendar, fullest, wording).1).is_empty()),
     };
     Some(Spoken { actor, name, said })
 }

@@ -158,7 +158,7 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
 
 fn beside(full: &WordingRow, wording: &WordingRow, calendar: &Calendar) -> Wording {
     let (report, account) = (&wording.report, &wording.account);
-    let (variant, stretches) = laid(full, wording);
+    let (variant, stretches) = laid(calendar, full, wording);
     let of = |span: Option<rapporteur::text::Span>| span.map(|span| span.of(&report.text).to_owned()).unwrap_or_default();
     let value = calendar.said(report, account).map(|time| format!(" ({})", time.value)).unwrap_or_default();
     let around =

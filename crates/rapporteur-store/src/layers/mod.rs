@@ -17,6 +17,7 @@ pub(crate) use origins::{copytexts, read_passages};
 pub(crate) use stories::read_sketch;
 
 use crate::{Error, Result};
+use rapporteur::extract::Languages;
 use rapporteur::link::Turn;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
@@ -47,6 +48,7 @@ pub(crate) const SLICE: usize = 2048;
 pub(crate) struct Growth<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) resources: &'a Resources,
+    pub(crate) languages: &'a Languages,
     /// Rows of the reports that are new.
     pub(crate) new: BTreeSet<i64>,
     /// Reports that carry another's copy than before, or are likelier or less likely origins.
@@ -78,12 +80,13 @@ pub struct Touched {
 
 impl<'a> Growth<'a> {
     /// Of reports that no layer has taken in.
-    pub(crate) fn new(transaction: &'a Transaction<'a>, resources: &'a Resources, new: BTreeSet<i64>) -> Self {
+    pub(crate) fn new(transaction: &'a Transaction<'a>, resources: &'a Resources, languages: &'a Languages, new: BTreeSet<i64>) -> Self {
         let touched = Touched { reports: new.len(), ..Touched::default() };
         let empty = BTreeSet::new;
         Self {
             transaction,
             resources,
+            languages,
             new,
             carried: empty(),
             units: empty(),

@@ -7,7 +7,7 @@ use super::{Growth, Layer, component, read_published};
 use crate::{Error, Result};
 use rapporteur::link::Pair;
 use rapporteur::link::reprint::{self, Copytext, Decision, Imprint, Verdict, copytext, decide};
-use rapporteur::text::{Span, fold};
+use rapporteur::text::Span;
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,7 +139,7 @@ pub(crate) fn imprint(transaction: &Transaction<'_>, report: i64) -> Result<Impr
         credit: row.get(2)?,
         seconds: published.map(|time| time.seconds()),
         days: published.map(|time| time.days()),
-        headline: fold(row.get::<_, Option<String>>(4)?.unwrap_or_default().trim()),
+        headline: row.get::<_, Option<String>>(4)?.unwrap_or_default(),
         words: row.get(5)?,
     })
 }

@@ -11,13 +11,13 @@ use rapporteur::extract::{Account, Form, Manner};
 use rapporteur::link::Pair;
 use rapporteur::link::reprint::Likely;
 use rapporteur::link::statement::{self, Link, Member, Statement, Utterance, Variant, decide};
-use rapporteur::record::told::{speaker, variants};
+use rapporteur::record::told::{addressed, speaker, variants};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LAYER: Layer = Layer {
     name: "statements",
-    edition: 1,
+    edition: 2,
     inputs: &["findings", "origins", "stories", "cast"],
     tables: &["wording", "statement", "account_link", "statement_key"],
     grow,
@@ -61,7 +61,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         members.iter().for_each(|member| {
             seeds.remove(member);
         });
-        regroup(growth, &members, &mut spoken)?;
+        regroup(growth, &heard, &members, &mut spoken)?;
     }
     for (actor, more) in spoken.into_iter().filter(|(_, more)| *more != 0) {
         transaction.prepare_cached("UPDATE actor SET statements = statements + ?2 WHERE id = ?1")?.execute(params![actor, more])?;
@@ -113,7 +113,7 @@ fn relink(growth: &mut Growth<'_>, heard: &mut Heard, holder: Holder, seeds: &mu
 type Listed = (Option<String>, Option<String>, Option<String>, Option<String>, Vec<u8>, String);
 
 /// Groups a component again and writes what differs.
-fn regroup(growth: &mut Growth<'_>, places: &[Place], spoken: &mut BTreeMap<String, i64>) -> Result<()> {
+fn regroup(growth: &mut Growth<'_>, heard: &Heard, places: &[Place], spoken: &mut BTreeMap<String, i64>) -> Result<()> {
     growth.touched.grouped += places.len();
     let transaction = growth.transaction;
     let at: BTreeMap<Place, u32> = places.iter().zip(0..).map(|(&place, at)| (place, at)).collect();
@@ -122,7 +122,7 @@ fn regroup(growth: &mut Growth<'_>, places: &[Place], spoken: &mut BTreeMap<Stri
     let mut inside = Vec::new();
     for &place in places {
         let account = account(transaction, place)?;
-        members.push(member(transaction, place, &account)?);
+        members.push(member(transaction, place, &account, heard.frozen(transaction, place)?.said)?);
         told.push(account);
         for (other, likeness, is_first) in links(transaction, place)? {
             if is_first {
@@ -136,7 +136,7 @@ fn regroup(growth: &mut Growth<'_>, places: &[Place], spoken: &mut BTreeMap<Stri
         before.extend(statement_of(transaction, place)?);
     }
     for one in statement::group(&members, &inside) {
-        let (fullest, variants) = worded(transaction, places, &told, &one)?;
+        let (fullest, variants) = worded(growth, places, &told, &one)?;
         for (number, (&account, variant)) in one.accounts.iter().zip(&variants).enumerate() {
             put_wording(transaction, places[account as usize], &one.id, *variant, number == fullest)?;
         }
@@ -167,21 +167,24 @@ fn count(spoken: &mut BTreeMap<String, i64>, actor: Option<&str>, more: i64) {
 }
 
 /// The fullest wording of a statement, and how each stands to it.
-fn worded(transaction: &Transaction<'_>, places: &[Place], told: &[Account], one: &Statement) -> Result<(usize, Vec<Variant>)> {
+fn worded(growth: &Growth<'_>, places: &[Place], told: &[Account], one: &Statement) -> Result<(usize, Vec<Variant>)> {
     if one.accounts.len() == 1 {
         return Ok((0, vec![Variant::Identical]));
     }
     let mut texts: BTreeMap<i64, String> = BTreeMap::new();
+    let mut language: Option<String> = None;
     for &account in &one.accounts {
         let (report, _) = places[account as usize];
         if let std::collections::btree_map::Entry::Vacant(entry) = texts.entry(report) {
-            let text = transaction.prepare_cached("SELECT text FROM report WHERE id = ?1")?.query_row([report], |row| row.get(0))?;
+            let mut query = growth.transaction.prepare_cached("SELECT text, language FROM report WHERE id = ?1")?;
+            let (text, code) = query.query_row([report], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)))?;
+            language = language.or(code);
             entry.insert(text);
         }
     }
     let wordings: Vec<(&str, &Account)> =
         one.accounts.iter().map(|&account| (texts[&places[account as usize].0].as_str(), &told[account as usize])).collect();
-    Ok(variants(&wordings))
+    Ok(variants(&growth.languages.of(language.as_deref()).meanings, &wordings))
 }
 
 fn put_wording(transaction: &Transaction<'_>, (report, account): Place, statement: &str, variant: Variant, fullest: bool) -> Result<()> {
@@ -231,7 +234,7 @@ fn account(transaction: &Transaction<'_>, (report, number): Place) -> Result<Acc
     read_account(rows.next()?.ok_or_else(|| Error::damaged("an account is missing"))?)
 }
 
-fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Account) -> Result<Member> {
+fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Account, said: Option<(i64, i64)>) -> Result<Member> {
     let rank: Vec<u8> = transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([report], |row| row.get(0))?;
     let actor = |referent: Option<usize>| cast::actor(transaction, report, referent.map(|referent| referent as i64));
     Ok(Member {
@@ -241,6 +244,7 @@ fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Acco
         has_speaker: account.speaker.is_some(),
         speaker: actor(account.speaker)?,
         addressed: actor(account.addressed)?,
+        said,
     })
 }
 
@@ -291,16 +295,17 @@ impl Heard {
             return Ok(found.clone());
         }
         let mut utterance = self.frozen(transaction, place)?;
-        let query = "SELECT story, published, speaker FROM account JOIN story_member ON story_member.report = account.report JOIN report ON report.id = account.report
+        let query = "SELECT story, published, speaker, account.addressed FROM account JOIN story_member ON story_member.report = account.report JOIN report ON report.id = account.report
              WHERE account.report = ?1 AND number = ?2";
-        let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?));
-        let (story, published, referent) = transaction.prepare_cached(query)?.query_row(params![place.0, place.1], row)?;
-        let actor = cast::actor(transaction, place.0, referent)?;
+        let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get::<_, Option<i64>>(2)?, row.get::<_, Option<i64>>(3)?));
+        let (story, published, referent, to) = transaction.prepare_cached(query)?.query_row(params![place.0, place.1], row)?;
+        let (actor, to) = (cast::actor(transaction, place.0, referent)?, cast::actor(transaction, place.0, to)?);
         let mut number = |word: &str| {
             let next = self.numbers.len() as u32;
             *self.numbers.entry(word.to_owned()).or_insert(next)
         };
         (utterance.speaker, utterance.state) = speaker(referent.is_some(), actor.as_ref(), &mut number);
+        utterance.addressed = addressed(to.as_ref(), &mut number);
         (utterance.story, utterance.days) = (story as u32, read_published(published)?.map(|time| time.days()));
         if self.held.len() >= HELD {
             self.held.clear();

@@ -82,7 +82,10 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
             let kind = if cut > 0 { NameKind::Person } else { kind };
             let place = (cut > 0 && is_place).then_some((start..start + cut, NameKind::Place));
             let end = if kind == NameKind::Person { person_end(&forms, start + cut..at) } else { at };
-            for (words, kind) in place.into_iter().chain([(start + cut..end, kind)]) {
+            // "It must have been Tom Hale Sr. Ana Reyes: No.": behind the generation another name begins.
+            let next =
+                (kind == NameKind::Person && end < at && is_generation(forms[end - 1])).then(|| (end..person_end(&forms, end..at), kind));
+            for (words, kind) in place.into_iter().chain([(start + cut..end, kind)]).chain(next) {
                 let (first, last) = (tokens.start + words.start, tokens.start + words.end - 1);
                 let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
                 found.push(Name { span, tokens: first..last + 1, kind });
@@ -106,14 +109,19 @@ fn title_words(forms: &[&str], known: &[Hint], name: Range<usize>) -> usize {
     }
 }
 
-/// Where a person's name ends: a name with capitals has no last word without one ("Reyes fumed").
+/// Where a person's name ends: behind the generation, and a name with capitals has no last word without one ("Reyes fumed").
 fn person_end(forms: &[&str], name: Range<usize>) -> usize {
     let small = |at: usize| forms[at].starts_with(char::is_lowercase);
-    let mut end = name.end;
+    let generation = (name.start + 1..name.end).find(|&at| is_generation(forms[at]));
+    let mut end = generation.map_or(name.end, |at| at + 1);
     while end > name.start + 1 && small(end - 1) && !small(name.start) {
         end -= 1;
     }
     end
+}
+
+fn is_generation(form: &str) -> bool {
+    matches!(form, "Jr." | "Sr." | "Jr" | "Sr")
 }
 
 /// Of mail or of a page: it may hold a name and is none.

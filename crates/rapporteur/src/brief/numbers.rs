@@ -1,7 +1,8 @@
 //! Numbers on which reports differ: the same quantity, told with different values.
 //!
 //! A quantity is a counted noun in like company: two mentions meet when the noun is the same and the words around them
-//! are. Days, years, times, ordinals and the numbers of rooms and resolutions count nothing and are left out.
+//! are. Days, years, times and the numbers of rooms and resolutions count nothing and are left out. "The fifth veto" and "the veto was the fifth" are
+//! places in a row, which reports tell differently as they do counts.
 
 use super::Citation;
 use super::sentences::Sentence;
@@ -107,26 +108,76 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
     let mut at = 0;
     while at < all.len() {
         let Some((value, end)) = number(text, &all, &folded, at) else {
+            if let Some((value, noun)) = place_in_row(&folded, at)
+                && all[noun].kind == WordKind::Plain
+            {
+                let (first, last) = (at.min(noun), at.max(noun));
+                let near = first.saturating_sub(COMPANY)..(last + 1 + COMPANY).min(all.len());
+                found.push(Mention {
+                    sentence,
+                    value,
+                    noun: format!("{} in a row", stem(&folded[noun])),
+                    words: Span { start: all[first].span.start, end: all[last].span.end },
+                    company: company(frequencies, &all, &folded, near.filter(|place| !(first..=last).contains(place) || *place == noun)),
+                });
+            }
             at += 1;
             continue;
         };
         if let Some(noun) = counted(text, &all, &folded, at, end) {
             let near = (at.saturating_sub(COMPANY)..at).chain(noun + 1..(noun + 1 + COMPANY).min(all.len()));
-            let company = near
-                .filter(|&place| all[place].kind != WordKind::Number)
-                .map(|place| stem(&folded[place]))
-                .map(|stem| (frequencies.rarity(&stem), stem));
             found.push(Mention {
                 sentence,
                 value,
                 noun: stem(&folded[noun]),
                 words: Span { start: all[at].span.start, end: all[noun].span.end },
-                company: company.filter(|(rarity, _)| *rarity >= COMMON).map(|(rarity, stem)| (stem, rarity)).collect(),
+                company: company(frequencies, &all, &folded, near),
             });
         }
         at = end;
     }
     found
+}
+
+/// Words near a number that tell something, with their rarity.
+fn company(frequencies: &Frequencies, all: &[Word], folded: &[String], near: impl Iterator<Item = usize>) -> BTreeMap<String, u32> {
+    near.filter(|&place| all[place].kind != WordKind::Number)
+        .map(|place| stem(&folded[place]))
+        .map(|stem| (frequencies.rarity(&stem), stem))
+        .filter(|(rarity, _)| *rarity >= COMMON)
+        .map(|(rarity, stem)| (stem, rarity))
+        .collect()
+}
+
+/// Ordinals from the third on: the second is as often another, the first the foremost.
+const ORDINALS: [&str; 10] = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+/// Nouns that an ordinal names and does not count.
+const NAMED: [&str; 12] = ["century", "quarter", "half", "floor", "grade", "time", "day", "week", "month", "year", "party", "world"];
+
+/// "The fifth veto", "the veto … was the fifth since": a place in a row, in thousandths, and the noun that it is of.
+fn place_in_row(folded: &[String], at: usize) -> Option<(u64, usize)> {
+    let word = folded[at].as_str();
+    let named = ORDINALS.iter().position(|name| *name == word).map(|place| place as u64 + 3);
+    let digits = word.strip_suffix("th").and_then(|digits| digits.parse().ok());
+    let value = named.or(digits)?;
+    let before = at.checked_sub(1).map(|at| folded[at].as_str())?;
+    if !matches!(before, "the" | "its" | "his" | "her" | "their" | "a") {
+        return None;
+    }
+    let is_verb = |word: &str| matches!(word, "is" | "was" | "are" | "were" | "be" | "marked" | "became");
+    let next = folded.get(at + 1).map(String::as_str);
+    let loose =
+        next.is_none_or(|next| matches!(next, "since" | "in" | "of" | "this" | "on" | "so" | "such" | "from" | "by" | "to" | "and"));
+    let noun = if !loose {
+        at + 1
+    } else if at > 2 && is_verb(&folded[at - 2]) && matches!(folded[0].as_str(), "the" | "this" | "its" | "his" | "her" | "their") {
+        1
+    } else {
+        return None;
+    };
+    let month = |word: &str| NAMING[..MONTHS].contains(&word);
+    let dated = next == Some("of") && folded.get(at + 2).is_some_and(|word| month(word));
+    (!dated && !month(&folded[noun]) && !NAMED.contains(&folded[noun].as_str())).then_some((value * 1000, noun))
 }
 
 const SMALL: [&str; 20] = [
@@ -233,7 +284,9 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
     let before = at.checked_sub(1).map(|at| folded[at].as_str()).unwrap_or_default();
     let naming = NAMING.iter().position(|word| *word == before);
     let year = all[at].kind == WordKind::Number && folded[at].len() == 4 && (folded[at].starts_with("19") || folded[at].starts_with("20"));
-    if naming.is_some_and(|place| place < MONTHS)
+    let short = matches!(before, "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec");
+    if short
+        || naming.is_some_and(|place| place < MONTHS)
         || (naming.is_some() && (year || all[at].kind != WordKind::Number))
         || matches!(before, "resolution" | "article" | "room" | "chapter" | "rule" | "paragraph" | "page")
     {

@@ -5,6 +5,7 @@ use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::events;
 use super::lead::free;
+use super::referent::ReferentKind;
 use super::referents::Referents;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
@@ -20,6 +21,7 @@ use crate::analyze::NameKind;
 use crate::record::Published;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// All statements of a report as tokens.
 pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript: &Transcript) -> Vec<Found> {
@@ -157,6 +159,10 @@ pub(super) fn findings(
             if let Some(speaker) = accounts[at].speaker.filter(|_| accounts[at].within.is_none()) {
                 referents.spoke(speaker);
             }
+            for name in joined_names(syntax, source) {
+                let other = referents.resolve(name.end - 1, &name.clone().collect::<Vec<_>>(), &found.content);
+                accounts[at].others.extend(other);
+            }
         }
         if let Some(addressee) = found.addressee {
             let phrase = syntax.phrase(addressee).tokens;
@@ -185,9 +191,36 @@ pub(super) fn findings(
     for account in &mut accounts {
         account.speaker = account.speaker.and_then(|at| places[at]);
         account.addressed = account.addressed.and_then(|at| places[at]);
+        account.others = account.others.iter().filter_map(|&at| places[at]).filter(|&at| Some(at) != account.speaker).collect();
+        account.others.retain(|&at| referents[at].kind != ReferentKind::Unnamed);
+        account.others.sort_unstable();
+        account.others.dedup();
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
     Findings { accounts, referents, contacts, events, ..Findings::default() }
+}
+
+/// The names that a source joins to its head: "Veldania, Ostrel and Lyrne", "Premier Ilan Dorvath and the mayor, Ana Hale".
+fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
+    let mut names: Vec<Range<usize>> =
+        source.tokens.iter().filter_map(|&token| syntax.analysis.name_at(token)).map(|name| name.tokens.clone()).collect();
+    names.dedup();
+    let within = |name: &Range<usize>| source.tokens.contains(&name.start) && source.tokens.contains(&(name.end - 1));
+    let loose = |token: usize| syntax.is_mark(token) || matches!(syntax.lemma[token].as_str(), "and" | "the");
+    // Nothing but names: all of them speak, whatever the parser makes of the row.
+    let row = names.len() > 1
+        && source.tokens.iter().any(|&token| syntax.lemma[token] == "and")
+        && source.tokens.iter().all(|&token| loose(token) || names.iter().any(|name| name.contains(&token)));
+    let joined = |name: &Range<usize>| {
+        let top = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)));
+        top.is_some_and(|top| {
+            std::iter::successors(Some(top), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj"))
+                .skip(1)
+                .any(|at| at == source.head)
+        })
+    };
+    names.retain(|name| within(name) && !name.contains(&source.head) && (row || joined(name)));
+    names
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or
@@ -319,6 +352,7 @@ fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Op
         cue: found.cue.iter().map(|&token| syntax.span(token)).collect(),
         source: found.source.as_ref().map(|source| syntax.spans(&source.tokens)).unwrap_or_default(),
         speaker: None,
+        others: Vec::new(),
         addressee: found.addressee.and_then(span),
         addressed: None,
         medium: found.medium.and_then(span).or_else(|| circumstance(syntax, found, |head| extractor.roles.is_medium(&syntax.lemma[head]))),

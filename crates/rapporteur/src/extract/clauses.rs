@@ -3,6 +3,7 @@
 use super::Extractor;
 use super::cues::{Cue, Cues, Manner};
 use super::mend::is_questioned;
+use super::nouns::{adjective, noun};
 use super::objects::object;
 use super::relay::relay;
 use super::rules::Rule;
@@ -108,7 +109,10 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     if relay.as_ref().is_some_and(|relay| relay.said.is_some_and(|said| said != verb)) {
         return None;
     }
-    let (cue, content) = contents(syntax, known, verb)
+    let (cue, content) = known
+        .first()
+        .and_then(|cue| stated(syntax, cues, verb).map(|content| (cue, content)))
+        .or_else(|| contents(syntax, known, verb))
         .filter(|(_, content)| particle.is_none() || content.rule == Rule::Clause || is_phrasal(syntax, cues, verb))
         .or_else(|| known.iter().find_map(|cue| object(syntax, extractor, cue, verb).map(|content| (cue, content))))?;
     let rule = content.rule;
@@ -129,6 +133,20 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
             .any(|&token| syntax.head[token] == Some(verb) && (can_speak(syntax, extractor, token) || syntax.lemma[token] == "people"))
     };
     if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
+        return None;
+    }
+    // "…, referring to the price" says what a word means; "as stated on a page" names nobody.
+    let explains = rule == Rule::Phrase && syntax.lemma[verb] == "refer" && syntax.xpos[verb] == "VBG";
+    let nobodys = rule == Rule::Around
+        && syntax.xpos[verb] == "VBN"
+        && syntax.agent(verb).is_none()
+        && syntax.child(verb, &["nsubj", "aux"]).is_none();
+    // "is explained by the fact that", "is explained by demand": what does it is no one who says it.
+    let mute_agent = syntax.agent(verb).is_some_and(|agent| {
+        let passive = syntax.children(verb).any(|child| syntax.relation[child] == "aux:pass");
+        passive && matches!(rule, Rule::Clause | Rule::Object) && !may_speak(syntax, extractor, agent)
+    });
+    if explains || nobodys || mute_agent {
         return None;
     }
     if source.is_none() && !is_unattributed(syntax, cue, rule, verb) {
@@ -180,6 +198,25 @@ fn carried(syntax: &Syntax<'_>, extractor: &Extractor, participle: usize) -> Opt
     (!appended || extractor.limits.is_against(&syntax.lemma[verb])).then(|| syntax.phrase(document))
 }
 
+/// "The ferry sails on Monday. This was stated by the harbour master.": what "this" points to is the sentence before, where that is nobody else's.
+fn stated(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Content> {
+    let subject = syntax.children(verb).find(|&child| syntax.relation[child] == "nsubj:pass")?;
+    let this = matches!(syntax.lemma[subject].as_str(), "this" | "that") && syntax.children(subject).next().is_none();
+    let sentence = syntax.sentence[verb];
+    let before = syntax.analysis.sentences.get(sentence.checked_sub(1)?)?.tokens.clone();
+    let opens = syntax.analysis.sentences[sentence].tokens.start == subject;
+    if !this || !opens || syntax.agent(verb).is_none() || before.is_empty() || syntax.paragraph[before.start] != syntax.paragraph[verb] {
+        return None;
+    }
+    let others = before.clone().any(|token| {
+        syntax.quotation[token].is_some()
+            || cues.quotes(&syntax.lemma[token]) && syntax.upos[token] == "VERB"
+            || syntax.form(token).eq_ignore_ascii_case("according")
+    });
+    let end = before.clone().rev().find(|&token| !syntax.is_mark(token))?;
+    (!others).then(|| Content::new((before.start..=end).collect(), Rule::Around))
+}
+
 /// The construction that a cue stands in: the one that binds closest, among those it takes.
 fn contents<'c>(syntax: &Syntax<'_>, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
     type Reader = fn(&Syntax<'_>, &Cue, usize) -> Option<Content>;
@@ -191,7 +228,15 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.clause {
         return None;
     }
-    let own = syntax.children(verb).find(|&child| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod");
+    // "Ana Reyes, briefing the council, warned that": a participle before the verb is no content.
+    let aside = |child: usize| {
+        child < verb
+            && syntax.xpos[child] == "VBG"
+            && syntax.quotation[child].is_none()
+            && !syntax.children(child).any(|part| syntax.plain(part) == "nsubj")
+    };
+    let is_clause = |child: usize| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod";
+    let own = syntax.children(verb).find(|&child| is_clause(child) && !aside(child));
     let content = own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
     let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
@@ -249,7 +294,16 @@ fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
         }
         _ => false,
     };
-    let said = after().filter(is_said).last()?;
+    // "called the report “outrageous”": what it is called, taken for another name of it.
+    let beside = after().filter(is_object).flat_map(|object| syntax.below(object, &[verb])).filter(|&token| {
+        let head = syntax.head[token].filter(|&head| head < token && syntax.quotation[head].is_none());
+        head.is_some()
+            && syntax.upos[token] == "ADJ"
+            && matches!(syntax.plain(token), "appos" | "amod")
+            && syntax.quotation[token].is_some()
+    });
+    let beside = beside.last();
+    let said = after().filter(is_said).last().or(beside)?;
     if is_naming(syntax, said) {
         return None;
     }
@@ -334,7 +388,10 @@ fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.gerund {
         return None;
     }
-    let done = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "xcomp" && syntax.xpos[child] == "VBG")?;
+    let beside = |child: usize| child == verb + 1 || syntax.relation[child - 1] == "compound:prt" && syntax.head[child - 1] == Some(verb);
+    let done = syntax.children(verb).find(|&child| {
+        child > verb && syntax.xpos[child] == "VBG" && (syntax.plain(child) == "xcomp" || syntax.plain(child) == "advcl" && beside(child))
+    })?;
     Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
 }
 
@@ -345,14 +402,21 @@ pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool
 }
 
 /// "called for a truce", "warned against haste".
-fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
     let about = syntax.children(verb).find(|&child| {
         child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
     })?;
     let lead: Vec<usize> =
         syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
-    let mut found = Content::new(syntax.below(about, &lead), Rule::Phrase);
+    let mut tokens = syntax.below(about, &lead);
+    // "called for its troops to leave": whoever is to do it stands between, whatever the parser hangs it from.
+    if let Some(&first) = lead.first().filter(|_| lead.len() > 1 && syntax.upos[about] == "VERB") {
+        tokens.extend(first + 1..about);
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+    let mut found = Content::new(tokens, Rule::Phrase);
     found.more = lead;
     Some(found)
 }
@@ -379,97 +443,6 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
         head = syntax.head[head]?;
     }
     Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
-}
-
-/// "his warning that …", "voiced concern about …", "the ministry's call for …".
-fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
-    let known = cues.noun(&syntax.lemma[noun]);
-    let owner = syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss");
-    let light = syntax.head[noun].filter(|&verb| {
-        matches!(syntax.plain(noun), "obj" | "nsubj" | "conj")
-            && (cues.is_light(&syntax.lemma[verb]))
-            && (syntax.plain(noun) != "nsubj" || syntax.relation[noun] == "nsubj:pass")
-    });
-    let (cue, content) = known.iter().find_map(|cue| noun_content(syntax, cue, noun).map(|content| (cue, content)))?;
-    let source = match (owner, light) {
-        (Some(owner), _) => syntax.phrase(owner),
-        (None, Some(verb)) => syntax.source(verb)?,
-        (None, None) => return None,
-    };
-    let mut cue_tokens = vec![noun];
-    if let (None, Some(verb)) = (owner, light) {
-        cue_tokens.insert(0, verb);
-    }
-    cue_tokens.extend(content.more);
-    Some(Found {
-        content: content.tokens,
-        cue: cue_tokens,
-        source: Some(source),
-        addressee: None,
-        medium: None,
-        manner: cue.manner,
-        rule: Rule::Noun,
-    })
-}
-
-fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> {
-    let frames = &cue.frames;
-    for child in syntax.children(noun).filter(|&child| child > noun) {
-        let relation = syntax.plain(child);
-        let that = syntax
-            .children(child)
-            .any(|mark| mark < child && syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "that" | "whether" | "if"));
-        let clause = frames.clause && (relation == "ccomp" || (relation == "acl" && that && syntax.relation[child] != "acl:relcl"));
-        let infinitive = frames.infinitive && matches!(relation, "acl" | "ccomp" | "xcomp") && is_infinitive(syntax, child);
-        if clause || infinitive {
-            return Some(Content::new(syntax.below(child, &[]), Rule::Noun));
-        }
-        let words: Vec<&str> = frames.prepositions.iter().map(String::as_str).collect();
-        if matches!(relation, "nmod" | "acl" | "obl") && led_by(syntax, child, &words) {
-            let lead: Vec<usize> =
-                syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
-            return Some(Content { more: lead.clone(), ..Content::new(syntax.below(child, &lead), Rule::Noun) });
-        }
-    }
-    None
-}
-
-/// "worried that", "confident of", "made clear that".
-fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
-    let known = cues.adjective(&syntax.form(adjective).to_lowercase());
-    let predicative = syntax.plain(adjective) != "amod"
-        && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
-    if known.is_empty() || !predicative {
-        return None;
-    }
-    let (cue, content) = known.iter().find_map(|cue| {
-        let frames = &cue.frames;
-        let content = syntax.children(adjective).filter(|&child| child > adjective).find(|&child| {
-            (frames.clause && syntax.plain(child) == "ccomp")
-                || (frames.clause && syntax.plain(child) == "advcl" && led_by(syntax, child, &["that"]))
-                || (frames.infinitive && is_infinitive(syntax, child))
-        });
-        content
-            .map(|child| Content::new(syntax.below(child, &[adjective]), Rule::Adjective))
-            .or_else(|| preposition(syntax, cue, adjective).map(|content| Content { rule: Rule::Adjective, ..content }))
-            .map(|content| (cue, content))
-    })?;
-    let mut source = syntax.children(adjective).find(|&child| syntax.plain(child) == "nsubj").map(|head| syntax.phrase(head));
-    source = source.or_else(|| syntax.source(adjective));
-    if source.as_ref().is_none_or(|source| syntax.lemma[source.head] == "it") {
-        return None;
-    }
-    let mut cue_tokens = vec![adjective];
-    cue_tokens.extend(content.more);
-    Some(Found {
-        content: content.tokens,
-        cue: cue_tokens,
-        source,
-        addressee: None,
-        medium: None,
-        manner: cue.manner,
-        rule: Rule::Adjective,
-    })
 }
 
 /// "according to the ministry".

@@ -1,8 +1,7 @@
 //! The languages that reports can be read in, by code.
 
-use super::{Extractor, Findings};
+use super::{Extractor, Findings, Meanings};
 use crate::analyze::{Analysis, Language, LanguageError, LanguageSources};
-use crate::judge::Meanings;
 use crate::record::Report;
 use crate::resources::{Actors, ResourceError};
 use std::collections::BTreeMap;

@@ -122,7 +122,24 @@ fn parentheses(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let relation = if syntax.children(content).any(|child| syntax.relation[child] == "aux:pass") { "nsubj:pass" } else { "nsubj" };
         parted.then_some(Move { token: outer, head: content, relation })
     });
-    found.collect()
+    let mut moves: Vec<Move> = found.collect();
+    moves.extend((0..syntax.len()).filter_map(|verb| inverted(syntax, extractor, verb)).flatten());
+    moves
+}
+
+/// "The dam, argues the pilot, will hold": who stands behind the cue is its subject, and what stands before it is that of the clause.
+fn inverted(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<[Move; 2]> {
+    if !takes_clause(syntax, extractor, verb) || syntax.quotation[verb].is_some() || verb == 0 || syntax.form(verb - 1) != "," {
+        return None;
+    }
+    let content = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "ccomp")?;
+    let speaker = syntax.children(verb).find(|&child| child > verb && child < content && syntax.plain(child) == "obj")?;
+    let before = syntax.children(verb).find(|&child| child < verb && syntax.plain(child) == "nsubj")?;
+    let end = *syntax.below(speaker, &[]).last()?;
+    let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+    let enclosed = syntax.form(end) == "," || end + 1 < syntax.len() && syntax.form(end + 1) == ",";
+    let speaks = enclosed && can_speak(syntax, extractor, speaker) && !syntax.children(content).any(own);
+    speaks.then_some([Move { token: before, head: content, relation: "nsubj" }, Move { token: speaker, head: verb, relation: "nsubj" }])
 }
 
 /// "said in a statement that", "told reporters in Lyrne late on Monday that", "pledged at a meeting to": what the cue takes, hung from a noun
@@ -158,8 +175,11 @@ fn complements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let frames = |wanted: fn(&super::cues::Frames) -> bool| {
             extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && wanted(&cue.frames))
         };
-        let marked =
-            |word: &str| syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && syntax.lemma[mark] == word);
+        let marked = |word: &str| {
+            syntax
+                .children(clause)
+                .any(|mark| mark < clause && (syntax.plain(mark) == "mark" || syntax.xpos[mark] == "IN") && syntax.lemma[mark] == word)
+        };
         if marked("to") {
             let of_noun = extractor.cues.noun(&syntax.lemma[noun]).iter().any(|cue| cue.frames.infinitive);
             let wanted =
@@ -209,15 +229,16 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
         let repeats = |child: usize| syntax.plain(child) == "mark" && syntax.lemma[child] == "that";
         // "was unfair, called for changes": beside an adjective, a participle is a past tense that was mistaken.
+        // So it is beside "prices had fallen", which say nothing.
+        let subject = syntax.children(clause).find(|&child| own(child));
+        let speaks = subject.is_some_and(|subject| can_speak(syntax, extractor, subject));
         let mistaken = syntax.xpos[token] == "VBN"
-            && syntax.upos[clause] != "VERB"
+            && (syntax.upos[clause] != "VERB" || !speaks)
             && !syntax.children(token).any(|child| syntax.plain(child) == "aux");
         let own_tense = if mistaken { Some(true) } else { tense(syntax, token) };
         if syntax.children(token).any(|child| own(child) || repeats(child)) || own_tense? != tense(syntax, verb)? {
             return None;
         }
-        let subject = syntax.children(clause).find(|&child| own(child));
-        let speaks = subject.is_some_and(|subject| can_speak(syntax, extractor, subject));
         let says = extractor.cues.verb(&syntax.lemma[token]).iter().any(|cue| cue.manner == Manner::Speech)
             && syntax.children(token).any(|child| child > token && matches!(syntax.plain(child), "ccomp" | "xcomp" | "obj" | "obl"));
         let comma = syntax

@@ -16,6 +16,11 @@ pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb
     }
     let (object, addressee) = taken(syntax, cue, verb)?;
     let mut tokens = syntax.below(object, &[verb]);
+    if let Some(name) = syntax.analysis.name_at(object).filter(|name| !name.tokens.contains(&verb)) {
+        tokens.extend(name.tokens.clone());
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
     if object > verb {
         extend(syntax, extractor, verb, object, &mut tokens);
     } else if let Some(done) = syntax.children(verb).find(|&child| child > verb && is_infinitive(syntax, child)) {
@@ -44,8 +49,11 @@ fn taken(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<(usize, Option<u
         let subject = of_passive(verb).or_else(|| first.and_then(of_passive))?;
         return (!cue.frames.person && syntax.agent(verb).is_some()).then_some((subject, None));
     }
-    let objects: Vec<usize> =
+    let mut objects: Vec<usize> =
         syntax.children(verb).filter(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb).collect();
+    // Words of one name are one object, however the parser parts them.
+    let name = |token: usize| syntax.analysis.name_at(token).map(|name| name.tokens.start);
+    objects.dedup_by(|later, first| name(*first).is_some() && name(*first) == name(*later));
     match objects[..] {
         [only] if !cue.frames.person => Some((only, None)),
         [person, thing, ..] => Some((thing, Some(person))),

@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 /// spoke in the sentence before does.
 const CLEARLY: i32 = 4;
 
+/// How much more one stands out who is asked in the same sentence: enough to stand before who spoke last. A guess.
+const ANSWERS: i32 = 11;
+
 /// How little one may stand out who is the only one to fit: a speaker four sentences and three paragraphs ago. A guess.
 const LEAST: i32 = -7;
 
@@ -65,6 +68,10 @@ impl Referents<'_, '_> {
             let speaker = if self.last_speaker == Some(at) { 5 } else { 0 };
             // One whose sex is known before one who may be a man or a woman.
             let known = if gender.is_some() && detail.gender.is_none() { 0 } else { 6 };
+            // "Reporters asked Vos whether …; he said": who is asked answers.
+            let asked = syntax.head[last.token].filter(|_| distance == 0 && matches!(syntax.plain(last.token), "obj" | "iobj"));
+            let asked = asked.is_some_and(|verb| matches!(syntax.lemma[verb].as_str(), "ask" | "question" | "press"));
+            let speaker = if asked { ANSWERS } else { speaker };
             let alone = standing + speaker > 0;
             (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at))
         };

@@ -280,6 +280,16 @@ impl<'s, 'a> Referents<'s, 'a> {
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
         let titled = syntax.upos[head] == "NOUN" || self.roles.is_person(&fold(syntax.form(head)));
+        // "Yonhap news agency", "the Selby Post newspaper": the name before it is what it is called.
+        let publisher = match head.checked_sub(1) {
+            Some(before) if syntax.lemma[before] == "news" => self.roles.is_publisher(&format!("news-{lemma}")),
+            _ => self.roles.is_publisher(&lemma),
+        };
+        let published = named.iter().copied().find(|&at| publisher && self.all[at].kind == ReferentKind::Organisation);
+        if let Some(found) = published {
+            self.seen(found, head);
+            return Some(found);
+        }
         let role = titled && !self.of.contains_key(&head);
         if let Some(found) = person.or_else(|| named.first().copied().filter(|_| !role)) {
             self.seen(found, head);
@@ -348,8 +358,11 @@ impl<'s, 'a> Referents<'s, 'a> {
         let closes_title = matches!(self.syntax.upos[start - 1], "NOUN" | "PROPN")
             && !self.roles.is_person(&before)
             && !is_honorific(self.syntax.form(start - 1));
-        let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(start - 1).end };
-        (start - 1 == head || closes_title).then_some((referent, title))
+        // "Acting Representative of Norland to the Council, Jon Reed,"
+        let set_off = before == "," && start > head + 1 && self.roles.is_person(&fold(self.syntax.form(head)));
+        let last = if set_off { start - 2 } else { start - 1 };
+        let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(last).end };
+        (start - 1 == head || closes_title || set_off).then_some((referent, title))
     }
 
     /// The referents that a mention may still mean: the latest of them, more than any report of people has.

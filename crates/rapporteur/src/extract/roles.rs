@@ -21,11 +21,12 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 13] = ["any", "vague", "body", "source", "medium", "document", "part", "lesser", "time", "act", "firm", "he", "she"];
+const LISTS: [&str; 14] =
+    ["any", "vague", "body", "source", "medium", "document", "publisher", "part", "lesser", "time", "act", "firm", "he", "she"];
 
 impl Roles {
     /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `body`,
-    /// `source`, `medium`, `document`, `part`, `lesser`, `time`, `act`, `firm`, `he`, `she`), which the head of the file explains; empty lines
+    /// `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
     /// # Errors
@@ -64,6 +65,11 @@ impl Roles {
     pub(super) fn are_other_offices(&self, one: &str, other: &str) -> bool {
         let shared = self.classes(one).iter().any(|class| self.classes(other).contains(class));
         one != other && shared && !self.is_general_for(one, other) && !self.is_general_for(other, one)
+    }
+
+    /// A noun that stands behind the name of what publishes: "the Selby Post newspaper".
+    pub(super) fn is_publisher(&self, noun: &str) -> bool {
+        self.holds("publisher", noun)
     }
 
     pub(super) fn is_person(&self, noun: &str) -> bool {

@@ -63,11 +63,13 @@ impl Scores {
         add(account.source.is_empty(), "unsourced");
         add(named(MentionKind::Name), "named");
         add(named(MentionKind::Pronoun) && !named(MentionKind::Name), "pronoun");
-        add(account.form == Form::Direct, "direct");
+        // Speech that is set off is in marks and in parts by its nature, and so is the sentence around a cue in parts.
+        let set_off = matches!(account.rule, Rule::Quote | Rule::Continued | Rule::Credit | Rule::Turn);
+        add(account.form == Form::Direct && !set_off, "direct");
         add(account.form == Form::Mixed, "mixed");
         add(said < 4, "short");
         add(said > 40, "long");
-        add(account.content.len() > 1, "parted");
+        add(account.content.len() > 1 && !set_off && account.rule != Rule::Around, "parted");
         add(account.within.is_some(), "nested");
         add(account.standing != Standing::Asserted, "unsettled");
         add(words(&account.source) > 8, "described");

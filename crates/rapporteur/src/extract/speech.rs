@@ -3,7 +3,7 @@
 //! Marks and cues first, the tree second: where speech is set off by a comma, a colon or its own final mark, a verb of
 //! speech next to it is its cue, whatever the parser makes of a sentence that others wrote into.
 
-use super::clauses::Found;
+use super::clauses::{Found, led_by};
 use super::cues::{Cues, Manner};
 use super::relay::relay;
 use super::rules::Rule;
@@ -84,7 +84,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         let before = before(syntax, cues, inside.start);
         let set_off = before.is_some() || is_set_off(syntax, &inside);
         let frame = before.or_else(|| if set_off { after(syntax, cues, inside.end) } else { None });
-        let frame = frame.filter(|_| words > 0);
+        let frame = frame.filter(|frame| words > 0 && !(words < SPEECH_WORDS && is_midway(syntax, &inside, frame.verb)));
         if let Some(frame) = frame {
             // A cue between two quotations speaks for both.
             let same = at
@@ -119,6 +119,14 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         }
     }
     speech
+}
+
+/// Do quoted words stand within a sentence that goes on behind the cue? "This “thaw”, he said, would last": the marks are put around a word, not around
+/// what is said.
+fn is_midway(syntax: &Syntax<'_>, inside: &Range<usize>, verb: usize) -> bool {
+    let first = syntax.analysis.sentences[syntax.sentence[inside.start]].tokens.start;
+    let after = syntax.head[verb].is_some_and(|head| head > verb && syntax.sentence[head] == syntax.sentence[inside.start]);
+    verb >= inside.end && first < inside.start && after
 }
 
 /// Where the sentence begins whose end is quoted: "With a thousand posts, “no fault stops us all,” he said".
@@ -305,7 +313,11 @@ fn has_own_content(syntax: &Syntax<'_>, cues: &Cues, end: usize, first: usize, v
     let colon = (verb + 1..(verb + REACH).min(syntax.len()))
         .take_while(|&token| syntax.sentence[token] == syntax.sentence[verb])
         .any(|token| syntax.form(token) == ":");
-    content || objects > usize::from(addresses) || colon
+    // "He talked about the pier": what he talked about is his sentence's.
+    let words: Vec<&str> = cues.verb(&syntax.lemma[verb]).iter().flat_map(|cue| &cue.frames.prepositions).map(String::as_str).collect();
+    let about =
+        syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "obl" | "nmod") && led_by(syntax, child, &words));
+    content || about || objects > usize::from(addresses) || colon
 }
 
 /// Does a token end its sentence, as the point after an abbreviation does not?

@@ -80,6 +80,8 @@ pub struct Account {
     pub source: Vec<Span>,
     /// The referent that speaks, counted over the report's.
     pub speaker: Option<usize>,
+    /// Others with a name who say it together with the speaker, counted likewise, in that order.
+    pub others: Vec<usize>,
     /// To whom.
     pub addressee: Option<Span>,
     /// The referent that is addressed.

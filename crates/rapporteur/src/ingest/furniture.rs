@@ -23,6 +23,10 @@ const LAST_SENTENCES: usize = 3;
 pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
     let lines = paragraphs(text);
     let mut found: Vec<Removal> = lines.iter().flat_map(|&line| of_line(lexicon, text, line)).collect();
+    for self_description in self_descriptions(text, &lines) {
+        found.retain(|removal| !removal.span.overlaps(self_description));
+        found.push(Removal { span: self_description, why: Why::Furniture("notice".to_owned()) });
+    }
     let tail = sentences(text);
     for sentence in &tail[tail.len().saturating_sub(LAST_SENTENCES)..] {
         let whole_line = found.iter().any(|removal| removal.span.overlaps(*sentence));
@@ -42,6 +46,31 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
         }
     }
     found.sort();
+    found
+}
+
+/// Words of the name in a heading such as "About Karsund Shipping". A guess.
+const NAME_WORDS: usize = 7;
+
+/// What a body sets under each of its releases: "About NAME: …", or such a heading on a line of its own with the paragraph under it.
+fn self_descriptions(text: &str, lines: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate().skip(1) {
+        let words = line.of(text);
+        let Some(rest) = words.strip_prefix("About ").or_else(|| words.strip_prefix("ABOUT ")) else { continue };
+        let (name, more) = rest.split_once(':').unwrap_or((rest, ""));
+        let count = name.split_whitespace().count();
+        let small = |word: &str| matches!(word, "the" | "of" | "and" | "for" | "in" | "de");
+        let named = (1..=NAME_WORDS).contains(&count)
+            && !name.contains(['.', ',', '?', '!', '“', '"'])
+            && name.split_whitespace().all(|word| small(word) || !word.starts_with(char::is_lowercase))
+            && name.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+        let under = lines.get(at + 1).filter(|_| more.trim().is_empty());
+        if named && (under.is_some() || more.split_whitespace().count() > NAME_WORDS) {
+            found.push(*line);
+            found.extend(under);
+        }
+    }
     found
 }
 

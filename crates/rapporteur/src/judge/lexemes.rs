@@ -1,6 +1,6 @@
 //! The words of a claim and of a wording, made ready to be laid under each other.
 
-use super::meanings::Meanings;
+use crate::extract::Meanings;
 use crate::text::{Span, fold, words};
 
 /// One word, by the form it is compared under.

@@ -5,18 +5,16 @@
 mod claims;
 mod lay;
 mod lexemes;
-mod meanings;
 mod quotation;
 pub mod readouts;
 mod telling;
 mod voice;
 
 pub use claims::{Claimed, claims};
-pub use meanings::{Effect, Meanings};
 pub use voice::Voice;
 
 use crate::analyze::Language;
-use crate::extract::{Account, Manner, Polarity, Sense, Standing};
+use crate::extract::{Account, Manner, Meanings, Polarity, Sense, Standing};
 use crate::resources::Actors;
 use crate::text::Span;
 
@@ -32,7 +30,7 @@ pub struct Context<'a> {
 }
 
 /// One thing that a text claims was said.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Claim<'a> {
     /// The text that claims it.
     pub text: &'a str,
@@ -47,7 +45,7 @@ pub struct Claim<'a> {
 }
 
 /// A wording of the record that a claim may rest on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Candidate<'a> {
     /// The text of its report.
     pub text: &'a str,

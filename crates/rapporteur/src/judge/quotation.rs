@@ -2,9 +2,9 @@
 
 use super::lay::{Step, lay};
 use super::lexemes::{Lexeme, Piece, ends_between, lexemes, parted_between, pieces};
-use super::meanings::{Effect, Meanings};
-use super::voice::{Agreement, agreement};
+use super::voice::{may_be, objection};
 use super::{Candidate, Claim, Context, Grade, Judgement, turned};
+use crate::extract::{Effect, Meanings};
 use std::collections::BTreeSet;
 
 /// Of a claim's words, in tenths, that a wording must have for the claim to be an altered form of it.
@@ -45,7 +45,7 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
 }
 
 fn speaks(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>) -> bool {
-    agreement(context, &claim.voice, &candidate.voice, false) <= Agreement::Unclaimed
+    may_be(context, &claim.voice, &candidate.voice, false)
 }
 
 fn laid(at: usize, candidate: &Candidate<'_>, pieces: &[Piece], words: usize) -> Option<Laid> {
@@ -71,18 +71,8 @@ fn exact(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, la
     if !in_marks(candidate, laid) {
         return Judgement::of(Grade::Printed, "the report tells this without quotation marks, in its own words".to_owned(), at);
     }
-    match agreement(context, &claim.voice, &candidate.voice, false) {
-        Agreement::Other => {
-            return Judgement::of(Grade::Misattributed, format!("the record has it from {}", candidate.voice.name()), at);
-        }
-        Agreement::Open => {
-            let reason = match candidate.voice.name() {
-                "" => "the report does not say who said it".to_owned(),
-                name => format!("the report has it from “{name}”, and does not say who that is"),
-            };
-            return Judgement::of(Grade::Unnamed, reason, at);
-        }
-        Agreement::Same | Agreement::Unclaimed => {}
+    if let Some((grade, reason)) = objection(context, &claim.voice, &candidate.voice, false) {
+        return Judgement::of(grade, reason, at);
     }
     if let Some((effect, words)) = bound(context.meanings, claim, candidate, laid, pieces) {
         let reason = format!("left out: “{words}”; changes the sense ({})", effect.label());

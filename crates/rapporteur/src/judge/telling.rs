@@ -5,11 +5,10 @@
 
 use super::lay::{Step, lay};
 use super::lexemes::{Lexeme, Piece, ends_between, expanded, lexemes, parted_between};
-use super::meanings::{Effect, Meanings};
 use super::quotation::told;
-use super::voice::{Agreement, agreement};
+use super::voice::{may_be, objection};
 use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for, rest_of_sentence};
-use crate::extract::{Form, Polarity, Standing};
+use crate::extract::{Effect, Form, Meanings, Polarity, Standing};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -43,7 +42,7 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
     if let Some(found) = whole.min_by_key(|judgement| judgement.grade) {
         return found;
     }
-    let speaks = |laid: &Laid| agreement(context, &claim.voice, &candidates[laid.candidate].voice, true) <= Agreement::Unclaimed;
+    let speaks = |laid: &Laid| may_be(context, &claim.voice, &candidates[laid.candidate].voice, true);
     let near = laid.iter().filter(|laid| laid.matched * 10 >= telling * ALIKE && laid.matched > 1);
     let near = near.min_by_key(|laid| (!speaks(laid), laid.faults, laid.left));
     near.map_or_else(Judgement::nothing, |laid| {
@@ -196,18 +195,9 @@ fn agrees(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, l
             );
         }
     }
-    match agreement(context, &claim.voice, &candidate.voice, record.form == Form::Indirect) {
-        Agreement::Other => Judgement::of(Grade::Misattributed, format!("the record has it from {}", candidate.voice.name()), at),
-        Agreement::Open => {
-            let reason = match candidate.voice.name() {
-                "" => "the report does not say who said it".to_owned(),
-                name => format!("the report has it from “{name}”, and does not say who that is"),
-            };
-            Judgement::of(Grade::Unnamed, reason, at)
-        }
-        Agreement::Same | Agreement::Unclaimed => {
-            let words: Vec<&str> = record.content.iter().map(|span| span.of(candidate.text)).collect();
-            Judgement::of(Grade::Told, format!("the record has: {}", words.join(" … ")), at)
-        }
+    if let Some((grade, reason)) = objection(context, &claim.voice, &candidate.voice, record.form == Form::Indirect) {
+        return Judgement::of(grade, reason, at);
     }
+    let words: Vec<&str> = record.content.iter().map(|span| span.of(candidate.text)).collect();
+    Judgement::of(Grade::Told, format!("the record has: {}", words.join(" … ")), at)
 }

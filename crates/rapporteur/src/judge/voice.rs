@@ -1,20 +1,34 @@
 //! Is who a claim names the one who speaks in the record?
 
-use super::Context;
-use crate::extract::{Referent, ReferentKind, names_agree};
+use super::{Context, Grade};
+use crate::extract::{Account, Referent, ReferentKind, names_agree};
 use crate::link::actor::own_part;
 use crate::text::{Span, fold, stem, words};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// Who speaks, as a claim or a report has it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Voice<'a> {
     /// Whom the words mean, in their own text; none where they name nobody.
     pub referent: Option<&'a Referent>,
     /// The words for the source.
-    pub source: &'a str,
+    pub source: Cow<'a, str>,
     /// The record's actor, by identifier and name.
     pub actor: Option<(&'a str, &'a str)>,
+}
+
+impl<'a> Voice<'a> {
+    /// Who speaks in an account: whom it means, its words for the source in that text, parts joined by an ellipsis, and the record's actor where there is
+    /// one. A text that puts words to nobody gives no account.
+    pub fn of(text: &'a str, account: Option<&Account>, referent: Option<&'a Referent>, actor: Option<(&'a str, &'a str)>) -> Self {
+        let source = match account.map_or(&[][..], |account| &account.source) {
+            [] => Cow::Borrowed(""),
+            [one] => Cow::Borrowed(one.of(text)),
+            parts => Cow::Owned(parts.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")),
+        };
+        Self { referent, source, actor }
+    }
 }
 
 impl Voice<'_> {
@@ -25,13 +39,13 @@ impl Voice<'_> {
     /// The name for it: the record's, the report's, or the words.
     pub(super) fn name(&self) -> &str {
         let called = || self.referent.map(|referent| referent.name.as_str()).filter(|name| !name.is_empty());
-        self.actor.map(|(_, name)| name).or_else(called).unwrap_or(self.source)
+        self.actor.map(|(_, name)| name).or_else(called).unwrap_or(&self.source)
     }
 }
 
 /// How a claimed speaker stands to the record's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Agreement {
+enum Agreement {
     /// They are one, or the claim's description fits.
     Same,
     /// The claim names nobody.
@@ -44,7 +58,7 @@ pub(super) enum Agreement {
 
 /// Compares the speaker of a claim with one of the record. `told` where the record gives no words of his own: then a state and who speaks for it
 /// are one.
-pub(super) fn agreement(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told: bool) -> Agreement {
+fn agreement(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told: bool) -> Agreement {
     if claim.referent.is_none_or(|referent| is_pronoun(context, &referent.name)) {
         return Agreement::Unclaimed;
     }
@@ -58,6 +72,26 @@ pub(super) fn agreement(context: &Context<'_>, claim: &Voice<'_>, record: &Voice
         (false, false) if fits(context, claim, record) => Agreement::Same,
         (false, false) => Agreement::Other,
     }
+}
+
+/// What the speakers say against a claim whose words hold, as a grade and its reason; nothing where they are one, or nobody is claimed.
+pub(super) fn objection(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told: bool) -> Option<(Grade, String)> {
+    match agreement(context, claim, record, told) {
+        Agreement::Other => Some((Grade::Misattributed, format!("the record has it from {}", record.name()))),
+        Agreement::Open => {
+            let reason = match record.name() {
+                "" => "the report does not say who said it".to_owned(),
+                name => format!("the report has it from “{name}”, and does not say who that is"),
+            };
+            Some((Grade::Unnamed, reason))
+        }
+        Agreement::Same | Agreement::Unclaimed => None,
+    }
+}
+
+/// May the one who is claimed be the one who speaks, as far as both are told?
+pub(super) fn may_be(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told: bool) -> bool {
+    agreement(context, claim, record, told) <= Agreement::Unclaimed
 }
 
 fn is_pronoun(context: &Context<'_>, words: &str) -> bool {
@@ -94,9 +128,9 @@ fn speaks_for(claim: &Voice<'_>, record: &Voice<'_>) -> bool {
 
 /// Does a description without a name fit who speaks: its states are his, and each word of office stands in what the report calls him?
 fn fits(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>) -> bool {
-    let wanted = Description::of(context, [claim.source, claim.name()].into_iter());
+    let wanted = Description::of(context, [&claim.source, claim.name()].into_iter());
     let called = record.referent.into_iter().flat_map(|referent| referent.offices.iter().map(String::as_str));
-    let mut known = Description::of(context, [record.source, record.name()].into_iter().chain(called));
+    let mut known = Description::of(context, [&record.source, record.name()].into_iter().chain(called));
     known.states.extend(record.referent.and_then(|referent| referent.state.clone()));
     let office = wanted.words.is_empty() && !record.is_named();
     wanted.states.is_subset(&known.states)

@@ -227,7 +227,7 @@ impl Persons {
             let known = all.first().filter(|_| all.len() == 1).map(|key| (*key).clone());
             let first = if all.len() > 1 { full } else { same.first().copied().unwrap_or(full) };
             let other = own.is_empty() && (known.is_some() || first != full);
-            ids.insert(full.clone(), (known.unwrap_or_else(|| slug(&format!("{} {}", first.0, first.1))), other));
+            ids.insert(full.clone(), (known.unwrap_or_else(|| unlisted(first)), other));
         }
         let mut by_last: Bearers = BTreeMap::new();
         for (copy, full) in copies {
@@ -274,6 +274,12 @@ impl Persons {
     }
 }
 
+/// The identifier of a full name that the gazetteer does not know: of all its spellings one, in every story.
+fn unlisted((given, last): &Full) -> String {
+    let (given, last) = text::one_spelling(given, last);
+    slug(&format!("{given} {last}"))
+}
+
 /// The given name and the last name of a full name, folded; none where there is only one, or an initial.
 fn full(name: &str) -> Option<Full> {
     given_and_last(name).map(|(given, last)| (fold(given), fold(&last)))
@@ -285,22 +291,7 @@ fn spelled_alike(one: &Full, other: &Full, states: &BTreeMap<Full, BTreeSet<Stri
     let (mine, theirs) = (&states[one], &states[other]);
     let shared = mine.intersection(theirs).next().is_some();
     let parted = !shared && !mine.is_empty() && !theirs.is_empty();
-    (!parted && text::spelled_alike(&one.0, &other.0)) || (shared && distance(&one.0, &other.0) <= 2)
-}
-
-/// Edits between two short words (Levenshtein 1966).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, c) in one.chars().enumerate() {
-        let mut before = at;
-        row[0] = at + 1;
-        for (place, &d) in other.iter().enumerate() {
-            let cost = (before + usize::from(c != d)).min(row[place] + 1).min(row[place + 1] + 1);
-            before = std::mem::replace(&mut row[place + 1], cost);
-        }
-    }
-    row[other.len()]
+    (!parted && text::spelled_alike(&one.0, &other.0)) || (shared && text::distance(&one.0, &other.0) <= 2)
 }
 
 /// A name as an identifier: folded, words joined by hyphens.

@@ -8,7 +8,6 @@ use crate::link::reprint::{self, Carrier, Decision, Imprint};
 use crate::link::story::{self, Sketch, Tie, Unit};
 use crate::link::{Headlines, Pair, Turn, candidates};
 use crate::resources::{Lexicon, Resources};
-use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// What the derivation needs to know of one report.
@@ -34,7 +33,7 @@ impl Summary {
             credit: report.credit.clone(),
             seconds: report.published.map(|time| time.seconds()),
             days: report.published.map(|time| time.days()),
-            headline: fold(title.trim()),
+            headline: title.to_owned(),
             words: copytext.words.len() as u32,
         };
         Self { imprint, reprint_keys: reprint::keys(&copytext), sketch: story::sketch(&resources.frequencies, title, &report.text, &gone) }

@@ -3,7 +3,7 @@
 //! A record that grows does not come here: it casts again the stories that changed and groups again what a new account touches, with
 //! the same functions, and must come to the same rows. The check of a record asks this one.
 
-use crate::extract::{Account, Findings, Form, ReferentKind};
+use crate::extract::{Account, Findings, Form, Meanings, ReferentKind, Times};
 use crate::link::actor::{self, Actor, Cast, Casting};
 use crate::link::contact::{self, Attending, Meeting, Telling};
 use crate::link::reprint::Likely;
@@ -11,6 +11,7 @@ use crate::link::statement::{
     Link, Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
 };
 use crate::link::{Pair, candidates};
+use crate::record::Report;
 use crate::resources::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,8 +53,8 @@ pub struct Told {
 }
 
 /// The utterances of a report's accounts.
-pub fn utterances(frequencies: &Frequencies, text: &str, findings: &Findings) -> Vec<Utterance> {
-    findings.accounts.iter().map(|account| Utterance::of(frequencies, text, account, &findings.referents)).collect()
+pub fn utterances(frequencies: &Frequencies, times: &Times, report: &Report, findings: &Findings) -> Vec<Utterance> {
+    findings.accounts.iter().map(|account| Utterance::of(frequencies, times, report, account, &findings.referents)).collect()
 }
 
 /// Who speaks, for deciding: `number` gives the same number for the same words.
@@ -64,6 +65,12 @@ pub fn speaker(has_speaker: bool, actor: Option<&Actor>, number: &mut impl FnMut
         None => Speaker::Open,
     };
     (speaker, actor.and_then(|actor| actor.state.as_deref()).map(number))
+}
+
+/// The person or state that is addressed, for deciding: what is told to two is said twice.
+pub fn addressed(actor: Option<&Actor>, number: &mut impl FnMut(&str) -> u32) -> Option<(u32, Option<u32>)> {
+    let actor = actor.filter(|actor| matches!(actor.kind, ReferentKind::Person | ReferentKind::State))?;
+    Some((number(&actor.id), actor.state.as_deref().map(number)))
 }
 
 /// Does one of two accounts of one report stand within the other? Then they are two statements.
@@ -99,6 +106,8 @@ pub fn told(tellers: &[Teller]) -> Told {
             places.push((report as u32, at as u32));
             let mut utterance = utterance.clone();
             (utterance.speaker, utterance.state, utterance.story, utterance.days) = (speaker, state, story, teller.days);
+            utterance.addressed = addressed(actor(account.addressed), &mut number);
+            let said = utterance.said;
             utterances.push(utterance);
             members.push(Member {
                 likely: teller.likely.clone(),
@@ -107,6 +116,7 @@ pub fn told(tellers: &[Teller]) -> Told {
                 has_speaker: account.speaker.is_some(),
                 speaker: actor(account.speaker).cloned(),
                 addressed: actor(account.addressed).cloned(),
+                said,
             });
         }
     }
@@ -167,8 +177,8 @@ fn met(tellers: &[Teller], cast: &[Vec<Option<Casting>>]) -> (Vec<Place>, Vec<Me
 }
 
 /// The fullest of several wordings, and how each stands to it. Of those that quote nearly the most words, and among them have nearly
-/// the most, the first is the fullest: one word more is rather an error than a fuller account.
-pub fn variants(wordings: &[(&str, &Account)]) -> (usize, Vec<Variant>) {
+/// the most, the first is the fullest: one word more is rather an error than a fuller account. The small words are those of their language.
+pub fn variants(meanings: &Meanings, wordings: &[(&str, &Account)]) -> (usize, Vec<Variant>) {
     let words: Vec<Wording> = wordings.iter().map(|(text, account)| Wording::of(text, &account.content)).collect();
     let quoted: Vec<usize> = wordings.iter().map(|(text, account)| Wording::of(text, &account.quoted).len()).collect();
     let nearly = |count: usize, most: usize| count * 10 >= most * 9;
@@ -179,7 +189,7 @@ pub fn variants(wordings: &[(&str, &Account)]) -> (usize, Vec<Variant>) {
     let variants = (0..wordings.len())
         .map(|at| {
             let direct = [at, fullest].iter().all(|&at| wordings[at].1.form == Form::Direct);
-            compare((wordings[fullest].0, &words[fullest]), (wordings[at].0, &words[at]), direct).0
+            compare(meanings, (wordings[fullest].0, &words[fullest]), (wordings[at].0, &words[at]), direct).0
         })
         .collect();
     (fullest, variants)

@@ -12,6 +12,7 @@ mod words;
 pub use quotation::{Marks, Quotation, quotations, quoted};
 pub use sentences::{paragraphs, sentences};
 pub use span::{Span, apart};
+pub(crate) use spelling::{distance, one_spelling};
 pub use spelling::{spelled_alike, spelling};
 pub use stem::{mark, stem};
 pub use words::{Word, WordKind, fold, words};

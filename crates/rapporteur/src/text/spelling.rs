@@ -94,3 +94,48 @@ pub fn spelled_alike(one: &str, other: &str) -> bool {
 
 /// Letters that a word has at least whose vowels are not looked at: shorter ones are too often names of their own (Jan, Jon). A guess.
 const LONG: usize = 5;
+
+/// Endings of Slavic last names as English prints them, and the one that stands for all; and last names that tell that a name is of that kind.
+const LAST: [(&str, &str); 10] = [
+    ("skyy", "sky"),
+    ("skiy", "sky"),
+    ("skij", "sky"),
+    ("skii", "sky"),
+    ("skyi", "sky"),
+    ("ski", "sky"),
+    ("nyy", "ny"),
+    ("nyi", "ny"),
+    ("niy", "ny"),
+    ("nii", "ny"),
+];
+const KIND: [&str; 7] = ["sky", "ov", "ev", "enko", "chuk", "ich", "ych"];
+/// Endings of given names beside such a last name.
+const GIVEN: [(&str, &str); 8] = [("ey", "ei"), ("ej", "ei"), ("iy", "i"), ("ii", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("y", "i")];
+
+/// A folded given and last name in the one spelling that stands for all that English prints for a Slavic name, so that an identifier made of it is one
+/// wherever it is printed: Andrey Lisovskiy, Andrei Lisovskyy. Other names stay as they are. Chosen by hand, on names of holders of offices.
+pub(crate) fn one_spelling(given: &str, last: &str) -> (String, String) {
+    let ended = |word: &str, endings: &[(&str, &str)]| {
+        let found =
+            endings.iter().find_map(|(ending, one)| word.strip_suffix(ending).filter(|stem| stem.len() > 1).map(|stem| (stem, one)));
+        found.map_or_else(|| word.to_owned(), |(stem, one)| format!("{stem}{one}"))
+    };
+    let one = ended(last, &LAST);
+    let slavic = one.len() >= LONG && (one != last || KIND.iter().any(|ending| one.ends_with(ending)));
+    if slavic { (ended(given, &GIVEN), one) } else { (given.to_owned(), last.to_owned()) }
+}
+
+/// Edits between two short words (Levenshtein 1966).
+pub(crate) fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, c) in one.chars().enumerate() {
+        let mut before = at;
+        row[0] = at + 1;
+        for (place, &d) in other.iter().enumerate() {
+            let cost = (before + usize::from(c != d)).min(row[place] + 1).min(row[place + 1] + 1);
+            before = std::mem::replace(&mut row[place + 1], cost);
+        }
+    }
+    row[other.len()]
+}

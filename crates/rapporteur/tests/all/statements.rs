@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_types, reason = "the models are read once for all cases; the engine itself holds no globals")]
 
 use proptest::prelude::*;
-use rapporteur::extract::{Account, Findings, Form, Languages, names_agree};
+use rapporteur::extract::{Findings, Form, Languages, names_agree};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::judge::{Candidate, Claim, Claimed, Context, Grade, Voice, claims, judge};
 use rapporteur::link::statement::{Touch, Variant, Wording, compare};
@@ -152,12 +152,13 @@ proptest! {
     /// A wording is identical to itself, and what is left out of it cuts it; the alignment always covers both wordings.
     #[test]
     fn alignments_cover_both_wordings(words in prop::collection::vec("[a-z]{2,8}", 6..30), from in 0usize..5, out in 1usize..4) {
+        let meanings = &languages().of(Some("en")).meanings;
         let wording = |text: &str| Wording::of(text, &[Span::new(0, text.len())]);
         let full = words.join(" ");
         let short = [&words[..from], &words[(from + out).min(words.len())..]].concat().join(" ");
         let (one, other) = (wording(&full), wording(&short));
-        prop_assert_eq!(compare((&full, &one), (&full, &one), true).0, Variant::Identical);
-        let (variant, changes) = compare((&full, &one), (&short, &other), true);
+        prop_assert_eq!(compare(meanings, (&full, &one), (&full, &one), true).0, Variant::Identical);
+        let (variant, changes) = compare(meanings, (&full, &one), (&short, &other), true);
         prop_assert!(matches!(variant, Variant::Cut | Variant::Identical), "{:?}", variant);
         let (mut fuller, mut here) = (0, 0);
         for change in &changes {
@@ -171,9 +172,10 @@ proptest! {
 /// What changes the sense is told: a negation, a modal, a number, a name; a spelling is not.
 #[test]
 fn alarms_ring_for_what_changes_the_sense() {
+    let meanings = &languages().of(Some("en")).meanings;
     let alarm = |fuller: &str, other: &str| {
         let wording = |text: &str| Wording::of(text, &[Span::new(0, text.len())]);
-        compare((fuller, &wording(fuller)), (other, &wording(other)), true).1.into_iter().find_map(|change| change.touches)
+        compare(meanings, (fuller, &wording(fuller)), (other, &wording(other)), true).1.into_iter().find_map(|change| change.touches)
     };
     let said = "We will release the 14 men before Sunday if Lyrne agrees to it";
     assert_eq!(alarm(said, "We will not release the 14 men before Sunday if Lyrne agrees to it"), Some(Touch::Negation));
@@ -194,6 +196,12 @@ fn alarms_ring_for_what_changes_the_sense() {
     assert_eq!(alarm(said, "We will release the 14 men before Sunday if Lyrne consents to it"), None);
     assert_eq!(alarm(said, "We will release the 14 men before Sunday"), None, "what is left out at the end changes nothing");
     assert_eq!(alarm(said, "We will release the 14 men [soon] if Lyrne agrees to it"), None, "brackets say what they are");
+    assert_eq!(alarm("We hope it will not be so. Talks go on", "We hope it won’t be so"), None, "a contraction and a cut");
+    assert_eq!(alarm("We thank them for their offer", "We thank them for their threat"), Some(Touch::Word), "one noun for another");
+    assert_eq!(alarm("We thank them for their labour here", "We thank them for their labor here"), None, "a spelling");
+    assert_eq!(alarm("The three boats of Lyrne stay", "The 3 boats of Lyrne stay"), None, "a number in figures");
+    assert_eq!(alarm("We stay, as nobody in the town had foreseen, with the boats", "We stay with the boats"), None, "context left out");
+    assert_eq!(alarm("We stay if the town asks with the boats", "We stay with the boats"), Some(Touch::Condition));
 }
 
 /// Short names are those of full ones; other people of one last name are others.
@@ -253,24 +261,20 @@ fn a_long_text_in_one_line_is_read() {
 fn judged(told: &str, claim: &str) -> Vec<Grade> {
     let (told, claim) = (report(told, TextKeeping::AsIs).unwrap(), report(claim, TextKeeping::AsIs).unwrap());
     let (kept, claimed) = (findings(&told), findings(&claim));
-    let source = |report: &Report, account: &Account| account.source.first().map_or(String::new(), |span| span.of(&report.text).to_owned());
-    let sources: Vec<String> = kept.accounts.iter().map(|account| source(&told, account)).collect();
     let candidates: Vec<Candidate<'_>> = kept
         .accounts
         .iter()
-        .zip(&sources)
-        .map(|(account, source)| {
+        .map(|account| {
             let referent = account.speaker.map(|at| &kept.referents[at]);
-            Candidate { text: &told.text, account, voice: Voice { referent, source, actor: None } }
+            Candidate { text: &told.text, account, voice: Voice::of(&told.text, Some(account), referent, None) }
         })
         .collect();
     let reader = languages().of(Some("en"));
     let context = Context { meanings: &reader.meanings, actors: &resources().actors, language: &reader.language };
     let grade = |one: &Claimed| {
         let account = one.account.map(|at| &claimed.accounts[at]);
-        let source = account.map_or(String::new(), |account| source(&claim, account));
         let referent = account.and_then(|account| account.speaker).map(|at| &claimed.referents[at]);
-        let voice = Voice { referent, source: &source, actor: None };
+        let voice = Voice::of(&claim.text, account, referent, None);
         judge(&context, &Claim { text: &claim.text, words: &one.words, quoted: one.quoted, voice, account }, &candidates).grade
     };
     claims(&claim, &claimed).iter().map(grade).collect()

@@ -20,7 +20,7 @@ pub struct Imprint {
     pub seconds: Option<(i64, i64)>,
     /// First and last day, counted from 1970.
     pub days: Option<(i64, i64)>,
-    /// Folded headline.
+    /// Headline.
     pub headline: String,
     /// Words of its reading text.
     pub words: u32,
@@ -81,8 +81,9 @@ pub struct Carrier {
 ///
 /// Strongest links join first. A link is refused where it would join two copies through a report that only splices
 /// them: the passages that tie the report to one side lie apart from those that tie it to the other, and neither side's
-/// text is found in it whole. It is refused too where an outlet's headline would recur on different days, unless nearly
-/// all of both texts is the same: a form that is filled in anew is not a copy of the last one.
+/// text is found in it whole. It is refused too where an outlet's headline would recur on different days, or its own words of months ago, unless nearly
+/// all of both texts is the same, and where its headlines of different days differ in names and numbers alone: a form that is filled in anew is not a copy
+/// of the last one.
 ///
 /// Every connected component is grouped for itself: the list may hold a record, or any part of one that no copy leads out of.
 pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision)]) -> Vec<Carrier> {
@@ -171,7 +172,8 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
                 continue;
             }
             let (kept, joined) = (a.min(b) as usize, a.max(b) as usize);
-            if headlines[kept].recur_in(&headlines[joined]) && !nearly_same(&link.decision) {
+            let (one, two) = (&headlines[kept], &headlines[joined]);
+            if one.vary_in(two) || (one.recur_in(two) || one.are_old_in(two)) && !nearly_same(&link.decision) {
                 continue;
             }
             set[joined] = a.min(b);

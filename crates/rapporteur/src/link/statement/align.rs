@@ -1,8 +1,11 @@
 //! Two wordings laid under each other, word by word: what is the same, left out, put in, put otherwise, and whether that changes
 //! the sense.
 
-use crate::text::{Span, Word, WordKind, fold, words};
+use super::touch::{Side, Touch, touches};
+use crate::extract::Meanings;
+use crate::text::{Span, Word, fold, words};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The words of one wording: of the spans of its content, in order.
 #[derive(Clone, Debug, Default)]
@@ -10,7 +13,7 @@ pub struct Wording {
     /// Its words; their spans are of the report's text.
     pub words: Vec<Word>,
     /// For each word: does it stand in square brackets, as what an editor put in does?
-    bracketed: Vec<bool>,
+    pub(super) bracketed: Vec<bool>,
     hashes: Vec<u64>,
 }
 
@@ -90,31 +93,6 @@ impl Variant {
     }
 }
 
-/// What an alteration touches that changes the sense.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Touch {
-    /// A negation.
-    Negation,
-    /// May, will, must.
-    Modal,
-    /// A number.
-    Number,
-    /// A name.
-    Name,
-}
-
-impl Touch {
-    /// The word for it in the interchange.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Negation => "negation",
-            Self::Modal => "modal",
-            Self::Number => "number",
-            Self::Name => "name",
-        }
-    }
-}
-
 /// One stretch of the alignment: words of the fuller wording and of the other, as places in their `words`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -128,10 +106,10 @@ pub struct Change {
     pub touches: Option<Touch>,
 }
 
-/// Compares a wording with a fuller one; `direct` when both stand in quotation marks. The texts are those their words are of.
-pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Change>) {
-    let ops = capture_diff_slices(Algorithm::Myers, &fuller.1.hashes, &other.1.hashes);
-    let mut changes = without_stray(ops.iter().map(change).collect());
+/// Compares a wording with a fuller one, contractions and numbers in words as what they stand for; `direct` when both stand in quotation marks. The texts
+/// are those their words are of, the small words those of their language.
+pub fn compare(meanings: &Meanings, fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) -> (Variant, Vec<Change>) {
+    let mut changes = without_stray(aligned(meanings, fuller, other));
     let matched: usize = changes.iter().filter(|change| change.same).map(|change| change.other.len()).sum();
     let shorter = fuller.1.len().min(other.1.len()).max(1);
     // Words that one of the two has in square brackets, and nothing else.
@@ -150,20 +128,79 @@ pub fn compare(fuller: (&str, &Wording), other: (&str, &Wording), direct: bool) 
         () if direct => Variant::Translated,
         () => Variant::Paraphrased,
     };
-    if direct && !matches!(variant, Variant::Identical | Variant::Translated) {
-        // What is left out at the edges says nothing; in between, and put otherwise, it may.
-        let (first, last) = (changes.iter().position(|change| change.same), changes.iter().rposition(|change| change.same));
-        if let (Some(first), Some(last)) = (first, last) {
-            for (at, change) in changes.iter_mut().enumerate() {
-                let edge = at < first || at > last;
-                if change.same || bracketed(change) || (edge && (change.other.is_empty() || change.fuller.is_empty())) {
-                    continue;
-                }
-                change.touches = if edge { touches(fuller, other, &capped(change, at < first)) } else { touches(fuller, other, change) };
+    // What is left out at the edges says nothing; in between, and put otherwise, it may. Told in other words, only numbers are compared.
+    let (first, last) = (changes.iter().position(|change| change.same), changes.iter().rposition(|change| change.same));
+    if let (Some(first), Some(last), Variant::Cut | Variant::Bracketed | Variant::Altered) = (first, last, variant) {
+        let mut open: Vec<(usize, Change)> = Vec::new();
+        for (at, change) in changes.iter().enumerate() {
+            let edge = at < first || at > last;
+            if change.same || bracketed(change) || (edge && (change.other.is_empty() || change.fuller.is_empty())) {
+                continue;
             }
+            open.push((at, if edge { capped(change, at < first) } else { change.clone() }));
+        }
+        let sides = (Side::of(meanings, fuller), Side::of(meanings, other));
+        let all: Vec<&Change> = open.iter().map(|(_, change)| change).collect();
+        for (number, (at, _)) in open.iter().enumerate() {
+            let touched = touches(&sides.0, &sides.1, &all, number);
+            changes[*at].touches = touched.filter(|touch| direct || *touch == Touch::Number);
         }
     }
     (variant, changes)
+}
+
+/// The alignment word by word: words are the same where all that they stand for is.
+fn aligned(meanings: &Meanings, fuller: (&str, &Wording), other: (&str, &Wording)) -> Vec<Change> {
+    let (one, two) = (parts(meanings, fuller), parts(meanings, other));
+    let hashes = |parts: &[(usize, u64)]| parts.iter().map(|&(_, hash)| hash).collect::<Vec<_>>();
+    // Steps: a part of each, or of one side alone.
+    let mut steps: Vec<(Option<usize>, Option<usize>)> = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &hashes(&one), &hashes(&two)) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            steps.extend(op.old_range().zip(op.new_range()).map(|(a, b)| (Some(one[a].0), Some(two[b].0))));
+        } else {
+            steps.extend(op.old_range().map(|at| (Some(one[at].0), None)));
+            steps.extend(op.new_range().map(|at| (None, Some(two[at].0))));
+        }
+    }
+    // A word that only partly stands in the other is another word, and so is what it was laid under.
+    let (mut parted, mut torn) = (vec![false; fuller.1.len()], vec![false; other.1.len()]);
+    loop {
+        let mut moved = false;
+        for &(a, b) in &steps {
+            let bad = a.is_none() || b.is_none() || a.is_some_and(|a| parted[a]) || b.is_some_and(|b| torn[b]);
+            for flag in [a.map(|a| &mut parted[a]), b.map(|b| &mut torn[b])].into_iter().flatten().filter(|flag| bad && !**flag) {
+                *flag = true;
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    let mut changes: Vec<Change> = Vec::new();
+    for (a, b) in steps {
+        let same = a.is_some_and(|a| !parted[a]) && b.is_some_and(|b| !torn[b]);
+        let ends = changes.last().map_or((0, 0), |last| (last.fuller.end, last.other.end));
+        if changes.last().is_none_or(|last| last.same != same) {
+            changes.push(Change { fuller: ends.0..ends.0, other: ends.1..ends.1, same, touches: None });
+        }
+        if let Some(last) = changes.last_mut() {
+            last.fuller.end = a.map_or(last.fuller.end, |a| last.fuller.end.max(a + 1));
+            last.other.end = b.map_or(last.other.end, |b| last.other.end.max(b + 1));
+        }
+    }
+    changes
+}
+
+/// What the words of a wording stand for, each with its place: "won't" is two.
+fn parts(meanings: &Meanings, (text, wording): (&str, &Wording)) -> Vec<(usize, u64)> {
+    let mut parts = Vec::with_capacity(wording.len());
+    for (at, word) in wording.words.iter().enumerate() {
+        let folded = fold(word.span.of(text));
+        parts.extend(meanings.expanded(&folded).iter().map(|part| (at, xxh3_64(meanings.figures(part).as_bytes()))));
+    }
+    parts
 }
 
 /// Words that two wordings happen to share far apart are no match: a run of one or two between changes that are much longer.
@@ -202,36 +239,4 @@ fn capped(change: &Change, leading: bool) -> Change {
     let (fuller, length) = (&change.fuller, change.other.len().min(change.fuller.len()));
     let fuller = if leading { fuller.end - length..fuller.end } else { fuller.start..fuller.start + length };
     Change { fuller, ..change.clone() }
-}
-
-fn change(op: &DiffOp) -> Change {
-    Change { fuller: op.old_range(), other: op.new_range(), same: matches!(op, DiffOp::Equal { .. }), touches: None }
-}
-
-const NEGATIONS: [&str; 11] = ["not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "without", "cannot", "refuse"];
-const MODALS: [&str; 10] = ["will", "would", "can", "could", "may", "might", "must", "should", "shall", "ought"];
-
-/// What of the sense an alteration touches, the gravest first.
-fn touches(fuller: (&str, &Wording), other: (&str, &Wording), change: &Change) -> Option<Touch> {
-    let of = |side: (&str, &Wording), range: std::ops::Range<usize>| -> Vec<(String, WordKind)> {
-        side.1.words[range].iter().map(|word| (fold(word.span.of(side.0)), word.kind)).collect()
-    };
-    let (before, after) = (of(fuller, change.fuller.clone()), of(other, change.other.clone()));
-    let held = |words: &[(String, WordKind)], test: &dyn Fn(&(String, WordKind)) -> bool| {
-        words.iter().filter(|word| test(word)).map(|(word, _)| word.clone()).collect::<Vec<_>>()
-    };
-    let differs = |test: &dyn Fn(&(String, WordKind)) -> bool| held(&before, test) != held(&after, test);
-    let negation = |(word, _): &(String, WordKind)| NEGATIONS.contains(&word.as_str()) || word.ends_with("n't") || word.ends_with("n’t");
-    if differs(&negation) {
-        return Some(Touch::Negation);
-    }
-    if differs(&|(word, _)| MODALS.contains(&word.as_str())) {
-        return Some(Touch::Modal);
-    }
-    if differs(&|(_, kind)| *kind == WordKind::Number) {
-        return Some(Touch::Number);
-    }
-    // A capital at the head of a sentence is none of a name.
-    let names = |words: &[(String, WordKind)]| words.iter().any(|(word, kind)| *kind == WordKind::Capital && word.len() > 3);
-    (!before.is_empty() && !after.is_empty() && names(&before) && names(&after)).then_some(Touch::Name)
 }

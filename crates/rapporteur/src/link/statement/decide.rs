@@ -1,7 +1,8 @@
 //! What could be one utterance, and whether it is.
 
 use super::align::Wording;
-use crate::extract::{Account, Form, Manner, Polarity, Referent, ReferentKind};
+use crate::extract::{Account, Form, Manner, Polarity, Referent, ReferentKind, Times};
+use crate::record::{Report, day_number};
 use crate::resources::Frequencies;
 use crate::text::{fold, stem};
 use similar::{Algorithm, capture_diff_slices};
@@ -41,6 +42,10 @@ pub struct Utterance {
     pub story: u32,
     /// First and last day of its report, counted from 1970.
     pub days: Option<(i64, i64)>,
+    /// First and last day on which its report has it that it was said, counted from 1970.
+    pub said: Option<(i64, i64)>,
+    /// The person or state it is said to, and the state that one is or belongs to, as any numbers.
+    pub addressed: Option<(u32, Option<u32>)>,
     /// Hash of the last word of the speaker's name in the report; none where it has none.
     pub voice: Option<u32>,
     /// Hashes of its words.
@@ -79,18 +84,22 @@ impl Utterance {
             polarity: account.polarity(),
             story: 0,
             days: None,
+            said: None,
+            addressed: None,
             voice: None,
             words,
             stems: stems.into_iter().collect(),
         }
     }
 
-    /// Of one of a report's accounts: content, and the name of who speaks.
-    pub fn of(frequencies: &Frequencies, text: &str, account: &Account, referents: &[Referent]) -> Self {
+    /// Of one of a report's accounts: content, the name of who speaks, and the day it has for it.
+    pub fn of(frequencies: &Frequencies, times: &Times, report: &Report, account: &Account, referents: &[Referent]) -> Self {
+        let text = &report.text;
         let named = account.speaker.map(|at| &referents[at]).filter(|referent| referent.kind != ReferentKind::Unnamed);
         let last = named.and_then(|referent| referent.name.rsplit(' ').next().map(fold));
         Self {
             voice: last.map(|last| xxh3_64(last.as_bytes()) as u32),
+            said: said(times, report, account),
             ..Self::new(frequencies, text, &Wording::of(text, &account.content), account)
         }
     }
@@ -98,9 +107,11 @@ impl Utterance {
     /// What of it is a function of its report alone, as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
         let polarity = POLARITIES.iter().position(|one| *one == self.polarity).unwrap_or_default() as u8;
-        let mut bytes = vec![u8::from(self.voice.is_some()) | polarity << 1];
+        let mut bytes = vec![u8::from(self.voice.is_some()) | polarity << 1 | u8::from(self.said.is_some()) << 3];
         bytes.extend(self.voice.unwrap_or_default().to_le_bytes());
         bytes.extend((self.words.len() as u32).to_le_bytes());
+        let (first, last) = self.said.unwrap_or_default();
+        [first, last].iter().for_each(|day| bytes.extend((*day as i32).to_le_bytes()));
         self.words.iter().for_each(|word| bytes.extend(word.to_le_bytes()));
         self.stems.iter().for_each(|(stem, rarity)| {
             bytes.extend(stem.to_le_bytes());
@@ -113,12 +124,27 @@ impl Utterance {
     pub fn from_bytes(bytes: &[u8], form: Form, manner: Manner) -> Option<Self> {
         let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
         let (has_voice, voice, count) = (bytes.first()? & 1 > 0, number(1)?, number(5)? as usize);
-        let polarity = *POLARITIES.get(usize::from(bytes.first()? >> 1))?;
-        let words = bytes.get(9..9 + count * 4)?.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
+        let polarity = *POLARITIES.get(usize::from(bytes.first()? >> 1 & 3))?;
+        let day = |at: usize| number(at).map(|day| i64::from(day.cast_signed()));
+        let said = day(9).zip(day(13)).filter(|_| bytes[0] >> 3 & 1 > 0);
+        let words = bytes.get(17..17 + count * 4)?.as_chunks::<4>().0.iter().map(|word| u32::from_le_bytes(*word)).collect();
         let stem = |stem: &[u8; 6]| (u32::from_le_bytes([stem[0], stem[1], stem[2], stem[3]]), u16::from_le_bytes([stem[4], stem[5]]));
-        let stems = bytes.get(9 + count * 4..)?.as_chunks::<6>().0.iter().map(stem).collect();
+        let stems = bytes.get(17 + count * 4..)?.as_chunks::<6>().0.iter().map(stem).collect();
         let voice = has_voice.then_some(voice);
-        Some(Self { speaker: Speaker::Open, state: None, form, manner, polarity, story: 0, days: None, voice, words, stems })
+        Some(Self {
+            speaker: Speaker::Open,
+            state: None,
+            form,
+            manner,
+            polarity,
+            story: 0,
+            days: None,
+            said,
+            addressed: None,
+            voice,
+            words,
+            stems,
+        })
     }
 }
 
@@ -148,7 +174,7 @@ const LONG: usize = 8;
 
 /// Are these two accounts of one utterance? Thousandths of their likeness, or nothing.
 pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
-    if one.manner != other.manner || one.polarity != other.polarity || !may_be_one(one, other) {
+    if one.manner != other.manner || one.polarity != other.polarity || !may_be_one(one, other) || are_apart(one, other) {
         return None;
     }
     let together = one.story == other.story;
@@ -188,6 +214,25 @@ pub fn decide(one: &Utterance, other: &Utterance) -> Option<u16> {
     (shared.len() >= 3 && common * 10 >= least * 6 && common * 10 >= most * 4).then(|| (common * 600 / most.max(1)) as u16)
 }
 
+/// The day that a report has for what was said.
+fn said(times: &Times, report: &Report, account: &Account) -> Option<(i64, i64)> {
+    let words = account.when?.checked_of(&report.text)?;
+    let (first, last) = times.of_past(words, report.published.as_ref())?.days?;
+    Some((day_number(first), day_number(last)))
+}
+
+/// Days by which a day in one part of the world is another elsewhere.
+const ZONES: i64 = 1;
+
+/// Were these said on two occasions: on days that do not meet, before the other was said at all, or to two?
+fn are_apart(one: &Utterance, other: &Utterance) -> bool {
+    let days = matches!((one.said, other.said), (Some(one), Some(other)) if one.1 < other.0 || other.1 < one.0);
+    let early = |said: Option<(i64, i64)>, printed: Option<(i64, i64)>| matches!((said, printed), (Some(said), Some(printed)) if printed.1 + ZONES < said.0);
+    let to =
+        matches!((one.addressed, other.addressed), (Some(one), Some(other)) if one.0 != other.0 && (one.1.is_none() || one.1 != other.1));
+    days || early(one.said, other.days) || early(other.said, one.days) || to
+}
+
 /// Can the speakers be one? A state and who speaks for it can; who is left without a name is never one who has one. Where nobody is named,
 /// the words decide.
 fn may_be_one(one: &Utterance, other: &Utterance) -> bool {
@@ -199,3 +244,17 @@ fn may_be_one(one: &Utterance, other: &Utterance) -> bool {
         _ => true,
     }
 }
+
+/// Are these the same words, as far as the shorter of the two goes: one saying, whenever it was said?
+pub fn restates(one: &Wording, other: &Wording) -> bool {
+    let shorter = one.len().min(other.len());
+    let same: usize = capture_diff_slices(Algorithm::Myers, one.hashes(), other.hashes())
+        .iter()
+        .filter(|op| matches!(op, similar::DiffOp::Equal { .. }))
+        .map(|op| op.new_range().len())
+        .sum();
+    same >= SAID && same * 10 >= shorter * 8
+}
+
+/// Words that a saying has at least; fewer are said by anyone any day.
+const SAID: usize = 5;

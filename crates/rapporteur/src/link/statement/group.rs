@@ -33,6 +33,8 @@ pub struct Member {
     pub speaker: Option<Actor>,
     /// Who is addressed, where it has a name.
     pub addressed: Option<Actor>,
+    /// First and last day on which its report has it that it was said, counted from 1970.
+    pub said: Option<(i64, i64)>,
 }
 
 /// One statement: what was said once.
@@ -63,8 +65,9 @@ pub fn group(members: &[Member], links: &[Link]) -> Vec<Statement> {
     links.sort_by_key(|link| (std::cmp::Reverse(link.likeness), link.pair));
     let mut numbers = BTreeMap::new();
     let mut above: Vec<u32> = (0..members.len() as u32).collect();
-    // Who speaks in each set: at most one person or body, at most one state, and nobody with a name beside one without.
-    let mut voices: Vec<Voices> = order.iter().map(|&at| Voices::of(members[at as usize].voice(&mut numbers))).collect();
+    // Who speaks in each set: at most one person or body, at most one state, and nobody with a name beside one without; on days that all meet, and to
+    // one.
+    let mut voices: Vec<Voices> = order.iter().map(|&at| members[at as usize].voices(&mut numbers)).collect();
     for link in links {
         let (one, other) = (root(&mut above, link.pair.first), root(&mut above, link.pair.second));
         if one == other {
@@ -99,6 +102,13 @@ fn statement(members: &[Member], accounts: Vec<u32>) -> Statement {
 const ID_DIGITS: usize = 24;
 
 impl Member {
+    fn voices<'a>(&'a self, numbers: &mut BTreeMap<&'a str, u32>) -> Voices {
+        let next = numbers.len() as u32;
+        let named = self.addressed.as_ref().filter(|actor| matches!(actor.kind, ReferentKind::Person | ReferentKind::State));
+        let addressed = named.map(|actor| *numbers.entry(&actor.id).or_insert(next));
+        Voices { said: self.said, addressed, ..Voices::of(self.voice(numbers)) }
+    }
+
     fn voice<'a>(&'a self, numbers: &mut BTreeMap<&'a str, u32>) -> Speaker {
         let next = numbers.len() as u32;
         match &self.speaker {
@@ -118,6 +128,8 @@ struct Voices {
     own: Option<u32>,
     state: Option<u32>,
     unnamed: bool,
+    said: Option<(i64, i64)>,
+    addressed: Option<u32>,
 }
 
 impl Voices {
@@ -132,8 +144,24 @@ impl Voices {
 
     fn with(self, other: Self) -> Option<Self> {
         let agree = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
-        let both = Self { own: self.own.or(other.own), state: self.state.or(other.state), unnamed: self.unnamed || other.unnamed };
+        let said = match (self.said, other.said) {
+            (Some(one), Some(two)) => Some((one.0.max(two.0), one.1.min(two.1))),
+            (one, two) => one.or(two),
+        };
+        let both = Self {
+            own: self.own.or(other.own),
+            state: self.state.or(other.state),
+            unnamed: self.unnamed || other.unnamed,
+            said,
+            addressed: self.addressed.or(other.addressed),
+        };
         let named = both.own.is_some() || both.state.is_some();
-        (agree(self.own, other.own) && agree(self.state, other.state) && !(both.unnamed && named)).then_some(both)
+        let one_time = said.is_none_or(|(first, last)| first <= last);
+        (agree(self.own, other.own)
+            && agree(self.state, other.state)
+            && agree(self.addressed, other.addressed)
+            && one_time
+            && !(both.unnamed && named))
+            .then_some(both)
     }
 }

@@ -29,13 +29,16 @@ pub const FAINT: u16 = 60;
 /// one threshold for all.
 const JOIN: u64 = 170;
 
+/// What counts, in hundredths, of a tie between reports of one outlet and one day. A guess.
+const BESIDE: u32 = 60;
+
 /// Groups join across a tie of at least this much or not at all, since the mean of the ties between them must reach it.
 pub const STRONG: u16 = JOIN as u16;
 
 /// The story of each unit, named by its likeliest member.
 ///
 /// Agglomerative, from single units: at each step the two groups join whose ties are strongest, strength being the mean
-/// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline would recur on different days never join. Ties
+/// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline, or its shape, would recur on different days never join. Ties
 /// in strength fall to the likelier groups, so the units decide and not chance.
 ///
 /// What no strong tie connects is grouped apart: the list may hold a record, or any part of one that no strong tie leads out of.
@@ -117,8 +120,11 @@ impl Groups {
         };
         for tie in ties {
             let (a, b) = (tie.pair.first, tie.pair.second);
-            if tie.score >= FAINT {
-                let between = Between { sum: u64::from(tie.score), weakest: tie.score, pairs: 1 };
+            // One outlet's reports of one day must be liker to be one story.
+            let beside = groups.headlines[a as usize].are_beside(&groups.headlines[b as usize]);
+            let score = if beside { (u32::from(tie.score) * BESIDE / 100) as u16 } else { tie.score };
+            if score >= FAINT {
+                let between = Between { sum: u64::from(score), weakest: score, pairs: 1 };
                 groups.between[a as usize].insert(b, between);
                 groups.between[b as usize].insert(a, between);
             }
@@ -138,7 +144,9 @@ impl Groups {
         let pairs = self.size[first as usize] * self.size[second as usize];
         let weakest = if between.pairs == pairs { u64::from(between.weakest) } else { 0 };
         let strength = (between.sum * 1000 / pairs + weakest * 1000) / 2;
-        if strength >= JOIN * 1000 && !self.headlines[first as usize].recur_in(&self.headlines[second as usize]) {
+        let (one, other) = (&self.headlines[first as usize], &self.headlines[second as usize]);
+        let recurs = one.recur_in(other) || one.vary_in(other);
+        if strength >= JOIN * 1000 && !recurs {
             let versions = (self.version[first as usize], self.version[second as usize]);
             self.heap.push(Offer { strength, order: std::cmp::Reverse((first, second)), first, second, versions });
         }

@@ -1,4 +1,4 @@
-//! Small words and what they do to the sense: the word list `meanings.tsv` of a language's folder.
+//! Small words and what they do to the sense, for judging claims and comparing wordings: the word list `meanings.tsv` of a language's folder.
 
 use crate::resources::ResourceError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,6 +38,7 @@ pub struct Meanings {
     light: BTreeSet<String>,
     links: BTreeSet<String>,
     generic: BTreeSet<String>,
+    determiners: BTreeSet<String>,
     first: BTreeSet<String>,
     third: BTreeSet<String>,
     /// Words that are forms of one, each to the first of them.
@@ -74,6 +75,7 @@ impl Meanings {
                 ("light", _) => meanings.light.extend(words),
                 ("link", _) => meanings.links.extend(words),
                 ("generic", _) => meanings.generic.extend(words),
+                ("determiner", _) => meanings.determiners.extend(words),
                 ("first", _) => meanings.first.extend(words),
                 ("third", _) => meanings.third.extend(words),
                 ("form", _) => meanings.forms.extend(words.into_iter().map(|word| (word, first.clone()))),
@@ -101,42 +103,52 @@ impl Meanings {
     }
 
     /// May this word be left out or put in?
-    pub(super) fn is_light(&self, word: &str) -> bool {
+    pub(crate) fn is_light(&self, word: &str) -> bool {
         self.light.contains(word)
     }
 
     /// May a phrase that this word begins be left off?
-    pub(super) fn is_link(&self, word: &str) -> bool {
+    pub(crate) fn is_link(&self, word: &str) -> bool {
         self.links.contains(word)
     }
 
+    /// Does a noun phrase begin with this word?
+    pub(crate) fn is_determiner(&self, word: &str) -> bool {
+        self.determiners.contains(word)
+    }
+
     /// Does this word fit whoever speaks for somebody?
-    pub(super) fn is_generic(&self, word: &str) -> bool {
+    pub(crate) fn is_generic(&self, word: &str) -> bool {
         self.generic.contains(word)
     }
 
     /// Is this he, she, it or they?
-    pub(super) fn is_third(&self, word: &str) -> bool {
+    pub(crate) fn is_third(&self, word: &str) -> bool {
         self.third.contains(word)
     }
 
     /// Is this I or we?
-    pub(super) fn is_first(&self, word: &str) -> bool {
+    pub(crate) fn is_first(&self, word: &str) -> bool {
         self.first.contains(word)
     }
 
     /// The form under which words are compared: of forms of one verb the first, of a number its figures.
-    pub(super) fn form<'w>(&'w self, word: &'w str) -> &'w str {
+    pub(crate) fn form<'w>(&'w self, word: &'w str) -> &'w str {
         self.forms.get(word).map_or(word, String::as_str)
     }
 
+    /// A number in words as its figures; any other word as it is.
+    pub(crate) fn figures<'w>(&'w self, word: &'w str) -> &'w str {
+        if self.number(word) { self.form(word) } else { word }
+    }
+
     /// May one tell `said` as `told`: "we will" as "they would"?
-    pub(super) fn told_as(&self, said: &str, told: &str) -> bool {
+    pub(crate) fn told_as(&self, said: &str, told: &str) -> bool {
         self.backshifts.contains(&(said.to_owned(), told.to_owned())) || (self.is_first(said) && self.is_third(told))
     }
 
     /// The words that a contraction stands for; itself where it is none.
-    pub(super) fn expanded(&self, word: &str) -> Vec<String> {
+    pub(crate) fn expanded(&self, word: &str) -> Vec<String> {
         if !word.contains('\'') && !self.contractions.iter().any(|(short, _)| short == word) {
             return vec![word.to_owned()];
         }

@@ -1,0 +1,97 @@
+//! Content that nouns and adjectives take: "his warning that …", "voiced concern about …", "worried that …".
+
+use super::clauses::{Content, Found, is_infinitive, led_by, preposition};
+use super::cues::{Cue, Cues};
+use super::rules::Rule;
+use super::syntax::Syntax;
+
+/// "his warning that …", "voiced concern about …", "the ministry's call for …".
+pub(super) fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
+    let known = cues.noun(&syntax.lemma[noun]);
+    let owner = syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss");
+    let light = syntax.head[noun].filter(|&verb| {
+        matches!(syntax.plain(noun), "obj" | "nsubj" | "conj")
+            && (cues.is_light(&syntax.lemma[verb]))
+            && (syntax.plain(noun) != "nsubj" || syntax.relation[noun] == "nsubj:pass")
+    });
+    let (cue, content) = known.iter().find_map(|cue| noun_content(syntax, cue, noun).map(|content| (cue, content)))?;
+    let source = match (owner, light) {
+        (Some(owner), _) => syntax.phrase(owner),
+        (None, Some(verb)) => syntax.source(verb)?,
+        (None, None) => return None,
+    };
+    let mut cue_tokens = vec![noun];
+    if let (None, Some(verb)) = (owner, light) {
+        cue_tokens.insert(0, verb);
+    }
+    cue_tokens.extend(content.more);
+    Some(Found {
+        content: content.tokens,
+        cue: cue_tokens,
+        source: Some(source),
+        addressee: None,
+        medium: None,
+        manner: cue.manner,
+        rule: Rule::Noun,
+    })
+}
+
+fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> {
+    let frames = &cue.frames;
+    for child in syntax.children(noun).filter(|&child| child > noun) {
+        let relation = syntax.plain(child);
+        let that = syntax
+            .children(child)
+            .any(|mark| mark < child && syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "that" | "whether" | "if"));
+        let clause = frames.clause && (relation == "ccomp" || (relation == "acl" && that && syntax.relation[child] != "acl:relcl"));
+        let infinitive = frames.infinitive && matches!(relation, "acl" | "ccomp" | "xcomp") && is_infinitive(syntax, child);
+        if clause || infinitive {
+            return Some(Content::new(syntax.below(child, &[]), Rule::Noun));
+        }
+        let words: Vec<&str> = frames.prepositions.iter().map(String::as_str).collect();
+        if matches!(relation, "nmod" | "acl" | "obl") && led_by(syntax, child, &words) {
+            let lead: Vec<usize> =
+                syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
+            return Some(Content { more: lead.clone(), ..Content::new(syntax.below(child, &lead), Rule::Noun) });
+        }
+    }
+    None
+}
+
+/// "worried that", "confident of", "made clear that".
+pub(super) fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
+    let known = cues.adjective(&syntax.form(adjective).to_lowercase());
+    let predicative = syntax.plain(adjective) != "amod"
+        && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
+    if known.is_empty() || !predicative {
+        return None;
+    }
+    let (cue, content) = known.iter().find_map(|cue| {
+        let frames = &cue.frames;
+        let content = syntax.children(adjective).filter(|&child| child > adjective).find(|&child| {
+            (frames.clause && syntax.plain(child) == "ccomp")
+                || (frames.clause && syntax.plain(child) == "advcl" && led_by(syntax, child, &["that"]))
+                || (frames.infinitive && is_infinitive(syntax, child))
+        });
+        content
+            .map(|child| Content::new(syntax.below(child, &[adjective]), Rule::Adjective))
+            .or_else(|| preposition(syntax, cue, adjective).map(|content| Content { rule: Rule::Adjective, ..content }))
+            .map(|content| (cue, content))
+    })?;
+    let mut source = syntax.children(adjective).find(|&child| syntax.plain(child) == "nsubj").map(|head| syntax.phrase(head));
+    source = source.or_else(|| syntax.source(adjective));
+    if source.as_ref().is_none_or(|source| syntax.lemma[source.head] == "it") {
+        return None;
+    }
+    let mut cue_tokens = vec![adjective];
+    cue_tokens.extend(content.more);
+    Some(Found {
+        content: content.tokens,
+        cue: cue_tokens,
+        source,
+        addressee: None,
+        medium: None,
+        manner: cue.manner,
+        rule: Rule::Adjective,
+    })
+}
