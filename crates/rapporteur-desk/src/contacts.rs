@@ -64,6 +64,7 @@ pub fn when(contact: &ContactView) -> String {
 pub fn parties(contact: &ContactView) -> String {
     let names: Vec<String> = contact.parties.iter().map(|(_, name, _)| name.clone()).collect();
     let first = contact.tellings.first();
-    let words = || first.map(|telling| telling.contact.parties.iter().map(|party| party.span.of(&telling.report.text).to_owned()).collect());
+    let words =
+        || first.map(|telling| telling.contact.parties.iter().map(|party| party.span.of(&telling.report.text).to_owned()).collect());
     if names.len() > 1 { names.join(", ") } else { words().unwrap_or(names).join(", ") }
 }
