@@ -68,6 +68,20 @@ impl Tree<'_, '_> {
         self.syntax.children(token).filter(which).any(|which| self.has(which, &["case"], Class::Under))
     }
 
+    /// The word that governs a token: the one it hangs from, but that of "kept the crowd from entering" and "accused the side of mining" is the
+    /// verb, where the parser gives what they kept from or accused of to the object.
+    pub(super) fn governor(&self, token: usize, construction: &Construction) -> Option<usize> {
+        let syntax = self.syntax;
+        let above = syntax.head[token]?;
+        let verb = syntax.head[above].filter(|_| {
+            matches!(construction, Construction::With(_))
+                && syntax.plain(token) == "acl"
+                && self.construction(above) == Construction::Object
+        });
+        let governs = |verb: &usize| self.effect(above, construction).is_none() && self.effect(*verb, construction).is_some();
+        Some(verb.filter(governs).unwrap_or(above))
+    }
+
     /// What a word makes of a token that hangs from it so.
     pub(super) fn effect(&self, word: usize, construction: &Construction) -> Option<Effect> {
         let syntax = self.syntax;
@@ -92,17 +106,23 @@ impl Tree<'_, '_> {
         let phrasal = particle.map(|particle| format!("{lemma}-{}", syntax.lemma[particle]));
         let form = syntax.form(word).to_lowercase();
         // "rejected a motion to suspend": what is rejected is not done.
-        let rejected = |effect: &Effect| {
-            let above = syntax.head[word].filter(|_| self.construction(word) == Construction::Object);
-            matches!(syntax.upos[word], "NOUN")
-                && matches!(effect, Effect::Asks | Effect::Proposes | Effect::Plans | Effect::Promises | Effect::Opens)
-                && above.is_some_and(|above| self.effect(above, &Construction::Object) == Some(Effect::Rejects))
+        let rejected = || {
+            let above = syntax.head[word].filter(|_| syntax.upos[word] == "NOUN" && self.construction(word) == Construction::Object);
+            let effect = above.and_then(|above| self.effect(above, &Construction::Object));
+            matches!(effect, Some(Effect::Rejects | Effect::Denies))
         };
         let words = phrasal.as_deref().into_iter().chain([lemma, form.as_str()]);
         let effect = words
             .flat_map(|word| parts.iter().map(move |&part| (part, word)))
             .find_map(|(part, word)| self.statuses.effect(part, word, construction));
-        effect.map(|effect| if rejected(&effect) { Effect::Fails } else { effect })
+        // "wants the state to pay": what is wanted of another is asked for.
+        let wanted = || self.is(Class::Wants, word) && syntax.child(word, &["obj"]).is_some();
+        effect.map(|effect| match effect {
+            Effect::Asks | Effect::Proposes | Effect::Plans | Effect::Promises | Effect::Opens if rejected() => Effect::Fails,
+            Effect::Says if rejected() => Effect::Denies,
+            Effect::Opens if wanted() => Effect::Asks,
+            effect => effect,
+        })
     }
 
     /// Is a noun phrase one that denies: nobody, no side, neither of them?

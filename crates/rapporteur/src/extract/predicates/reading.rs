@@ -63,9 +63,9 @@ impl<'a, 's> Reading<'a, 's> {
     }
 
     fn visit(&self, token: usize) -> Own {
-        let (tree, syntax) = (&self.tree, self.tree.syntax);
-        let above = syntax.head[token];
+        let tree = &self.tree;
         let construction = tree.construction(token);
+        let above = tree.governor(token, &construction);
         let effect = above.and_then(|above| tree.effect(above, &construction));
         let (via, insists) = self.told(token, above, effect);
         let force = above.and_then(|above| self.force(token, above, &construction, effect));

@@ -139,6 +139,8 @@ labelled! {
     Indefinite "indefinite"
     /// "any".
     Any "any"
+    /// Verbs of wanting, which with an object ask: wants him to pay.
+    Wants "wants"
     /// Deeds that hurt the other side: expel, block.
     Hostile "hostile"
     /// Verbs that carry a noun of speech: made a threat.
