@@ -5,10 +5,11 @@
 use proptest::prelude::*;
 use rapporteur::extract::Languages;
 use rapporteur::ingest::{TextKeeping, finish};
+use rapporteur::link::commitment::Status;
 use rapporteur::record::derive::Summary;
-use rapporteur::record::{Draft, Report};
+use rapporteur::record::{Draft, Published, Report};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::{Outcome, Record, Wanted, check};
+use rapporteur_store::{Outcome, Owed, Record, Wanted, check};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -104,7 +105,8 @@ fn export(record: &Record) -> String {
             )
         })
         .collect();
-    reports + &told
+    let rows = record.ledger(&resources(), languages(), &Owed { as_of: Some(30_000), ..Owed::default() }).unwrap();
+    reports + &told + &format!("{rows:?}\n")
 }
 
 proptest! {
@@ -173,6 +175,46 @@ fn readers_see_one_state_while_a_writer_writes() {
     assert_eq!(reader.behind(&resources).unwrap().waiting, 1);
     assert!(reader.sql("DELETE FROM report", |_| {}, |_| {}).is_err_and(|error| error.is_query()));
     assert!(reader.sql("SELECT count(*) FROM report", |_| {}, |_| {}).is_ok());
+}
+
+/// A promise told by two reports, put off, and kept; and what settles nothing.
+const PROMISED: [(&str, &str, &str); 5] = [
+    ("2031-05-06", "Harrow Gazette", "Thale will release the six captured pilots by 20 May, its defence ministry said on Tuesday."),
+    ("2031-05-07", "Lantern Wire", "The defence ministry of Thale said that Thale will release the six captured pilots by 20 May."),
+    ("2031-05-10", "Isles Courier", "Relatives of the pilots doubt that Thale will release them. Quell released nine fishermen."),
+    ("2031-05-19", "Lantern Wire", "Thale released the six captured pilots on Monday at the bridge of Sarn."),
+    ("2031-05-25", "Isles Courier", "The herring fleet of Corvane came home with full holds."),
+];
+
+#[test]
+fn the_ledger_hangs_on_no_order_and_closes_nothing_early() {
+    let resources = resources();
+    let draft = |&(published, outlet, text): &(&str, &str, &str)| Draft {
+        published: Some(published.to_owned()),
+        outlet: Some(outlet.to_owned()),
+        text: text.to_owned(),
+        ..Draft::default()
+    };
+    let reports: Vec<Report> = PROMISED.iter().map(|one| finish(&resources, draft(one), TextKeeping::AsIs).unwrap()).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledgers = Vec::new();
+    for (number, order) in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]].iter().enumerate() {
+        let mut record = Record::open(&folder.path().join(format!("{number}.db"))).unwrap();
+        for &at in order {
+            record.commit(&batch(&resources, std::slice::from_ref(&reports[at]))).unwrap();
+            record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
+        }
+        assert_eq!(broken(&record, &resources), Vec::<String>::new());
+        let status = |day: &str| {
+            let as_of = Some(Published::read(day).unwrap().days().1);
+            let rows = record.ledger(&resources, languages(), &Owed { as_of, ..Owed::default() }).unwrap();
+            rows.iter().map(|row| (row.tellings.len(), row.standing.status, row.standing.settled_by.is_some())).collect::<Vec<_>>()
+        };
+        assert_eq!(status("2031-05-12"), [(2, Status::Open, false)]);
+        assert_eq!(status("2031-05-30"), [(2, Status::Kept, true)]);
+        ledgers.push(format!("{:?}", record.ledger(&resources, languages(), &Owed::default()).unwrap()));
+    }
+    assert!(ledgers.iter().all(|ledger| *ledger == ledgers[0]));
 }
 
 #[test]
