@@ -231,7 +231,7 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     // "Ana Reyes, briefing the council, warned that": a participle before the verb is no content.
     let aside = |child: usize| {
         child < verb
-            && syntax.xpos[child] == "VBG"
+            && syntax.form(child).ends_with("ing")
             && syntax.quotation[child].is_none()
             && !syntax.children(child).any(|part| syntax.plain(part) == "nsubj")
     };
@@ -409,15 +409,16 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
     })?;
     let lead: Vec<usize> =
         syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
-    let mut tokens = syntax.below(about, &lead);
+    let (mut tokens, mut more) = (syntax.below(about, &lead), lead.clone());
     // "called for its troops to leave": whoever is to do it stands between, whatever the parser hangs it from.
     if let Some(&first) = lead.first().filter(|_| lead.len() > 1 && syntax.upos[about] == "VERB") {
         tokens.extend(first + 1..about);
+        more.truncate(1);
         tokens.sort_unstable();
         tokens.dedup();
     }
     let mut found = Content::new(tokens, Rule::Phrase);
-    found.more = lead;
+    found.more = more;
     Some(found)
 }
 

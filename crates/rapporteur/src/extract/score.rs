@@ -66,8 +66,10 @@ impl Scores {
         // Speech that is set off is in marks and in parts by its nature, and so is the sentence around a cue in parts.
         let set_off = matches!(account.rule, Rule::Quote | Rule::Continued | Rule::Credit | Rule::Turn);
         add(account.form == Form::Direct && !set_off, "direct");
-        add(account.form == Form::Mixed, "mixed");
-        add(said < 4, "short");
+        // What something is called is a word or two, and often in marks.
+        let called = account.rule == Rule::Predicate;
+        add(account.form == Form::Mixed && !called, "mixed");
+        add(said < 4 && !called, "short");
         add(said > 40, "long");
         add(account.content.len() > 1 && !set_off && account.rule != Rule::Around, "parted");
         add(account.within.is_some(), "nested");
