@@ -58,6 +58,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("times") {
         figures.extend(crate::eval_times::run(&resources, &bench)?);
     }
+    if wanted("positions") {
+        figures.extend(crate::eval_positions::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

@@ -9,6 +9,7 @@ mod data;
 mod data_actors;
 mod eval;
 mod eval_language;
+mod eval_positions;
 mod eval_statements;
 mod eval_times;
 mod eval_verify;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|times|verify|council]
+  eval [reprints|stories|html|language|statements|times|verify|positions|council]
                                    score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices

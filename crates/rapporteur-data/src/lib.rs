@@ -48,6 +48,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "limits.tsv") => include_bytes!("../languages/en/limits.tsv"),
         ("en", "meanings.tsv") => include_bytes!("../languages/en/meanings.tsv"),
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
+        ("en", "stances.tsv") => include_bytes!("../languages/en/stances.tsv"),
         ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "scores.tsv") => include_bytes!("../languages/en/scores.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),

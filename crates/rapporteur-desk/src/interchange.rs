@@ -6,12 +6,12 @@ use crate::reports::ReportView;
 use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{Findings, Referent, ReferentKind, TimeExpression, Times};
+use rapporteur::extract::{Findings, Position, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Hit, PositionRow, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -101,6 +101,7 @@ pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, ti
         "times": times.find(analysis, found.published.as_ref()).iter().map(|time| time_expression(time, &positions)).collect::<Vec<_>>(),
         "actors": findings.referents.iter().enumerate().map(|(at, referent)| actor(at, referent, &positions)).collect::<Vec<_>>(),
         "statements": accounts(findings, &positions),
+        "positions": findings.positions.iter().map(|one| position(one, &positions)).collect::<Vec<_>>(),
         "notices": notices(&found.notices),
     })
 }
@@ -225,6 +226,42 @@ fn accounts_within(
         })
     };
     inside.get(&within).into_iter().flatten().map(told).collect()
+}
+
+/// One position of the record, as one report tells it.
+pub fn position_row(row: &PositionRow) -> Value {
+    json!({
+        "report": row.report,
+        "actor": row.actor.as_ref().map_or(row.printed.as_str(), |(_, name, _)| name.as_str()),
+        "actor_id": row.actor.as_ref().map(|(id, ..)| id),
+        "state": row.actor.as_ref().and_then(|(_, _, state)| state.as_deref()),
+        "voice": row.told.voice.label(),
+        "office": row.office,
+        "stance": row.told.stance.label(),
+        "question": row.question.as_ref().map(|(id, _)| id),
+        "question_name": row.question.as_ref().map(|(_, name)| name),
+        "story": row.story,
+        "point": row.point,
+        "sentence": row.sentence,
+        "published": row.published.map(|time| time.to_string()),
+        "outlet": row.outlet,
+        "origin": row.origin,
+        "rule": row.told.rule.code(),
+        "score": thousandths(row.told.score),
+    })
+}
+
+/// Where one party stands on one point.
+fn position(position: &Position, positions: &Positions) -> Value {
+    json!({
+        "actor": positions.pair(position.actor),
+        "actor_id": position.referent,
+        "stance": position.stance.label(),
+        "point": position.point.iter().map(|&span| positions.pair(span)).collect::<Vec<_>>(),
+        "cue": positions.pair(position.cue),
+        "rule": position.rule.code(),
+        "score": thousandths(position.score),
+    })
 }
 
 /// One referent of a report; its number is its identifier within the report.

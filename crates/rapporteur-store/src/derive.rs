@@ -125,7 +125,7 @@ impl Record {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
             transaction.execute_batch(
-                "DELETE FROM utterance; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
+                "DELETE FROM utterance; DELETE FROM position; DELETE FROM account; DELETE FROM referent; DELETE FROM extracted;
                  INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
             )?;
             empty(&transaction, &LAYERS)?;

@@ -282,7 +282,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     let mut out = output();
     match code {
         None => {
-            for rule in RULES.iter().chain(&rapporteur::extract::RULES) {
+            for rule in RULES.iter().chain(&rapporteur::extract::RULES).chain(&rapporteur::extract::STANCE_RULES) {
                 if setting.json {
                     writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
                 } else {
@@ -303,7 +303,12 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
         }
         Some(code) => {
             let fixed = rapporteur::council::rule(code)
-                .or_else(|| rapporteur::extract::RULES.iter().find(|rule| rule.code.eq_ignore_ascii_case(code)))
+                .or_else(|| {
+                    rapporteur::extract::RULES
+                        .iter()
+                        .chain(&rapporteur::extract::STANCE_RULES)
+                        .find(|rule| rule.code.eq_ignore_ascii_case(code))
+                })
                 .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
             let (code, title, page) = match fixed {
                 Some(fixed) => fixed,

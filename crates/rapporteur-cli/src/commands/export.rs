@@ -37,6 +37,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
             rows.close()?;
             return Ok(Verdict::Good);
         }
+        What::Positions => return given(export, record.positions()?.iter().map(interchange::position_row)),
         What::Reports | What::Reprints | What::Stories => {}
     }
     let keys = record.keys()?;
@@ -59,6 +60,25 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
+        What::Positions => &[
+            "report",
+            "actor",
+            "actor_id",
+            "state",
+            "voice",
+            "office",
+            "stance",
+            "question",
+            "question_name",
+            "story",
+            "point",
+            "sentence",
+            "published",
+            "outlet",
+            "origin",
+            "rule",
+            "score",
+        ],
         What::Statements => {
             &["id", "speaker", "speaker_id", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
@@ -110,7 +130,7 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
             json!({"origin": copy.origin, "copied_from": source, "share": interchange::thousandths(copy.share), "passages": passages})
         }
         What::Stories => json!({"story": record.story_of(key)?}),
-        What::Drafts | What::Actors | What::Statements => Value::Null, // these are no rows of reports: see `run`
+        What::Drafts | What::Actors | What::Statements | What::Positions => Value::Null, // these are no rows of reports: see `run`
     };
     Ok(named(export, &report, row))
 }
@@ -146,7 +166,9 @@ impl Sink {
             RowFormat::Parquet => {
                 let fields: Vec<Field> = columns
                     .iter()
-                    .map(|name| Field::new(*name, if *name == "share" { DataType::Float64 } else { DataType::Utf8 }, true))
+                    .map(|name| {
+                        Field::new(*name, if matches!(*name, "share" | "score") { DataType::Float64 } else { DataType::Utf8 }, true)
+                    })
                     .collect();
                 let schema = Arc::new(Schema::new(fields));
                 let properties = WriterProperties::builder()

@@ -8,6 +8,7 @@
 mod cast;
 mod keys;
 mod origins;
+mod positions;
 mod statements;
 mod stories;
 
@@ -37,7 +38,7 @@ pub(crate) struct Layer {
 }
 
 /// All layers of sets, each behind those that it reads.
-pub(crate) const LAYERS: [&Layer; 4] = [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER];
+pub(crate) const LAYERS: [&Layer; 5] = [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &positions::LAYER];
 
 /// Reports that are taken in by one transaction: it bounds memory, the log, and how long another writer waits.
 pub(crate) const SLICE: usize = 2048;

@@ -54,7 +54,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -63,6 +63,7 @@ const FILES: [&str; 17] = [
     "cues.tsv",
     "limits.tsv",
     "senses.tsv",
+    "stances.tsv",
     "meanings.tsv",
     "roles.tsv",
     "transcript.tsv",

@@ -14,6 +14,7 @@ mod mend;
 mod naming;
 mod objects;
 mod persons;
+mod positions;
 mod pronouns;
 mod referent;
 mod referents;
@@ -36,6 +37,7 @@ pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
+pub use positions::{About, Position, PositionRule, STANCE_RULES, Stance, Stances, Voice};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
@@ -56,6 +58,7 @@ pub struct Extractor {
     cues: Cues,
     limits: Limits,
     senses: Senses,
+    stances: Stances,
     roles: Roles,
     /// Time expressions.
     pub times: Times,
@@ -74,6 +77,8 @@ pub struct Findings {
     pub accounts: Vec<Account>,
     /// Who is meant.
     pub referents: Vec<Referent>,
+    /// Where each party stands, in the order of the text.
+    pub positions: Vec<Position>,
 }
 
 impl Extractor {
@@ -90,6 +95,7 @@ impl Extractor {
             cues: Cues::read(text("cues.tsv")?)?,
             limits: Limits::read(text("limits.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
+            stances: Stances::read(text("stances.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
@@ -106,6 +112,7 @@ impl Extractor {
         let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         let found = assemble::statements(&syntax, self, &transcript);
-        assemble::findings(&syntax, self, referents, &transcript, &found)
+        let stands = positions::stands(&syntax, self, &found);
+        assemble::findings(&syntax, self, referents, &transcript, (&found, &stands))
     }
 }

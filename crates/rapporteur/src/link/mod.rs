@@ -7,6 +7,7 @@
 
 pub mod actor;
 mod candidates;
+pub mod question;
 mod recurrence;
 pub mod reprint;
 pub mod statement;
