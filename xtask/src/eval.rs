@@ -71,6 +71,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         figures.extend(crate::eval_commitments::run(&resources, &bench)?);
         figures.extend(crate::eval_dossiers::run(&resources, &bench)?);
     }
+    if wanted("positions") {
+        figures.extend(crate::eval_positions::run(&resources, &bench)?);
+    }
     if wanted("council") {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);

@@ -13,6 +13,7 @@ mod eval_dossiers;
 mod eval_events;
 mod eval_language;
 mod eval_petrarch;
+mod eval_positions;
 mod eval_readouts;
 mod eval_statements;
 mod eval_status;
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|status|times|events|readouts|commitments|verify|council]
+  eval [reprints|stories|html|language|statements|status|times|events|readouts|commitments|positions|verify|council]
                                    score against the benchmark data and the floors
   events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies

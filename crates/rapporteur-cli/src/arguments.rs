@@ -106,6 +106,12 @@ pub(crate) enum Command {
         actor: String,
     },
 
+    /// Where each stands on what: actors by questions, each stance with its day and its sentence.
+    #[command(
+        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg > strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
+    )]
+    Positions(Positions),
+
     /// List outlets: who only carries copy, whose, and how late.
     #[command(after_help = "Examples:\n  rapporteur outlets\n  rapporteur outlets --carriers --json")]
     Outlets(Outlets),
@@ -450,6 +456,28 @@ pub(crate) enum StatusOf {
     Unclear,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Positions {
+    /// Only this question: the beginning of its identifier, or words of its name.
+    #[arg(long, value_name = "QUESTION")]
+    pub(crate) on: Option<String>,
+    /// Only this actor; for a state also those who hold its offices.
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) of: Option<String>,
+    /// Only those whose stance changed on this day or since.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) moved_since: Option<String>,
+    /// Questions of your own, in place of those found.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) questions: Option<std::path::PathBuf>,
+    /// Print the positions over time as SVG.
+    #[arg(long)]
+    pub(crate) svg: bool,
+    /// At most this many actors.
+    #[arg(long, default_value_t = 60)]
+    pub(crate) limit: usize,
+}
+
 /// How words are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Form {
@@ -581,6 +609,8 @@ pub(crate) enum What {
     Contacts,
     /// Commitments, and where each stands on the last day of the record.
     Commitments,
+    /// Where each party stands, as each report tells it.
+    Positions,
 }
 
 /// How rows are written.

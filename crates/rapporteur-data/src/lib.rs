@@ -51,6 +51,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "senses.tsv") => include_bytes!("../languages/en/senses.tsv"),
         ("en", "contacts.tsv") => include_bytes!("../languages/en/contacts.tsv"),
         ("en", "statuses.tsv") => include_bytes!("../languages/en/statuses.tsv"),
+        ("en", "stances.tsv") => include_bytes!("../languages/en/stances.tsv"),
         ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "scores.tsv") => include_bytes!("../languages/en/scores.tsv"),
         ("en", "events/classes.tsv") => include_bytes!("../languages/en/events/classes.tsv"),

@@ -8,14 +8,14 @@ use crate::wording::laid;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{
-    Commitment, Contact, Event, EventParty, EventType, Findings, Party, Predicate, Referent, ReferentKind, TimeExpression, Times,
+    Commitment, Contact, Event, EventParty, EventType, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
 };
 use rapporteur::link::actor::own_part;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::record::{Report, day_written};
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, LedgerRow, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, LedgerRow, PositionRow, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -108,6 +108,7 @@ pub fn analysis(found: &Report, analysis: &Analysis<'_>, findings: &Findings, ti
         "contacts": findings.contacts.iter().map(|contact| told(contact, &positions)).collect::<Vec<_>>(),
         "events": findings.events.iter().map(|one| event(&found.text, one, &positions)).collect::<Vec<_>>(),
         "commitments": findings.commitments.iter().map(|one| commitment(one, &positions)).collect::<Vec<_>>(),
+        "positions": findings.positions.iter().map(|one| position(one, &positions)).collect::<Vec<_>>(),
         "notices": notices(&found.notices),
     })
 }
@@ -366,6 +367,42 @@ fn grain(value: &str) -> &'static str {
         4 => "year",
         _ => "longer",
     }
+}
+
+/// One position of the record, as one report tells it.
+pub fn position_row(row: &PositionRow) -> Value {
+    json!({
+        "report": row.report,
+        "actor": row.actor.as_ref().map_or(row.printed.as_str(), |(_, name, _)| name.as_str()),
+        "actor_id": row.actor.as_ref().map(|(id, ..)| id),
+        "state": row.actor.as_ref().and_then(|(_, _, state)| state.as_deref()),
+        "voice": row.told.voice.label(),
+        "office": row.office,
+        "stance": row.told.stance.label(),
+        "question": row.question.as_ref().map(|(id, _)| id),
+        "question_name": row.question.as_ref().map(|(_, name)| name),
+        "story": row.story,
+        "point": row.point,
+        "sentence": row.sentence,
+        "published": row.published.map(|time| time.to_string()),
+        "outlet": row.outlet,
+        "origin": row.origin,
+        "rule": row.told.rule.code(),
+        "score": thousandths(row.told.score),
+    })
+}
+
+/// Where one party stands on one point.
+fn position(position: &Position, positions: &Positions) -> Value {
+    json!({
+        "actor": positions.pair(position.actor),
+        "actor_id": position.referent,
+        "stance": position.stance.label(),
+        "point": position.point.iter().map(|&span| positions.pair(span)).collect::<Vec<_>>(),
+        "cue": positions.pair(position.cue),
+        "rule": position.rule.code(),
+        "score": thousandths(position.score),
+    })
 }
 
 /// One referent of a report; its number is its identifier within the report.

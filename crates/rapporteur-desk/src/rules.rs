@@ -5,7 +5,12 @@ use rapporteur::{council, extract, judge};
 
 /// The pages of all rules, family by family.
 pub fn pages() -> impl Iterator<Item = &'static Rule> {
-    let told = extract::RULES.iter().chain(&extract::STATUS_RULES).chain(&extract::CONTACT_RULES).chain(&extract::COMMITMENT_RULES);
+    let told = extract::RULES
+        .iter()
+        .chain(&extract::STATUS_RULES)
+        .chain(&extract::CONTACT_RULES)
+        .chain(&extract::COMMITMENT_RULES)
+        .chain(&extract::STANCE_RULES);
     council::RULES.iter().chain(told).chain(&judge::readouts::RULES)
 }
 

@@ -5,6 +5,7 @@ use crate::read::story_key;
 use crate::{Record, Result};
 use rapporteur::extract::{Account, Languages};
 use rapporteur::link::actor::{Actor, Casting};
+use rapporteur::link::question::{self, Point, Question};
 use rapporteur::link::reprint::{Carrier, decide};
 use rapporteur::link::statement::{Statement, Variant};
 use rapporteur::record::Draft;
@@ -38,6 +39,7 @@ pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> R
     findings.push(sets(record, &again)?);
     findings.push(statements(record, &again)?);
     findings.push(contacts(record, &again)?);
+    findings.push(positions(record, &again)?);
     Ok(findings)
 }
 
@@ -121,6 +123,8 @@ struct Again {
     carriers: Vec<Carrier>,
     stories: Stories,
     told: Told,
+    /// For each report and position its question.
+    questions: BTreeMap<(i64, u32), Question>,
     /// For each statement, the place of its fullest account and the variant of each.
     variants: Vec<(usize, Vec<Variant>)>,
 }
@@ -167,10 +171,24 @@ impl Again {
                 })
             })
             .collect::<Result<Vec<_>>>()?;
+        let mut points: BTreeMap<&str, Vec<(i64, Point)>> = BTreeMap::new();
+        for ((teller, &id), summary) in tellers.iter().zip(&ids).zip(&summaries) {
+            let text = if teller.findings.positions.is_empty() { String::new() } else { record.report_by_row(id)?.text };
+            for (position, number) in teller.findings.positions.iter().zip(0..) {
+                let point = Point::of(&resources.frequencies, &summary.imprint.key, &text, number, position);
+                points.entry(teller.story.as_str()).or_default().push((id, point));
+            }
+        }
+        let mut questions = BTreeMap::new();
+        for (places, points) in points.into_values().map(|points| points.into_iter().unzip::<i64, Point, Vec<_>, Vec<_>>()) {
+            for ((id, point), question) in places.into_iter().zip(&points).zip(question::group(&points)) {
+                questions.extend(question.map(|question| ((id, point.number), question)));
+            }
+        }
         let told = told(&tellers);
         let variants =
             told.statements.iter().map(|one| Self::worded(record, languages, &ids, &tellers, &told, one)).collect::<Result<_>>()?;
-        Ok(Self { ids, carriers, stories, told, variants })
+        Ok(Self { ids, carriers, stories, told, questions, variants })
     }
 
     fn worded(
@@ -241,6 +259,7 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
         for (&id, (again, _)) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
             checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len();
+            checked += kept.accounts.len() + kept.referents.len() + kept.positions.len();
             let spans = kept.accounts.iter().flat_map(|account| {
                 [&account.content, &account.quoted, &account.cue, &account.source]
                     .into_iter()
@@ -263,6 +282,9 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                 one.content.iter().copied().chain(parties).chain(one.condition).chain([one.cue]).chain(one.due.as_ref().map(|due| due.span))
             });
             let spans = spans.chain(bound).chain(kept.deeds.iter().map(|deed| deed.span));
+            let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
+            let spans = spans
+                .chain(kept.positions.iter().flat_map(|position| position.point.iter().chain([&position.actor, &position.cue]).copied()));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {
                 broken.push(format!("{}:{}-{} lies outside the text", report.key, span.start, span.end));
             } else if kept != again {
@@ -354,4 +376,17 @@ fn contacts(record: &Record, again: &Again) -> Result<Finding> {
         broken.push(format!("{kept} contacts are kept, {} derived", again.told.contacts.len()));
     }
     Ok(Finding { what: "contacts, derived again", checked: again.told.contacts.len(), broken })
+}
+
+/// The questions derived again are those that are kept.
+fn positions(record: &Record, again: &Again) -> Result<Finding> {
+    let mut statement = record.connection.prepare("SELECT report, number, question, name FROM question_position")?;
+    let kept: BTreeSet<(i64, u32, String, String)> =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect::<rusqlite::Result<_>>()?;
+    let derived: BTreeSet<(i64, u32, String, String)> =
+        again.questions.iter().map(|(&(id, number), question)| (id, number, question.id.clone(), question.name.clone())).collect();
+    let (missing, more) = (derived.difference(&kept).count(), kept.difference(&derived).count());
+    let broken =
+        if missing + more > 0 { vec![format!("questions of {missing} positions are missing, of {more} too many")] } else { Vec::new() };
+    Ok(Finding { what: "questions of positions, derived again", checked: derived.len(), broken })
 }

@@ -125,7 +125,7 @@ impl Record {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
             transaction.execute_batch(
-                "DELETE FROM telling; DELETE FROM commitment_key; DELETE FROM deed_key; DELETE FROM commitment; DELETE FROM deed;
+                "DELETE FROM telling; DELETE FROM position; DELETE FROM commitment_key; DELETE FROM deed_key; DELETE FROM commitment; DELETE FROM deed;
                  DELETE FROM utterance; DELETE FROM account; DELETE FROM account_speaker; DELETE FROM referent; DELETE FROM extracted;
                  INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
             )?;

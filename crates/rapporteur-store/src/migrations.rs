@@ -294,6 +294,21 @@ const STEPS: &[M<'_>] = &[
             PRIMARY KEY (report, account, referent)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX account_speaker_referent ON account_speaker (report, referent);
+
+        -- Asserted: where each party stands, as one report tells it. Reports of before are read anew, since the engine's edition grew with this.
+        CREATE TABLE position (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            actor TEXT NOT NULL, referent INTEGER, stance TEXT NOT NULL, point TEXT NOT NULL, cue TEXT NOT NULL,
+            voice TEXT NOT NULL, about TEXT NOT NULL, undoes INTEGER NOT NULL, rule TEXT NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The question of each position, within its story; none for what only points at something.
+        CREATE TABLE question_position (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL, question TEXT NOT NULL, name TEXT NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX question_position_question ON question_position (question);
         ",
     ),
 ];

@@ -5,7 +5,8 @@ use crate::contacts::{TELLING, put_tellings, read_contact};
 use crate::guard::guarded;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{
-    Account, Findings, Form, Languages, Manner, Mention, MentionKind, Referent, ReferentKind, Rule, Sense, Standing,
+    About, Account, Findings, Form, Languages, Manner, Mention, MentionKind, Position, PositionRule, Referent, ReferentKind, Rule, Sense,
+    Stance, Standing, Voice,
 };
 use rapporteur::link::statement::Utterance;
 use rapporteur::record::Report;
@@ -24,6 +25,10 @@ pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, 
 
 /// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
 type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
+
+/// The columns of a position, in the order in which `read_position` takes them.
+pub(crate) const POSITION: &str =
+    "position.actor, position.referent, stance, point, position.cue, voice, about, undoes, position.rule, position.score";
 
 /// Bits of a row of the search in statements that number an account; those above them are its report.
 pub(crate) const PLACES: u32 = 20;
@@ -98,6 +103,12 @@ impl Record {
         }
         findings.commitments = bound::commitments(&self.connection, report)?;
         findings.deeds = bound::deeds(&self.connection, report)?;
+        let query = format!("SELECT {POSITION} FROM position WHERE report = ?1 ORDER BY number");
+        let mut positions = self.connection.prepare_cached(&query)?;
+        let mut rows = positions.query([report])?;
+        while let Some(row) = rows.next()? {
+            findings.positions.push(read_position(row)?);
+        }
         Ok(findings)
     }
 }
@@ -150,6 +161,24 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
         }
     }
     put_tellings(transaction, report, &findings.contacts)?;
+    let mut position =
+        transaction.prepare_cached("INSERT OR REPLACE INTO position VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
+    for (at, one) in findings.positions.iter().enumerate() {
+        position.execute(params![
+            report,
+            at as i64,
+            spans(&[one.actor]),
+            number(one.referent),
+            one.stance.label(),
+            spans(&one.point),
+            spans(&[one.cue]),
+            one.voice.label(),
+            one.about.label(),
+            one.undoes,
+            one.rule.code(),
+            one.score,
+        ])?;
+    }
     transaction.prepare_cached("INSERT OR IGNORE INTO extracted VALUES (?1)")?.execute([report])?;
     Ok(())
 }
@@ -214,6 +243,27 @@ pub(crate) fn read_account(row: &Row<'_>) -> Result<Account> {
         within: place(13)?,
         rule: known(Rule::of(&rule), &rule)?,
         score: row.get(15)?,
+    })
+}
+
+/// A position, from columns in the order of `POSITION`.
+pub(crate) fn read_position(row: &Row<'_>) -> Result<Position> {
+    let text = |at: usize| row.get::<_, String>(at);
+    let one = |at: usize| -> Result<Span> {
+        read_spans(&row.get::<_, String>(at)?)?.first().copied().ok_or_else(|| Error::damaged("a position names nobody"))
+    };
+    let (stance, voice, about, rule) = (text(2)?, text(5)?, text(6)?, text(8)?);
+    Ok(Position {
+        actor: one(0)?,
+        referent: row.get::<_, Option<i64>>(1)?.map(|place| place as usize),
+        stance: known(Stance::of(&stance), &stance)?,
+        point: read_spans(&text(3)?)?,
+        cue: one(4)?,
+        voice: known(Voice::of(&voice), &voice)?,
+        about: known(About::of(&about), &about)?,
+        undoes: row.get(7)?,
+        rule: known(PositionRule::of(&rule), &rule)?,
+        score: row.get(9)?,
     })
 }
 

@@ -189,6 +189,14 @@ fn pretty(report: &Report, analysis: &Analysis<'_>, findings: &Findings, times: 
             }
         }
     }
+    if !findings.positions.is_empty() {
+        page.push('\n');
+    }
+    for position in &findings.positions {
+        let point: Vec<&str> = position.point.iter().map(|span| span.of(&report.text)).collect();
+        let (rule, stance) = (position.rule.code(), position.stance.label());
+        page += &format!("  {rule} {stance}: {} | {}\n", safe(position.actor.of(&report.text)), safe(&point.join(" … ")));
+    }
     page + "\n"
 }
 

@@ -51,6 +51,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
             rows.close()?;
             return Ok(Verdict::Good);
         }
+        What::Positions => return given(export, record.positions()?.iter().map(interchange::position_row)),
         What::Reports | What::Reprints | What::Stories => {}
     }
     let keys = record.keys()?;
@@ -75,6 +76,25 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
         What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
         What::Commitments => interchange::LEDGER,
+        What::Positions => &[
+            "report",
+            "actor",
+            "actor_id",
+            "state",
+            "voice",
+            "office",
+            "stance",
+            "question",
+            "question_name",
+            "story",
+            "point",
+            "sentence",
+            "published",
+            "outlet",
+            "origin",
+            "rule",
+            "score",
+        ],
         What::Statements => {
             &["id", "speaker", "speaker_id", "speakers", "addressee", "addressee_id", "when", "when_value", "story", "origins", "wordings"]
         }
@@ -127,7 +147,7 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
         }
         What::Stories => json!({"story": record.story_of(key)?}),
         // These are no rows of reports: see `run`.
-        What::Drafts | What::Actors | What::Statements | What::Contacts | What::Commitments => Value::Null,
+        What::Drafts | What::Actors | What::Statements | What::Contacts | What::Commitments | What::Positions => Value::Null,
     };
     Ok(named(export, &report, row))
 }
@@ -163,7 +183,9 @@ impl Sink {
             RowFormat::Parquet => {
                 let fields: Vec<Field> = columns
                     .iter()
-                    .map(|name| Field::new(*name, if *name == "share" { DataType::Float64 } else { DataType::Utf8 }, true))
+                    .map(|name| {
+                        Field::new(*name, if matches!(*name, "share" | "score") { DataType::Float64 } else { DataType::Utf8 }, true)
+                    })
                     .collect();
                 let schema = Arc::new(Schema::new(fields));
                 let properties = WriterProperties::builder()

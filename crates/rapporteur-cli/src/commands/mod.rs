@@ -16,6 +16,7 @@ mod licences;
 mod look;
 mod offices;
 mod outlets;
+pub(crate) mod positions;
 mod preview;
 mod readouts;
 mod serve;
@@ -57,6 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),
+        Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),

@@ -9,6 +9,7 @@ mod cast;
 mod contacts;
 mod keys;
 mod origins;
+mod positions;
 mod statements;
 mod stories;
 
@@ -39,7 +40,8 @@ pub(crate) struct Layer {
 }
 
 /// All layers of sets, each behind those that it reads.
-pub(crate) const LAYERS: [&Layer; 5] = [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER];
+pub(crate) const LAYERS: [&Layer; 6] =
+    [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER, &positions::LAYER];
 
 /// Reports that are taken in by one transaction: it bounds memory, the log, and how long another writer waits.
 pub(crate) const SLICE: usize = 2048;

@@ -5,6 +5,7 @@ use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::events;
 use super::lead::free;
+use super::positions::{Stand, position};
 use super::referent::ReferentKind;
 use super::referents::Referents;
 use super::rules::Rule;
@@ -130,10 +131,12 @@ pub(super) fn findings(
     extractor: &Extractor,
     mut referents: Referents<'_, '_>,
     transcript: &Transcript,
-    all: &[Found],
+    (all, stands): (&[Found], &[Stand]),
     contacts: Vec<(Contact, Met)>,
     published: Option<&Published>,
 ) -> Findings {
+    let mut holders: Vec<Option<usize>> = vec![None; stands.len()];
+    let mut stand = 0;
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, extractor, found, within)).collect();
@@ -151,6 +154,10 @@ pub(super) fn findings(
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));
         seen = attendance.pronouns(&mut referents, seen, here);
+        while stands.get(stand).is_some_and(|stand| stand.actor.end <= here) {
+            holders[stand] = holder(&mut referents, &mut seen, &stands[stand]);
+            stand += 1;
+        }
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
@@ -168,6 +175,9 @@ pub(super) fn findings(
             let phrase = syntax.phrase(addressee).tokens;
             accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
         }
+    }
+    for (at, stand) in stands.iter().enumerate().skip(stand) {
+        holders[at] = holder(&mut referents, &mut seen, stand);
     }
     for at in 0..accounts.len() {
         if let Some(outer) = accounts[at].within.map(|outer| &accounts[outer]) {
@@ -197,7 +207,12 @@ pub(super) fn findings(
         account.others.dedup();
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    Findings { accounts, referents, contacts, events, ..Findings::default() }
+    let positions = stands
+        .iter()
+        .zip(holders)
+        .map(|(stand, holder)| position(syntax, extractor, stand, holder.and_then(|at| places[at]), &referents))
+        .collect();
+    Findings { accounts, referents, contacts, events, positions, ..Findings::default() }
 }
 
 /// The names that a source joins to its head: "Veldania, Ostrel and Lyrne", "Premier Ilan Dorvath and the mayor, Ana Hale".
@@ -221,6 +236,28 @@ fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
     };
     names.retain(|name| within(name) && !name.contains(&source.head) && (row || joined(name)));
     names
+}
+
+/// Whom the words of a party mean: its name, or he and she.
+fn holder(referents: &mut Referents<'_, '_>, seen: &mut usize, stand: &Stand) -> Option<usize> {
+    let syntax = referents.syntax;
+    let actor = &stand.actor;
+    referents.advance(*seen, actor.start);
+    *seen = actor.start.max(*seen);
+    let head = actor.clone().find(|&token| syntax.head[token].is_none_or(|head| !actor.contains(&head)))?;
+    if let Some(&known) = referents.resolved.get(&head) {
+        return Some(known);
+    }
+    if syntax.upos[head] == "PRON" {
+        return referents.pronoun(head, &stand.point);
+    }
+    // A name that is only part of the party's ("the Norland Group", "Chad, for the Lake States") is not the party.
+    let words: Vec<usize> = actor.clone().filter(|&token| !matches!(syntax.upos[token], "DET" | "PUNCT")).collect();
+    let named: Vec<Option<usize>> = words.iter().map(|token| referents.of.get(token).copied()).collect();
+    match named[..] {
+        [Some(first), ..] if named.iter().all(|one| *one == Some(first)) => Some(first),
+        _ => named.last().copied().flatten().filter(|&at| referents.all[at].kind == super::referent::ReferentKind::Person),
+    }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

@@ -53,7 +53,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 37] = [
+const FILES: [&str; 38] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -65,6 +65,7 @@ const FILES: [&str; 37] = [
     "senses.tsv",
     "statuses.tsv",
     "contacts.tsv",
+    "stances.tsv",
     "meanings.tsv",
     "roles.tsv",
     "transcript.tsv",

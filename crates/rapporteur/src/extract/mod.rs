@@ -21,6 +21,7 @@ mod objects;
 mod party;
 mod persons;
 mod points;
+mod positions;
 mod predicates;
 mod pronouns;
 mod referent;
@@ -50,6 +51,7 @@ pub use meanings::{Effect, Meanings};
 pub use party::Party;
 pub use persons::{given_and_last, names_agree};
 pub use points::{Act, Force, MENTION, Point, PointWords, Term, TermKind};
+pub use positions::{About, Position, PositionRule, STANCE_RULES, Stance, Stances, Voice};
 pub use predicates::{Predicate, STATUS_RULES, Status, StatusRule, Statuses};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
@@ -71,6 +73,7 @@ pub struct Extractor {
     cues: Cues,
     limits: Limits,
     senses: Senses,
+    stances: Stances,
     roles: Roles,
     /// Time expressions.
     pub times: Times,
@@ -106,6 +109,8 @@ pub struct Findings {
     pub commitments: Vec<Commitment>,
     /// How things came out, in the order of the text.
     pub deeds: Vec<Deed>,
+    /// Where each party stands, in the order of the text.
+    pub positions: Vec<Position>,
 }
 
 impl Extractor {
@@ -123,6 +128,7 @@ impl Extractor {
             limits: Limits::read(text("limits.tsv")?)?,
             commitments: CommitmentWords::read(text("commitments.tsv")?)?,
             senses: Senses::read(text("senses.tsv")?)?,
+            stances: Stances::read(text("stances.tsv")?)?,
             roles: Roles::read(text("roles.tsv")?)?,
             times: Times::read(text("times.tsv")?)?,
             contacts: ContactWords::read(text("contacts.tsv")?)?,
@@ -148,7 +154,8 @@ impl Extractor {
         // Most reports tell of no contact, and need no times.
         let times = if met.is_empty() { Vec::new() } else { self.times.find(analysis, published.as_ref()) };
         let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &times, &met), met)).collect();
-        let mut findings = assemble::findings(&syntax, self, referents, &transcript, &found, contacts, published.as_ref());
+        let stands = positions::stands(&syntax, self, &found);
+        let mut findings = assemble::findings(&syntax, self, referents, &transcript, (&found, &stands), contacts, published.as_ref());
         findings.commitments = commitments::commitments(&syntax, self, &found, &findings, published);
         findings.deeds = commitments::deeds(&syntax, self, &found, &findings, published);
         findings

@@ -9,6 +9,7 @@ pub mod actor;
 mod candidates;
 pub mod commitment;
 pub mod contact;
+pub mod question;
 mod recurrence;
 pub mod reprint;
 pub mod statement;

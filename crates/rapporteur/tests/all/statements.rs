@@ -51,6 +51,14 @@ fn is_sound(report: &Report, findings: &Findings) {
         let outer = std::iter::successors(account.within, |&outer| findings.accounts[outer].within).take(findings.accounts.len() + 1);
         assert!(outer.clone().count() <= findings.accounts.len() && !outer.into_iter().any(|outer| outer == at), "within itself");
     }
+    for position in &findings.positions {
+        for span in position.point.iter().chain([&position.actor, &position.cue]) {
+            assert!(span.checked_of(&report.text).is_some_and(|words| !words.is_empty()), "{span:?}");
+            assert!(paragraphs.iter().any(|paragraph| paragraph.contains(*span)), "over paragraphs: {span:?}");
+        }
+        assert!(position.point.iter().all(|point| !point.overlaps(position.actor)), "nobody stands to itself");
+        assert!(position.referent.is_none_or(|referent| referent < findings.referents.len()));
+    }
     for referent in &findings.referents {
         assert!(!referent.mentions.is_empty() && !referent.name.is_empty());
         assert!(referent.mentions.iter().all(|mention| mention.span.checked_of(&report.text).is_some()));

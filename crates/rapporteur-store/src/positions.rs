@@ -1,0 +1,117 @@
+//! Reading positions back: who stands where on which question, each with its day and its words.
+
+use crate::layers::read_published;
+use crate::told::{POSITION, read_position};
+use crate::{Error, Record, Result};
+use rapporteur::extract::Position;
+use rapporteur::record::Published;
+
+/// One position of one report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PositionRow {
+    /// The key of the report.
+    pub report: String,
+    /// Its number in the report.
+    pub number: u32,
+    /// The outlet of the report.
+    pub outlet: Option<String>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// The report whose copy it carries; itself where it carries nobody's.
+    pub origin: String,
+    /// The story of the report.
+    pub story: String,
+    /// The actor: identifier, name, and the state it belongs to; none where the record has none for the words.
+    pub actor: Option<(String, String, Option<String>)>,
+    /// The words that name the actor.
+    pub printed: String,
+    /// The title the report gives it.
+    pub office: Option<String>,
+    /// The question: identifier and name; none where the words only point at something.
+    pub question: Option<(String, String)>,
+    /// What it is about, in the words of the report, parts joined by an ellipsis.
+    pub point: String,
+    /// The sentence or sentences that tell it.
+    pub sentence: String,
+    /// Where the sentence stands.
+    pub place: (u32, u32),
+    /// As the report tells it.
+    pub told: Position,
+}
+
+impl Record {
+    /// All positions, in the order of the days of their reports, those without a day last; then by report and place.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn positions(&self) -> Result<Vec<PositionRow>> {
+        let there = self.connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?;
+        if !there {
+            return Ok(Vec::new()); // a record of an earlier format, open for reading
+        }
+        let query = format!(
+            "SELECT {POSITION}, report.key, position.number, report.outlet, report.published, origin.key, home.key, actor, actor_referent.name,
+                    coalesce(actor_referent.state, referent.state), referent.offices, question, question_position.name, report.text
+             FROM position JOIN report ON report.id = position.report
+             JOIN story_member ON story_member.report = report.id JOIN report AS home ON home.id = story
+             JOIN carrier ON carrier.report = report.id JOIN report AS origin ON origin.id = carrier.origin
+             LEFT JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
+             LEFT JOIN actor_referent ON actor_referent.report = position.report AND actor_referent.referent = position.referent
+             LEFT JOIN referent ON referent.report = position.report AND referent.number = position.referent
+             ORDER BY report.id, position.number"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let (mut rows, mut found) = (statement.query([])?, Vec::new());
+        while let Some(row) = rows.next()? {
+            let told = read_position(row)?;
+            let text: String = row.get(FIRST + 12)?;
+            let (actor, name): (Option<String>, Option<String>) = (row.get(FIRST + 6)?, row.get(FIRST + 7)?);
+            let state: Option<String> = row.get(FIRST + 8)?;
+            let offices: Option<String> = row.get(FIRST + 9)?;
+            let offices: Vec<String> = offices
+                .map(|offices| serde_json::from_str(&offices).map_err(|error| Error::damaged(error.to_string())))
+                .transpose()?
+                .unwrap_or_default();
+            let question: Option<String> = row.get(FIRST + 10)?;
+            let called: Option<String> = row.get(FIRST + 11)?;
+            let words = |at: rapporteur::text::Span| at.checked_of(&text).unwrap_or_default().to_owned();
+            let place = around(&text, &told);
+            found.push(PositionRow {
+                report: row.get(FIRST)?,
+                number: row.get(FIRST + 1)?,
+                outlet: row.get(FIRST + 2)?,
+                published: read_published(row.get(FIRST + 3)?)?,
+                origin: row.get(FIRST + 4)?,
+                story: crate::read::story_key(&row.get::<_, String>(FIRST + 5)?),
+                actor: actor.zip(name).map(|(id, name)| (id, name, state)),
+                printed: words(told.actor),
+                office: offices.into_iter().next(),
+                question: question.zip(called),
+                point: told.point.iter().map(|&span| words(span)).collect::<Vec<_>>().join(" … "),
+                sentence: text.get(place.0 as usize..place.1 as usize).unwrap_or_default().to_owned(),
+                place,
+                told,
+            });
+        }
+        found.sort_by(|one: &PositionRow, other| order(one).cmp(&order(other)));
+        Ok(found)
+    }
+}
+
+/// Columns of `POSITION`.
+const FIRST: usize = 10;
+
+fn order(row: &PositionRow) -> (i64, &str, u32) {
+    (row.published.as_ref().map_or(i64::MAX, |time| time.seconds().0), &row.report, row.number)
+}
+
+/// The words around a position, from the line's beginning or the last full stop to the next.
+fn around(text: &str, told: &Position) -> (u32, u32) {
+    let spans = told.point.iter().chain([&told.actor, &told.cue]);
+    let (first, last) = spans.fold((told.actor.start, told.actor.end), |(first, last), span| (first.min(span.start), last.max(span.end)));
+    let (Some(before), Some(after)) = (text.get(..first as usize), text.get(last as usize..)) else { return (first, last) };
+    let ends = |mark: &str| before.rfind(mark).map(|at| at + mark.len());
+    let start = ["\n", ". ", "? ", "! ", ".” ", ".\" "].into_iter().filter_map(ends).max().unwrap_or(0);
+    let end = ["\n", ". ", "? ", "! "].into_iter().filter_map(|mark| after.find(mark).map(|at| at + usize::from(mark != "\n"))).min();
+    (start as u32, last + end.unwrap_or(after.trim_end().len()) as u32)
+}

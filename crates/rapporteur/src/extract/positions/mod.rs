@@ -1,0 +1,220 @@
+//! Where each party stands on what, as one report tells it: read off predicates, nouns and inserted parties.
+//!
+//! It knows nothing of questions over time; that is the record's. What others expect or ask of someone, what was held before and groups without
+//! a name give no position.
+
+mod forms;
+mod held;
+mod parties;
+mod points;
+mod predicates;
+mod rules;
+mod words;
+
+pub use rules::{PositionRule, STANCE_RULES};
+pub use words::Stances;
+
+use super::Extractor;
+use super::clauses::Found;
+use super::referent::{Referent, ReferentKind};
+use super::syntax::Syntax;
+use crate::text::Span;
+use std::ops::Range;
+
+macro_rules! stances {
+    ($($stance:ident $label:literal $what:literal)*) => {
+        /// Where someone stands on a question.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Stance {
+            $(#[doc = $what] $stance,)*
+        }
+
+        impl Stance {
+            /// All of them.
+            pub const ALL: [Self; [$($label),*].len()] = [$(Self::$stance),*];
+
+            /// The word for it in the interchange.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$stance => $label),* }
+            }
+        }
+    };
+}
+
+stances! {
+    Support "support" "Backs it, votes for it, agrees with it."
+    Oppose "oppose" "Is against it, rejects it, votes against it."
+    Conditional "conditional" "Accepts or refuses it on a stated condition."
+    Neutral "neutral" "Abstains, takes no side, does not stand in the way."
+    Undecided "undecided" "Has not decided or not said."
+    Proposes "proposes" "Puts it forward or asks for it."
+}
+
+impl Stance {
+    /// The one of a word of the interchange.
+    pub fn of(label: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
+    /// What is left of it when it is denied: who does not support opposes, who does not oppose stands aside.
+    pub(super) fn denied(self) -> Option<Self> {
+        match self {
+            Self::Support => Some(Self::Oppose),
+            Self::Oppose => Some(Self::Neutral),
+            Self::Conditional | Self::Neutral | Self::Undecided | Self::Proposes => None,
+        }
+    }
+}
+
+macro_rules! labelled {
+    ($what:literal $name:ident: $($one:ident $label:literal $doc:literal)*) => {
+        #[doc = $what]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name {
+            $(#[doc = $doc] $one,)*
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: [Self; [$($label),*].len()] = [$(Self::$one),*];
+
+            /// The word for it in the interchange.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$one => $label),* }
+            }
+
+            /// The one of a word of the interchange.
+            pub fn of(label: &str) -> Option<Self> {
+                Self::ALL.into_iter().find(|one| one.label() == label)
+            }
+        }
+    };
+}
+
+labelled! {
+    "By whom a position is voiced." Voice:
+    Itself "itself" "The state, body or group is named itself."
+    Office "office" "Who holds an office that binds the state: a head of state or government, a minister, an envoy, a spokesman."
+    Own "own" "Anyone else: the position is the person's own."
+}
+
+labelled! {
+    "What a point is, as far as its own words tell." About:
+    Matter "matter" "It says what it is."
+    Draft "draft" "The draft, text or vote that the report is about."
+    Nothing "nothing" "It only points at something, or nothing is named."
+}
+
+/// Where one party stands on one point, as one report tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The words that name the party.
+    pub actor: Span,
+    /// The referent that is the party, counted over the report's, where it is known.
+    pub referent: Option<usize>,
+    /// Where it stands.
+    pub stance: Stance,
+    /// What it is about, without the words of the stance; empty where the sentence names nothing. Each span lies in one paragraph.
+    pub point: Vec<Span>,
+    /// The word that tells the stance.
+    pub cue: Span,
+    /// Who voices it.
+    pub voice: Voice,
+    /// What the point is.
+    pub about: About,
+    /// Is the point an end to a thing, so that who is for it is against the thing?
+    pub undoes: bool,
+    /// How it was found.
+    pub rule: PositionRule,
+    /// How sure that is, in thousandths.
+    pub score: u16,
+}
+
+/// A position as tokens, before it becomes spans.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Stand {
+    pub(super) actor: Range<usize>,
+    pub(super) stance: Stance,
+    pub(super) point: Vec<usize>,
+    pub(super) cue: usize,
+    pub(super) rule: PositionRule,
+}
+
+/// All positions of a report as tokens, in the order of the text; `said` are its statements, for whom "we" means.
+pub(super) fn stands(syntax: &Syntax<'_>, extractor: &Extractor, said: &[Found]) -> Vec<Stand> {
+    let mut found = predicates::stands(syntax, extractor, said);
+    found.sort_by_key(|stand| (stand.actor.start, stand.cue, stand.stance));
+    // One party's stance of one sentence, where it is told twice, is the one that says what it is about.
+    let mut kept: Vec<Stand> = Vec::with_capacity(found.len());
+    for stand in found {
+        let same = |other: &&mut Stand| {
+            let touch = other.point.iter().any(|token| stand.point.binary_search(token).is_ok())
+                || other.point.is_empty()
+                || stand.point.is_empty();
+            other.actor.start < stand.actor.end
+                && stand.actor.start < other.actor.end
+                && (other.stance == stand.stance || other.cue == stand.cue)
+                && touch
+        };
+        match kept.iter_mut().rev().take(8).find(same) {
+            Some(other) if other.point.is_empty() && other.stance == stand.stance => *other = stand,
+            Some(_) => {}
+            None => kept.push(stand),
+        }
+    }
+    kept
+}
+
+/// A position as spans of the text; `referent` is the party among the report's `referents`.
+pub(super) fn position(
+    syntax: &Syntax<'_>,
+    extractor: &Extractor,
+    stand: &Stand,
+    referent: Option<usize>,
+    referents: &[Referent],
+) -> Position {
+    let (first, last) = (syntax.span(stand.actor.start), syntax.span(stand.actor.end - 1));
+    let words = &extractor.stances;
+    let low = |token: usize| syntax.form(token).to_lowercase();
+    let content: Vec<usize> = stand
+        .point
+        .iter()
+        .copied()
+        .filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM" | "X"))
+        .collect();
+    let drafts =
+        !content.is_empty() && content.iter().all(|&token| words.holds("draft", &syntax.lemma[token]) || syntax.upos[token] == "ADJ");
+    let ballot = stand.point.is_empty() && (stand.cue..=stand.cue).any(|cue| words.holds("ballot", &syntax.lemma[cue]));
+    let about = match () {
+        () if drafts || ballot => About::Draft,
+        () if content.is_empty() => About::Nothing,
+        () => About::Matter,
+    };
+    let begins = stand.point.iter().find(|&&token| !matches!(syntax.upos[token], "DET" | "PUNCT" | "PART" | "ADJ"));
+    let voice = match referent.map(|at| &referents[at]) {
+        Some(referent) if !matches!(referent.kind, ReferentKind::Person | ReferentKind::Unnamed) => Voice::Itself,
+        Some(referent) => {
+            let office = |office: &String| {
+                office
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| extractor.roles.classes(&word.to_lowercase()).iter().any(|class| words.holds("binds", class)))
+            };
+            let former = |office: &String| office.split(' ').any(|word| extractor.roles.is_lesser(&word.to_lowercase()));
+            if referent.offices.first().is_some_and(|first| office(first) && !former(first)) { Voice::Office } else { Voice::Own }
+        }
+        None if extractor.roles.is_person(&low(stand.actor.end - 1)) => Voice::Own,
+        None => Voice::Itself,
+    };
+    Position {
+        actor: Span { start: first.start, end: last.end },
+        referent,
+        stance: stand.stance,
+        point: syntax.spans(&stand.point),
+        cue: syntax.span(stand.cue),
+        voice,
+        about,
+        undoes: begins.is_some_and(|&token| words.holds("undoes", &low(token))),
+        rule: stand.rule,
+        score: stand.rule.score(),
+    }
+}

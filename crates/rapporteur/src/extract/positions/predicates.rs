@@ -1,0 +1,406 @@
+//! Predicates of stance: verbs with their subjects, adjectives, nouns that a verb carries, fixed phrases.
+//!
+//! It finds the parties through `parties.rs`, what they stand to through `points.rs`, and asks `held.rs` whether the stance is held.
+
+use super::super::Extractor;
+use super::super::clauses::Found;
+use super::super::syntax::Syntax;
+use super::held::Held;
+use super::parties::{Region, Rows};
+use super::rules::PositionRule;
+use super::words::{Entry, Side};
+use super::{Stance, Stand};
+use crate::analyze::NameKind;
+use std::ops::Range;
+
+/// Reads the positions of one report.
+pub(super) struct Reader<'s, 'a> {
+    pub(super) rows: Rows<'s, 'a>,
+    pub(super) extractor: &'s Extractor,
+    said: &'s [Found],
+    /// The sentence of the last predicate and who it was told of.
+    last: Option<(usize, Vec<Range<usize>>)>,
+    pub(super) found: Vec<Stand>,
+    /// Of parties inserted beside one who only says something: they count where the party has no other position in the sentence.
+    pub(super) beside: Vec<Stand>,
+}
+
+/// What a stance is told of: its word, what it is, what it is about.
+pub(super) struct Told {
+    pub(super) cue: usize,
+    pub(super) stance: Stance,
+    pub(super) point: Vec<usize>,
+    pub(super) rule: PositionRule,
+}
+
+pub(super) fn stands(syntax: &Syntax<'_>, extractor: &Extractor, said: &[Found]) -> Vec<Stand> {
+    let rows = Rows { syntax, words: &extractor.stances };
+    let mut reader = Reader { rows, extractor, said, last: None, found: Vec::new(), beside: Vec::new() };
+    let mut after = 0;
+    for token in 0..syntax.len() {
+        if token < after {
+            continue;
+        }
+        if let Some(end) = reader.idiom(token) {
+            after = end;
+            continue;
+        }
+        let words = rows.words;
+        let low = rows.low(token);
+        if words.by(&low).is_some() && token + 1 < rows.end(token) && rows.low(token + 1) == "by" {
+            continue;
+        }
+        let known = reader.verb(token) || reader.adjective(token, &low) || reader.noun(token) || reader.phrase(token);
+        if !known && words.holds("willing", &low) {
+            reader.willing(token);
+        }
+        if !known {
+            reader.spoken(token);
+        }
+    }
+    let beside = std::mem::take(&mut reader.beside);
+    for stand in beside {
+        if !reader.found.iter().any(|other| other.actor == stand.actor) {
+            reader.found.push(stand);
+        }
+    }
+    for token in 0..syntax.len() {
+        reader.agents(token);
+    }
+    reader.found
+}
+
+impl Reader<'_, '_> {
+    fn syntax(&self) -> &Syntax<'_> {
+        self.rows.syntax
+    }
+
+    /// A verb of stance.
+    fn verb(&mut self, verb: usize) -> bool {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let lemma = syntax.lemma[verb].as_str();
+        if !syntax.xpos[verb].starts_with("VB") {
+            return false;
+        }
+        let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt").map(|child| rows.low(child));
+        let phrasal = particle.map(|particle| format!("{lemma}-{particle}"));
+        let mut entries: Vec<Entry> = phrasal.iter().flat_map(|word| rows.words.of("verb", word)).cloned().collect();
+        if entries.is_empty() {
+            entries = rows.words.of("verb", lemma).to_vec();
+        }
+        let own = verb..verb + 1;
+        if entries.is_empty() {
+            // "refused to sign": against what would be signed.
+            let refused =
+                syntax.head[verb].is_some_and(|head| syntax.plain(verb) == "xcomp" && rows.words.holds("refuses", &syntax.lemma[head]));
+            if !(refused && rows.words.holds("deeds", lemma)) {
+                return false;
+            }
+            let takes = super::words::Takes { object: true, ..Default::default() };
+            entries.push(Entry { stance: Stance::Support, takes });
+        }
+        let passive = syntax.children(verb).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+        if passive {
+            return false;
+        }
+        let loose = syntax.plain(verb) == "amod" || syntax.plain(verb) == "compound";
+        let beside = self.beside(verb);
+        if loose && beside.is_none() {
+            return false;
+        }
+        let Some((entry, from)) = entries.iter().find_map(|entry| self.taken(entry, verb).map(|from| (entry, from))) else { return false };
+        let Some(held) = (if loose { Some(plain(entry.stance)) } else { rows.held(verb, entry.stance, &own) }) else { return true };
+        let mut told = self.told(verb, &held, from, PositionRule::Verb);
+        if told.stance == Stance::Neutral && told.point.is_empty() {
+            // "Ten voted for the extension, while Norland abstained": on what the others voted on.
+            let before = self.found.iter().rev().take_while(|stand| rows.sentence_of(stand.cue) == rows.sentence_of(verb));
+            told.point = before.map(|stand| stand.point.clone()).find(|point| !point.is_empty()).unwrap_or_default();
+        }
+        match self.holder(verb, &held, loose.then_some(beside).flatten()) {
+            Some((subject, limit)) => self.emit(subject, limit, told),
+            None => self.emit_joined(verb, told),
+        }
+        true
+    }
+
+    /// Where what a verb's stance is about begins, if it takes it so; one past the verb where nothing need follow.
+    fn taken(&self, entry: &Entry, verb: usize) -> Option<usize> {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let (takes, end) = (&entry.takes, rows.end(verb));
+        let mut next = verb + 1;
+        while next < end && (syntax.upos[next] == "ADV" || syntax.relation[next] == "compound:prt") {
+            next += 1;
+        }
+        let right = |relations: &[&str]| syntax.children(verb).find(|&child| child > verb && relations.contains(&syntax.plain(child)));
+        let clause = right(&["ccomp"]).or_else(|| right(&["xcomp"]).filter(|_| next < end && rows.low(next) == "that"));
+        if takes.mandate && clause.is_some_and(|clause| self.is_mandate(clause)) {
+            return Some(next);
+        }
+        if takes.clause && (right(&["ccomp"]).is_some() || next < end && rows.low(next) == "that") {
+            return Some(right(&["ccomp"]).map_or(next, |clause| syntax.below(clause, &[])[0]));
+        }
+        if let Some(from) = self.after_word(&takes.words, verb, next) {
+            return Some(from);
+        }
+        let object = right(&["obj"]);
+        let asks = || {
+            right(&["xcomp", "ccomp", "advcl"]).is_some_and(|act| syntax.children(act).any(|mark| rows.low(mark) == "to" && mark > verb))
+        };
+        let matter = || {
+            object.is_some_and(|object| {
+                let lemma = syntax.lemma[object].as_str();
+                let person = self.extractor.roles.is_person(lemma)
+                    || syntax.analysis.name_at(object).is_some_and(|name| name.kind == NameKind::Person);
+                !person && (self.extractor.limits.is_matter(lemma) || rows.words.holds("texts", lemma))
+            })
+        };
+        if takes.object || takes.person || takes.asked && object.is_some() && asks() || takes.matter && matter() {
+            let helped = matches!(entry.stance, Stance::Support | Stance::Oppose)
+                && object.is_some_and(|object| rows.words.holds("helped", &syntax.lemma[object]));
+            let begins = next < end
+                && (matches!(syntax.upos[next], "DET" | "ADJ" | "NOUN" | "PROPN" | "PRON" | "NUM") || syntax.xpos[next] == "VBG")
+                && !helped;
+            let quoted = next < end && syntax.quotation[next].is_some() && syntax.quotation[verb].is_none();
+            if begins || quoted {
+                return Some(next);
+            }
+        }
+        if takes.infinitive && next < end && rows.low(next) == "to" {
+            return Some(next);
+        }
+        let closes = next >= end || syntax.is_mark(next) || matches!(rows.low(next).as_str(), "and" | "but" | "on" | "in" | "while");
+        (takes.none && closes).then_some(end)
+    }
+
+    /// Does a clause say what should be: "that it be shorter", "that it should end"?
+    fn is_mandate(&self, clause: usize) -> bool {
+        let syntax = self.rows.syntax;
+        let base = |token: usize| syntax.xpos[token] == "VB";
+        let helped = |wanted: &dyn Fn(usize) -> bool| {
+            syntax.children(clause).any(|child| child < clause && matches!(syntax.plain(child), "aux" | "cop") && wanted(child))
+        };
+        let to = syntax.children(clause).any(|child| self.rows.low(child) == "to" && child < clause);
+        // "that the text also include it": no third person with a single subject.
+        let single = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.xpos[child], "NN" | "NNP");
+        let plain = |clause: usize| syntax.xpos[clause] == "VBP" && syntax.children(clause).any(single);
+        let modal = helped(&|child| syntax.xpos[child] == "MD");
+        helped(&|child| matches!(self.rows.low(child).as_str(), "should" | "must" | "could"))
+            || !modal && !to && (base(clause) || plain(clause) || helped(&base))
+    }
+
+    /// Where the phrase under one of these words begins: right behind, or hung from `head` farther off.
+    pub(super) fn after_word(&self, words: &[String], head: usize, next: usize) -> Option<usize> {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let end = rows.end(head);
+        // "agreed to meet" is no agreement to something.
+        let act = next + 1 < end && rows.low(next) == "to" && syntax.xpos[next + 1] == "VB";
+        let right = (next < end && words.contains(&rows.low(next)) && !act).then_some(next + 1);
+        let led = || {
+            let parts = syntax
+                .children(head)
+                .filter(|&child| child > head && matches!(syntax.plain(child), "obl" | "nmod" | "advcl" | "xcomp" | "acl" | "ccomp"));
+            parts
+                .flat_map(|part| syntax.children(part))
+                .find(|&word| {
+                    let infinitive = rows.low(word) == "to" && syntax.plain(word) == "mark";
+                    matches!(syntax.plain(word), "case" | "mark") && words.contains(&rows.low(word)) && !infinitive
+                })
+                .map(|word| word + 1)
+        };
+        right.or_else(led).filter(|&from| from < end)
+    }
+
+    /// The party right before a verb that the parser took for a word of a phrase.
+    fn beside(&self, verb: usize) -> Option<usize> {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let mut before = verb.checked_sub(1)?;
+        while before > rows.start(verb) && syntax.upos[before] == "ADV" {
+            before -= 1;
+        }
+        rows.around(before).filter(|unit| unit.end == before + 1).map(|unit| unit.end - 1)
+    }
+
+    /// Who holds a stance: the head of the subject, and where the subject's words end at the latest.
+    pub(super) fn holder(&self, word: usize, held: &Held, beside: Option<usize>) -> Option<(usize, usize)> {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        if let Some(beside) = beside {
+            return Some((beside, word));
+        }
+        let own = syntax.source(word).map(|source| source.head);
+        let finite = matches!(syntax.xpos[word], "VBD" | "VBZ" | "VBP");
+        // "was the only state to vote no"
+        let only = || {
+            let noun = syntax.head[word].filter(|_| syntax.plain(word) == "acl")?;
+            let is = syntax.children(noun).any(|child| syntax.plain(child) == "cop");
+            syntax.children(noun).find(|&child| is && child < noun && syntax.plain(child) == "nsubj")
+        };
+        let own = own.or_else(only).or_else(|| rows.led_by_names(word).filter(|_| finite))?;
+        let own = self.relative(own);
+        let Some(under) = held.under else { return Some((own, word)) };
+        let low = rows.low(own);
+        let possessed = syntax.children(own).any(|child| syntax.relation[child] == "nmod:poss" && syntax.upos[child] == "PRON");
+        let points_back = matches!(low.as_str(), "it" | "they" | "he" | "she" | "we" | "i") || possessed;
+        match syntax.source(under) {
+            Some(speaker) if points_back => Some((self.relative(speaker.head), under)),
+            _ => Some((own, word)),
+        }
+    }
+
+    /// The noun that a relative pronoun stands for.
+    pub(super) fn relative(&self, head: usize) -> usize {
+        let syntax = self.syntax();
+        let relative = matches!(syntax.xpos[head], "WP" | "WDT") || (syntax.lemma[head] == "that" && syntax.upos[head] == "PRON");
+        let clause =
+            std::iter::successors(Some(head), |&at| syntax.head[at]).take(5).find(|&at| relative && syntax.relation[at] == "acl:relcl");
+        clause.and_then(|clause| syntax.head[clause]).unwrap_or(head)
+    }
+
+    /// The stance with its point, conditions weighed.
+    pub(super) fn told(&self, word: usize, held: &Held, from: usize, rule: PositionRule) -> Told {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let point = rows.point(&self.extractor.cues, word, from, held.stance);
+        let end = rows.end(word);
+        let mut stance = held.stance;
+        let mut stop = point.last().map_or((word + 1).min(end), |&last| last + 1);
+        while stop < end && syntax.is_mark(stop) {
+            stop += 1;
+        }
+        let sided = matches!(stance, Stance::Support | Stance::Oppose);
+        let condition = rows.words.list("condition").iter().find(|words| stop < end && rows.is_at(words, stop));
+        let bound = condition.is_some_and(|words| words.len() > 1 || held.modal || rows.low(stop) != "if");
+        let qualified = (word..stop.min(end)).any(|at| rows.phrase_at("qualified", at).is_some())
+            || stop < end && rows.phrase_at("qualified", stop).is_some();
+        if sided && (bound || qualified) {
+            stance = Stance::Conditional;
+        }
+        let rule = match (held.open, held.turned || stance != held.stance) {
+            (true, _) => PositionRule::Open,
+            (_, true) => PositionRule::Turned,
+            _ => rule,
+        };
+        Told { cue: word, stance, point, rule }
+    }
+
+    /// Gives every party of a region its side.
+    pub(super) fn emit(&mut self, subject: usize, limit: usize, told: Told) {
+        if matches!(self.rows.low(subject).as_str(), "we" | "i") {
+            // Whoever speaks these words.
+            let speaker =
+                self.said.iter().filter(|found| found.content.binary_search(&told.cue).is_ok()).min_by_key(|found| found.content.len());
+            if let Some(source) = speaker.and_then(|found| found.source.as_ref()) {
+                let phrase = source.tokens[0]..source.tokens[source.tokens.len() - 1] + 1;
+                let unit = self.rows.around(source.head).unwrap_or(phrase);
+                self.push(unit, told.stance, &told.point, told.cue, told.rule);
+            }
+            return;
+        }
+        if subject >= limit && self.rows.sentence_of(subject) == self.rows.sentence_of(limit) {
+            // The subject stands behind its verb: "rejected by", "said the envoy".
+            let unit = self.rows.around(subject).unwrap_or(subject..subject + 1);
+            self.push(unit, told.stance, &told.point, told.cue, told.rule);
+            return;
+        }
+        let region = self.rows.region(subject, limit);
+        self.emit_region(region, &told);
+    }
+
+    /// A second predicate of the subject before, which the tree does not give it: "stressed the need to end it and, with Ostrel, opposed a fee".
+    fn emit_joined(&mut self, verb: usize, told: Told) {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let Some(joint) = rows.joined_at(verb).filter(|_| matches!(syntax.xpos[verb], "VBD" | "VBZ")) else { return };
+        let parties = match &self.last {
+            Some((sentence, parties)) if *sentence == rows.sentence_of(verb) => parties.clone(),
+            _ => {
+                let main = syntax.root(verb).filter(|&root| root < joint && syntax.xpos[root] == syntax.xpos[verb]);
+                let Some(subject) = main.and_then(|main| syntax.source(main).map(|source| source.head).or_else(|| rows.led_by_names(main)))
+                else {
+                    return;
+                };
+                rows.region(subject, main.unwrap_or(joint)).parties
+            }
+        };
+        let mut region = Region { parties, inserted: Vec::new() };
+        rows.inserts(joint + 1, verb, &mut region);
+        self.emit_region(region, &told);
+    }
+
+    fn emit_region(&mut self, region: Region, told: &Told) {
+        self.last = Some((self.rows.sentence_of(told.cue), region.parties.clone()));
+        self.emit_gapped(&region, told);
+        for party in region.parties {
+            self.push(party, told.stance, &told.point, told.cue, told.rule);
+        }
+        for (side, party) in region.inserted {
+            let Some(stance) = beside(side, told.stance) else { continue };
+            self.push(party, stance, &told.point, told.cue, if side == Side::Same { told.rule } else { PositionRule::Inserted });
+        }
+    }
+
+    /// "opposed penalties and, with Ostrel, a fund": a second point that the subject shares with one more.
+    fn emit_gapped(&mut self, region: &Region, told: &Told) {
+        let rows = self.rows;
+        let Some(joint) = told.point.last().map(|&last| last + 1).filter(|&joint| joint + 3 < rows.end(told.cue)) else { return };
+        if !(rows.and(joint) && rows.comma(joint + 1)) {
+            return;
+        }
+        let Some((Side::Same, from)) = rows.opener_at(joint + 2, rows.end(told.cue)) else { return };
+        let (with, end) = rows.row(from, rows.end(told.cue));
+        let noun = end + 1 < rows.end(told.cue) && rows.comma(end) && matches!(rows.syntax.upos[end + 1], "DET" | "NOUN" | "ADJ" | "PROPN");
+        if noun {
+            let point = rows.point(&self.extractor.cues, told.cue, end + 1, told.stance);
+            for party in region.parties.iter().cloned().chain(with) {
+                self.push(party, told.stance, &point, told.cue, told.rule);
+            }
+        }
+    }
+
+    pub(super) fn push(&mut self, actor: Range<usize>, stance: Stance, point: &[usize], cue: usize, rule: PositionRule) {
+        let point: Vec<usize> = point.iter().copied().filter(|token| !actor.contains(token)).collect();
+        if self.is_party(&actor) {
+            self.found.push(Stand { actor, stance, point, cue, rule });
+        }
+    }
+
+    /// Can these words be one who has a position: a name, he or she, the holder of an office, a body?
+    fn is_party(&self, actor: &Range<usize>) -> bool {
+        let (rows, syntax) = (self.rows, self.rows.syntax);
+        let first = rows.low(actor.start);
+        if actor.len() == 1 && matches!(first.as_str(), "he" | "she") {
+            return true;
+        }
+        let led = if first == "the" { actor.start + 1 } else { actor.start };
+        if rows.words.holds("crowd", &rows.low(led.min(actor.end - 1))) {
+            return false;
+        }
+        if rows.unit(actor.start, actor.end).is_some() {
+            return true;
+        }
+        let definite = matches!(first.as_str(), "the" | "its" | "his" | "her" | "their")
+            || actor.clone().any(|token| syntax.plain(token) == "nmod:poss");
+        let head = actor.clone().find(|&token| syntax.head[token].is_none_or(|head| !actor.contains(&head)));
+        let named = actor.clone().any(|token| syntax.analysis.name_at(token).is_some());
+        let roles = &self.extractor.roles;
+        head.is_some_and(|head| {
+            let lemma = syntax.lemma[head].as_str();
+            let single = !matches!(syntax.xpos[head], "NNS" | "NNPS");
+            single && (roles.is_person(lemma) && !roles.is_vague(lemma) || roles.is_body(lemma)) && (definite || named)
+        })
+    }
+}
+
+/// A stance that nothing governs.
+pub(super) fn plain(stance: Stance) -> Held {
+    Held { stance, turned: false, modal: false, open: false, under: None }
+}
+
+/// Where an inserted party stands beside a subject of this stance: who supports one that is against it is against it.
+pub(super) fn beside(side: Side, subject: Stance) -> Option<Stance> {
+    match (side, subject) {
+        (Side::Same, stance) => Some(stance),
+        (Side::Own(Stance::Support), Stance::Proposes) => Some(Stance::Support),
+        (Side::Own(Stance::Support), stance) => Some(stance),
+        (Side::Own(Stance::Oppose), Stance::Oppose) => Some(Stance::Support),
+        (Side::Own(Stance::Oppose), Stance::Proposes | Stance::Support | Stance::Conditional) => Some(Stance::Oppose),
+        _ => None,
+    }
+}
