@@ -13,6 +13,7 @@ mod eval_language;
 mod eval_petrarch;
 mod eval_statements;
 mod eval_times;
+mod eval_variants;
 mod eval_verify;
 mod fuzz;
 mod fuzz_readers;

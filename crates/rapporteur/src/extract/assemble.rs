@@ -2,7 +2,7 @@
 
 use super::clauses::{Found, clauses};
 use super::cues::Manner;
-use super::events::events;
+use super::events::{Acts, events};
 use super::lead::free;
 use super::referents::Referents;
 use super::rules::Rule;
@@ -142,9 +142,17 @@ pub(super) fn findings(
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
+    let acts = Acts::of(&extractor.events, syntax, referents.roles, referents.actors);
+    let mut pronouns = acts.pronouns().into_iter().peekable();
+    let mut meant = BTreeMap::new();
     let mut seen = 0;
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));
+        while let Some(pronoun) = pronouns.next_if(|&pronoun| pronoun < here) {
+            referents.advance(seen, pronoun);
+            seen = pronoun.max(seen);
+            meant.extend(referents.pronoun(pronoun, &[]).map(|referent| (pronoun, referent)));
+        }
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
@@ -159,13 +167,18 @@ pub(super) fn findings(
             accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
         }
     }
+    for pronoun in pronouns {
+        referents.advance(seen, pronoun);
+        seen = pronoun.max(seen);
+        meant.extend(referents.pronoun(pronoun, &[]).map(|referent| (pronoun, referent)));
+    }
     for at in 0..accounts.len() {
         if let Some(outer) = accounts[at].within.map(|outer| &accounts[outer]) {
             accounts[at].standing = within_standing(accounts[at].standing, outer);
         }
     }
     let times = || extractor.times.in_syntax(syntax, published);
-    let mut events = events(&extractor.events, syntax, &referents, &accounts, times);
+    let mut events = events(acts, &referents, &accounts, &meant, times);
     let (referents, places) = referents.finish();
     for event in &mut events {
         event.via = event.via.and_then(|at| places[at]);
