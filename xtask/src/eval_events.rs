@@ -40,6 +40,7 @@ pub(crate) struct Told {
     pub(crate) kind: String,
     pub(crate) of: Option<String>,
     pub(crate) status: String,
+    pub(crate) rule: String,
     pub(crate) actors: Vec<String>,
     pub(crate) recipients: Vec<String>,
 }
@@ -56,12 +57,13 @@ fn told(text: &str, event: &Event) -> Told {
         kind: event.kind.label().to_owned(),
         of: event.of.map(|of| of.label().to_owned()),
         status: event.status.label().to_owned(),
+        rule: event.rule.clone(),
         actors: words(&event.actors),
         recipients: words(&event.recipients),
     }
 }
 
-fn gold(row: &Value) -> Vec<Told> {
+pub(crate) fn gold(row: &Value) -> Vec<Told> {
     let words = |event: &Value, side: &str| {
         event[side].as_array().map(|all| all.iter().map(|one| plain(field(one, "text"))).collect()).unwrap_or_default()
     };
@@ -69,6 +71,7 @@ fn gold(row: &Value) -> Vec<Told> {
         kind: field(event, "type").to_owned(),
         of: None,
         status: String::new(),
+        rule: String::new(),
         actors: words(event, "actors"),
         recipients: words(event, "recipients"),
     };
@@ -201,6 +204,7 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
         ceiling("events: plover, actor and recipient exchanged, %", all.exchanged(), 3.0),
     ];
     figures.extend(invented(resources, &languages)?);
+    figures.extend(crate::eval_variants::run(resources, &languages, &rows)?);
     figures.extend(crate::eval_petrarch::run(resources, &languages, bench, false)?);
     Ok(figures)
 }
@@ -249,7 +253,7 @@ fn invented(resources: &Resources, languages: &Languages) -> Outcome<Vec<Figure>
 }
 
 /// Print what is wrong in the invented sentences?
-const SHOW: bool = true;
+const SHOW: bool = false;
 
 /// Prints what is found in sentences: JSON Lines with `text` and perhaps `events`, or plain lines.
 pub(crate) fn print(resources: &Resources, path: &Path) -> Outcome<()> {

@@ -128,10 +128,13 @@ type Triples = BTreeSet<(String, String, String)>;
 fn triples(given: &[Told], dictionary: &Dictionary, on: &str) -> Triples {
     let mut found = Triples::new();
     for event in given {
+        // What lies ahead is an agreement to us and the act itself to PETRARCH, but for verbs of agreeing and promising.
+        let ahead = event.kind == "AGREE" && !event.rule.starts_with("E00");
+        let kind = event.of.as_ref().filter(|_| ahead).unwrap_or(&event.kind);
         for actor in event.actors.iter().filter_map(|words| dictionary.code(words, on)) {
             for recipient in event.recipients.iter().filter_map(|words| dictionary.code(words, on)) {
                 if actor != recipient {
-                    found.insert((event.kind.clone(), actor.clone(), recipient));
+                    found.insert((kind.clone(), actor.clone(), recipient));
                 }
             }
         }

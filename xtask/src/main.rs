@@ -18,6 +18,7 @@ mod eval_readouts;
 mod eval_statements;
 mod eval_status;
 mod eval_times;
+mod eval_variants;
 mod eval_verify;
 mod fuzz;
 mod fuzz_readers;

@@ -332,8 +332,7 @@ fn event(text: &str, event: &Event, positions: &Positions) -> Value {
         parties.iter().map(one).collect::<Vec<_>>()
     };
     let when = event.when.as_ref().map(|when| {
-        let day = |at: fn(&(jiff::civil::Date, jiff::civil::Date)) -> jiff::civil::Date| when.days.as_ref().map(|days| at(days).to_string());
-        json!({"start": positions.at(when.span.start), "end": positions.at(when.span.end), "value": when.value, "first": day(|days| days.0), "last": day(|days| days.1), "grain": grain(&when.value)})
+        json!({"start": positions.at(when.span.start), "end": positions.at(when.span.end), "value": when.value, "first": when.days.map(|days| days.0.to_string()), "last": when.days.map(|days| days.1.to_string()), "grain": grain(&when.value)})
     });
     json!({
         "type": event.kind.label(),

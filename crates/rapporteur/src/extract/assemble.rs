@@ -1,9 +1,10 @@
 //! From what speech and clauses gave to accounts: quotations joined to clauses, one statement for each word, spans.
 
+use super::beside::Beside;
 use super::clauses::{Found, clauses};
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
-use super::events::events;
+use super::events::{Acts, events};
 use super::lead::free;
 use super::positions::{Stand, position};
 use super::referent::ReferentKind;
@@ -135,8 +136,6 @@ pub(super) fn findings(
     contacts: Vec<(Contact, Met)>,
     published: Option<&Published>,
 ) -> Findings {
-    let mut holders: Vec<Option<usize>> = vec![None; stands.len()];
-    let mut stand = 0;
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
     let mut accounts: Vec<Account> = all.iter().zip(within).map(|(found, within)| account(syntax, extractor, found, within)).collect();
@@ -149,15 +148,12 @@ pub(super) fn findings(
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
+    let acts = Acts::of(&extractor.events, syntax, referents.roles, referents.actors);
+    let mut beside = Beside::of(acts.pronouns(), stands, Attendance::of(syntax, contacts));
     let mut seen = 0;
-    let mut attendance = Attendance::of(syntax, contacts);
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));
-        seen = attendance.pronouns(&mut referents, seen, here);
-        while stands.get(stand).is_some_and(|stand| stand.actor.end <= here) {
-            holders[stand] = holder(&mut referents, &mut seen, &stands[stand]);
-            stand += 1;
-        }
+        seen = beside.up_to(&mut referents, seen, here);
         referents.advance(seen, here);
         seen = here.max(seen);
         if let Some(source) = &found.source {
@@ -176,18 +172,16 @@ pub(super) fn findings(
             accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
         }
     }
-    for (at, stand) in stands.iter().enumerate().skip(stand) {
-        holders[at] = holder(&mut referents, &mut seen, stand);
-    }
+    beside.up_to(&mut referents, seen, syntax.len());
+    let Beside { attendance, meant, holders, .. } = beside;
     for at in 0..accounts.len() {
         if let Some(outer) = accounts[at].within.map(|outer| &accounts[outer]) {
             accounts[at].standing = within_standing(accounts[at].standing, outer);
         }
     }
-    attendance.pronouns(&mut referents, seen, syntax.len());
     let mut contacts = attendance.names(&mut referents);
     let times = || extractor.times.in_syntax(syntax, published);
-    let mut events = events(&extractor.events, syntax, &referents, &accounts, times);
+    let mut events = events(acts, &referents, &accounts, &meant, times);
     let (referents, places) = referents.finish();
     for party in contacts.iter_mut().flat_map(|contact| contact.parties.iter_mut().chain(&mut contact.via)) {
         party.referent = party.referent.and_then(|at| places[at]);
@@ -236,28 +230,6 @@ fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
     };
     names.retain(|name| within(name) && !name.contains(&source.head) && (row || joined(name)));
     names
-}
-
-/// Whom the words of a party mean: its name, or he and she.
-fn holder(referents: &mut Referents<'_, '_>, seen: &mut usize, stand: &Stand) -> Option<usize> {
-    let syntax = referents.syntax;
-    let actor = &stand.actor;
-    referents.advance(*seen, actor.start);
-    *seen = actor.start.max(*seen);
-    let head = actor.clone().find(|&token| syntax.head[token].is_none_or(|head| !actor.contains(&head)))?;
-    if let Some(&known) = referents.resolved.get(&head) {
-        return Some(known);
-    }
-    if syntax.upos[head] == "PRON" {
-        return referents.pronoun(head, &stand.point);
-    }
-    // A name that is only part of the party's ("the Norland Group", "Chad, for the Lake States") is not the party.
-    let words: Vec<usize> = actor.clone().filter(|&token| !matches!(syntax.upos[token], "DET" | "PUNCT")).collect();
-    let named: Vec<Option<usize>> = words.iter().map(|token| referents.of.get(token).copied()).collect();
-    match named[..] {
-        [Some(first), ..] if named.iter().all(|one| *one == Some(first)) => Some(first),
-        _ => named.last().copied().flatten().filter(|&at| referents.all[at].kind == super::referent::ReferentKind::Person),
-    }
 }
 
 /// The standing of what is told within another's content: what one denies that another said was not said, as far as this report tells; what one asks or

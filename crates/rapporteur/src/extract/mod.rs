@@ -3,6 +3,7 @@
 //! It reads the analysis of one report and gives values over spans of its text. Nothing here knows about other reports.
 
 mod assemble;
+mod beside;
 mod clauses;
 mod commitments;
 mod contacts;

@@ -8,8 +8,8 @@
 //! - `frame`, code, `verb|noun|adj`, words, pattern, mode, context.
 //!
 //! Words of a frame are lemmas; `carry+out` has a particle. Items of a pattern are parted by blanks:
-//! - `obj=CLASSES`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
-//!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `@name`
+//! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
+//!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`, `@name`
 //!   of a class, or a lemma.
 //! - `who=PATHS`, `whom=PATHS`: where the parties stand; the first path that leads to one is taken. Steps of a path are parted by `.`: `subj`, `obj`,
 //!   `iobj`, `comp` (the infinitive or clause), `own` (possessor or adjective of a people), `gov` (the verb over a noun), `deep` (any name below), `if` (who acts in
@@ -18,6 +18,7 @@
 //! - `both`: every party is actor and recipient. `mutual`: so are several actors where there is no recipient. `self`: what is announced so stays of
 //!   its type.
 //! - `pair`: without two parties it is nothing. `whom`: without a recipient it is nothing. `lone`: it needs no party.
+//!   `agent`: it needs an actor in the passive too.
 
 use super::event::EventType;
 use crate::resources::ResourceError;
@@ -41,6 +42,7 @@ pub(super) enum Slot {
     ObjectPhrase(String),
     Own,
     Modal,
+    Subject,
 }
 
 /// What may stand there.
@@ -49,6 +51,7 @@ pub(super) enum Class {
     Any,
     Nothing,
     Actor,
+    Person,
     Listed(String),
     Word(String),
 }
@@ -90,6 +93,7 @@ pub(super) struct Frame {
     pub(super) pair: bool,
     pub(super) needs_whom: bool,
     pub(super) lone: bool,
+    pub(super) agent: bool,
     pub(super) mode: String,
     pub(super) context: String,
 }
@@ -230,6 +234,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
         pair: false,
         needs_whom: false,
         lone: false,
+        agent: false,
         mode: mode.to_owned(),
         context: context.to_owned(),
     };
@@ -241,6 +246,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
             "pair" => frame.pair = true,
             "whom" => frame.needs_whom = true,
             "lone" => frame.lone = true,
+            "agent" => frame.agent = true,
             _ => {
                 let (name, value) = item.split_once('=')?;
                 match name {
@@ -276,6 +282,7 @@ fn slot(name: &str) -> Slot {
         "that" => Slot::Clause,
         "own" => Slot::Own,
         "modal" => Slot::Modal,
+        "subj" => Slot::Subject,
         _ => match name.strip_prefix("obj.") {
             Some(preposition) => Slot::ObjectPhrase(preposition.to_owned()),
             None => Slot::Phrase(name.trim_end_matches('_').to_owned()),
@@ -288,6 +295,7 @@ fn class(name: &str) -> Class {
         "any" => Class::Any,
         "none" => Class::Nothing,
         "actor" => Class::Actor,
+        "person" => Class::Person,
         _ => match name.strip_prefix('@') {
             Some(listed) => Class::Listed(listed.to_owned()),
             None => Class::Word(name.to_owned()),

@@ -15,14 +15,17 @@ pub use event::{Event, EventParty, EventStatus, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::referents::Referents;
+use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
 use super::times::TimeExpression;
+use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use outlook::Outlook;
 use parties::{Side, party};
 use paths::Ground;
 use settle::{place, settled, when};
+use std::collections::BTreeMap;
 
 /// A word that may tell an event, with its frame.
 struct Candidate<'w> {
@@ -35,19 +38,40 @@ struct Candidate<'w> {
     complement: Option<usize>,
 }
 
-/// The events of a report, in the order of the text. `times` are asked for only where there is one.
+/// The acts that a report may tell, before it is known who is meant.
+pub(super) struct Acts<'s, 'a> {
+    ground: Ground<'s, 'a>,
+    candidates: Vec<Candidate<'s>>,
+}
+
+impl<'s, 'a> Acts<'s, 'a> {
+    /// Every word with a frame that fits and parties.
+    pub(super) fn of(words: &'s EventWords, syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
+        let ground = Ground { syntax, words, roles, actors };
+        let candidates = if words.is_empty() { Vec::new() } else { candidates(&ground) };
+        Self { ground, candidates }
+    }
+
+    /// The pronouns among parties, in order: whom they mean is settled where they stand.
+    pub(super) fn pronouns(&self) -> Vec<usize> {
+        let sides = self.candidates.iter().flat_map(|candidate| candidate.who.iter().chain(&candidate.whom));
+        let mut found: Vec<usize> = sides.map(|side| side.head).filter(|&head| self.ground.syntax.upos[head] == "PRON").collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+/// The events of a report, in the order of the text. `meant` has the referents of pronouns; `times` are asked for only where there is an act.
 pub(super) fn events(
-    ground_words: &EventWords,
-    syntax: &Syntax<'_>,
+    acts: Acts<'_, '_>,
     referents: &Referents<'_, '_>,
     accounts: &[Account],
+    meant: &BTreeMap<usize, usize>,
     times: impl FnOnce() -> Vec<TimeExpression>,
 ) -> Vec<Event> {
-    if ground_words.is_empty() {
-        return Vec::new();
-    }
-    let ground = Ground { syntax, words: ground_words, roles: referents.roles, actors: referents.actors };
-    let candidates = candidates(&ground);
+    let Acts { ground, candidates } = acts;
+    let syntax = ground.syntax;
     if candidates.is_empty() {
         return Vec::new();
     }
@@ -83,6 +107,12 @@ pub(super) fn events(
         if time.as_ref().is_some_and(|time| settle::is_history(time, referents.day.as_deref())) || settle::is_long_ago(&ground, candidate) {
             continue;
         }
+        // A pronoun that nobody is known by is no party, and an act of nobody known is none.
+        let known = |side: &&Side| syntax.upos[side.head] != "PRON" || meant.contains_key(&side.head);
+        let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
+        if !candidate.who.is_empty() && !candidate.who.iter().any(|side| known(&side)) {
+            continue;
+        }
         let event = Event {
             kind,
             of,
@@ -90,8 +120,8 @@ pub(super) fn events(
             context: candidate.frame.context.clone(),
             status,
             trigger: syntax.span(candidate.trigger),
-            actors: candidate.who.iter().map(|side| party(&ground, referents, side)).collect(),
-            recipients: candidate.whom.iter().map(|side| party(&ground, referents, side)).collect(),
+            actors: parties(&candidate.who),
+            recipients: parties(&candidate.whom),
             place: place(&ground, candidate),
             when: time,
             via: via(syntax, accounts, candidate.trigger),
@@ -182,6 +212,7 @@ fn fitted<'w>(
     let enough = match (who.is_empty(), whom.is_empty()) {
         _ if frame.lone => true,
         (true, true) => false,
+        (true, false) if frame.agent => ground.subject_is_weapon(predicate),
         // In the active someone must act: no storm kills in the sense meant here.
         (true, false) => frame.both || passive || governor.is_none() && predicate != trigger || ground.subject_is_weapon(predicate),
         (false, empty) => !(empty && frame.needs_whom),

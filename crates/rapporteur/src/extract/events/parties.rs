@@ -5,6 +5,7 @@ use super::lexicon::{Frame, Step};
 use super::paths::Ground;
 use crate::extract::referents::Referents;
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// The tokens of a party before it is a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -213,11 +214,11 @@ impl Ground<'_, '_> {
 }
 
 /// The value of a party: its referent where it is named or was before, and its state.
-pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, side: &Side) -> EventParty {
+pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, meant: &BTreeMap<usize, usize>, side: &Side) -> EventParty {
     let syntax = ground.syntax;
     let on = |token: usize| referents.of.get(&token).copied();
     let referent = match syntax.upos[side.head] {
-        "PRON" => referents.resolved.get(&side.head).copied().or_else(|| referents.pronoun(side.head, &[])),
+        "PRON" => meant.get(&side.head).copied(),
         _ => on(side.head).or_else(|| referents.resolved.get(&side.head).copied()).or_else(|| {
             let beside =
                 |&token: &usize| matches!(syntax.plain(token), "flat" | "appos" | "compound") && syntax.head[token] == Some(side.head);

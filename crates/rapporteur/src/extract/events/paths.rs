@@ -255,10 +255,9 @@ impl Ground<'_, '_> {
             return false;
         }
         match syntax.upos[head] {
-            "PRON" => matches!(
-                syntax.lemma[head].as_str(),
-                "he" | "she" | "they" | "it" | "him" | "her" | "them" | "we" | "i" | "his" | "their" | "its"
-            ),
+            "PRON" => {
+                matches!(syntax.lemma[head].as_str(), "he" | "she" | "they" | "it" | "him" | "her" | "them" | "his" | "their" | "its")
+            }
             "NOUN" | "PROPN" | "ADJ" | "X" | "NUM" => {
                 self.is_named(head)
                     || syntax.is_capital(head) && syntax.upos[head] != "ADJ"
@@ -312,6 +311,7 @@ impl Ground<'_, '_> {
                 heads
             }
             Slot::ObjectPhrase(preposition) => object().map(|object| self.phrases(object, preposition)).unwrap_or_default(),
+            Slot::Subject => self.subject(trigger).into_iter().collect(),
             Slot::Own => self
                 .syntax
                 .children(trigger)
@@ -329,6 +329,10 @@ impl Ground<'_, '_> {
         match class {
             Class::Any => true,
             Class::Nothing => false,
+            Class::Person => {
+                let named = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
+                named || self.is_person_word(head) || self.syntax.upos[head] == "PRON" && self.may_act(head)
+            }
             Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
             Class::Listed(name) => {
                 let listed = |token: usize| self.words.holds(name, &self.word(token));
