@@ -31,7 +31,7 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     ])
 }
 
-const STATUS: f64 = 85.0;
+const STATUS: f64 = 77.0;
 
 fn is_closed(status: Status) -> bool {
     matches!(status, Status::Kept | Status::Broken | Status::Overtaken)
