@@ -48,7 +48,6 @@ struct Said {
 }
 
 struct Number {
-    quantity: String,
     readings: Vec<(String, Vec<Cited>)>,
 }
 
@@ -123,7 +122,6 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
             .collect(),
     });
     let numbers = brief.numbers.iter().map(|number| Number {
-        quantity: number.quantity.clone(),
         readings: number.readings.iter().map(|reading| (reading.words.clone(), cites(&reading.sentences))).collect(),
     });
     let mut origins = Vec::new();

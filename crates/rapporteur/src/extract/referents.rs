@@ -280,12 +280,17 @@ impl<'s, 'a> Referents<'s, 'a> {
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
         let titled = syntax.upos[head] == "NOUN" || self.roles.is_person(&fold(syntax.form(head)));
-        // "Yonhap news agency", "the Selby Post newspaper": the name before it is what it is called.
-        let publisher = match head.checked_sub(1) {
-            Some(before) if syntax.lemma[before] == "news" => self.roles.is_publisher(&format!("news-{lemma}")),
-            _ => self.roles.is_publisher(&lemma),
+        // "Yonhap news agency", "the Selby Post newspaper": the name right before it is what it is called, where it is known whole.
+        let beside = head.checked_sub(1).filter(|&before| phrase.contains(&before));
+        let (publisher, last) = match beside {
+            Some(before) if syntax.lemma[before] == "news" => (format!("news-{lemma}"), before.checked_sub(1)),
+            _ => (lemma.clone(), beside),
         };
-        let published = named.iter().copied().find(|&at| publisher && self.all[at].kind == ReferentKind::Organisation);
+        let published = last.filter(|last| phrase.contains(last) && self.roles.is_publisher(&publisher)).and_then(|last| {
+            let name = syntax.analysis.name_at(last)?;
+            let opens = name.tokens.start.checked_sub(1).is_none_or(|before| !syntax.is_capital(before) || !phrase.contains(&before));
+            self.of.get(&last).copied().filter(|&at| opens && self.all[at].kind == ReferentKind::Organisation)
+        });
         if let Some(found) = published {
             self.seen(found, head);
             return Some(found);
