@@ -222,11 +222,9 @@ fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
         && source.tokens.iter().all(|&token| loose(token) || names.iter().any(|name| name.contains(&token)));
     let joined = |name: &Range<usize>| {
         let top = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)));
-        top.is_some_and(|top| {
-            std::iter::successors(Some(top), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj"))
-                .skip(1)
-                .any(|at| at == source.head)
-        })
+        // "and the mayor, Ivo Rusk": the name stands beside what is joined.
+        let top = top.and_then(|top| if syntax.plain(top) == "appos" { syntax.head[top] } else { Some(top) });
+        std::iter::successors(top, |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).skip(1).any(|at| at == source.head)
     };
     names.retain(|name| within(name) && !name.contains(&source.head) && (row || joined(name)));
     names
