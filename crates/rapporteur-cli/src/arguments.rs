@@ -409,6 +409,7 @@ pub(crate) struct Contacts {
     pub(crate) limit: usize,
 }
 
+#[derive(Debug, Args)]
 pub(crate) struct Ledger {
     /// Only what falls due on this day, month or year, or between two days: DATE, DATE..DATE, ..DATE, DATE...
     #[arg(long, value_name = "DATE..DATE")]
