@@ -55,6 +55,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("verify") {
         figures.extend(crate::eval_verify::run(&resources, &bench)?);
     }
+    if wanted("readouts") {
+        figures.extend(crate::eval_readouts::run(&resources, &bench)?);
+    }
     if wanted("times") {
         figures.extend(crate::eval_times::run(&resources, &bench)?);
     }

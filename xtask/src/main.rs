@@ -11,6 +11,7 @@ mod eval;
 mod eval_commitments;
 mod eval_dossiers;
 mod eval_language;
+mod eval_readouts;
 mod eval_statements;
 mod eval_times;
 mod eval_verify;
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|times|verify|council|commitments]
+  eval [reprints|stories|html|language|statements|times|verify|readouts|council|commitments]
                                    score against the benchmark data and the floors
   data frequencies                 rebuild the shipped table of document frequencies
   data actors                      rebuild the shipped list of states and holders of offices

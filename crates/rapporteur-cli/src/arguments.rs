@@ -122,6 +122,12 @@ pub(crate) enum Command {
     #[command(after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl")]
     Analyze(Analyze),
 
+    /// Lay two official accounts of one contact side by side: told by both, by one alone, stronger in one, contrary.
+    #[command(
+        after_help = "Examples:\n  rapporteur readouts ours.txt theirs.txt\n  rapporteur readouts report.txt                     one report that carries both sides' accounts\n  rapporteur readouts report.txt --sides India,Russia"
+    )]
+    Readouts(Readouts),
+
     /// The Security Council: its members, and what its rules make of a vote.
     #[command(subcommand)]
     Council(Council),
@@ -774,6 +780,28 @@ pub(crate) struct Analyze {
     /// Print CoNLL-U. An input that is CoNLL-U itself keeps its tokens and is tagged anew.
     #[arg(long, conflicts_with = "format")]
     pub(crate) conllu: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Readouts {
+    /// The two accounts, or one report that carries both.
+    #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The names of the two sides, parted by a comma; of one report, as it uses them. Default: as the texts tell.
+    #[arg(long, value_name = "A,B", value_parser = two_names)]
+    pub(crate) sides: Option<[String; 2]>,
+    /// Take texts untouched, so that positions are those of the input.
+    #[arg(long)]
+    pub(crate) as_is: bool,
+    /// The unit of positions with --json.
+    #[arg(long, value_enum, default_value_t = Offsets::Chars)]
+    pub(crate) offsets: Offsets,
+}
+
+/// Two names, parted by a comma.
+fn two_names(words: &str) -> Result<[String; 2], String> {
+    let names: Vec<String> = words.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    names.try_into().map_err(|_| "two names, parted by a comma, are expected: India,Russia".to_owned())
 }
 
 #[derive(Debug, Args)]

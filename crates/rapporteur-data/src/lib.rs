@@ -53,6 +53,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "scores.tsv") => include_bytes!("../languages/en/scores.tsv"),
         ("en", "roles.tsv") => include_bytes!("../languages/en/roles.tsv"),
         ("en", "transcript.tsv") => include_bytes!("../languages/en/transcript.tsv"),
+        ("en", "points.tsv") => include_bytes!("../languages/en/points.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
         ("en", "gazetteer.tsv") => include_bytes!("../languages/en/gazetteer.tsv"),

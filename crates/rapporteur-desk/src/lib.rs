@@ -12,6 +12,7 @@ pub mod claims;
 mod error;
 pub mod interchange;
 pub mod ledger;
+pub mod readouts;
 pub mod reports;
 pub mod statements;
 pub mod votes;

@@ -282,7 +282,12 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     let mut out = output();
     match code {
         None => {
-            for rule in RULES.iter().chain(&rapporteur::extract::RULES).chain(&rapporteur::extract::COMMITMENT_RULES) {
+            for rule in RULES
+                .iter()
+                .chain(&rapporteur::extract::RULES)
+                .chain(&rapporteur::extract::COMMITMENT_RULES)
+                .chain(&rapporteur::judge::readouts::RULES)
+            {
                 if setting.json {
                     writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
                 } else {
@@ -307,6 +312,7 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
                     rapporteur::extract::RULES
                         .iter()
                         .chain(&rapporteur::extract::COMMITMENT_RULES)
+                        .chain(&rapporteur::judge::readouts::RULES)
                         .find(|rule| rule.code.eq_ignore_ascii_case(code))
                 })
                 .map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));

@@ -16,6 +16,7 @@ mod look;
 mod offices;
 mod outlets;
 mod preview;
+mod readouts;
 mod sql;
 mod statements;
 mod stories;
@@ -57,6 +58,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Search(search) => look::search(&setting, &search),
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
+        Command::Readouts(readouts) => readouts::run(&setting, &readouts),
         Command::Analyze(analyze) => analyze::run(&setting, analyze),
         Command::Council(council) => council::run(&setting, &council),
         Command::Rule { code } => council::rule(&setting, code.as_deref()),

@@ -132,6 +132,19 @@ impl Language {
         one == other || lemmas(one).iter().any(|lemma| lemma == other || known.contains(lemma)) || known.iter().any(|lemma| lemma == one)
     }
 
+    /// The vector of these words, as that of a sentence made of them: see [`Vectors::of`]. Zeros where the language has no vectors or the words no pieces.
+    pub fn vector<'w>(&self, words: impl Iterator<Item = &'w str>) -> [i8; vectors::WIDTH] {
+        let Some(known) = &self.vectors else { return [0; vectors::WIDTH] };
+        let mut pieces = Vec::new();
+        let all: Vec<u32> = words
+            .flat_map(|word| {
+                self.pieces.of(word, &mut pieces);
+                pieces.clone()
+            })
+            .collect();
+        known.of(all.into_iter())
+    }
+
     /// ISO 639-1 code.
     pub fn code(&self) -> &str {
         &self.rules.code

@@ -15,6 +15,7 @@ mod mend;
 mod naming;
 mod objects;
 mod persons;
+mod points;
 mod pronouns;
 mod referent;
 mod referents;
@@ -38,6 +39,7 @@ pub use cues::{Cues, Manner};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use persons::{given_and_last, names_agree};
+pub use points::{Act, Force, MENTION, Point, PointWords, Term, TermKind};
 pub use referent::{Mention, MentionKind, Referent, ReferentKind};
 pub use roles::Roles;
 pub use rules::{RULES, Rule};
@@ -66,6 +68,8 @@ pub struct Extractor {
     pub commitments: CommitmentWords,
     /// What makes a row likely.
     pub scores: Scores,
+    /// What cuts and weighs the points of an account.
+    pub points: PointWords,
 }
 
 /// Letters of a day: 2022-02-24.
@@ -103,6 +107,7 @@ impl Extractor {
             times: Times::read(text("times.tsv")?)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
+            points: PointWords::read(text("points.tsv")?)?,
         })
     }
 

@@ -7,6 +7,7 @@ mod lay;
 mod lexemes;
 mod meanings;
 mod quotation;
+pub mod readouts;
 mod telling;
 mod voice;
 

@@ -6,5 +6,6 @@ mod council;
 mod language;
 mod laws;
 mod pages;
+mod readouts;
 mod statements;
 mod times;

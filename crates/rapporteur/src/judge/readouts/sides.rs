@@ -1,0 +1,168 @@
+//! Whose account a stretch of one report gives, where the report carries the accounts of both sides of a contact.
+//!
+//! It reads the words that put a sentence to a teller: "according to the presidency", "the readout said", "it added". A sentence without such words goes on
+//! with the account before it in its paragraph. What the reporter tells himself is nobody's account.
+
+use super::Readout;
+use crate::extract::{PointWords, Referent, ReferentKind};
+use crate::resources::Actors;
+use crate::text::{Span, fold, words};
+use std::collections::BTreeSet;
+
+/// Letters that a name and the word for its people share at least: Veldania, Veldanian.
+const ROOT: usize = 4;
+
+/// Words between the name of a side and a word for what tells its account: "the text issued by the Kessian government". A guess.
+const BESIDE: usize = 3;
+
+/// Who gives an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Teller {
+    /// A state, by its code.
+    State(String),
+    /// A name that is not known, folded.
+    Name(String),
+    /// Whoever told last: "it said", "the statement added".
+    Same,
+}
+
+/// The two sides whose accounts a report carries, by the names it uses for them, the more often told first; fewer where it carries fewer.
+pub fn parties(actors: &Actors, readout: &Readout<'_>) -> Vec<String> {
+    let mut found: Vec<(Teller, usize)> = Vec::new();
+    for told_by in readout.points.iter().filter_map(|point| point.told_by) {
+        let teller = teller(actors, readout, told_by.of(readout.text), Some(told_by));
+        if teller == Teller::Same {
+            continue;
+        }
+        match found.iter_mut().find(|(known, _)| are_one(known, &teller)) {
+            Some((_, count)) => *count += 1,
+            None => found.push((teller, 1)),
+        }
+    }
+    found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let name = |teller: Teller| match teller {
+        Teller::State(code) => actors.state(&code).map_or(code.clone(), |state| state.name.clone()),
+        Teller::Name(name) => name,
+        Teller::Same => String::new(),
+    };
+    found.into_iter().take(2).map(|(teller, _)| name(teller)).collect()
+}
+
+/// Which of two sides, by name, tells each point; none where neither does. Total.
+pub fn sides(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, names: [&str; 2]) -> Vec<Option<usize>> {
+    let named: Vec<Teller> = names.iter().map(|name| teller(actors, readout, name, None)).collect();
+    let points = readout.points;
+    let mut found = vec![None; points.len()];
+    let (mut current, mut at) = (None, 0);
+    let mut last: Option<usize> = None;
+    while at < points.len() {
+        let sentence = points[at].sentence;
+        let end = points[at..].iter().position(|point| point.sentence != sentence).map_or(points.len(), |next| at + next);
+        let parted = at > 0 && readout.text[points[at - 1].span.end as usize..points[at].span.start as usize].contains('\n');
+        if parted {
+            current = None;
+        }
+        let mut tellers: Vec<Span> = points[at..end].iter().filter_map(|point| point.told_by).collect();
+        tellers.dedup();
+        let within = points[at].within.of(readout.text);
+        let said = || told_near(actors, vocabulary, readout, within, &named);
+        if tellers.is_empty() {
+            current = said().or(current);
+        }
+        for told_by in tellers {
+            current = match teller(actors, readout, told_by.of(readout.text), Some(told_by)) {
+                Teller::Same => said().or(current).or(last),
+                teller => named.iter().position(|name| are_one(name, &teller)),
+            };
+        }
+        last = current.or(last);
+        found[at..end].fill(current);
+        at = end;
+    }
+    found
+}
+
+/// The one side that a sentence names right beside words for a text or office that tells, or before a verb of telling: "officials in Kess", "Kess tells".
+fn told_near(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, sentence: &str, named: &[Teller]) -> Option<usize> {
+    let all: Vec<&str> = words(sentence).into_iter().map(|word| word.span.of(sentence)).collect();
+    let bare = |word: &str| fold(word.trim_end_matches("'s").trim_end_matches("’s"));
+    let mut found = BTreeSet::new();
+    for (at, word) in all.iter().enumerate().filter(|(_, word)| word.starts_with(char::is_uppercase)) {
+        let meant = meant(actors, readout, word, None);
+        let Some(side) = named.iter().position(|name| are_one(name, &meant)) else { continue };
+        let near = &all[at.saturating_sub(BESIDE)..(at + BESIDE + 1).min(all.len())];
+        let text = near.iter().any(|word| vocabulary.is_teller(&bare(word)) && !matches!(bare(word).as_str(), "it" | "note"));
+        let tells = at == 0 && all.iter().skip(1).take(2).any(|word| vocabulary.tells(&bare(word)));
+        if text || tells {
+            found.insert(side);
+        }
+    }
+    found.pop_first().filter(|_| found.is_empty())
+}
+
+/// Who is meant by words for a teller, as they stand.
+fn meant(actors: &Actors, readout: &Readout<'_>, told_by: &str, span: Option<Span>) -> Teller {
+    let all: Vec<&str> = words(told_by).into_iter().map(|word| word.span.of(told_by)).collect();
+    let capital = |word: &&&str| word.starts_with(char::is_uppercase);
+    let bare = |word: &str| word.trim_end_matches("'s").trim_end_matches("’s").to_owned();
+    for word in all.iter().filter(capital) {
+        let word = bare(word);
+        let state = actors.people(&word).or_else(|| actors.state_named(&word)).or_else(|| actors.capital(&word)).map(|state| state.code.clone());
+        if let Some(code) = state.or_else(|| actors.organisation(&word).and_then(|body| body.state.clone())) {
+            return Teller::State(code);
+        }
+    }
+    if let Some(state) = actors.state_named(told_by) {
+        return Teller::State(state.code.clone());
+    }
+    let of_office = |referent: &&Referent| {
+        let office = |office: &String| {
+            let title: Vec<String> = words(office).into_iter().map(|word| fold(word.span.of(office))).filter(|word| word.len() > 2 && word != "the").collect();
+            let told: Vec<String> = all.iter().map(|word| fold(&bare(word))).collect();
+            !title.is_empty() && title.iter().take(2).all(|word| told.contains(word))
+        };
+        referent.kind == ReferentKind::Person && referent.state.is_some() && referent.offices.iter().any(office)
+    };
+    let mut states: Vec<&String> = readout.findings.referents.iter().filter(of_office).filter_map(|referent| referent.state.as_ref()).collect();
+    states.dedup();
+    if let [state] = states[..] {
+        return Teller::State(state.clone());
+    }
+    let mentioned = readout.findings.referents.iter().find(|referent| {
+        span.is_some_and(|span| referent.mentions.iter().any(|mention| span.contains(mention.span))) && referent.state.is_some()
+    });
+    if let Some(state) = mentioned.and_then(|referent| referent.state.clone()) {
+        return Teller::State(state);
+    }
+    // A sentence begins with a capital whatever its first word is; of a name that is given ("Kingdom of Veldania") the last word tells most.
+    let own = |word: &&&str| word.ends_with("'s") || word.ends_with("’s");
+    let name: Box<dyn Iterator<Item = &&str>> = match span {
+        Some(_) => Box::new(all.iter().skip(1).chain(all.iter().take(1).filter(own))),
+        None => Box::new(all.iter().rev()),
+    };
+    let short = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    match name.filter(capital).find(|word| word.chars().count() >= ROOT || short(word)) {
+        Some(name) => Teller::Name(fold(&bare(name))),
+        None => Teller::Same,
+    }
+}
+
+/// The same; initials stand for what stands before them elsewhere: "the Prime Minister's Office (PMO)".
+fn teller(actors: &Actors, readout: &Readout<'_>, told_by: &str, span: Option<Span>) -> Teller {
+    let found = meant(actors, readout, told_by, span);
+    let Teller::Name(name) = &found else { return found };
+    let spelt = |other: &&str| other.len() > told_by.len() && words(other).into_iter().any(|word| fold(word.span.of(other)) == *name);
+    let others = readout.points.iter().filter_map(|point| point.told_by).map(|span| span.of(readout.text));
+    let stated = others.filter(spelt).map(|other| meant(actors, readout, other, None)).find(|teller| matches!(teller, Teller::State(_)));
+    stated.unwrap_or(found)
+}
+
+fn are_one(one: &Teller, other: &Teller) -> bool {
+    match (one, other) {
+        (Teller::Name(one), Teller::Name(other)) => {
+            let shared = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+            shared >= ROOT && shared + 3 >= one.chars().count().min(other.chars().count())
+        }
+        _ => one == other && *one != Teller::Same,
+    }
+}
