@@ -212,9 +212,12 @@ fn count(counts: &mut Counts, theirs: &[Point], mut ours: Vec<Point>, lengths: [
         count.theirs += gold.len();
     }
     for side in [0, 1] {
-        let alone = |points: &[Point]| -> Vec<usize> { (0..points.len()).filter(|&at| has(&points[at], side) && !has(&points[at], 1 - side)).collect() };
+        let alone = |points: &[Point]| -> Vec<usize> {
+            (0..points.len()).filter(|&at| has(&points[at], side) && !has(&points[at], 1 - side)).collect()
+        };
         let (gold, found) = (alone(theirs), alone(&ours));
-        let right = matched(gold.len(), found.len(), &|one, other| over_union(&theirs[gold[one]].sides[side], &ours[found[other]].sides[side]));
+        let right =
+            matched(gold.len(), found.len(), &|one, other| over_union(&theirs[gold[one]].sides[side], &ours[found[other]].sides[side]));
         counts.only[side].right += right.len();
         counts.only[side].ours += found.len();
         counts.only[side].theirs += gold.len();
@@ -235,7 +238,8 @@ fn is_sound(point: &Point, lengths: [u32; 2]) -> bool {
 
 /// Pairs one to one, best first, each at least half alike.
 fn matched(one: usize, other: usize, like: &dyn Fn(usize, usize) -> f64) -> Vec<(usize, usize)> {
-    let mut all: Vec<(f64, usize, usize)> = (0..one).flat_map(|a| (0..other).map(move |b| (a, b))).map(|(a, b)| (like(a, b), a, b)).collect();
+    let mut all: Vec<(f64, usize, usize)> =
+        (0..one).flat_map(|a| (0..other).map(move |b| (a, b))).map(|(a, b)| (like(a, b), a, b)).collect();
     all.retain(|pair| pair.0 >= 0.5);
     all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     let (mut used, mut found) = ((BTreeSet::new(), BTreeSet::new()), Vec::new());

@@ -4,7 +4,7 @@ use crate::interchange::{Offsets, Positions};
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::judge::readouts::{Compared, Readout, Reading, compare, sides};
+use rapporteur::judge::readouts::{Compared, Reading, Readout, compare, sides};
 use rapporteur::record::{Draft, Report};
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;

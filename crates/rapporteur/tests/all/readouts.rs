@@ -54,10 +54,7 @@ fn account() -> impl Strategy<Value = String> {
         "Press release.",
         "\n",
     ];
-    prop_oneof![
-        any::<String>(),
-        prop::collection::vec(prop::sample::select(sentences), 0..14).prop_map(|sentences| sentences.join(" ")),
-    ]
+    prop_oneof![any::<String>(), prop::collection::vec(prop::sample::select(sentences), 0..14).prop_map(|sentences| sentences.join(" ")),]
 }
 
 proptest! {

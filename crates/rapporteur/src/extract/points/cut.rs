@@ -18,7 +18,8 @@ const LEAD: usize = 4;
 pub(super) fn verb_act(syntax: &Syntax<'_>, words: &PointWords, verb: usize) -> Option<(Act, Force)> {
     let near = |token: usize| (token == verb + 1 || token == verb + 2) && matches!(syntax.upos[token], "ADP" | "ADV" | "PART");
     let behind = (verb + 1..(verb + 3).min(syntax.len())).filter(|&token| near(token)).map(|token| syntax.lemma[token].as_str());
-    let particles = syntax.children(verb).filter(|&child| syntax.relation[child] == "compound:prt").map(|child| syntax.lemma[child].as_str());
+    let particles =
+        syntax.children(verb).filter(|&child| syntax.relation[child] == "compound:prt").map(|child| syntax.lemma[child].as_str());
     let with: Vec<&str> = particles.chain(behind).collect();
     words.verb(&syntax.lemma[verb].to_lowercase(), &with)
 }
@@ -149,7 +150,9 @@ fn tail(syntax: &Syntax<'_>, words: &PointWords, tokens: Range<usize>) -> Option
     let verb = rest.clone().rev().find(|&token| syntax.upos[token] == "VERB")?;
     let before = rest.start..verb;
     let teller = before.len() <= TAIL && before.into_iter().any(|token| is_teller(syntax, words, token));
-    (tells_account(syntax, words, verb) && teller && verb + 3 >= tokens.end).then_some(comma)
+    // "…,” the envoy told reporters": what is told outside is his account.
+    let outside = (verb..tokens.end).any(|token| words.is_public(&syntax.lemma[token]));
+    (tells_account(syntax, words, verb) && (teller || outside) && verb + 3 >= tokens.end).then_some(comma)
 }
 
 /// Is this a word for a text, an office or a spokesman that tells an account: "statement", "it", an organisation?
@@ -201,7 +204,11 @@ fn head(syntax: &Syntax<'_>, words: &PointWords, tokens: Range<usize>) -> Option
     let depth = |token: usize| std::iter::successors(syntax.head[token], |&at| syntax.head[at]).take(60).count();
     let light = |token: usize| syntax.upos[token] == "VERB" || syntax.children(token).any(|child| syntax.plain(child) == "cop");
     let _ = words;
-    tokens.clone().filter(|&token| light(token)).min_by_key(|&token| (depth(token), token)).or_else(|| tokens.into_iter().find(|&token| syntax.upos[token] == "VERB"))
+    tokens
+        .clone()
+        .filter(|&token| light(token))
+        .min_by_key(|&token| (depth(token), token))
+        .or_else(|| tokens.into_iter().find(|&token| syntax.upos[token] == "VERB"))
 }
 
 /// The first token of what a joined clause brings, its conjunction and mark included.
@@ -228,6 +235,7 @@ fn clause(syntax: &Syntax<'_>, words: &PointWords, token: usize) -> Option<usize
         return None;
     }
     let act = verb_act(syntax, words, token).map(|(act, _)| act).or_else(|| words.is_light(&syntax.lemma[token]).then_some(Act::Say));
+    let act = act.or_else(|| words.noun(&syntax.form(token).to_lowercase()).map(|(act, _)| act));
     let start = edge(syntax, token);
     let before = start.checked_sub(1).filter(|&at| syntax.sentence[at] == syntax.sentence[token]);
     let comma = syntax.form(start) == "," || before.is_some_and(|at| syntax.form(at) == ",");
@@ -238,9 +246,21 @@ fn clause(syntax: &Syntax<'_>, words: &PointWords, token: usize) -> Option<usize
         return (content && said).then_some(start);
     }
     let subject = syntax.children(token).find(|&child| matches!(syntax.plain(child), "nsubj" | "expl"));
+    // ", which the envoy seconded": what another does with it; ", though the gate is shut".
+    let named = |noun: usize| syntax.upos[noun] == "PROPN" || words.is_party(&syntax.lemma[noun].to_lowercase());
+    if syntax.relation[token] == "acl:relcl" && comma {
+        let other = subject.is_some_and(named) && verb_act(syntax, words, token).is_some();
+        return other.then_some(start);
+    }
+    let contrast =
+        syntax.children(token).any(|child| child < token && syntax.plain(child) == "mark" && words.contrasts(&syntax.lemma[child]));
+    if syntax.plain(token) == "advcl" && comma && contrast {
+        return subject.map(|_| start);
+    }
     if syntax.plain(token) == "parataxis" {
         let teller = subject.is_some_and(|subject| is_teller(syntax, words, subject)) && tells_account(syntax, words, token);
-        return (subject.is_some_and(|subject| subject < token) && comma && act.is_some() && !teller && is_free(syntax, token)).then_some(start);
+        return (subject.is_some_and(|subject| subject < token) && comma && act.is_some() && !teller && is_free(syntax, token))
+            .then_some(start);
     }
     if syntax.plain(token) != "conj" || syntax.quotation[token].is_some() && syntax.quotation[token] != syntax.quotation[start] {
         return None;
@@ -248,14 +268,17 @@ fn clause(syntax: &Syntax<'_>, words: &PointWords, token: usize) -> Option<usize
     let first = std::iter::successors(Some(token), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).take(20).last()?;
     let pronoun = subject.is_some_and(|subject| matches!(syntax.lemma[subject].as_str(), "this" | "that" | "it" | "which"));
     if is_free(syntax, token) {
-        let told_of = syntax.plain(first) != "parataxis" || act.is_some();
+        let told_of = act.is_some() || syntax.plain(first) != "parataxis" && subject.is_some();
         return (is_finite(syntax, token) && is_predicate(syntax, first) && !pronoun && told_of).then_some(start);
     }
     let marked = syntax.children(token).any(|child| child < token && syntax.plain(child) == "mark" && syntax.lemma[child] == "that");
     let further = marked && !pronoun;
     // What the parser joins to what was said, and what is a further act of who speaks.
-    let own = syntax.xpos[token] == "VBD" || syntax.xpos[token] == "VBN" && syntax.children(token).all(|child| syntax.plain(child) != "aux");
-    let who = subject.is_none_or(|subject| words.is_joint(&syntax.lemma[subject].to_lowercase()) || words.is_party(&syntax.lemma[subject].to_lowercase()));
+    let own =
+        syntax.xpos[token] == "VBD" || syntax.xpos[token] == "VBN" && syntax.children(token).all(|child| syntax.plain(child) != "aux");
+    let who = subject.is_none_or(|subject| {
+        words.is_joint(&syntax.lemma[subject].to_lowercase()) || words.is_party(&syntax.lemma[subject].to_lowercase())
+    });
     let tells = own && act.is_some() && who && syntax.plain(first) != "acl";
     // "agreed to send … and to open …"
     let infinitive = matches!(syntax.plain(first), "xcomp" | "ccomp" | "acl")
@@ -274,7 +297,8 @@ fn is_free(syntax: &Syntax<'_>, token: usize) -> bool {
 
 /// Where a further item begins in a list of what is spoken of, and the verb that has the list.
 fn item(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, token: usize) -> Option<(usize, usize)> {
-    let person = words.is_party(&syntax.lemma[token].to_lowercase()) || syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
+    let person = words.is_party(&syntax.lemma[token].to_lowercase())
+        || syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
     let joined = syntax.plain(token) == "conj" && matches!(syntax.upos[token], "NOUN" | "PROPN") && !is_predicate(syntax, token) && !person;
     let word = syntax.form(token).to_lowercase();
     let comma = token > tokens.start && syntax.form(token - 1) == ",";
@@ -289,8 +313,13 @@ fn item(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, token: u
     if aspect {
         return Some((token, verb));
     }
-    let below = if joined { syntax.below(token, &[]) } else { (token..tokens.end).take_while(|&at| at == token || !matches!(syntax.form(at), "," | ";" | ".")).collect() };
-    let inner: Vec<usize> = syntax.children(token).filter(|&child| syntax.plain(child) == "conj").flat_map(|child| syntax.below(child, &[])).collect();
+    let below = if joined {
+        syntax.below(token, &[])
+    } else {
+        (token..tokens.end).take_while(|&at| at == token || !matches!(syntax.form(at), "," | ";" | ".")).collect()
+    };
+    let inner: Vec<usize> =
+        syntax.children(token).filter(|&child| syntax.plain(child) == "conj").flat_map(|child| syntax.below(child, &[])).collect();
     let own = below.iter().filter(|&&at| !inner.contains(&at) && tells(syntax, words, at)).count();
     if further {
         return (own >= LONG).then_some((token, verb));
@@ -298,8 +327,9 @@ fn item(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, token: u
     let refers = syntax.children(token).any(|child| child < token && syntax.xpos[child] == "PRP$");
     let start = edge(syntax, token);
     let before = told(syntax, words, verb.min(start) + 1..start);
-    let framed = syntax.children(token).any(|child| matches!(syntax.plain(child), "det" | "nmod" | "acl") || syntax.relation[child] == "nmod:poss")
-        || syntax.children(token).filter(|&child| matches!(syntax.plain(child), "amod" | "compound")).count() >= HEAVY;
+    let framed =
+        syntax.children(token).any(|child| matches!(syntax.plain(child), "det" | "nmod" | "acl") || syntax.relation[child] == "nmod:poss")
+            || syntax.children(token).filter(|&child| matches!(syntax.plain(child), "amod" | "compound")).count() >= HEAVY;
     (own >= HEAVY && framed && !refers && before + usize::from(verb > start) * HEAVY >= 1).then_some((start, verb))
 }
 
@@ -308,18 +338,23 @@ fn governing(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, tok
     let mut at = token;
     for _ in 0..12 {
         let head = syntax.head[at].filter(|head| tokens.contains(head))?;
-        let topic = matches!(syntax.plain(at), "obj" | "obl" | "nmod" | "conj" | "acl" | "nsubj" | "appos" | "advcl" | "xcomp" | "amod" | "dep" | "advmod");
+        let topic =
+            matches!(syntax.plain(at), "obj" | "obl" | "nmod" | "conj" | "acl" | "nsubj" | "advcl" | "xcomp" | "amod" | "dep" | "advmod");
         if !topic || matches!(syntax.relation[at], "acl:relcl") {
             return None;
         }
         at = head;
         let lemma = syntax.lemma[at].as_str();
         if syntax.upos[at] == "VERB" || is_predicate(syntax, at) {
-            let near: Vec<&str> = syntax.children(at).filter(|&child| matches!(syntax.plain(child), "obj" | "nsubj" | "obl")).map(|child| syntax.lemma[child].as_str()).collect();
+            let near: Vec<&str> = syntax
+                .children(at)
+                .filter(|&child| matches!(syntax.plain(child), "obj" | "nsubj" | "obl"))
+                .map(|child| syntax.lemma[child].as_str())
+                .collect();
             let act = verb_act(syntax, words, at).map(|(act, _)| act);
             let noun = near.iter().find_map(|noun| words.noun(noun)).map(|(act, _)| act);
             let act = if words.is_light(lemma) || act.is_none() { noun.or(act) } else { act };
-            if matches!(act, Some(Act::Discuss | Act::Say)) {
+            if syntax.xpos[at] != "VBG" && matches!(act, Some(Act::Discuss | Act::Say)) {
                 let clause = syntax.children(at).any(|child| syntax.plain(child) == "ccomp" && syntax.is_below(token, child));
                 return (!clause).then_some(at);
             }

@@ -12,7 +12,13 @@ use crate::text::{Span, fold};
 const REACH: usize = 2;
 
 /// The point of a piece; none where it has no word. `before` is the point before it.
-pub(super) fn point(syntax: &Syntax<'_>, words: &PointWords, times: &[TimeExpression], piece: &Piece, before: Option<&Point>) -> Option<Point> {
+pub(super) fn point(
+    syntax: &Syntax<'_>,
+    words: &PointWords,
+    times: &[TimeExpression],
+    piece: &Piece,
+    before: Option<&Point>,
+) -> Option<Point> {
     let tokens = piece.tokens.clone();
     let (first, last) = (tokens.start, tokens.end.checked_sub(1)?);
     let span = Span { start: syntax.span(first).start, end: syntax.span(last).end };
@@ -38,19 +44,24 @@ pub(super) fn point(syntax: &Syntax<'_>, words: &PointWords, times: &[TimeExpres
     let words_for = |noun: usize| {
         let clauses: Vec<usize> = syntax
             .children(noun)
-            .filter(|&child| matches!(syntax.plain(child), "acl" | "cop" | "expl" | "parataxis" | "punct") || cleft == Some(noun) && child > noun)
+            .filter(|&child| {
+                matches!(syntax.plain(child), "acl" | "cop" | "expl" | "parataxis" | "punct") || cleft == Some(noun) && child > noun
+            })
             .collect();
-        let below: Vec<usize> = syntax.below(noun, &clauses).into_iter().filter(|&at| !(syntax.plain(noun) == "conj" && at < noun)).collect();
+        let below: Vec<usize> =
+            syntax.below(noun, &clauses).into_iter().filter(|&at| !(syntax.plain(noun) == "conj" && at < noun)).collect();
         let (first, last) = (below.first().copied().unwrap_or(noun), below.last().copied().unwrap_or(noun));
         Span { start: syntax.span(first).start, end: syntax.span(last).end }
     };
-    let joint = who != cleft && who.is_some_and(|who| {
-        let lemma = syntax.lemma[who].to_lowercase();
-        let lemma = if syntax.xpos[who] == "NNPS" { lemma.trim_end_matches('s').to_owned() } else { lemma };
-        let plural = matches!(syntax.xpos[who], "NNS" | "NNPS" | "CD" | "DT") || matches!(lemma.as_str(), "they" | "both" | "two");
-        plural && words.is_joint(&lemma) || syntax.children(who).any(|child| syntax.plain(child) == "conj")
-    });
-    let actor = who.map(words_for).or_else(|| same.filter(|_| (subject.is_none() || above.is_some()) && !passive).and_then(|before| before.actor));
+    let joint = who != cleft
+        && who.is_some_and(|who| {
+            let lemma = syntax.lemma[who].to_lowercase();
+            let lemma = if syntax.xpos[who] == "NNPS" { lemma.trim_end_matches('s').to_owned() } else { lemma };
+            let plural = matches!(syntax.xpos[who], "NNS" | "NNPS" | "CD" | "DT") || matches!(lemma.as_str(), "they" | "both" | "two");
+            plural && words.is_joint(&lemma) || syntax.children(who).any(|child| syntax.plain(child) == "conj")
+        });
+    let actor =
+        who.map(words_for).or_else(|| same.filter(|_| (subject.is_none() || above.is_some()) && !passive).and_then(|before| before.actor));
     let joint = joint || who.is_none() && actor.is_some() && same.is_some_and(|before| before.joint);
     let negated = verb.is_some_and(|verb| syntax.children(verb).any(|child| is_negation(syntax, child)));
     let agreed = |token: usize| {
@@ -63,13 +74,20 @@ pub(super) fn point(syntax: &Syntax<'_>, words: &PointWords, times: &[TimeExpres
     });
     let request = tokens.clone().find(|&token| words.is_request(&syntax.lemma[token]) && is_circumstance(syntax, token));
     let request = request.and_then(|noun| {
-        syntax.children(noun).find(|&child| matches!(syntax.relation[child], "nmod:poss") || syntax.plain(child) == "nmod").map(words_for)
+        // "on his own initiative" is that of who acts.
+        let own = syntax.children(noun).any(|child| syntax.lemma[child] == "own");
+        let of = || syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss" || syntax.plain(child) == "nmod");
+        if own { actor } else { of().map(words_for) }
     });
     // Who asks for a talk, or begins one, is who calls; who receives a call is called.
     let asked = verb.filter(|_| act == Act::Ask).filter(|&verb| {
         let talk = |noun: usize| words.is_talk(&syntax.lemma[noun].to_lowercase());
-        syntax.children(verb).any(|child| matches!(syntax.plain(child), "obj" | "obl" | "nsubj") && talk(child) && (passive || child > verb))
+        syntax
+            .children(verb)
+            .any(|child| matches!(syntax.plain(child), "obj" | "obl" | "nsubj") && talk(child) && (passive || child > verb))
     });
+    // "A meeting is to be called": nobody is.
+    let act = if act == Act::Contact && passive && asked.is_none() { Act::None } else { act };
     let begun = subject.is_some_and(|noun| words.is_talk(&syntax.lemma[noun].to_lowercase())) && request.is_some();
     let act = if asked.is_some() || begun { Act::Contact } else { act };
     let other = verb.filter(|_| act == Act::Contact).and_then(|verb| contacted(syntax, words, verb)).map(words_for);
@@ -84,7 +102,9 @@ pub(super) fn point(syntax: &Syntax<'_>, words: &PointWords, times: &[TimeExpres
     let continues = words.continues(&fold(syntax.form(first))) && same.is_none();
     let teller = subject.filter(|&noun| words.is_teller(&syntax.lemma[noun].to_lowercase())).map(words_for);
     // Who acts, and at whose request, is not of what is told.
-    let aside = |token: usize| [actor.filter(|_| act != Act::None), request, other, teller].into_iter().flatten().any(|span| span.contains(syntax.span(token)));
+    let aside = |token: usize| {
+        [actor.filter(|_| act != Act::None), request, other, teller].into_iter().flatten().any(|span| span.contains(syntax.span(token)))
+    };
     // "The text of the palace is shorter" tells nothing of the contact.
     let empty = |verb: usize| act == Act::None && (syntax.upos[verb] != "VERB" || words.is_light(&syntax.lemma[verb]));
     // Nor does "the visit goes unmentioned in the text", "has no word of it".
@@ -95,21 +115,44 @@ pub(super) fn point(syntax: &Syntax<'_>, words: &PointWords, times: &[TimeExpres
     });
     let nothing = teller.is_some() && verb.is_some_and(empty) || text && silent;
     let tokens = if nothing { first..first } else { tokens };
-    let terms = tokens.clone().filter(|&token| !leading.contains(&token) && !aside(token) && tells(syntax, words, token)).map(|token| term(syntax, token));
+    let terms = tokens
+        .clone()
+        .filter(|&token| !leading.contains(&token) && !aside(token) && tells(syntax, words, token))
+        .map(|token| term(syntax, token));
     let told_by = (!piece.told_by.is_empty())
         .then(|| Span { start: syntax.span(piece.told_by.start).start, end: syntax.span(piece.told_by.end - 1).end })
         .or(teller);
-    let day = |value: &str| value.get(5..10).filter(|day| value.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')).map(str::to_owned);
+    let day = |value: &str| {
+        value.get(5..10).filter(|day| value.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')).map(str::to_owned)
+    };
     let days = times.iter().filter(|time| span.contains(time.span)).filter_map(|time| day(&time.value)).collect();
     let within = syntax.analysis.sentences[sentence].span;
-    Some(Point { span, sentence, within, act, force, actor, joint, request, other, told_by, negated, unagreed, continues, terms: terms.collect(), days })
+    Some(Point {
+        span,
+        sentence,
+        within,
+        act,
+        force,
+        actor,
+        joint,
+        request,
+        other,
+        told_by,
+        negated,
+        unagreed,
+        continues,
+        terms: terms.collect(),
+        days,
+    })
 }
 
 /// "It was the envoy who rang": the verb that tells, and who does it.
 fn cleft(syntax: &Syntax<'_>, words: &PointWords, verb: Option<usize>) -> (Option<usize>, Option<usize>) {
     let Some(noun) = verb.filter(|&noun| matches!(syntax.upos[noun], "NOUN" | "PROPN" | "PRON")) else { return (verb, None) };
     let expletive = syntax.children(noun).any(|child| child < noun && syntax.lemma[child] == "it");
-    let clause = syntax.children(noun).find(|&child| child > noun && syntax.relation[child] == "acl:relcl" && verb_act(syntax, words, child).is_some());
+    let clause = syntax
+        .children(noun)
+        .find(|&child| child > noun && syntax.relation[child] == "acl:relcl" && verb_act(syntax, words, child).is_some());
     match clause.filter(|_| expletive) {
         Some(clause) => (Some(clause), Some(noun)),
         None => (verb, None),
@@ -124,31 +167,42 @@ fn governor(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
 
 /// Does a noun stand in the sentence as "at his request", "on his own initiative"?
 fn is_circumstance(syntax: &Syntax<'_>, noun: usize) -> bool {
-    syntax.plain(noun) == "obl" && syntax.children(noun).any(|child| syntax.plain(child) == "case" && matches!(syntax.lemma[child].as_str(), "at" | "on" | "upon"))
+    syntax.plain(noun) == "obl"
+        && syntax.children(noun).any(|child| syntax.plain(child) == "case" && matches!(syntax.lemma[child].as_str(), "at" | "on" | "upon"))
 }
 
 fn subject(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
     syntax.children(verb).find(|&child| syntax.plain(child) == "nsubj").or_else(|| {
         let head = syntax.head[verb]?;
-        (syntax.plain(verb) == "conj" && syntax.upos[head] == "VERB").then(|| syntax.children(head).find(|&child| syntax.plain(child) == "nsubj"))?
+        (syntax.plain(verb) == "conj" && syntax.upos[head] == "VERB")
+            .then(|| syntax.children(head).find(|&child| syntax.plain(child) == "nsubj"))?
     })
 }
 
 /// Who does what a passive tells: "asked for by Veldania".
 fn agent(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
     let by = |token: usize| syntax.children(token).any(|child| syntax.plain(child) == "case" && syntax.lemma[child] == "by");
-    syntax.children(verb).find(|&child| child > verb && (syntax.plain(child) == "obl" && by(child) || matches!(syntax.upos[child], "PROPN") && by(child)))
+    syntax
+        .children(verb)
+        .find(|&child| child > verb && (syntax.plain(child) == "obl" && by(child) || matches!(syntax.upos[child], "PROPN") && by(child)))
 }
 
 /// With whom a verb of contact has one: "spoke with", "called", "received a call from".
 fn contacted(syntax: &Syntax<'_>, words: &PointWords, verb: usize) -> Option<usize> {
-    let person = |noun: usize| matches!(syntax.upos[noun], "PROPN") || syntax.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person) || words.is_party(&syntax.lemma[noun].to_lowercase());
+    let person = |noun: usize| {
+        matches!(syntax.upos[noun], "PROPN")
+            || syntax.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person)
+            || words.is_party(&syntax.lemma[noun].to_lowercase())
+    };
     let below = syntax.below(verb, &[]);
     let tied = |token: usize| {
         let mut cases = syntax.children(token).filter(|&child| syntax.plain(child) == "case").peekable();
-        cases.peek().is_none() && syntax.plain(token) == "obj" || cases.any(|case| matches!(syntax.lemma[case].as_str(), "with" | "to" | "from"))
+        cases.peek().is_none() && syntax.plain(token) == "obj"
+            || cases.any(|case| matches!(syntax.lemma[case].as_str(), "with" | "to" | "from"))
     };
-    below.into_iter().find(|&token| token > verb && matches!(syntax.plain(token), "obl" | "obj" | "nmod" | "xcomp") && person(token) && tied(token))
+    below
+        .into_iter()
+        .find(|&token| token > verb && matches!(syntax.plain(token), "obl" | "obj" | "nmod" | "xcomp") && person(token) && tied(token))
 }
 
 fn is_negation(syntax: &Syntax<'_>, token: usize) -> bool {
@@ -188,14 +242,20 @@ fn force(syntax: &Syntax<'_>, words: &PointWords, piece: &Piece, verb: Option<us
     }
     let (mut zone, mut edge) = (vec![verb], vec![verb]);
     for _ in 0..REACH {
-        edge = edge.iter().flat_map(|&token| syntax.children(token)).filter(|&child| syntax.relation[child] != "acl:relcl" && syntax.plain(child) != "advcl").collect();
+        edge = edge
+            .iter()
+            .flat_map(|&token| syntax.children(token))
+            .filter(|&child| syntax.relation[child] != "acl:relcl" && syntax.plain(child) != "advcl")
+            .collect();
         zone.extend(&edge);
     }
     // Auxiliaries of what is said.
     let helpers: Vec<usize> = zone.iter().flat_map(|&token| syntax.children(token)).filter(|&child| syntax.plain(child) == "aux").collect();
     zone.extend(helpers);
     let inside = |token: &&usize| piece.tokens.contains(token) || !piece.item && **token == verb;
-    let hopes = piece.tokens.clone().any(|token| token != verb && syntax.upos[token] == "VERB" && verb_act(syntax, words, token).is_some_and(|(act, _)| act == Act::Hope));
+    let hopes = piece.tokens.clone().any(|token| {
+        token != verb && syntax.upos[token] == "VERB" && verb_act(syntax, words, token).is_some_and(|(act, _)| act == Act::Hope)
+    });
     if hopes && act != Act::Agree && act != Act::Stress {
         return own.max(2);
     }
@@ -210,7 +270,9 @@ fn force(syntax: &Syntax<'_>, words: &PointWords, piece: &Piece, verb: Option<us
         let bound = |token: usize| syntax.upos[token] == "VERB" || syntax.upos[token] == "AUX";
         let will = if backshift { Some(4) } else { None };
         will.or(due.then_some(if lemma == "be" { 4 } else { 3 }))
-            .or_else(|| words.weight(&lemma).filter(|&force| force < 4 || bound(token)))
+            .or_else(|| {
+                words.weight(&lemma).or_else(|| words.weight(&syntax.form(token).to_lowercase())).filter(|&force| force < 4 || bound(token))
+            })
             .or_else(|| (lemma == "have" && syntax.children(token).any(|child| syntax.plain(child) == "xcomp")).then_some(3))
     };
     // "touched on the dam, on which it was stressed that …": what is told of the subject counts for it.
@@ -225,8 +287,16 @@ fn force(syntax: &Syntax<'_>, words: &PointWords, piece: &Piece, verb: Option<us
 
 fn term(syntax: &Syntax<'_>, token: usize) -> Term {
     let name = syntax.upos[token] == "PROPN" || syntax.analysis.name_at(token).is_some();
-    let kind = if syntax.upos[token] == "NUM" { TermKind::Number } else if name { TermKind::Name } else { TermKind::Word };
-    let head = syntax.head[token].filter(|&head| matches!(syntax.plain(token), "nummod" | "amod" | "compound" | "nmod") && syntax.sentence[head] == syntax.sentence[token]);
+    let kind = if syntax.upos[token] == "NUM" {
+        TermKind::Number
+    } else if name {
+        TermKind::Name
+    } else {
+        TermKind::Word
+    };
+    let head = syntax.head[token].filter(|&head| {
+        matches!(syntax.plain(token), "nummod" | "amod" | "compound" | "nmod") && syntax.sentence[head] == syntax.sentence[token]
+    });
     Term {
         span: syntax.span(token),
         lemma: fold(&syntax.lemma[token]),

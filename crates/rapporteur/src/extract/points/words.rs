@@ -26,6 +26,8 @@ pub enum Act {
     Praise,
     /// Is worried about it, finds fault with it, condemns it.
     Blame,
+    /// Puts it forward.
+    Propose,
     /// Stands behind it.
     Support,
     /// Binds himself to it: agreed, promised, decided.
@@ -38,7 +40,7 @@ pub enum Act {
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Contact,
         Self::Discuss,
         Self::Say,
@@ -49,6 +51,7 @@ impl Act {
         Self::Greet,
         Self::Praise,
         Self::Blame,
+        Self::Propose,
         Self::Support,
         Self::Agree,
         Self::Refuse,
@@ -68,6 +71,7 @@ impl Act {
             Self::Greet => "greet",
             Self::Praise => "praise",
             Self::Blame => "blame",
+            Self::Propose => "propose",
             Self::Support => "support",
             Self::Agree => "agree",
             Self::Refuse => "refuse",
@@ -129,7 +133,11 @@ impl PointWords {
                     words.opposites.insert((one.clone(), other.clone()));
                     words.opposites.insert((other, one));
                 }
-                [class @ ("requests" | "talks" | "receives" | "light" | "generic" | "party" | "anyone" | "tells" | "silent" | "teller" | "joint" | "joins" | "continues"), list] => {
+                [
+                    class @ ("requests" | "talks" | "receives" | "light" | "generic" | "party" | "anyone" | "tells" | "silent" | "public"
+                    | "contrasts" | "teller" | "joint" | "joins" | "continues"),
+                    list,
+                ] => {
                     words.classes.entry(class.to_owned()).or_default().extend(split(list));
                 }
                 _ => return Err(wrong()),
@@ -191,6 +199,16 @@ impl PointWords {
     /// May anyone who meets be called so: side, leader?
     pub(crate) fn is_anyone(&self, lemma: &str) -> bool {
         self.is("anyone", lemma)
+    }
+
+    /// Does what is told to these stand outside the contact: reporters?
+    pub(super) fn is_public(&self, lemma: &str) -> bool {
+        self.is("public", lemma)
+    }
+
+    /// Does a clause that this word begins tell something else: though?
+    pub(super) fn contrasts(&self, word: &str) -> bool {
+        self.is("contrasts", word)
     }
 
     /// Does a text that is so tell nothing of it: silent, unmentioned?

@@ -43,18 +43,23 @@ impl Contrary {
     }
 }
 
+/// Likeness, in thousandths, from which two points are surely of one thing. A guess.
+const SURE: u32 = 600;
+
 /// The first sign that two sides of a pair are contrary; the sides may be exchanged.
 pub(super) fn contrary(context: &Context<'_>, weights: &Weights<'_>, a: &Readout<'_>, b: &Readout<'_>, pair: &Pair) -> Option<Contrary> {
     let found = pair.a.iter().flat_map(|&one| pair.b.iter().map(move |&other| (one, other)));
-    found.filter_map(|(one, other)| sign(context, weights, (a, &a.points[one]), (b, &b.points[other]))).min()
+    found.filter_map(|(one, other)| sign(context, weights, pair.likeness, (a, &a.points[one]), (b, &b.points[other]))).min()
 }
 
 pub(super) type Told<'r> = (&'r Readout<'r>, &'r Point);
 
-fn sign(context: &Context<'_>, weights: &Weights<'_>, one: Told<'_>, other: Told<'_>) -> Option<Contrary> {
+fn sign(context: &Context<'_>, weights: &Weights<'_>, likeness: u32, one: Told<'_>, other: Told<'_>) -> Option<Contrary> {
     let (a, b) = (one.1, other.1);
     let differ = |first: Option<Span>, second: Option<Span>| {
-        first.zip(second).is_some_and(|(first, second)| are_two(weights, &who(context, [one.0, other.0], first), &who(context, [other.0, one.0], second)))
+        first.zip(second).is_some_and(|(first, second)| {
+            are_two(weights, &who(context, [one.0, other.0], first), &who(context, [other.0, one.0], second))
+        })
     };
     let meant = |readout: &Readout<'_>, span: Span| who(context, [readout, readout], span);
     let single = |point: &Point| point.actor.filter(|_| !point.joint);
@@ -68,6 +73,11 @@ fn sign(context: &Context<'_>, weights: &Weights<'_>, one: Told<'_>, other: Told
     }
     if a.act == Act::Thank && b.act == Act::Thank {
         return differ(single(a), single(b)).then_some(Contrary::Thanks);
+    }
+    // Of one thing that is surely the same, one says that this one put it forward or asked for it, the other that the other did.
+    let puts = |act: Act| matches!(act, Act::Propose | Act::Support) || act == Act::Ask && likeness >= SURE;
+    if a.act == b.act && puts(a.act) && differ(single(a), single(b)) {
+        return Some(Contrary::Asker);
     }
     let asks = |point: &Point| point.request.or_else(|| single(point).filter(|_| point.act == Act::Ask));
     if (a.request.is_some() || b.request.is_some()) && differ(asks(a), asks(b)) {
@@ -103,7 +113,13 @@ pub(super) fn by_others(context: &Context<'_>, weights: &Weights<'_>, one: Told<
 
 /// The codes of the states for which someone acts in an account.
 pub(super) fn parties(context: &Context<'_>, readout: &Readout<'_>) -> BTreeSet<String> {
-    readout.points.iter().filter(|point| point.act != Act::None).filter_map(|point| point.actor).flat_map(|actor| who(context, [readout, readout], actor).states).collect()
+    readout
+        .points
+        .iter()
+        .filter(|point| point.act != Act::None)
+        .filter_map(|point| point.actor)
+        .flat_map(|actor| who(context, [readout, readout], actor).states)
+        .collect()
 }
 
 /// Letters by which the words for a people and its state are one: Veldania, Veldanian.
@@ -132,7 +148,9 @@ fn who(context: &Context<'_>, [readout, other]: [&Readout<'_>; 2], span: Span) -
             for called in readout.findings.referents.iter().chain(&other.findings.referents) {
                 if called.kind == ReferentKind::Person && last(called) == last(referent) {
                     // "Prime Minister's request" is no office.
-                    meant.offices.extend(called.offices.iter().filter(|office| !office.contains(['\'', '’'])).flat_map(|office| folded(office)));
+                    meant
+                        .offices
+                        .extend(called.offices.iter().filter(|office| !office.contains(['\'', '’'])).flat_map(|office| folded(office)));
                     meant.states.extend(called.state.clone());
                 }
             }
@@ -145,7 +163,8 @@ fn who(context: &Context<'_>, [readout, other]: [&Readout<'_>; 2], span: Span) -
     }
     for word in words(span.of(readout.text)) {
         let printed = word.span.of(span.of(readout.text));
-        let state = context.actors.people(printed).or_else(|| context.actors.state_named(printed)).or_else(|| context.actors.capital(printed));
+        let state =
+            context.actors.people(printed).or_else(|| context.actors.state_named(printed)).or_else(|| context.actors.capital(printed));
         if let Some(state) = state.filter(|_| printed.starts_with(char::is_uppercase)) {
             meant.states.insert(state.code.clone());
         } else if printed.starts_with(char::is_uppercase) || meant.names.is_empty() {
@@ -187,12 +206,19 @@ fn are_one(one: &Meant, other: &Meant) -> bool {
 /// Does one name another number of what the other counts too?
 fn numbers(a: &Point, b: &Point) -> bool {
     let counts = |point: &Point| -> Vec<(String, String)> {
-        point.terms.iter().filter(|term| term.kind == TermKind::Number && !term.of.is_empty()).map(|term| (stem(&term.of), term.lemma.clone())).collect()
+        point
+            .terms
+            .iter()
+            .filter(|term| term.kind == TermKind::Number && !term.of.is_empty())
+            .map(|term| (stem(&term.of), term.lemma.clone()))
+            .collect()
     };
     let (one, other) = (counts(a), counts(b));
     one.iter().any(|(of, number)| {
         let same: Vec<&(String, String)> = other.iter().filter(|(counted, _)| counted == of).collect();
-        !same.is_empty() && same.iter().all(|(_, other)| other != number) && !one.iter().any(|(counted, own)| counted == of && same.iter().any(|(_, other)| other == own))
+        !same.is_empty()
+            && same.iter().all(|(_, other)| other != number)
+            && !one.iter().any(|(counted, own)| counted == of && same.iter().any(|(_, other)| other == own))
     })
 }
 
@@ -200,6 +226,9 @@ fn numbers(a: &Point, b: &Point) -> bool {
 fn so(weights: &Weights<'_>, a: &Point, b: &Point) -> bool {
     let near = |one: &str, other: &str| stem(one) == stem(other) || weights.words.are_alike(one, other);
     let negated = a.terms.iter().any(|one| b.terms.iter().any(|other| one.negated != other.negated && near(&one.lemma, &other.lemma)));
-    let turned = a.terms.iter().any(|one| b.terms.iter().any(|other| one.negated == other.negated && weights.words.are_opposite(&one.lemma, &other.lemma)));
+    let turned = a
+        .terms
+        .iter()
+        .any(|one| b.terms.iter().any(|other| one.negated == other.negated && weights.words.are_opposite(&one.lemma, &other.lemma)));
     negated || turned
 }

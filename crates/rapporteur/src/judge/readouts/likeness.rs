@@ -39,7 +39,8 @@ pub(super) struct Likeness {
 
 impl Likeness {
     pub(super) fn of(context: &Context<'_>, weights: &Weights<'_>, a: &Readout<'_>, b: &Readout<'_>) -> Self {
-        let parties: BTreeSet<String> = [a, b].iter().flat_map(|readout| parties(context, readout)).map(|code| format!("={code}")).collect();
+        let parties: BTreeSet<String> =
+            [a, b].iter().flat_map(|readout| parties(context, readout)).map(|code| format!("={code}")).collect();
         let (one, other) = (terms(context, weights, &parties, a, b), terms(context, weights, &parties, b, a));
         let mut values = Vec::with_capacity(one.len() * other.len());
         for (at, first) in one.iter().enumerate() {
@@ -68,8 +69,15 @@ struct Weighed<'p> {
 }
 
 /// The terms of each point with their weights: how rare in print, and less where they stand in many points of the two accounts.
-fn terms<'p>(context: &Context<'_>, weights: &Weights<'_>, parties: &BTreeSet<String>, own: &Readout<'p>, other: &Readout<'_>) -> Vec<Weighed<'p>> {
-    let all: Vec<Vec<String>> = [own.points, other.points].into_iter().flatten().map(|point| point.terms.iter().map(|term| key(context, term)).collect()).collect();
+fn terms<'p>(
+    context: &Context<'_>,
+    weights: &Weights<'_>,
+    parties: &BTreeSet<String>,
+    own: &Readout<'p>,
+    other: &Readout<'_>,
+) -> Vec<Weighed<'p>> {
+    let all: Vec<Vec<String>> =
+        [own.points, other.points].into_iter().flatten().map(|point| point.terms.iter().map(|term| key(context, term)).collect()).collect();
     let holders = |key: &String| all.iter().filter(|keys| keys.contains(key)).count() as u32;
     own.points
         .iter()
@@ -146,7 +154,17 @@ fn alike(weights: &Weights<'_>, one: (&Point, &Weighed<'_>), other: (&Point, &We
     let (forth, back) = (covered(weights, one, other), covered(weights, other, one));
     let words = (forth + back) / 4 + forth.max(back) / 4 + forth.min(back) / 4;
     let sense = cosine(&one.vector, &other.vector).max(0).cast_unsigned().min(WHOLE);
-    let acts = if a.act == b.act && is_marked(a.act) { 350 } else if a.act == b.act { 40 } else { 0 };
-    let foreign = if (a.act == Act::Contact) != (b.act == Act::Contact) { 300 } else { 0 };
-    (words * 7 / 10 + sense * 3 / 10 + acts).saturating_sub(off + foreign).min(WHOLE)
+    let acts = if a.act == b.act && is_marked(a.act) {
+        350
+    } else if a.act == b.act {
+        40
+    } else {
+        0
+    };
+    // That they spoke is no other point, unless more is told with it.
+    let bare = |point: &Point| point.act == Act::Contact && point.terms.iter().filter(|term| term.kind == TermKind::Word).count() < 2;
+    if bare(a) != bare(b) {
+        return 0;
+    }
+    (words * 7 / 10 + sense * 3 / 10 + acts).saturating_sub(off).min(WHOLE)
 }

@@ -4,7 +4,7 @@ use super::likeness::Likeness;
 use crate::extract::{Act, Point};
 
 /// Likeness, in thousandths, below which two points are not paired. Tried on pairs that were read: 140 to 400, all much alike from 180 to 260.
-const LEAST: u32 = 200;
+const LEAST: u32 = 240;
 
 /// How much alike a neighbour must be to the other side's point, in thousandths, to be told in it too.
 const JOINED: u32 = 450;
@@ -62,7 +62,9 @@ fn join(likeness: &Likeness, first: &[Point], second: &[Point], pairs: &mut [Pai
             let pair = &pairs[number];
             if first { likeness.at(near, pair.b[0]) } else { likeness.at(pair.a[0], near) }
         };
-        let better = joins.iter().any(|&(rival, side, at)| side == first && at == near && (like(rival), std::cmp::Reverse(rival)) > (like(number), std::cmp::Reverse(number)));
+        let better = joins.iter().any(|&(rival, side, at)| {
+            side == first && at == near && (like(rival), std::cmp::Reverse(rival)) > (like(number), std::cmp::Reverse(number))
+        });
         if !better {
             let side = if first { &mut pairs[number].a } else { &mut pairs[number].b };
             side.push(near);

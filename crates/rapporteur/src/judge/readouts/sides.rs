@@ -13,7 +13,10 @@ use std::collections::BTreeSet;
 const ROOT: usize = 4;
 
 /// Words between the name of a side and a word for what tells its account: "the text issued by the Kessian government". A guess.
-const BESIDE: usize = 3;
+const BESIDE: usize = 4;
+
+/// Words between the name of a side and that of a person whom it introduces. A guess.
+const INTRODUCED: usize = 6;
 
 /// Who gives an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,42 +51,89 @@ pub fn parties(actors: &Actors, readout: &Readout<'_>) -> Vec<String> {
     found.into_iter().take(2).map(|(teller, _)| name(teller)).collect()
 }
 
-/// Which of two sides, by name, tells each point; none where neither does. Total.
+/// Which of two sides, by name, tells each point; none where neither does. A teller that is neither by name is the side that no other teller is, where he
+/// is the only such one. Total.
 pub fn sides(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, names: [&str; 2]) -> Vec<Option<usize>> {
-    let named: Vec<Teller> = names.iter().map(|name| teller(actors, readout, name, None)).collect();
+    let named = names.map(|name| teller(actors, readout, name, None));
+    let told: Vec<Vec<Teller>> = told(actors, vocabulary, readout, &named);
+    let told: Vec<Vec<Teller>> =
+        told.into_iter().map(|tellers| tellers.into_iter().map(|teller| of_side(actors, readout, &named, teller)).collect()).collect();
+    let mut sides = named.map(|name| vec![name]);
+    let is = |sides: &[Vec<Teller>; 2], teller: &Teller| sides.iter().position(|names| names.iter().any(|name| are_one(name, teller)));
+    let silent: Vec<usize> = (0..2).filter(|&side| !told.iter().flatten().any(|teller| is(&sides, teller) == Some(side))).collect();
+    if let [side] = silent[..] {
+        let mut others: Vec<&Teller> = Vec::new();
+        for teller in told.iter().flatten().filter(|teller| **teller != Teller::Same && is(&sides, teller).is_none()) {
+            if !others.iter().any(|other| are_one(other, teller)) {
+                others.push(teller);
+            }
+        }
+        if let [other] = others[..] {
+            sides[side].push(other.clone());
+        }
+    }
     let points = readout.points;
     let mut found = vec![None; points.len()];
-    let (mut current, mut at) = (None, 0);
-    let mut last: Option<usize> = None;
-    while at < points.len() {
-        let sentence = points[at].sentence;
-        let end = points[at..].iter().position(|point| point.sentence != sentence).map_or(points.len(), |next| at + next);
-        let parted = at > 0 && readout.text[points[at - 1].span.end as usize..points[at].span.start as usize].contains('\n');
-        if parted {
-            current = None;
+    let (mut current, mut last): (Option<usize>, Option<usize>) = (None, None);
+    for (at, tellers) in told.iter().enumerate() {
+        let begins = at == 0 || points[at - 1].sentence != points[at].sentence;
+        if begins {
+            let parted = at > 0 && readout.text[points[at - 1].span.end as usize..points[at].span.start as usize].contains('\n');
+            current = current.filter(|_| !parted);
+            for teller in tellers {
+                current = match teller {
+                    Teller::Same => current.or(last),
+                    teller => is(&sides, teller),
+                };
+            }
+            last = current.or(last);
         }
-        let mut tellers: Vec<Span> = points[at..end].iter().filter_map(|point| point.told_by).collect();
-        tellers.dedup();
-        let within = points[at].within.of(readout.text);
-        let said = || told_near(actors, vocabulary, readout, within, &named);
-        if tellers.is_empty() {
-            current = said().or(current);
+        found[at] = current;
+    }
+    found
+}
+
+/// A person whom a side's name introduces ("Veldania's minister, Ana Reyes") tells for that side.
+fn of_side(actors: &Actors, readout: &Readout<'_>, named: &[Teller; 2], teller: Teller) -> Teller {
+    let Teller::Name(name) = &teller else { return teller };
+    let all: Vec<&str> = words(readout.text).into_iter().map(|word| word.span.of(readout.text)).collect();
+    let first = all.iter().position(|word| fold(word.trim_end_matches("'s").trim_end_matches("’s")) == *name);
+    let before = first.map(|first| &all[first.saturating_sub(INTRODUCED)..first]).unwrap_or_default();
+    let side = before.iter().rev().filter(|word| word.starts_with(char::is_uppercase)).find_map(|word| {
+        let meant = meant(actors, readout, word, None);
+        named.iter().find(|name| are_one(name, &meant)).cloned()
+    });
+    side.unwrap_or(teller)
+}
+
+/// Who tells the sentence of each point, in order; nobody where no words say so.
+fn told(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, named: &[Teller; 2]) -> Vec<Vec<Teller>> {
+    let points = readout.points;
+    let mut found: Vec<Vec<Teller>> = Vec::with_capacity(points.len());
+    for (at, point) in points.iter().enumerate() {
+        if at > 0 && points[at - 1].sentence == point.sentence {
+            let same = found[at - 1].clone();
+            found.push(same);
+            continue;
         }
-        for told_by in tellers {
-            current = match teller(actors, readout, told_by.of(readout.text), Some(told_by)) {
-                Teller::Same => said().or(current).or(last),
-                teller => named.iter().position(|name| are_one(name, &teller)),
-            };
+        let mut spans: Vec<Span> =
+            points[at..].iter().take_while(|other| other.sentence == point.sentence).filter_map(|point| point.told_by).collect();
+        spans.dedup();
+        let near = || told_near(actors, vocabulary, readout, point.within.of(readout.text), named).map(|side| named[side].clone());
+        let mut tellers: Vec<Teller> = spans.iter().map(|&span| teller(actors, readout, span.of(readout.text), Some(span))).collect();
+        // "The text issued by the government of …": the words nearby say who that is.
+        if tellers.iter().all(|teller| *teller == Teller::Same)
+            && let Some(near) = near()
+        {
+            tellers.push(near);
         }
-        last = current.or(last);
-        found[at..end].fill(current);
-        at = end;
+        found.push(tellers);
     }
     found
 }
 
 /// The one side that a sentence names right beside words for a text or office that tells, or before a verb of telling: "officials in Kess", "Kess tells".
-fn told_near(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, sentence: &str, named: &[Teller]) -> Option<usize> {
+fn told_near(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, sentence: &str, named: &[Teller; 2]) -> Option<usize> {
     let all: Vec<&str> = words(sentence).into_iter().map(|word| word.span.of(sentence)).collect();
     let bare = |word: &str| fold(word.trim_end_matches("'s").trim_end_matches("’s"));
     let mut found = BTreeSet::new();
@@ -107,7 +157,8 @@ fn meant(actors: &Actors, readout: &Readout<'_>, told_by: &str, span: Option<Spa
     let bare = |word: &str| word.trim_end_matches("'s").trim_end_matches("’s").to_owned();
     for word in all.iter().filter(capital) {
         let word = bare(word);
-        let state = actors.people(&word).or_else(|| actors.state_named(&word)).or_else(|| actors.capital(&word)).map(|state| state.code.clone());
+        let state =
+            actors.people(&word).or_else(|| actors.state_named(&word)).or_else(|| actors.capital(&word)).map(|state| state.code.clone());
         if let Some(code) = state.or_else(|| actors.organisation(&word).and_then(|body| body.state.clone())) {
             return Teller::State(code);
         }
@@ -117,13 +168,15 @@ fn meant(actors: &Actors, readout: &Readout<'_>, told_by: &str, span: Option<Spa
     }
     let of_office = |referent: &&Referent| {
         let office = |office: &String| {
-            let title: Vec<String> = words(office).into_iter().map(|word| fold(word.span.of(office))).filter(|word| word.len() > 2 && word != "the").collect();
+            let title: Vec<String> =
+                words(office).into_iter().map(|word| fold(word.span.of(office))).filter(|word| word.len() > 2 && word != "the").collect();
             let told: Vec<String> = all.iter().map(|word| fold(&bare(word))).collect();
             !title.is_empty() && title.iter().take(2).all(|word| told.contains(word))
         };
         referent.kind == ReferentKind::Person && referent.state.is_some() && referent.offices.iter().any(office)
     };
-    let mut states: Vec<&String> = readout.findings.referents.iter().filter(of_office).filter_map(|referent| referent.state.as_ref()).collect();
+    let mut states: Vec<&String> =
+        readout.findings.referents.iter().filter(of_office).filter_map(|referent| referent.state.as_ref()).collect();
     states.dedup();
     if let [state] = states[..] {
         return Teller::State(state.clone());
