@@ -82,9 +82,9 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
         let lengths = [0, 1].map(|side: usize| reports[side].text.chars().count() as u32);
         count(&mut halves[number % 2], &theirs, ours, lengths, third);
     }
-    // One half was read while this was made, the other only counted.
+    // The first half was read while this was made; the second was counted before four of its seven were read.
     let mut figures = Vec::new();
-    for (name, half) in ["read", "unread"].iter().zip(&halves) {
+    for (name, half) in ["first", "second"].iter().zip(&halves) {
         println!(
             "     readouts, {name} half: strict {:.1}, relaxed {:.1}, labels {} of {}, contradictions {} of {} ({} told), only {:.1} / {:.1}",
             half.strict.f1(),
@@ -113,13 +113,13 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
 }
 
 /// Floors, a point or two below the figures.
-const STRICT: f64 = 50.0;
-const RELAXED: f64 = 60.0;
-const LABELS: f64 = 78.0;
+const STRICT: f64 = 62.0;
+const RELAXED: f64 = 76.0;
+const LABELS: f64 = 80.0;
 const FOUND: f64 = 50.0;
 const RIGHTLY: f64 = 80.0;
-const ONLY_A: f64 = 60.0;
-const ONLY_B: f64 = 60.0;
+const ONLY_A: f64 = 68.0;
+const ONLY_B: f64 = 67.0;
 
 fn add(all: &mut Counts, other: &Counts) {
     let sum = |one: &mut Count, other: Count| {

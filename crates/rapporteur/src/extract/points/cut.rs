@@ -71,7 +71,7 @@ pub(super) fn pieces(syntax: &Syntax<'_>, words: &PointWords, sentence: usize) -
             }
             continue;
         }
-        let verb = of.or_else(|| head(syntax, words, inside.clone()));
+        let verb = of.or_else(|| head(syntax, inside.clone()));
         pieces.push(Piece { tokens: inside, verb, item: of.is_some(), told_by });
     }
     // The first of several items begins at their verb: who does it belongs to all of them.
@@ -200,10 +200,9 @@ fn begin(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>) -> usiz
 }
 
 /// The verb that leads a stretch: the one highest in the tree, the first of equals.
-fn head(syntax: &Syntax<'_>, words: &PointWords, tokens: Range<usize>) -> Option<usize> {
+fn head(syntax: &Syntax<'_>, tokens: Range<usize>) -> Option<usize> {
     let depth = |token: usize| std::iter::successors(syntax.head[token], |&at| syntax.head[at]).take(60).count();
     let light = |token: usize| syntax.upos[token] == "VERB" || syntax.children(token).any(|child| syntax.plain(child) == "cop");
-    let _ = words;
     tokens
         .clone()
         .filter(|&token| light(token))

@@ -38,7 +38,7 @@ pub(super) fn point(
     // "The talks touched upon", "were on the agenda": what is spoken of, or where, does nothing.
     let does = |noun: usize| {
         let talk = words.noun(&syntax.lemma[noun].to_lowercase()).is_some_and(|(act, _)| act == Act::Contact);
-        !talk && !(act == Act::Discuss && verb.is_some_and(|verb| syntax.upos[verb] != "VERB"))
+        !(talk || act == Act::Discuss && verb.is_some_and(|verb| syntax.upos[verb] != "VERB"))
     };
     let who = cleft.or_else(|| subject.filter(|&noun| !passive && act != Act::None && above.is_none() && does(noun)));
     let words_for = |noun: usize| {
@@ -93,12 +93,14 @@ pub(super) fn point(
     let other = verb.filter(|_| act == Act::Contact).and_then(|verb| contacted(syntax, words, verb)).map(words_for);
     let agent = asked.filter(|_| passive).and_then(|verb| agent(syntax, verb)).map(words_for);
     let received = verb.is_some_and(|verb| act == Act::Contact && !passive && words.receives(&syntax.lemma[verb].to_lowercase()));
-    let (actor, other) = match (agent, received) {
-        (Some(agent), _) => (Some(agent), None),
-        (None, true) => (other, actor),
-        (None, false) => (if begun { request } else { actor }.or(request.filter(|_| act == Act::Contact)), other),
+    let by_request = request.filter(|_| act == Act::Contact);
+    let (actor, other) = match (agent, received, by_request) {
+        (Some(agent), ..) => (Some(agent), None),
+        (None, true, _) => (other, actor),
+        (None, false, Some(request)) => (Some(request), None),
+        (None, false, None) => (actor, other),
     };
-    let joint = joint && agent.is_none() && !received;
+    let joint = joint && agent.is_none() && !received && by_request.is_none();
     let continues = words.continues(&fold(syntax.form(first))) && same.is_none();
     let teller = subject.filter(|&noun| words.is_teller(&syntax.lemma[noun].to_lowercase())).map(words_for);
     // Who acts, and at whose request, is not of what is told.

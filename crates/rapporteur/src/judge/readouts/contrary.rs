@@ -46,6 +46,9 @@ impl Contrary {
 /// Likeness, in thousandths, from which two points are surely of one thing. A guess.
 const SURE: u32 = 600;
 
+/// Likeness, in thousandths, from which two thanks are for one thing. A guess.
+const SAME: u32 = 400;
+
 /// The first sign that two sides of a pair are contrary; the sides may be exchanged.
 pub(super) fn contrary(context: &Context<'_>, weights: &Weights<'_>, a: &Readout<'_>, b: &Readout<'_>, pair: &Pair) -> Option<Contrary> {
     let found = pair.a.iter().flat_map(|&one| pair.b.iter().map(move |&other| (one, other)));
@@ -72,7 +75,7 @@ fn sign(context: &Context<'_>, weights: &Weights<'_>, likeness: u32, one: Told<'
         return (differ(single(a), single(b)) || one_called(one, other) || one_called(other, one)).then_some(Contrary::Caller);
     }
     if a.act == Act::Thank && b.act == Act::Thank {
-        return differ(single(a), single(b)).then_some(Contrary::Thanks);
+        return (likeness >= SAME && differ(single(a), single(b))).then_some(Contrary::Thanks);
     }
     // Of one thing that is surely the same, one says that this one put it forward or asked for it, the other that the other did.
     let puts = |act: Act| matches!(act, Act::Propose | Act::Support) || act == Act::Ask && likeness >= SURE;

@@ -154,12 +154,12 @@ fn alike(weights: &Weights<'_>, one: (&Point, &Weighed<'_>), other: (&Point, &We
     let (forth, back) = (covered(weights, one, other), covered(weights, other, one));
     let words = (forth + back) / 4 + forth.max(back) / 4 + forth.min(back) / 4;
     let sense = cosine(&one.vector, &other.vector).max(0).cast_unsigned().min(WHOLE);
-    let acts = if a.act == b.act && is_marked(a.act) {
-        350
-    } else if a.act == b.act {
-        40
-    } else {
-        0
+    // Thanks are few, but may be given for two things.
+    let acts = match a.act {
+        _ if a.act != b.act => 0,
+        Act::Greet | Act::Contact => 350,
+        Act::Thank => 200,
+        _ => 40,
     };
     // That they spoke is no other point, unless more is told with it.
     let bare = |point: &Point| point.act == Act::Contact && point.terms.iter().filter(|term| term.kind == TermKind::Word).count() < 2;

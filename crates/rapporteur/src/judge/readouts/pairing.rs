@@ -56,15 +56,15 @@ fn join(likeness: &Likeness, first: &[Point], second: &[Point], pairs: &mut [Pai
             }
         }
     }
-    // What two pairs want goes to the one it is more alike to, then to the earlier.
+    // What two pairs want goes to the one it is more alike to, the earlier of equals; where even that does not part them, to neither.
+    let firsts: Vec<(usize, usize)> = pairs.iter().map(|pair| (pair.a[0], pair.b[0])).collect();
     for &(number, first, near) in &joins {
-        let like = |number: usize| {
-            let pair = &pairs[number];
-            if first { likeness.at(near, pair.b[0]) } else { likeness.at(pair.a[0], near) }
+        let rank = |number: usize| {
+            let (one, other) = firsts[number];
+            let like = if first { likeness.at(near, other) } else { likeness.at(one, near) };
+            (like, std::cmp::Reverse((one + other, one.abs_diff(other))))
         };
-        let better = joins.iter().any(|&(rival, side, at)| {
-            side == first && at == near && (like(rival), std::cmp::Reverse(rival)) > (like(number), std::cmp::Reverse(number))
-        });
+        let better = joins.iter().any(|&(rival, side, at)| rival != number && side == first && at == near && rank(rival) >= rank(number));
         if !better {
             let side = if first { &mut pairs[number].a } else { &mut pairs[number].b };
             side.push(near);

@@ -45,7 +45,10 @@ pub fn parties(actors: &Actors, readout: &Readout<'_>) -> Vec<String> {
     found.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let name = |teller: Teller| match teller {
         Teller::State(code) => actors.state(&code).map_or(code.clone(), |state| state.name.clone()),
-        Teller::Name(name) => name,
+        // As it is written, so that it can be found again.
+        Teller::Name(name) => {
+            name.chars().enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect() } else { vec![c] }).collect()
+        }
         Teller::Same => String::new(),
     };
     found.into_iter().take(2).map(|(teller, _)| name(teller)).collect()
@@ -96,6 +99,9 @@ pub fn sides(actors: &Actors, vocabulary: &PointWords, readout: &Readout<'_>, na
 /// A person whom a side's name introduces ("Veldania's minister, Ana Reyes") tells for that side.
 fn of_side(actors: &Actors, readout: &Readout<'_>, named: &[Teller; 2], teller: Teller) -> Teller {
     let Teller::Name(name) = &teller else { return teller };
+    if named.iter().any(|side| are_one(side, &teller)) {
+        return teller;
+    }
     let all: Vec<&str> = words(readout.text).into_iter().map(|word| word.span.of(readout.text)).collect();
     let first = all.iter().position(|word| fold(word.trim_end_matches("'s").trim_end_matches("’s")) == *name);
     let before = first.map(|first| &all[first.saturating_sub(INTRODUCED)..first]).unwrap_or_default();
