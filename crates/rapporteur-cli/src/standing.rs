@@ -27,6 +27,9 @@ pub(crate) struct Evidence {
     pub(crate) score: u16,
 }
 
+/// A stance as it was told: the first and last day that it can be of, counted from 1970, what it is, and what shows it.
+type Dated = (Option<(i64, i64)>, Stance, Evidence);
+
 /// A stance from a day on.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
@@ -141,7 +144,7 @@ pub(crate) fn stems(text: &str) -> BTreeSet<String> {
 /// Puts positions together. With `named`, only on those questions; else on the questions of the record and on its drafts.
 pub(crate) fn board(actors: &Actors, rows: &[PositionRow], drafts: &[CouncilDraft], named: &[Named]) -> Board {
     let mut board = Board::default();
-    let mut told: BTreeMap<(String, String), Vec<(Option<(i64, i64)>, Stance, Evidence)>> = BTreeMap::new();
+    let mut told: BTreeMap<(String, String), Vec<Dated>> = BTreeMap::new();
     for row in rows {
         let days = row.published.as_ref().map(|time| time.days());
         board.newest = board.newest.max(days.map(|days| days.1));
@@ -198,12 +201,7 @@ fn party(actors: &Actors, row: &PositionRow) -> Option<(String, Party, Option<St
 }
 
 /// Sponsors of drafts in the docket propose them.
-fn sponsors(
-    actors: &Actors,
-    draft: &CouncilDraft,
-    board: &mut Board,
-    told: &mut BTreeMap<(String, String), Vec<(Option<(i64, i64)>, Stance, Evidence)>>,
-) {
+fn sponsors(actors: &Actors, draft: &CouncilDraft, board: &mut Board, told: &mut BTreeMap<(String, String), Vec<Dated>>) {
     let day = |on: jiff::civil::Date| rapporteur::record::day_number(on);
     let first = draft.history.first().map(|step| day(step.on));
     let own = draft.sponsors.iter().map(|code| (code, first, "circulated"));
@@ -235,7 +233,7 @@ fn sponsors(
 }
 
 /// One step for each change of stance, in the order of days; within a day in the order of the reports.
-fn steps(mut told: Vec<(Option<(i64, i64)>, Stance, Evidence)>) -> Vec<Step> {
+fn steps(mut told: Vec<Dated>) -> Vec<Step> {
     told.sort_by(|one, other| one.0.unwrap_or((i64::MAX, i64::MAX)).cmp(&other.0.unwrap_or((i64::MAX, i64::MAX))));
     let mut steps: Vec<Step> = Vec::new();
     for (days, stance, evidence) in told {

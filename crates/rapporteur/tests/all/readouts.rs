@@ -1,31 +1,19 @@
 //! Laws of comparing two accounts: points stand in their texts and do not overlap, no point is told twice, exchanging the sides exchanges the labels.
 
-use super::statements::languages;
+use super::statements::{languages, resources};
 use proptest::prelude::*;
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::judge::readouts::{Compared, Label, Reading, compare, sides};
 use rapporteur::record::{Draft, Report};
-use rapporteur::resources::{Resources, Sources};
-use std::sync::LazyLock;
-
-static RESOURCES: LazyLock<Resources> = LazyLock::new(|| {
-    let sources = Sources {
-        frequencies: rapporteur_data::FREQUENCIES,
-        lexicon: rapporteur_data::LEXICON,
-        actors: rapporteur_data::ACTORS,
-        languages: "",
-    };
-    Resources::read(sources).expect("the shipped resources are sound")
-});
 
 fn read(text: &str) -> Option<(Report, Reading)> {
-    let report = finish(&RESOURCES, Draft { text: text.to_owned(), ..Draft::default() }, TextKeeping::AsIs).ok()?;
-    let reading = Reading::of(&RESOURCES.actors, languages().of(Some("en")), &report);
+    let report = finish(resources(), Draft { text: text.to_owned(), ..Draft::default() }, TextKeeping::AsIs).ok()?;
+    let reading = Reading::of(&resources().actors, languages().of(Some("en")), &report);
     Some((report, reading))
 }
 
 fn compared(a: &(Report, Reading), b: &(Report, Reading)) -> Vec<Compared> {
-    compare(&RESOURCES, languages().of(Some("en")), &a.1.readout(&a.0.text), &b.1.readout(&b.0.text))
+    compare(resources(), languages().of(Some("en")), &a.1.readout(&a.0.text), &b.1.readout(&b.0.text))
 }
 
 fn exchanged(label: Label) -> Label {
@@ -100,9 +88,9 @@ proptest! {
     #[test]
     fn every_point_is_of_one_side_at_most(text in account()) {
         let Some((report, reading)) = read(&text) else { return Ok(()) };
-        let names = sides::parties(&RESOURCES.actors, &reading.readout(&report.text));
+        let names = sides::parties(&resources().actors, &reading.readout(&report.text));
         prop_assert!(names.len() <= 2);
-        let [one, other] = reading.parted(&RESOURCES.actors, languages().of(Some("en")), &report.text, ["Veldania", "the palace"]);
+        let [one, other] = reading.parted(&resources().actors, languages().of(Some("en")), &report.text, ["Veldania", "the palace"]);
         prop_assert!(one.points.len() + other.points.len() <= reading.points.len());
         prop_assert!(one.points.iter().all(|point| !other.points.contains(point)));
     }

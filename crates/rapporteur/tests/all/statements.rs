@@ -17,7 +17,7 @@ pub(crate) fn languages() -> &'static Languages {
     LANGUAGES.get_or_init(|| Languages::read(&rapporteur_data::LANGUAGES, rapporteur_data::language_file).unwrap())
 }
 
-fn resources() -> &'static Resources {
+pub(crate) fn resources() -> &'static Resources {
     static RESOURCES: OnceLock<Resources> = OnceLock::new();
     RESOURCES.get_or_init(super::pages::resources)
 }

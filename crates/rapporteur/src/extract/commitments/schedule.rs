@@ -90,7 +90,7 @@ pub(super) fn planned(scene: &Scene<'_, '_>, cue: usize, telling: &Telling) -> O
     };
     let dated = due::is_ahead(scene, &content) || due::is_ahead(scene, &syntax.below(top, &[]));
     let doable = done.is_some_and(|done| !scene.words.is("idle", scene.lemma(done)));
-    if !dated && !(done.is_some_and(|done| is_diary(scene, done)) || plans && doable && actor) {
+    if !(dated || done.is_some_and(|done| is_diary(scene, done)) || plans && doable && actor) {
         return None;
     }
     if plans && (!doable || telling.source.is_none() && !dated) {

@@ -101,7 +101,7 @@ fn kind(
         _ if negated && !(harm || bar && bound || matches!(lemma, "stand" | "interfere" | "obstruct" | "hinder")) => {
             (CommitmentKind::Threat, CommitmentRule::Harm)
         }
-        _ if !negated && (harm || bar && (bound || or_else) || against || or_else) => (CommitmentKind::Threat, CommitmentRule::Harm),
+        _ if !negated && (harm || or_else || against || bar && bound) => (CommitmentKind::Threat, CommitmentRule::Harm),
         Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Offers) => (CommitmentKind::Offer, CommitmentRule::Will),
         Some(Sense::Agrees) if scene.is_several(subject) => (CommitmentKind::Agreement, CommitmentRule::Agreement),

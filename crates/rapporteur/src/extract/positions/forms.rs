@@ -71,7 +71,7 @@ impl Reader<'_, '_> {
             return false;
         }
         let Some(entry) = rows.words.of("noun", &syntax.lemma[noun]).first() else { return false };
-        self.from_holders(noun, entry);
+        self.of_holders(noun, entry);
         let carrier = syntax.head[noun].filter(|_| matches!(syntax.plain(noun), "obj" | "conj"));
         let Some(carrier) = carrier.filter(|&carrier| syntax.upos[carrier] == "VERB") else { return false };
         let lemma = syntax.lemma[carrier].as_str();
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
     }
 
     /// "The plan met with opposition from Norland": those after "from" hold it, on what the noun or its clause is about.
-    fn from_holders(&mut self, noun: usize, entry: &Entry) {
+    fn of_holders(&mut self, noun: usize, entry: &Entry) {
         let (rows, syntax) = (self.rows, self.rows.syntax);
         if noun + 2 >= rows.end(noun)
             || rows.low(noun + 1) != "from"
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         let point = rows.point(&self.extractor.cues, act, act, Stance::Conditional);
         let Some(&last) = point.last() else { return };
         let stop = (last + 1..rows.end(token)).find(|&at| !syntax.is_mark(at));
-        if !stop.is_some_and(|stop| rows.phrase_at("condition", stop).is_some()) {
+        if stop.is_none_or(|stop| rows.phrase_at("condition", stop).is_none()) {
             return;
         }
         let Some(held) = rows.held(token, Stance::Conditional, &(token..token + 1)) else { return };

@@ -76,7 +76,7 @@ impl Rows<'_, '_> {
         }
         let function = matches!(syntax.upos[token], "ADP" | "SCONJ" | "CCONJ" | "ADV" | "AUX" | "PRON" | "PART" | "DET" | "PUNCT");
         let first = token == self.start(token);
-        !function && !(first && !syntax.xpos[token].starts_with("NNP")) && !self.words.holds("crowd", &form.to_lowercase())
+        !function && (!first || syntax.xpos[token].starts_with("NNP")) && !self.words.holds("crowd", &form.to_lowercase())
     }
 
     /// The party whose words begin here, before `limit`.

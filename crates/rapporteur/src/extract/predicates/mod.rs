@@ -111,8 +111,8 @@ impl Extractor {
             .map(|token| {
                 let span = syntax.span(token);
                 let via = reading.via_span(token).or_else(|| {
-                    let inside = said.iter().filter(|account| account.content.iter().any(|content| content.contains(span)));
-                    inside.last().and_then(|account| account.source.first().copied())
+                    let mut inside = said.iter().filter(|account| account.content.iter().any(|content| content.contains(span)));
+                    inside.next_back().and_then(|account| account.source.first().copied())
                 });
                 Predicate { span, status: reading.status(token), via, rule: reading.rule(token) }
             })
