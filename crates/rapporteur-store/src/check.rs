@@ -3,7 +3,7 @@
 use crate::layers::{copytexts, read_passages};
 use crate::read::story_key;
 use crate::{Record, Result};
-use rapporteur::extract::{Account, Languages};
+use rapporteur::extract::{Account, Findings, Languages};
 use rapporteur::link::actor::{Actor, Casting};
 use rapporteur::link::question::{self, Point, Question};
 use rapporteur::link::reprint::{Carrier, decide};
@@ -258,8 +258,9 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
     for ids in ids.chunks(256) {
         for (&id, (again, _)) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
-            checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len();
-            checked += kept.accounts.len() + kept.referents.len() + kept.positions.len();
+            // Events are read off a report when they are asked for; none is kept.
+            let again = Findings { events: Vec::new(), ..again };
+            checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len() + kept.commitments.len() + kept.positions.len();
             let spans = kept.accounts.iter().flat_map(|account| {
                 [&account.content, &account.quoted, &account.cue, &account.source]
                     .into_iter()
@@ -282,7 +283,6 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                 one.content.iter().copied().chain(parties).chain(one.condition).chain([one.cue]).chain(one.due.as_ref().map(|due| due.span))
             });
             let spans = spans.chain(bound).chain(kept.deeds.iter().map(|deed| deed.span));
-            let spans = spans.chain(kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span)));
             let spans = spans
                 .chain(kept.positions.iter().flat_map(|position| position.point.iter().chain([&position.actor, &position.cue]).copied()));
             if let Some(span) = spans.into_iter().find(|span| span.checked_of(&report.text).is_none()) {

@@ -119,7 +119,7 @@ fn a_hostile_report_is_only_words() {
     let feed = served.get("/feeds/new.atom");
     for Answer { body, .. } in [&front, &hostile, &feed] {
         assert!(!body.contains("<script>alert") && !body.contains("<img src=x"), "{body}");
-        assert!(!body.contains("javascript:alert"), "{body}");
+        assert!(!body.contains("href=\"javascript:"), "{body}");
     }
 }
 

@@ -80,10 +80,13 @@ impl Served {
 
     /// The identifier of the first row of a list.
     pub(crate) fn first(&self, list: &str) -> String {
-        let list = if list == "/reports" { "/search?q=ferry" } else { list };
+        let (list, name) = match list {
+            "/reports" => ("/search?q=ferry", "report"),
+            "/stories" => (list, "story"),
+            list => (list, "id"),
+        };
         let rows: serde_json::Value = serde_json::from_str(&self.get(&format!("/api/v1{list}")).body).expect("it is JSON");
-        let row = &rows["rows"][0];
-        ["story", "id", "report"].iter().find_map(|name| row[*name].as_str()).expect("a row has an identifier").to_owned()
+        rows["rows"][0][name].as_str().expect("a row has an identifier").to_owned()
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {

@@ -190,8 +190,8 @@ fn alarms_ring_for_what_changes_the_sense() {
     assert_eq!(alarm("We will not release the 14 men", "We will release the 14 men"), Some(Touch::Negation), "left out in between");
     assert_eq!(
         alarm("We can move a ship in an afternoon but what we cannot move is a border", "We can move a ship in a week"),
-        None,
-        "a stray word is no match"
+        Some(Touch::Word),
+        "another word is told; a stray one farther on is no match for it"
     );
     assert_eq!(
         alarm("They will wait for us until the 4th of May", "They will wait for us until the 9th"),
