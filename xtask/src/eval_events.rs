@@ -198,9 +198,9 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     }
     let all = count(&|_| true);
     let mut figures = vec![
-        floor("events: plover, type F1", all.kind_f1(), 0.0),
-        floor("events: plover, with actors and recipients, F1", all.full_f1(), 0.0),
-        floor("events: plover, macro-F1 over types", all.macro_f1(), 0.0),
+        floor("events: plover, type F1", all.kind_f1(), 84.0),
+        floor("events: plover, with actors and recipients, F1", all.full_f1(), 72.0),
+        floor("events: plover, macro-F1 over types", all.macro_f1(), 79.0),
         ceiling("events: plover, actor and recipient exchanged, %", all.exchanged(), 3.0),
     ];
     figures.extend(invented(resources, &languages)?);
@@ -247,8 +247,8 @@ fn invented(resources: &Resources, languages: &Languages) -> Outcome<Vec<Figure>
         }
     }
     Ok(vec![
-        floor("events: history, analogy, hypothesis, opinion: none, %", 100.0 * none as f64 / all.max(1) as f64, 0.0),
-        floor("events: announced, denied, threatened, failed: status right, %", 100.0 * right as f64 / sentences.max(1) as f64, 0.0),
+        floor("events: history, analogy, hypothesis, opinion: none, %", 100.0 * none as f64 / all.max(1) as f64, 95.0),
+        floor("events: announced, denied, threatened, failed: status right, %", 100.0 * right as f64 / sentences.max(1) as f64, 92.0),
     ])
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     Ok(figures)
 }
 
-const NAMED: f64 = 98.0;
+const NAMED: f64 = 97.0;
 const THREE: f64 = 70.0;
 const NINE: f64 = 75.0;
 const VIA: f64 = 85.0;
