@@ -50,7 +50,7 @@ impl Record {
             return Ok(Vec::new()); // a record of an earlier format, open for reading
         }
         let query = format!(
-            "SELECT {POSITION}, report.key, position.number, report.outlet, report.published, origin.key, home.key, actor, actor_referent.name,
+            "SELECT {POSITION}, report.key, position.number, report.outlet, report.published, origin.key, home.key, actor_referent.actor, actor_referent.name,
                     coalesce(actor_referent.state, referent.state), referent.offices, question, question_position.name, report.text
              FROM position JOIN report ON report.id = position.report
              JOIN story_member ON story_member.report = report.id JOIN report AS home ON home.id = story
