@@ -4,6 +4,7 @@ use super::scene::{Scene, Telling};
 use super::words::{Cue, Part};
 use super::{CommitmentKind, CommitmentRule, Draft};
 use crate::extract::clauses::is_infinitive;
+use crate::extract::voices::may_speak;
 
 /// What a verb, noun or adjective that binds makes of what it takes.
 pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
@@ -122,6 +123,16 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             return None;
         }
     }
+    if passive
+        && scene.lemma(token) == "agree"
+        && let Some(thing) = scene
+            .subject(token)
+            .filter(|&thing| scene.words.is("meeting", scene.lemma(thing)) || scene.words.is("result", scene.lemma(thing)))
+    {
+        let content = syntax.phrase(thing).tokens;
+        let (kind, rule) = (CommitmentKind::Agreement, CommitmentRule::Agreement);
+        return Some(Draft { kind, rule, by: syntax.agent(token), to: None, head: thing, content, condition: Vec::new(), cue: token });
+    }
     let agreed = passive && cue.kind == CommitmentKind::Agreement;
     let expletive = || syntax.children(token).find(|&child| child < token && scene.lower(child) == "it");
     let by = by.or_else(|| if agreed { expletive() } else { None })?;
@@ -165,7 +176,10 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
         if cue.frames.object { syntax.children(token).filter(|&child| child > token && syntax.plain(child) == "obj").last() } else { None };
     let thing = thing.or_else(under)?;
     let person = object.filter(|&object| object != thing);
-    let matter = if cue.kind == CommitmentKind::Threat {
+    let set = |thing: usize| scene.words.is("meeting", scene.lemma(thing)) || scene.words.is("result", scene.lemma(thing));
+    let matter = if cue.kind == CommitmentKind::Agreement {
+        scene.is_several(by) && (set(thing) || scene.lemma(token) == "settle" && !scene.is_actor(thing))
+    } else if cue.kind == CommitmentKind::Threat {
         scene.words.is("measure", scene.lemma(thing))
     } else if demand {
         scene.words.is("result", scene.lemma(thing))
@@ -189,7 +203,11 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
             .filter(|&to| scene.is_actor(to) && to != thing)
     };
     let to = person.filter(|&person| scene.is_actor(person)).or_else(led);
-    let rule = if demand { CommitmentRule::Demand } else { CommitmentRule::Word };
+    let rule = match cue.kind {
+        CommitmentKind::Demand => CommitmentRule::Demand,
+        CommitmentKind::Agreement => CommitmentRule::Agreement,
+        _ => CommitmentRule::Word,
+    };
     Some(Draft { kind: cue.kind, rule, by: Some(by), to, head: thing, content, condition, cue: token })
 }
 
@@ -206,7 +224,11 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
         }
         let expletive = scene.lower(by) == "it";
         let condition = scene.condition(clause, false)?;
-        let content = match doer {
+        // "Agreed that the chair will consult": what another is to do is told with him.
+        let own = |doer: usize| {
+            expletive || matches!(syntax.upos[doer], "PRON" | "DET") || scene.lemma(doer) == scene.lemma(by) || scene.is_several(doer)
+        };
+        let content = match doer.filter(|&doer| own(doer)) {
             Some(_) => scene.matter(clause, modal.map_or(clause, |modal| modal + 1), &condition),
             None => scene.clause(clause, &condition),
         };
@@ -254,8 +276,18 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let invited = scene.words.is("invitation", scene.lemma(token));
     let carried = verb
         .filter(|&verb| if invited { accepts(verb) && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBN" | "VBP") } else { carries(verb) });
-    let verb = carried?;
-    let done = done.or_else(|| infinitive(scene, verb, None))?;
+    let verb = carried.filter(|&verb| scene.lemma(token) != "right" || scene.lemma(verb) == "reserve")?;
+    let on = || {
+        scene
+            .phrase_under(token, &["on"])
+            .or_else(|| scene.phrase_under(verb, &["on"]))
+            .filter(|&thing| scene.words.is("meeting", scene.lemma(thing)))
+    };
+    let done = match done.or_else(|| infinitive(scene, verb, None)) {
+        Some(done) => done,
+        None if cue.kind == CommitmentKind::Agreement => on()?,
+        None => return None,
+    };
     if is_blocked(scene, verb) || is_past(scene, verb) {
         return None;
     }
@@ -330,6 +362,7 @@ fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
 /// One who can act, or whom a pronoun or a bare word leaves open.
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
     scene.is_actor(noun)
+        || may_speak(scene.syntax, scene.extractor, noun)
         || scene.is_missed_name(noun)
         || matches!(scene.syntax.upos[noun], "PRON" | "DET" | "NUM" | "ADJ" | "X")
             && !matches!(scene.lower(noun).as_str(), "which" | "that" | "this")

@@ -19,7 +19,7 @@ impl Scene<'_, '_> {
         leave.extend(syntax.below(head, &leave).into_iter().filter(|&token| token > head && told(token)));
         let mut tokens = syntax.below(head, &leave);
         tokens.retain(|&token| token >= from && !condition.contains(&token));
-        tokens.retain(|&token| syntax.quotation[token] == syntax.quotation[head]);
+        tokens.retain(|&token| syntax.quotation[head].is_none() || syntax.quotation[token] == syntax.quotation[head]);
         // What stands beyond the condition, or after a gap, belongs to something else.
         while let Some(&first) = tokens.first() {
             let small = first < head
@@ -39,6 +39,12 @@ impl Scene<'_, '_> {
         match syntax.plain(child) {
             "conj" => own,
             "parataxis" => true,
+            // "following our meeting today": when, and no part of what.
+            "obl" | "advcl"
+                if syntax.children(child).any(|part| part < child && matches!(self.lower(part).as_str(), "after" | "following")) =>
+            {
+                true
+            }
             "advcl" | "acl" | "obl" | "appos" => {
                 let start = syntax.below(child, &[]).first().copied().unwrap_or(child);
                 start > head && (syntax.is_mark(start) || start > 0 && syntax.is_mark(start - 1))
@@ -67,7 +73,12 @@ impl Scene<'_, '_> {
         let words: Vec<String> = tokens.clone().map(|token| self.lower(token)).collect();
         for at in 0..words.len() {
             let opener = tokens.start + at;
-            let Some(length) = self.words.opens(&words[at..], threat) else { continue };
+            // "should they call in the bonds": before its subject.
+            let head_of = syntax.head[opener].filter(|_| words[at] == "should" && syntax.xpos[opener] == "MD");
+            let turned = head_of.and_then(|verb| self.subject(verb)).is_some_and(|subject| subject > opener)
+                && head_of.is_some_and(|verb| verb > opener);
+            let length = if turned { Some(1) } else { self.words.opens(&words[at..], threat) };
+            let Some(length) = length else { continue };
             let asked = opener > tokens.start
                 && matches!(self.lemma(opener - 1), "ask" | "wonder" | "know" | "see" | "as" | "even" | "what" | "or");
             let preposition = words[at] == "without" && (opener < head || syntax.xpos.get(opener + 1).is_some_and(|xpos| *xpos == "VBG"));

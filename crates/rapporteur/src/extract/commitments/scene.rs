@@ -2,7 +2,7 @@
 
 use super::super::party::Party;
 use super::words::CommitmentWords;
-use super::{Commitment, Draft, due};
+use super::{Commitment, CommitmentKind, Draft, due};
 use crate::analyze::NameKind;
 use crate::extract::clauses::Found;
 use crate::extract::sense::Sense;
@@ -106,6 +106,14 @@ impl<'s, 'a> Scene<'s, 'a> {
                     let source = self.syntax.source(head).map(|source| source.head);
                     return Telling { source, addressee, cue: Some(head), told: true, ..Telling::default() };
                 }
+                // "gave its word that it would".
+                "acl" | "ccomp" | "dep" if self.words.is("word", self.lemma(head)) && self.syntax.upos[head] == "NOUN" => {
+                    let verb = self.syntax.head[head].filter(|&verb| self.syntax.upos[verb] == "VERB");
+                    let source = verb.and_then(|verb| self.subject(verb));
+                    if source.is_some() {
+                        return Telling { source, cue: Some(head), sense: Some(Sense::Promises), told: true, ..Telling::default() };
+                    }
+                }
                 // "let it be known that it would".
                 "csubj" if self.lemma(head) == "know" => {}
                 "xcomp" => {}
@@ -149,7 +157,10 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     pub(super) fn is_negated(&self, token: usize) -> bool {
         let only = |not: usize| not + 1 < self.syntax.len() && matches!(self.lemma(not + 1), "just" | "only" | "merely");
-        self.syntax.children(token).any(|child| matches!(self.lemma(child), "not" | "n't" | "n’t" | "never" | "nor") && !only(child))
+        self.syntax.children(token).any(|child| {
+            matches!(self.lemma(child), "not" | "n't" | "n’t" | "never" | "nor") && !only(child)
+                || self.lemma(child) == "longer" && child > 0 && self.lower(child - 1) == "no"
+        })
     }
 
     /// The auxiliary of a list that a verb or predicate has.
@@ -335,7 +346,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             return self.words.is("aide", self.lemma(source));
         }
         if self.is_third_person(subject) {
-            return self.agrees(subject, source);
+            // In somebody's own words he is another.
+            return self.syntax.quotation[subject].is_none() && self.agrees(subject, source);
         }
         if subject == source {
             return true;
@@ -374,9 +386,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         // "The government will pay, the minister said": a body without a name is the speaker's own.
         if self.is_first_person(source) || matches!(self.lower(source).as_str(), "he" | "she") && speaker.and_then(state).is_none() {
-            return !syntax.children(subject).any(|child| syntax.plain(child) == "conj") && syntax.xpos[subject] != "NNS";
+            // "These people will", "the stations will": what one foresees of others.
+            let alone =
+                !syntax.children(subject).any(|child| syntax.plain(child) == "conj") && !matches!(syntax.xpos[subject], "NNS" | "NNPS");
+            return alone && (syntax.upos[subject] == "PROPN" || self.is_actor(subject));
         }
-        let bare = of_subject.is_empty() && syntax.upos[subject] == "NOUN" && !matches!(syntax.xpos[subject], "NNS");
+        let bare = of_subject.is_empty() && syntax.upos[subject] == "NOUN" && syntax.xpos[subject] == "NN" && self.is_actor(subject);
         let office = speaker.is_some_and(|at| {
             let referent = &self.findings.referents[at];
             referent.kind == ReferentKind::Person && !referent.offices.is_empty()
@@ -393,7 +408,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         // A name of another's in the speaker's title makes him another's.
         let other = of_speaker.is_some() && of_acting.is_some();
-        official && !other && (bare || of_source.len() <= 2 && of_acting.is_none())
+        official
+            && !other
+            && (bare || of_source.len() <= 2 && of_acting.is_none() && syntax.upos[subject] == "PROPN" && syntax.xpos[subject] == "NNP")
     }
 
     /// Can a pronoun mean who tells of it? "They" are several or a body, "it" is no person, "he" and "she" are one.
@@ -450,7 +467,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         Some(Commitment {
             kind: draft.kind,
             by: draft.by.and_then(|head| self.party(head)),
-            to: draft.to.and_then(|head| self.party(head)),
+            to: draft.to.filter(|_| draft.kind != CommitmentKind::Schedule).and_then(|head| self.party(head)),
             due: due::due(self, &draft),
             content,
             condition,

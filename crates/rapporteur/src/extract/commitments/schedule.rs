@@ -19,13 +19,18 @@ pub(super) fn event(scene: &Scene<'_, '_>, verb: usize, modal: usize, subject: u
     }
     let condition = scene.condition(verb, false)?;
     let content = scene.matter(verb, modal + 1, &condition);
-    let dated = due::is_ahead(scene, &content);
+    let dated = due::is_ahead(scene, &scene.syntax.below(verb, &[]));
     let diary = is_diary(scene, verb);
-    if !(diary || scene.words.is("event", lemma) && dated) || !condition.is_empty() {
+    let named = scene.syntax.upos[subject] == "PROPN";
+    let gives = named
+        && scene.words.is("give", lemma)
+        && scene.syntax.children(verb).any(|child| child > verb && scene.syntax.plain(child) == "obj");
+    if !(diary || gives || scene.words.is("event", lemma) && dated) || !condition.is_empty() {
         return None;
     }
-    let to = scene.recipient(verb, &content);
-    let (kind, rule) = (CommitmentKind::Schedule, CommitmentRule::Event);
+    let to = scene.recipient(verb, &content).filter(|_| gives);
+    let (kind, rule) =
+        if gives { (CommitmentKind::Promise, CommitmentRule::Will) } else { (CommitmentKind::Schedule, CommitmentRule::Event) };
     Some(Draft { kind, rule, by: Some(subject), to, head: verb, content, condition, cue: modal })
 }
 
@@ -173,6 +178,8 @@ fn is_to(scene: &Scene<'_, '_>, verb: usize, telling: &Telling) -> Option<Draft>
     }
     let by = Some(scene.bound(subject, telling));
     let to = scene.recipient(verb, &content);
-    let (kind, rule) = (CommitmentKind::Schedule, CommitmentRule::Due);
+    let agreed = scene.is_several(subject) && (scene.is_in_accord(verb, telling.source) || scene.is_in_accord(is, None));
+    let (kind, rule) =
+        if agreed { (CommitmentKind::Agreement, CommitmentRule::Agreement) } else { (CommitmentKind::Schedule, CommitmentRule::Due) };
     Some(Draft { kind, rule, by, to, head: verb, content, condition, cue: is })
 }

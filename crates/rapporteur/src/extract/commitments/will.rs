@@ -41,6 +41,10 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     {
         return None;
     }
+    // "Said it would support the text": a position, and nothing undertaken.
+    if ahead.is_none() && !negated && scene.words.is("position", lemma) {
+        return None;
+    }
     if scene.words.is("idle", lemma) && !(negated && lemma == "stand") {
         return None;
     }
@@ -67,8 +71,12 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         content.splice(0..0, not);
     }
     let by = scene.bound(subject, &telling);
-    let assured = telling.addressee.filter(|_| telling.sense == Some(Sense::Promises));
-    let to = assured.or_else(|| scene.recipient(deed, &content));
+    let assured = telling.addressee.filter(|_| matches!(telling.sense, Some(Sense::Promises | Sense::Warns | Sense::Threatens)));
+    // "We will let them through," she told the families.
+    let told = telling.cue.filter(|_| telling.direct && scene.is_first_person(subject));
+    let told =
+        told.and_then(|cue| syntax.children(cue).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && scene.may_be_told(child)));
+    let to = assured.or_else(|| scene.recipient(deed, &content)).or(told);
     Some(Draft { kind, rule, by: Some(by), to, head: verb, content, condition, cue: modal })
 }
 
@@ -93,16 +101,18 @@ fn kind(
     let bar = scene.words.is("bar", lemma);
     let bound = !condition.is_empty();
     let dated = super::due::is_ahead(scene, &scene.syntax.below(verb, &[]));
+    // "would not hold up progress".
+    let lifts = lemma == "hold" && scene.syntax.children(deed).any(|child| scene.lower(child) == "up");
     let or_else = scene.syntax.children(verb).any(|child| scene.syntax.plain(child) == "cc" && scene.lower(child) == "or");
     let opened = condition.first().map(|&first| scene.lower(first));
     let against = opened.as_deref().is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
     match telling.sense {
+        Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
-        _ if negated && !(harm || bar && bound || matches!(lemma, "stand" | "interfere" | "obstruct" | "hinder")) => {
+        _ if negated && !(harm || bar && bound || scene.words.is("hinder", lemma) || lifts) => {
             (CommitmentKind::Threat, CommitmentRule::Harm)
         }
         _ if !negated && (harm || or_else || against || bar && bound) => (CommitmentKind::Threat, CommitmentRule::Harm),
-        Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Offers) => (CommitmentKind::Offer, CommitmentRule::Will),
         Some(Sense::Agrees) if scene.is_several(subject) => (CommitmentKind::Agreement, CommitmentRule::Agreement),
         _ if bound && (opened.as_deref() != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),

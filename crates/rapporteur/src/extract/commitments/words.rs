@@ -54,7 +54,7 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 52] = [
+const LISTS: [&str; 54] = [
     "will",
     "would",
     "must",
@@ -103,6 +103,8 @@ const LISTS: [&str; 52] = [
     "unsure",
     "agenda",
     "measure",
+    "hinder",
+    "position",
     "undone",
     "break",
     "achieve",
