@@ -87,6 +87,26 @@ pub(crate) enum Command {
         /// The contact's identifier, or the beginning of it.
         contact: String,
     },
+
+    /// List who did what to whom, by the first day it can have been on.
+    #[command(
+        after_help = "Types, modes and contexts are PLOVER's; `rapporteur rule E042` explains a rule.\n\nExamples:\n  rapporteur events --type ASSAULT --on 2031-03\n  rapporteur events --actor Orlen --recipient Veldania --status requested\n  rapporteur events --place Torvale --json"
+    )]
+    Events(Events),
+
+    /// Show one event: its parties, its day, where its accounts differ, and every account of it.
+    #[command(after_help = "Example: rapporteur event e3f2a")]
+    Event {
+        /// The event's identifier, or the beginning of it.
+        event: String,
+    },
+
+    /// Show what happened in a story or with an actor in the order of time: when it was, and when it was reported.
+    #[command(
+        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg > veldania.svg"
+    )]
+    Timeline(Timeline),
+
     /// List what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
     #[command(
         after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical > due.ics"
@@ -410,6 +430,44 @@ pub(crate) struct Contacts {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Events {
+    /// Only this type of PLOVER.
+    #[arg(long = "type", value_name = "TYPE", ignore_case = true, value_parser = rapporteur::extract::EventType::ALL.map(rapporteur::extract::EventType::label))]
+    pub(crate) kind: Option<String>,
+    /// Only what this one did: a state (a code, IND, or a name) with all who belong to it, or an actor.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+    /// Only what was done to this one.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) recipient: Option<String>,
+    /// Only what has become so.
+    #[arg(long, value_parser = rapporteur::extract::Status::ALL.map(rapporteur::extract::Status::label))]
+    pub(crate) status: Option<String>,
+    /// Only what can have been on this day, month or year, or between two days: DATE or DATE..DATE.
+    #[arg(long, value_name = "DATE..DATE")]
+    pub(crate) on: Option<String>,
+    /// Only what is told of a place whose name has these words.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) place: Option<String>,
+    /// Also rows that are more likely wrong than right.
+    #[arg(long)]
+    pub(crate) all_rows: bool,
+    /// At most this many.
+    #[arg(long, default_value_t = 100)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Timeline {
+    /// A story's key, or a state or an actor by its identifier, code or name.
+    #[arg(value_name = "STORY|ACTOR")]
+    pub(crate) of: String,
+    /// As a picture.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) svg: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Ledger {
     /// Only what falls due on this day, month or year, or between two days: DATE, DATE..DATE, ..DATE, DATE...
     #[arg(long, value_name = "DATE..DATE")]
@@ -608,6 +666,10 @@ pub(crate) enum What {
     Statements,
     /// Contacts with all their accounts.
     Contacts,
+    /// Events with all their accounts.
+    Events,
+    /// Events in the columns of the POLECAT files, one row a pair of actor and recipient.
+    Polecat,
     /// Commitments, and where each stands on the last day of the record.
     Commitments,
     /// Where each party stands, as each report tells it.
@@ -621,6 +683,8 @@ pub(crate) enum RowFormat {
     Jsonl,
     /// Comma-separated values; lists as JSON.
     Csv,
+    /// Values parted by tabs; lists as JSON.
+    Tsv,
     /// Apache Parquet; lists as JSON.
     Parquet,
 }

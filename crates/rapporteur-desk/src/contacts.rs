@@ -1,8 +1,7 @@
 //! Who met, called or wrote to whom: contacts chosen by their parties, their day and their kind.
 
-use crate::{Desk, Period, Result, state};
+use crate::{Desk, Period, Result, days_written, state};
 use rapporteur::extract::ContactKind;
-use rapporteur::record::day_written;
 use rapporteur_store::ContactView;
 
 /// Which contacts are asked for; what is left out asks for all.
@@ -53,11 +52,7 @@ impl Desk {
 
 /// The day or days of a contact, in words.
 pub fn when(contact: &ContactView) -> String {
-    match contact.days {
-        Some((first, last)) if first == last => day_written(first),
-        Some((first, last)) => format!("{} to {}", day_written(first), day_written(last)),
-        None => "day not known".to_owned(),
-    }
+    days_written(contact.days)
 }
 
 /// Those who took part; where the record knows fewer than two, the words of the first report.

@@ -1,14 +1,19 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+mod events;
+
+pub use events::{EVENT, POLECAT, event_row, moment, polecat_rows};
+
 use crate::actors::ActorView;
 use crate::brief::origin_name;
 use crate::calendar::Calendar;
 use crate::reports::ReportView;
 use crate::wording::laid;
+use events::event;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{
-    Commitment, Contact, Event, EventParty, EventType, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
+    Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
 };
 use rapporteur::link::actor::own_part;
 use rapporteur::record::outlets::Outlet;
@@ -323,32 +328,6 @@ fn accounts_within(
         })
     };
     inside.get(&within).into_iter().flatten().map(told).collect()
-}
-
-/// One event of a report.
-fn event(text: &str, event: &Event, positions: &Positions) -> Value {
-    let side = |parties: &[EventParty]| {
-        let one = |party: &EventParty| json!({"start": positions.at(party.span.start), "end": positions.at(party.span.end), "text": party.span.of(text), "id": party.referent, "state": party.state});
-        parties.iter().map(one).collect::<Vec<_>>()
-    };
-    let when = event.when.as_ref().map(|when| {
-        json!({"start": positions.at(when.span.start), "end": positions.at(when.span.end), "value": when.value, "first": when.days.map(|days| days.0.to_string()), "last": when.days.map(|days| days.1.to_string()), "grain": grain(&when.value)})
-    });
-    json!({
-        "type": event.kind.label(),
-        "of": event.of.map(EventType::label),
-        "mode": some(&event.mode),
-        "context": some(&event.context),
-        "status": event.status.label(),
-        "trigger": positions.pair(event.trigger),
-        "actors": side(&event.actors),
-        "recipients": side(&event.recipients),
-        "place": event.place.map(|span| positions.pair(span)),
-        "when": when,
-        "via": event.via,
-        "rule": event.rule,
-        "score": thousandths(event.score),
-    })
 }
 
 fn some(words: &str) -> Option<&str> {

@@ -11,12 +11,14 @@ pub mod calendar;
 pub mod claims;
 pub mod contacts;
 mod error;
+pub mod events;
 pub mod interchange;
 pub mod ledger;
 pub mod readouts;
 pub mod reports;
 pub mod rules;
 pub mod statements;
+pub mod timeline;
 pub mod votes;
 pub mod wording;
 
@@ -24,7 +26,7 @@ pub use calendar::Calendar;
 pub use error::Error;
 
 use rapporteur::extract::{Languages, digest};
-use rapporteur::record::Published;
+use rapporteur::record::{Published, day_written};
 use rapporteur::resources::{Resources, Sources};
 use rapporteur_store::Record;
 use std::path::Path;
@@ -129,6 +131,15 @@ impl Period {
     /// Does it share a day with these two and what lies between?
     pub fn meets(self, days: (i64, i64)) -> bool {
         self.since.is_none_or(|first| days.1 >= first) && self.until.is_none_or(|last| days.0 <= last)
+    }
+}
+
+/// First and last day, counted from 1970, in words.
+pub fn days_written(days: Option<(i64, i64)>) -> String {
+    match days {
+        Some((first, last)) if first == last => day_written(first),
+        Some((first, last)) => format!("{} to {}", day_written(first), day_written(last)),
+        None => "day not known".to_owned(),
     }
 }
 

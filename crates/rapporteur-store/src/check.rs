@@ -3,14 +3,14 @@
 use crate::layers::{copytexts, read_passages};
 use crate::read::story_key;
 use crate::{Record, Result};
-use rapporteur::extract::{Account, Findings, Languages};
+use rapporteur::extract::{Account, Languages};
 use rapporteur::link::actor::{Actor, Casting};
 use rapporteur::link::question::{self, Point, Question};
 use rapporteur::link::reprint::{Carrier, decide};
 use rapporteur::link::statement::{Statement, Variant};
 use rapporteur::record::Draft;
 use rapporteur::record::derive::{self, Stories, Summary};
-use rapporteur::record::told::{Teller, Told, tellings, told, utterances, variants};
+use rapporteur::record::told::{Sets, Teller, Told, tellings, told, utterances, variants};
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
 use rusqlite::Row;
@@ -38,7 +38,8 @@ pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> R
     let again = Again::of(record, resources, languages)?;
     findings.push(sets(record, &again)?);
     findings.push(statements(record, &again)?);
-    findings.push(contacts(record, &again)?);
+    findings.push(gathered(record, &again, &again.told.contacts, &CONTACTS, |set| (set.kind().label(), set.days))?);
+    findings.push(gathered(record, &again, &again.told.events, &EVENTS, |set| (set.kind.label(), set.days))?);
     findings.push(positions(record, &again)?);
     Ok(findings)
 }
@@ -166,7 +167,7 @@ impl Again {
                     story: story_key(&summaries[stories.story_of[at] as usize].imprint.key),
                     origin: carriers[at].origin,
                     utterances: utterances(&resources.frequencies, times, &report, &findings),
-                    tellings: tellings(&report.text, &findings),
+                    tellings: tellings(&resources.frequencies, &report.text, &findings),
                     findings,
                 })
             })
@@ -258,9 +259,8 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
     for ids in ids.chunks(256) {
         for (&id, (again, _)) in ids.iter().zip(record.findings_again(resources, languages, ids)?) {
             let (report, kept) = (record.report_by_row(id)?, record.findings(id)?);
-            // Events are read off a report when they are asked for; none is kept.
-            let again = Findings { events: Vec::new(), ..again };
-            checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len() + kept.commitments.len() + kept.positions.len();
+            checked += kept.accounts.len() + kept.referents.len() + kept.contacts.len() + kept.events.len();
+            checked += kept.commitments.len() + kept.positions.len();
             let spans = kept.accounts.iter().flat_map(|account| {
                 [&account.content, &account.quoted, &account.cue, &account.source]
                     .into_iter()
@@ -277,7 +277,12 @@ fn extraction(record: &Record, resources: &Resources, languages: &Languages) -> 
                 parties.chain(words).chain(contact.topics.iter().copied())
             });
             let mentions = kept.referents.iter().flat_map(|referent| referent.mentions.iter().map(|mention| mention.span));
-            let spans = spans.chain(contacts).chain(mentions);
+            let events = kept.events.iter().flat_map(|event| {
+                let parties = event.actors.iter().chain(&event.recipients).map(|party| party.span);
+                let when = event.when.as_ref().map(|when| when.span);
+                parties.chain([event.trigger, event.sentence]).chain(event.place).chain(when)
+            });
+            let spans = spans.chain(contacts).chain(events).chain(mentions);
             let bound = kept.commitments.iter().flat_map(|one| {
                 let parties = one.by.iter().chain(&one.to).map(|party| party.span);
                 one.content.iter().copied().chain(parties).chain(one.condition).chain([one.cue]).chain(one.due.as_ref().map(|due| due.span))
@@ -352,30 +357,47 @@ fn statements(record: &Record, again: &Again) -> Result<Finding> {
     Ok(Finding { what: "statements and actors, derived again", checked: again.told.statements.len(), broken })
 }
 
-/// The contacts derived again are those that are kept.
-fn contacts(record: &Record, again: &Again) -> Result<Finding> {
+/// What tellings are gathered to: the words for it, the table of sets, and that of their tellings.
+struct Gathering {
+    what: &'static str,
+    set: &'static str,
+    member: &'static str,
+}
+
+const CONTACTS: Gathering = Gathering { what: "contacts, derived again", set: "contact", member: "contact_telling" };
+const EVENTS: Gathering = Gathering { what: "events, derived again", set: "event", member: "event_act" };
+
+/// Contacts or events derived again are those that are kept.
+fn gathered<S>(
+    record: &Record,
+    again: &Again,
+    derived: &Sets<S>,
+    Gathering { what, set, member }: &Gathering,
+    row: impl Fn(&S) -> (&'static str, Option<(i64, i64)>),
+) -> Result<Finding> {
     let mut broken = Vec::new();
-    let mut telling = record.connection.prepare("SELECT contact FROM contact_telling WHERE report = ?1 AND telling = ?2")?;
-    let mut contact = record.connection.prepare("SELECT kind, first, last FROM contact WHERE id = ?1")?;
-    for one in &again.told.contacts {
+    let mut telling = record.connection.prepare(&format!("SELECT {set} FROM {member} WHERE report = ?1 AND telling = ?2"))?;
+    let mut kept_set = record.connection.prepare(&format!("SELECT kind, first, last FROM {set} WHERE id = ?1"))?;
+    for one in &derived.sets {
         let mut holds = true;
         for &at in &one.tellings {
-            let (report, number) = again.told.telling_places[at as usize];
+            let (report, number) = derived.places[at as usize];
             let kept: Option<String> = telling.query_map((again.ids[report as usize], number), |row| row.get(0))?.next().transpose()?;
             holds &= kept.as_deref() == Some(&one.id);
         }
-        let (first, last) = one.days.unzip();
-        let now = (one.kind.label().to_owned(), first, last);
-        let kept = contact.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.next().transpose()?;
+        let (kind, days) = row(&one.set);
+        let (first, last) = days.unzip();
+        let now = (kind.to_owned(), first, last);
+        let kept = kept_set.query_map([&one.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.next().transpose()?;
         if !holds || kept.as_ref() != Some(&now) {
             broken.push(format!("{}: its tellings or days differ when derived again", one.id));
         }
     }
-    let kept: i64 = record.connection.query_row("SELECT count(*) FROM contact", [], |row| row.get(0))?;
-    if kept as usize != again.told.contacts.len() {
-        broken.push(format!("{kept} contacts are kept, {} derived", again.told.contacts.len()));
+    let kept: i64 = record.connection.query_row(&format!("SELECT count(*) FROM {set}"), [], |row| row.get(0))?;
+    if kept as usize != derived.sets.len() {
+        broken.push(format!("{kept} {set}s are kept, {} derived", derived.sets.len()));
     }
-    Ok(Finding { what: "contacts, derived again", checked: again.told.contacts.len(), broken })
+    Ok(Finding { what, checked: derived.sets.len(), broken })
 }
 
 /// The questions derived again are those that are kept.

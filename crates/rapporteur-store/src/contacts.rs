@@ -44,11 +44,16 @@ impl ContactView {
         witnesses(self.tellings.iter().map(|telling| (telling.origin.as_str(), telling.report.outlet.as_deref())))
     }
 
-    /// What became of it: the last status that is told, of those who tell that it took place or not before those who await it.
+    /// What became of it, by the last of its tellings that says.
     pub fn status(&self) -> Status {
-        let settled = self.tellings.iter().rev().map(|telling| telling.contact.status).find(|status| !status.is_open());
-        settled.or(self.tellings.last().map(|telling| telling.contact.status)).unwrap_or(Status::Hypothetical)
+        status_of(self.tellings.iter().map(|telling| telling.contact.status))
     }
+}
+
+/// What became of something by its tellings, earliest first: the last that tells that it took place or not, else the last that awaits it.
+pub(crate) fn status_of(tellings: impl DoubleEndedIterator<Item = Status> + Clone) -> Status {
+    let settled = tellings.clone().rev().find(|status| !status.is_open());
+    settled.or(tellings.last()).unwrap_or(Status::Hypothetical)
 }
 
 impl Record {
@@ -65,6 +70,19 @@ impl Record {
             }
         }
         Ok(())
+    }
+
+    /// The contacts that some reports tell of, by the first day they can have been on; reports by their keys.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn contacts_in(&self, reports: &[&str]) -> Result<Vec<ContactView>> {
+        let query = "SELECT DISTINCT contact.id FROM report JOIN contact_telling ON contact_telling.report = report.id
+             JOIN contact ON contact.id = contact_telling.contact WHERE report.key IN (SELECT value FROM json_each(?1))
+             ORDER BY contact.first IS NULL, contact.first, contact.last, contact.place, contact.id";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let ids = statement.query_map([serde_json::json!(reports).to_string()], |row| row.get(0))?;
+        ids.map(|id: rusqlite::Result<String>| self.contact_of(&id?)).collect()
     }
 
     /// The contact of an identifier, or of an unambiguous beginning of one.

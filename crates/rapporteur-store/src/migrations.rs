@@ -311,6 +311,47 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX question_position_question ON question_position (question);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: what each report tells of events. Spans are JSON, parties [[start, end, referent, state], ...]; days are counted from 1970.
+        -- Reports of before are read anew, since the engine's edition grew with this.
+        CREATE TABLE act (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            kind TEXT NOT NULL, \"of\" TEXT, mode TEXT NOT NULL, context TEXT NOT NULL, status TEXT NOT NULL, word TEXT NOT NULL,
+            sentence TEXT NOT NULL, actors TEXT NOT NULL, recipients TEXT NOT NULL, place TEXT NOT NULL, \"when\" TEXT NOT NULL, value TEXT,
+            first INTEGER, last INTEGER, via INTEGER, rule TEXT NOT NULL, score INTEGER NOT NULL,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Derived: who holds what an event can be found by, and with which keys; tellings of one event, the earlier turn first; the events that
+        -- they make, with their days and parties.
+        CREATE TABLE event_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE act_keys (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE act_link (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL,
+            other_report INTEGER NOT NULL REFERENCES report, other_telling INTEGER NOT NULL, likeness INTEGER NOT NULL,
+            PRIMARY KEY (report, telling, other_report, other_telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX act_link_other ON act_link (other_report, other_telling);
+        CREATE TABLE event (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, \"of\" TEXT, first INTEGER, last INTEGER, place BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_day ON event (first, last);
+        CREATE TABLE event_party (
+            event TEXT NOT NULL, role TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, state TEXT, PRIMARY KEY (event, role, actor)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_party_actor ON event_party (actor);
+        CREATE TABLE event_act (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, event TEXT NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_act_event ON event_act (event);
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

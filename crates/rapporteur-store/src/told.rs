@@ -2,6 +2,7 @@
 
 use crate::bound;
 use crate::contacts::{TELLING, put_tellings, read_contact};
+use crate::events::{ACT, put_acts, read_event};
 use crate::guard::guarded;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{
@@ -101,6 +102,11 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.contacts.push(read_contact(row)?);
         }
+        let mut acts = self.connection.prepare_cached(&format!("SELECT {ACT} FROM act WHERE report = ?1 ORDER BY number"))?;
+        let mut rows = acts.query([report])?;
+        while let Some(row) = rows.next()? {
+            findings.events.push(read_event(row)?);
+        }
         findings.commitments = bound::commitments(&self.connection, report)?;
         findings.deeds = bound::deeds(&self.connection, report)?;
         let query = format!("SELECT {POSITION} FROM position WHERE report = ?1 ORDER BY number");
@@ -161,6 +167,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
         }
     }
     put_tellings(transaction, report, &findings.contacts)?;
+    put_acts(transaction, report, &findings.events)?;
     let mut position =
         transaction.prepare_cached("INSERT OR REPLACE INTO position VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?;
     for (at, one) in findings.positions.iter().enumerate() {

@@ -51,6 +51,21 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
             rows.close()?;
             return Ok(Verdict::Good);
         }
+        What::Events | What::Polecat => {
+            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
+            record.events(|event| {
+                let events = match export.what {
+                    What::Polecat => interchange::polecat_rows(&event, version),
+                    _ => vec![interchange::event_row(&event)],
+                };
+                failed = events.into_iter().map(object).collect::<Outcome<Vec<_>>>().and_then(|events| rows.write(&events));
+                failed.is_ok()
+            })?;
+            failed?;
+            rows.close()?;
+            return Ok(Verdict::Good);
+        }
         What::Positions => return given(export, record.positions()?.iter().map(interchange::position_row)),
         What::Reports | What::Reprints | What::Stories => {}
     }
@@ -75,6 +90,8 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
         What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
+        What::Events => interchange::EVENT,
+        What::Polecat => interchange::POLECAT,
         What::Commitments => interchange::LEDGER,
         What::Positions => &[
             "report",
@@ -147,7 +164,14 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
         }
         What::Stories => json!({"story": record.story_of(key)?}),
         // These are no rows of reports: see `run`.
-        What::Drafts | What::Actors | What::Statements | What::Contacts | What::Commitments | What::Positions => Value::Null,
+        What::Drafts
+        | What::Actors
+        | What::Statements
+        | What::Contacts
+        | What::Events
+        | What::Polecat
+        | What::Commitments
+        | What::Positions => Value::Null,
     };
     Ok(named(export, &report, row))
 }
@@ -175,8 +199,9 @@ impl Sink {
         let out: Box<dyn Write> = Box::new(crate::console::output());
         Ok(match format {
             RowFormat::Jsonl => Self::Lines(out),
-            RowFormat::Csv => {
-                let mut csv = csv::Writer::from_writer(out);
+            RowFormat::Csv | RowFormat::Tsv => {
+                let delimiter = if format == RowFormat::Tsv { b'\t' } else { b',' };
+                let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
                 csv.write_record(columns).map_err(failed)?;
                 Self::Csv(Box::new(csv), columns)
             }

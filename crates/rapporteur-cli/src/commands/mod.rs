@@ -9,6 +9,7 @@ mod council;
 mod demo;
 pub(crate) mod docket;
 mod doctor;
+mod events;
 mod export;
 mod forecast;
 mod ledger;
@@ -55,6 +56,9 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Statement { statement } => statements::show(&setting, &statement),
         Command::Contacts(contacts) => contacts::list(&setting, &contacts),
         Command::Contact { contact } => contacts::show(&setting, &contact),
+        Command::Events(events) => events::list(&setting, &events),
+        Command::Event { event } => events::show(&setting, &event),
+        Command::Timeline(wanted) => events::timeline(&setting, &wanted),
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
         Command::Actor { actor } => actors::show(&setting, &actor),

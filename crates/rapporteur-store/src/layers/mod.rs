@@ -7,11 +7,13 @@
 
 mod cast;
 mod contacts;
+mod events;
 mod keys;
 mod origins;
 mod positions;
 mod statements;
 mod stories;
+mod tellings;
 
 pub(crate) use cast::words;
 pub(crate) use origins::{copytexts, read_passages};
@@ -20,9 +22,10 @@ pub(crate) use stories::read_sketch;
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
 use rapporteur::link::Turn;
+use rapporteur::link::actor::Actor;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A set of tables that is a function of the layers before it.
@@ -40,8 +43,8 @@ pub(crate) struct Layer {
 }
 
 /// All layers of sets, each behind those that it reads.
-pub(crate) const LAYERS: [&Layer; 6] =
-    [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER, &positions::LAYER];
+pub(crate) const LAYERS: [&Layer; 7] =
+    [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER, &events::LAYER, &positions::LAYER];
 
 /// Reports that are taken in by one transaction: it bounds memory, the log, and how long another writer waits.
 pub(crate) const SLICE: usize = 2048;
@@ -144,6 +147,34 @@ fn component<T: Copy + Ord>(start: T, mut links: impl FnMut(T) -> Result<Vec<T>>
         }
     }
     Ok(found.into_iter().collect())
+}
+
+/// What a report tells at a number, from its table, with the report's text and the first and last day of its publication.
+fn told_in<F>(
+    transaction: &Transaction<'_>,
+    table: &str,
+    columns: &str,
+    (report, number): (i64, u32),
+    read: impl Fn(&rusqlite::Row<'_>) -> Result<F>,
+) -> Result<(F, String, Option<(i64, i64)>)> {
+    let query =
+        format!("SELECT {columns}, text, published FROM {table} JOIN report ON report.id = {table}.report WHERE report = ?1 AND number = ?2");
+    let mut statement = transaction.prepare_cached(&query)?;
+    let mut rows = statement.query(params![report, number])?;
+    let row = rows.next()?.ok_or_else(|| Error::damaged(format!("a row of {table} is missing")))?;
+    let (text, published): (String, Option<String>) = (row.get("text")?, row.get("published")?);
+    Ok((read(row)?, text, read_published(published)?.map(|time| time.days())))
+}
+
+/// Who referents of a report are, as its story has them.
+fn actors_of(transaction: &Transaction<'_>, report: i64, referents: impl Iterator<Item = usize>) -> Result<BTreeMap<usize, Actor>> {
+    let mut actors = BTreeMap::new();
+    for referent in referents {
+        if let Some(actor) = cast::actor(transaction, report, Some(referent as i64))? {
+            actors.insert(referent, actor);
+        }
+    }
+    Ok(actors)
 }
 
 /// A published time as the record keeps it.

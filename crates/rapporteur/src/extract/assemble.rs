@@ -15,12 +15,12 @@ use super::source::Source;
 use super::speech::{SPEECH_WORDS, speech};
 use super::statement::{Account, Form, Standing};
 use super::syntax::Syntax;
+use super::times::Dates;
 use super::transcript::Transcript;
 use super::turns::Speakers;
 use super::voices::may_speak;
 use super::{Extractor, Findings};
 use crate::analyze::NameKind;
-use crate::record::Published;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -134,7 +134,7 @@ pub(super) fn findings(
     transcript: &Transcript,
     (all, stands): (&[Found], &[Stand]),
     contacts: Vec<(Contact, Met)>,
-    published: Option<&Published>,
+    dates: &Dates<'_, '_>,
 ) -> Findings {
     let speakers = Speakers::of(&mut referents, transcript);
     let within = nesting(syntax, all);
@@ -180,8 +180,7 @@ pub(super) fn findings(
         }
     }
     let mut contacts = attendance.names(&mut referents);
-    let times = || extractor.times.in_syntax(syntax, published);
-    let mut events = events(acts, &referents, &accounts, &meant, times);
+    let mut events = events(acts, &referents, &accounts, &meant, dates);
     let (referents, places) = referents.finish();
     for party in contacts.iter_mut().flat_map(|contact| contact.parties.iter_mut().chain(&mut contact.via)) {
         party.referent = party.referent.and_then(|at| places[at]);

@@ -45,7 +45,7 @@ mod voices;
 pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRule, CommitmentWords, Deed, Due, Outcome};
 pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords};
 pub use cues::{Cues, Manner};
-pub use events::{Event, EventParty, EventRule, EventStatus, EventTime, EventType, EventWords};
+pub use events::{Event, EventParty, EventRule, EventTime, EventType, EventWords};
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use meanings::{Effect, Meanings};
@@ -152,13 +152,12 @@ impl Extractor {
         let found = assemble::statements(&syntax, self, &transcript);
         let reading = predicates::Reading::of(&syntax, &self.statuses);
         let met = contacts::contacts(&syntax, self, &reading);
-        // Most reports tell of no contact, and need no times.
-        let times = if met.is_empty() { Vec::new() } else { self.times.find(analysis, published.as_ref()) };
-        let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &times, &met), met)).collect();
+        let dates = times::Dates::of(&self.times, &syntax, published);
+        let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &dates, &met), met)).collect();
         let stands = positions::stands(&syntax, self, &found);
-        let mut findings = assemble::findings(&syntax, self, referents, &transcript, (&found, &stands), contacts, published.as_ref());
-        findings.commitments = commitments::commitments(&syntax, self, &found, &findings, published);
-        findings.deeds = commitments::deeds(&syntax, self, &found, &findings, published);
+        let mut findings = assemble::findings(&syntax, self, referents, &transcript, (&found, &stands), contacts, &dates);
+        findings.commitments = commitments::commitments(&syntax, self, &found, &findings, &dates);
+        findings.deeds = commitments::deeds(&syntax, self, &found, &findings, &dates);
         findings
     }
 }

@@ -6,9 +6,12 @@
 //! whole record gives the same sets as its components one by one.
 
 pub mod actor;
+mod attending;
 mod candidates;
 pub mod commitment;
 pub mod contact;
+pub mod event;
+mod gather;
 pub mod question;
 mod recurrence;
 pub mod reprint;
@@ -16,6 +19,8 @@ pub mod statement;
 pub mod story;
 mod witnesses;
 
+pub use attending::{Attending, Sides};
 pub use candidates::{Pair, Turn, candidates, components};
+pub use gather::{Gathered, Link, Member, Telling, decided, gather};
 pub use recurrence::Headlines;
 pub use witnesses::witnesses;

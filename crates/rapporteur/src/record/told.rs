@@ -3,14 +3,15 @@
 //! A record that grows does not come here: it casts again the stories that changed and groups again what a new account touches, with
 //! the same functions, and must come to the same rows. The check of a record asks this one.
 
-use crate::extract::{Account, Findings, Form, Meanings, ReferentKind, Times};
+use crate::extract::{Account, Contact, Event, EventParty, Findings, Form, Meanings, ReferentKind, Times};
 use crate::link::actor::{self, Actor, Cast, Casting};
-use crate::link::contact::{self, Attending, Meeting, Telling};
+use crate::link::{contact, event};
 use crate::link::reprint::Likely;
 use crate::link::statement::{
-    Link, Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
+    Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
 };
-use crate::link::{Pair, candidates};
+use crate::link::{Attending, Gathered, Link, Pair, Telling, candidates, decided, gather};
+use crate::link;
 use crate::record::Report;
 use crate::resources::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,8 +31,17 @@ pub struct Teller {
     pub findings: Findings,
     /// What its accounts say, as linking sees it.
     pub utterances: Vec<Utterance>,
-    /// What its contacts tell, as linking sees it; parties and publication are left open.
-    pub tellings: Vec<Telling>,
+    /// What its contacts and events tell, as linking sees it; parties and publication are left open.
+    pub tellings: Tellings,
+}
+
+/// What one report tells of contacts and events, as linking sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tellings {
+    /// Of contacts, in the order of the findings.
+    pub contacts: Vec<contact::Telling>,
+    /// Of events, in the order of the findings.
+    pub events: Vec<event::Telling>,
 }
 
 /// One account: the place of its report in the list, and its number in the report.
@@ -46,10 +56,25 @@ pub struct Told {
     pub places: Vec<Place>,
     /// The statements, in the order of their first accounts.
     pub statements: Vec<Statement>,
-    /// All tellings of contacts, as contacts count them.
-    pub telling_places: Vec<Place>,
-    /// The contacts, in the order of their first tellings.
-    pub contacts: Vec<Meeting>,
+    /// The contacts.
+    pub contacts: Sets<contact::Held>,
+    /// The events.
+    pub events: Sets<event::Held>,
+}
+
+/// What tellings of one kind were gathered to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sets<S> {
+    /// All tellings, as the sets count them.
+    pub places: Vec<Place>,
+    /// The sets, in the order of their first tellings.
+    pub sets: Vec<Gathered<S>>,
+}
+
+impl<S> Default for Sets<S> {
+    fn default() -> Self {
+        Self { places: Vec::new(), sets: Vec::new() }
+    }
 }
 
 /// The utterances of a report's accounts.
@@ -134,46 +159,71 @@ pub fn told(tellers: &[Teller]) -> Told {
         })
         .collect();
     let statements = group(&members, &links);
-    let (telling_places, contacts) = met(tellers, &cast);
-    Told { cast, places, statements, telling_places, contacts }
+    let contacts = sets(tellers, &cast, |teller, actor| {
+        let rows = teller.findings.contacts.iter().zip(&teller.tellings.contacts);
+        rows.map(|(contact, telling)| (contact.trigger.start, of_contact(telling, contact, teller.days, actor))).collect()
+    });
+    let events = sets(tellers, &cast, |teller, actor| {
+        let rows = teller.findings.events.iter().zip(&teller.tellings.events);
+        rows.map(|(event, telling)| (event.trigger.start, of_event(telling, event, teller.days, actor))).collect()
+    });
+    Told { cast, places, statements, contacts, events }
 }
 
-/// The tellings of a report's contacts.
-pub fn tellings(text: &str, findings: &Findings) -> Vec<Telling> {
-    findings.contacts.iter().map(|contact| Telling::of(text, contact)).collect()
+/// The tellings of a report's contacts and events.
+pub fn tellings(frequencies: &Frequencies, text: &str, findings: &Findings) -> Tellings {
+    Tellings {
+        contacts: findings.contacts.iter().map(|contact| contact::Telling::of(text, contact)).collect(),
+        events: findings.events.iter().map(|event| event::Telling::of(frequencies, text, event)).collect(),
+    }
 }
 
-/// The parties of a contact as linking sees them, each once: `actor` gives the actor of a referent.
-pub fn attending<'a>(referents: impl Iterator<Item = usize>, actor: impl Fn(usize) -> Option<&'a Actor>) -> Vec<Attending> {
+/// First and last day of a report's publication, counted from 1970.
+type Days = Option<(i64, i64)>;
+/// Gives the actor of a referent.
+type Known<'k> = dyn Fn(usize) -> Option<&'k Actor> + 'k;
+
+/// The parties as linking sees them, each once.
+fn attending<'k>(referents: impl Iterator<Item = usize>, actor: &Known<'k>) -> Vec<Attending> {
     let all: BTreeSet<Attending> = referents.filter_map(actor).map(Attending::of).collect();
     all.into_iter().collect()
 }
 
-/// Derives contacts.
-fn met(tellers: &[Teller], cast: &[Vec<Option<Casting>>]) -> (Vec<Place>, Vec<Meeting>) {
-    let (mut places, mut members): (Vec<Place>, Vec<contact::Member>) = (Vec::new(), Vec::new());
+/// The telling of a contact with who its parties are and when its report was published.
+pub fn of_contact(telling: &contact::Telling, contact: &Contact, published: Days, actor: &Known<'_>) -> contact::Telling {
+    let parties = attending(contact.parties.iter().filter_map(|party| party.referent), actor);
+    contact::Telling { parties, published, ..telling.clone() }
+}
+
+/// The telling of an event with who its parties are and when its report was published. Of a party without a name its state counts.
+pub fn of_event(telling: &event::Telling, event: &Event, published: Days, actor: &Known<'_>) -> event::Telling {
+    let sides = |parties: &[EventParty]| {
+        let nameless = parties.iter().filter(|party| party.referent.and_then(actor).is_none()).filter_map(|party| party.state.clone());
+        let mut all = attending(parties.iter().filter_map(|party| party.referent), actor);
+        all.extend(nameless.map(|side| Attending { side, own: None }));
+        all.sort();
+        all.dedup();
+        all
+    };
+    event::Telling { actors: sides(&event.actors), recipients: sides(&event.recipients), published, ..telling.clone() }
+}
+
+/// Derives what the tellings of one kind tell of.
+fn sets<T: Telling>(
+    tellers: &[Teller],
+    cast: &[Vec<Option<Casting>>],
+    told: impl Fn(&Teller, &Known<'_>) -> Vec<(u32, T)>,
+) -> Sets<T::Set> {
+    let (mut places, mut members): (Vec<Place>, Vec<link::Member<T>>) = (Vec::new(), Vec::new());
     for (report, teller) in tellers.iter().enumerate() {
         let actor = |at: usize| cast[report][at].as_ref().map(|casting| &casting.actor);
-        for (at, (contact, telling)) in teller.findings.contacts.iter().zip(&teller.tellings).enumerate() {
-            let mut telling = telling.clone();
-            telling.parties = attending(contact.parties.iter().filter_map(|party| party.referent), actor);
-            telling.published = teller.days;
-            places.push((report as u32, at as u32));
-            let (likely, number) = (teller.likely.clone(), at as u32);
-            members.push(contact::Member { likely, number, start: contact.trigger.start, telling });
+        for (number, (start, telling)) in (0..).zip(told(teller, &actor)) {
+            places.push((report as u32, number));
+            members.push(link::Member { likely: teller.likely.clone(), number, start, telling });
         }
     }
-    let keys: Vec<Vec<u64>> = members.iter().map(|member| contact::keys(&member.telling)).collect();
-    let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
-    let links: Vec<contact::Link> = candidates(&slices, contact::SHARED_KEYS, contact::NEAR)
-        .into_iter()
-        .filter_map(|pair| {
-            let (one, other) = (&members[pair.first as usize].telling, &members[pair.second as usize].telling);
-            contact::decide(one, other).map(|likeness| contact::Link { pair, likeness })
-        })
-        .collect();
-    let contacts = contact::group(&members, &links);
-    (places, contacts)
+    let sets = gather(&members, &decided(&members));
+    Sets { places, sets }
 }
 
 /// The fullest of several wordings, and how each stands to it. Of those that quote nearly the most words, and among them have nearly

@@ -4,7 +4,8 @@ use super::statements::languages;
 use proptest::prelude::*;
 use rapporteur::extract::{CONTACT_RULES, Contact, ContactKind, ContactWords, Status};
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::link::contact::{Attending, Telling, decide, keys};
+use rapporteur::link::contact::Telling;
+use rapporteur::link::{Attending, Telling as _};
 use rapporteur::record::Draft;
 use std::collections::BTreeSet;
 
@@ -29,10 +30,30 @@ fn a_plan_and_what_was_held_are_one_and_two_days_are_two() {
     let other_day = telling(ContactKind::Meeting, Status::Happened, Some((22_348, 22_348)), persons);
     let call = telling(ContactKind::Call, Status::Happened, Some((22_347, 22_347)), persons);
     let others = telling(ContactKind::Meeting, Status::Happened, Some((22_347, 22_347)), ["orlen", "vos"]);
-    assert!(decide(&planned, &held).is_some() && keys(&planned).iter().any(|key| keys(&held).contains(key)));
-    assert_eq!(decide(&held, &other_day), None);
-    assert_eq!(decide(&held, &call), None);
-    assert_eq!(decide(&held, &others), None);
+    assert!(planned.decide(&held).is_some() && planned.keys().iter().any(|key| held.keys().contains(key)));
+    assert_eq!(held.decide(&other_day), None);
+    assert_eq!(held.decide(&call), None);
+    assert_eq!(held.decide(&others), None);
+}
+
+/// "Orlen called Pell and Vos" is two calls: it holds neither with the other's, whatever order they come in.
+#[test]
+fn a_telling_of_three_does_not_join_two_calls() {
+    let pair = |other: (&str, &str)| {
+        let side = |(side, own): (&str, &str)| Attending { side: side.to_owned(), own: Some(own.to_owned()) };
+        let mut call = telling(ContactKind::Call, Status::Happened, Some((22_347, 22_347)), ["orlen", "pell"]);
+        call.parties = vec![side(("NOR", "orlen")), side(other)];
+        call
+    };
+    let (one, other) = (pair(("CHL", "pell")), pair(("PER", "vos")));
+    let mut three = one.clone();
+    three.parties.push(other.parties[1].clone());
+    assert_eq!((three.decide(&one), three.decide(&other)), (None, None));
+    let meeting = |call: &Telling| Telling { kind: ContactKind::Meeting, ..call.clone() };
+    let (one, other, three) = (meeting(&one), meeting(&other), meeting(&three));
+    assert!(three.decide(&one).is_some() && three.decide(&other).is_some());
+    let held = Telling::join(&three.alone(), &one.alone()).expect("a meeting of three may be told as one of two");
+    assert_eq!(Telling::join(&held, &other.alone()), None);
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
 
 /// A day or month that no publication day puts on the calendar, told without a year.
 fn is_undated(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
-    scene.published.is_none() && time.kind == TimeKind::Date && time.value.contains("XXXX-")
+    scene.dates.published.is_none() && time.kind == TimeKind::Date && time.value.contains("XXXX-")
 }
 
 /// The due day of a draft: in what is undertaken, else beside its cue, else by a day that the rest of its sentence sets.
@@ -94,7 +94,7 @@ fn stands_in(scene: &Scene<'_, '_>, span: Span, tokens: &[usize]) -> bool {
 }
 
 fn published(scene: &Scene<'_, '_>) -> Option<Date> {
-    scene.published.map(|time| time.to_string()).and_then(|time| time.get(..10)?.parse().ok())
+    scene.dates.published.map(|time| time.to_string()).and_then(|time| time.get(..10)?.parse().ok())
 }
 
 /// A time expression as a due day, where it lies ahead of the report.

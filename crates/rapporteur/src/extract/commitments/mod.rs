@@ -21,8 +21,8 @@ pub use words::CommitmentWords;
 use super::clauses::Found;
 use super::party::Party;
 use super::syntax::Syntax;
+use super::times::Dates;
 use super::{Extractor, Findings};
-use crate::record::Published;
 use crate::text::Span;
 use jiff::civil::Date;
 use scene::Scene;
@@ -124,12 +124,12 @@ pub(super) fn commitments(
     extractor: &Extractor,
     found: &[Found],
     findings: &Findings,
-    published: Option<Published>,
+    dates: &Dates<'_, '_>,
 ) -> Vec<Commitment> {
     if extractor.commitments.is_empty() {
         return Vec::new();
     }
-    let scene = Scene::of(syntax, extractor, found, findings, published);
+    let scene = Scene::of(syntax, extractor, found, findings, dates);
     let mut drafts = Vec::new();
     for token in 0..syntax.len() {
         drafts.extend(cue::word(&scene, token));

@@ -6,8 +6,8 @@
 use super::scene::Scene;
 use super::{Due, due};
 use crate::extract::syntax::Syntax;
+use crate::extract::times::Dates;
 use crate::extract::{Extractor, Findings, clauses::Found};
-use crate::record::Published;
 use crate::text::Span;
 
 macro_rules! outcomes {
@@ -66,12 +66,12 @@ pub(in crate::extract) fn deeds(
     extractor: &Extractor,
     found: &[Found],
     findings: &Findings,
-    published: Option<Published>,
+    dates: &Dates<'_, '_>,
 ) -> Vec<Deed> {
     if extractor.commitments.is_empty() {
         return Vec::new();
     }
-    let scene = Scene::of(syntax, extractor, found, findings, published);
+    let scene = Scene::of(syntax, extractor, found, findings, dates);
     (0..syntax.analysis.sentences.len()).flat_map(|sentence| of_sentence(&scene, sentence)).collect()
 }
 

@@ -8,12 +8,10 @@ use crate::extract::clauses::Found;
 use crate::extract::sense::Sense;
 use crate::extract::statement::{Form, Standing};
 use crate::extract::syntax::Syntax;
-use crate::extract::times::TimeExpression;
+use crate::extract::times::{Dates, TimeExpression};
 use crate::extract::voices::can_speak;
 use crate::extract::{Extractor, Findings, Referent, ReferentKind};
-use crate::record::Published;
 use crate::text::Span;
-use std::cell::OnceCell;
 
 /// One report under reading.
 pub(super) struct Scene<'s, 'a> {
@@ -22,10 +20,9 @@ pub(super) struct Scene<'s, 'a> {
     pub(super) words: &'s CommitmentWords,
     pub(super) found: &'s [Found],
     pub(super) findings: &'s Findings,
-    pub(super) published: Option<Published>,
+    pub(super) dates: &'s Dates<'s, 'a>,
     /// The narrowest account in whose content each token stands.
     owner: Vec<Option<usize>>,
-    times: OnceCell<Vec<TimeExpression>>,
 }
 
 /// Whose words a word stands in.
@@ -54,7 +51,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         extractor: &'s Extractor,
         found: &'s [Found],
         findings: &'s Findings,
-        published: Option<Published>,
+        dates: &'s Dates<'s, 'a>,
     ) -> Self {
         let mut owner = vec![None; syntax.len()];
         let mut order: Vec<usize> = (0..found.len()).collect();
@@ -64,12 +61,12 @@ impl<'s, 'a> Scene<'s, 'a> {
                 owner[token] = Some(at);
             }
         }
-        Self { syntax, extractor, words: &extractor.commitments, found, findings, published, owner, times: OnceCell::new() }
+        Self { syntax, extractor, words: &extractor.commitments, found, findings, dates, owner }
     }
 
     /// The time expressions of the report.
     pub(super) fn times(&self) -> &[TimeExpression] {
-        self.times.get_or_init(|| self.extractor.times.find_in(self.syntax, self.published.as_ref()))
+        self.dates.all()
     }
 
     pub(super) fn lemma(&self, token: usize) -> &str {

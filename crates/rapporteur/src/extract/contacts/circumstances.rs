@@ -4,12 +4,11 @@ use super::super::Extractor;
 use super::super::party::Party;
 use super::super::predicates::Reading;
 use super::super::syntax::Syntax;
-use super::super::times::{TimeExpression, TimeKind};
+use super::super::times::{Dates, TimeExpression, TimeKind};
 use super::Contact;
 use super::find::Met;
 use super::words::ContactWords;
 use crate::analyze::NameKind;
-use crate::record::day_number;
 use crate::text::Span;
 
 /// How far up the tree it is sought what words belong to.
@@ -31,14 +30,13 @@ pub(in super::super) fn contact(
     syntax: &Syntax<'_>,
     extractor: &Extractor,
     reading: &Reading<'_, '_>,
-    times: &[TimeExpression],
+    dates: &Dates<'_, '_>,
     met: &Met,
 ) -> Contact {
     let words = &extractor.contacts;
     let party = |head: usize| Party { span: named(syntax, head), referent: None };
     let time =
-        times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).find(|time| belongs(syntax, met, time.span));
-    let day = |date: jiff::civil::Date| day_number(date) as i32;
+        dates.all().iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).find(|time| belongs(syntax, met, time.span));
     let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual());
     let teller = carried.unwrap_or(met.trigger);
     let requested = asked(syntax, words, met);
@@ -50,7 +48,7 @@ pub(in super::super) fn contact(
         medium: medium(syntax, words, met.trigger, met.carrier).map(|word| syntax.span(word)),
         when: time.map(|time| time.span),
         value: time.map(|time| time.value.clone()),
-        days: time.and_then(|time| time.days).map(|(first, last)| (day(first), day(last))),
+        days: time.and_then(TimeExpression::day_numbers),
         place: place(syntax, words, met),
         topics: topics(syntax, words, met),
         status: reading.status(teller),

@@ -1,7 +1,7 @@
 //! What one report tells of one act, as a value: type, parties, status, time and place. It decides nothing.
 
+use crate::extract::predicates::Status;
 use crate::text::Span;
-use jiff::civil::Date;
 
 macro_rules! labelled {
     ($(#[doc = $doc:literal])* $name:ident { $($(#[doc = $one:literal])* $variant:ident $label:literal)* }) => {
@@ -89,33 +89,19 @@ impl EventType {
         }
     }
 
+    /// PLOVER's quad: cooperation or conflict, in words or in deeds.
+    pub fn quad(self) -> &'static str {
+        match self {
+            Self::Agree | Self::Consult | Self::Support | Self::Concede => "VERBAL COOPERATION",
+            Self::Cooperate | Self::Aid | Self::Retreat => "MATERIAL COOPERATION",
+            Self::Request | Self::Accuse | Self::Reject | Self::Threaten => "VERBAL CONFLICT",
+            Self::Protest | Self::Sanction | Self::Mobilize | Self::Coerce | Self::Assault => "MATERIAL CONFLICT",
+        }
+    }
+
     /// Is it an act that helps, as against one that harms? What helps and lies ahead is an agreement to do it.
     pub fn is_friendly(self) -> bool {
         matches!(self, Self::Consult | Self::Support | Self::Concede | Self::Cooperate | Self::Aid | Self::Retreat)
-    }
-}
-
-labelled! {
-    /// What has become of an act, as far as the report tells.
-    EventStatus {
-        /// It is told as done.
-        Happened "happened"
-        /// It is being done.
-        Ongoing "ongoing"
-        /// It is announced, promised or scheduled.
-        Planned "planned"
-        /// It is asked for.
-        Requested "requested"
-        /// It is threatened.
-        Threatened "threatened"
-        /// It is put forward.
-        Proposed "proposed"
-        /// It is told as not done, by who is said to have done it.
-        Denied "denied"
-        /// It was tried without success, or called off.
-        Failed "failed"
-        /// It is thought of only.
-        Hypothetical "hypothetical"
     }
 }
 
@@ -137,8 +123,8 @@ pub struct EventTime {
     pub span: Span,
     /// Its TIMEX3 value.
     pub value: String,
-    /// First and last day, where it lies on the calendar.
-    pub days: Option<(Date, Date)>,
+    /// First and last day, where it lies on the calendar, counted from 1970.
+    pub days: Option<(i32, i32)>,
 }
 
 /// One report's telling of one act.
@@ -153,9 +139,11 @@ pub struct Event {
     /// PLOVER's context, or nothing; several are parted by "; ".
     pub context: String,
     /// What has become of it.
-    pub status: EventStatus,
+    pub status: Status,
     /// The word that tells it.
     pub trigger: Span,
+    /// The sentence it stands in.
+    pub sentence: Span,
     /// Who does it. In what is done together, every party stands among actors and recipients.
     pub actors: Vec<EventParty>,
     /// To whom.

@@ -11,14 +11,14 @@ mod parties;
 mod paths;
 mod settle;
 
-pub use event::{Event, EventParty, EventStatus, EventTime, EventType};
+pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::referents::Referents;
 use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
-use super::times::TimeExpression;
+use super::times::Dates;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use outlook::Outlook;
@@ -62,20 +62,20 @@ impl<'s, 'a> Acts<'s, 'a> {
     }
 }
 
-/// The events of a report, in the order of the text. `meant` has the referents of pronouns; `times` are asked for only where there is an act.
+/// The events of a report, in the order of the text. `meant` has the referents of pronouns; `dates` are asked for only where there is an act.
 pub(super) fn events(
     acts: Acts<'_, '_>,
     referents: &Referents<'_, '_>,
     accounts: &[Account],
     meant: &BTreeMap<usize, usize>,
-    times: impl FnOnce() -> Vec<TimeExpression>,
+    dates: &Dates<'_, '_>,
 ) -> Vec<Event> {
     let Acts { ground, candidates } = acts;
     let syntax = ground.syntax;
     if candidates.is_empty() {
         return Vec::new();
     }
-    let times = times();
+    let day = referents.day.as_deref().and_then(|day| day.parse().ok());
     // Acts within what is asked for, agreed to, threatened or refused are no acts of their own.
     let mut inner: Vec<Option<usize>> = vec![None; candidates.len()];
     for (at, outer) in candidates.iter().enumerate() {
@@ -103,8 +103,8 @@ pub(super) fn events(
             .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
             .map(|inner| inner.frame.kind);
         let Some((kind, of, status)) = settled(&ground, candidate, outlook, of) else { continue };
-        let time = when(&ground, candidate, &times);
-        if time.as_ref().is_some_and(|time| settle::is_history(time, referents.day.as_deref())) || settle::is_long_ago(&ground, candidate) {
+        let time = when(&ground, candidate, dates.all());
+        if time.as_ref().is_some_and(|time| settle::is_history(time, day)) || settle::is_long_ago(&ground, candidate) {
             continue;
         }
         // A pronoun that nobody is known by is no party, and an act of nobody known is none.
@@ -120,6 +120,7 @@ pub(super) fn events(
             context: candidate.frame.context.clone(),
             status,
             trigger: syntax.span(candidate.trigger),
+            sentence: syntax.analysis.sentences[syntax.sentence[candidate.trigger]].span,
             actors: parties(&candidate.who),
             recipients: parties(&candidate.whom),
             place: place(&ground, candidate),

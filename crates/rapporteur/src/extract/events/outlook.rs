@@ -1,13 +1,13 @@
 //! What becomes of an act by the words above and beside it: told as done, ahead, denied, failed, or no act of this report at all. It reads the
 //! tree and the classes of words that govern; it knows no types but one question, whether an appended participle may tell one.
 
-use super::event::EventStatus;
+use crate::extract::predicates::Status;
 use super::paths::Ground;
 
 /// What the words around a verb make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outlook {
-    pub(super) status: EventStatus,
+    pub(super) status: Status,
     /// The verb that says so, where one does.
     pub(super) teller: Option<usize>,
     /// It stands beside the main act, as a participle after a comma.
@@ -21,7 +21,7 @@ impl Ground<'_, '_> {
     /// The outlook of a verb, adjective or noun that is the predicate; nothing where it tells no act of its own.
     pub(super) fn outlook(&self, predicate: usize) -> Option<Outlook> {
         let syntax = self.syntax;
-        let mut found = Outlook { status: EventStatus::Happened, teller: None, beside: false };
+        let mut found = Outlook { status: Status::Happened, teller: None, beside: false };
         let mut at = predicate;
         // Helpers of the head count for a verb joined to it that has none of its own.
         let mut listens = true;
@@ -79,28 +79,28 @@ impl Ground<'_, '_> {
             match syntax.plain(child) {
                 "advmod" | "det" | "cc" if self.words.holds("negation", lemma) => return None,
                 "advmod" if self.words.holds("unreal_adverb", lemma) => return None,
-                "advmod" if self.words.holds("failing_adverb", lemma) => found.status = EventStatus::Failed,
+                "advmod" if self.words.holds("failing_adverb", lemma) => found.status = Status::Failed,
                 "mark" | "advmod" if self.words.holds("unreal_mark", lemma) && child < at => return None,
                 "nsubj" if self.nobody(child) => return None,
                 "aux" => match lemma {
-                    "will" | "shall" | "'ll" | "’ll" => found.status = EventStatus::Planned,
-                    "would" => found.status = EventStatus::Hypothetical,
+                    "will" | "shall" | "'ll" | "’ll" => found.status = Status::Planned,
+                    "would" => found.status = Status::Hypothetical,
                     "be" | "been" => progressive |= syntax.xpos[at] == "VBG",
                     "have" | "do" | "get" | "has" | "had" => {}
                     _ if syntax.xpos[child] == "MD" => return None,
                     _ => {}
                 },
                 // "is to meet"
-                "mark" if lemma == "to" && syntax.head[at].is_none() => found.status = EventStatus::Planned,
+                "mark" if lemma == "to" && syntax.head[at].is_none() => found.status = Status::Planned,
                 _ => {}
             }
         }
         // "used to bomb": the parser makes it a helper or a governor.
         if progressive
-            && found.status == EventStatus::Happened
+            && found.status == Status::Happened
             && syntax.children(at).any(|child| syntax.plain(child) == "aux" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBN"))
         {
-            found.status = EventStatus::Ongoing;
+            found.status = Status::Ongoing;
         }
         Some(())
     }
@@ -122,17 +122,17 @@ impl Ground<'_, '_> {
         found.teller = found.teller.or(Some(teller));
         if self.words.holds("telling", lemma) {
             // "said it would": what one says of one's own future.
-            if found.status == EventStatus::Hypothetical {
-                found.status = EventStatus::Planned;
+            if found.status == Status::Hypothetical {
+                found.status = Status::Planned;
             }
             return Some(());
         }
         if self.words.holds("denying", lemma) {
-            found.status = EventStatus::Denied;
+            found.status = Status::Denied;
             return Some(());
         }
         if self.words.holds("expecting", lemma) {
-            found.status = EventStatus::Planned;
+            found.status = Status::Planned;
             return Some(());
         }
         None
@@ -143,14 +143,14 @@ impl Ground<'_, '_> {
         let lemma = self.syntax.lemma[governor].as_str();
         let holds = |class: &str| self.words.holds(class, lemma);
         found.status = match () {
-            () if holds("failing") => EventStatus::Failed,
-            () if holds("denying") => EventStatus::Denied,
-            () if holds("planning") || lemma == "be" => EventStatus::Planned,
-            () if holds("going_on") => EventStatus::Ongoing,
+            () if holds("failing") => Status::Failed,
+            () if holds("denying") => Status::Denied,
+            () if holds("planning") || lemma == "be" => Status::Planned,
+            () if holds("going_on") => Status::Ongoing,
             () if holds("reporting") => found.status,
             () if holds("managing") => found.status,
             // "going to meet"
-            () if lemma == "go" && self.syntax.xpos[verb] == "VB" => EventStatus::Planned,
+            () if lemma == "go" && self.syntax.xpos[verb] == "VB" => Status::Planned,
             () => return None,
         };
         Some(())

@@ -1,12 +1,15 @@
 //! Type, status, time and place of a candidate: what lies ahead is an agreement or a threat, what is far back is history.
 
 use super::Candidate;
-use super::event::{EventStatus, EventTime, EventType};
+use super::event::{EventTime, EventType};
 use super::outlook::Outlook;
 use super::paths::Ground;
 use crate::analyze::NameKind;
+use crate::extract::predicates::Status;
 use crate::extract::times::{TimeExpression, TimeKind};
+use crate::record::day_number;
 use crate::text::Span;
+use jiff::civil::Date;
 
 /// Type, type of the act within, and status; nothing where it is not to be told.
 pub(super) fn settled(
@@ -14,28 +17,28 @@ pub(super) fn settled(
     candidate: &Candidate<'_>,
     outlook: Outlook,
     of: Option<EventType>,
-) -> Option<(EventType, Option<EventType>, EventStatus)> {
+) -> Option<(EventType, Option<EventType>, Status)> {
     let kind = candidate.frame.kind;
     if outlook.beside && !matches!(kind, EventType::Assault | EventType::Coerce) {
         return None;
     }
     match outlook.status {
-        EventStatus::Hypothetical => None,
-        EventStatus::Planned => match kind {
-            _ if candidate.frame.on_self => Some((kind, of, EventStatus::Planned)),
-            _ if kind.is_friendly() => Some((EventType::Agree, Some(kind), EventStatus::Planned)),
+        Status::Hypothetical => None,
+        Status::Planned => match kind {
+            _ if candidate.frame.on_self => Some((kind, of, Status::Planned)),
+            _ if kind.is_friendly() => Some((EventType::Agree, Some(kind), Status::Planned)),
             EventType::Assault => {
                 // What others expect someone to do is no threat.
                 let own = outlook.teller.is_none_or(|teller| ground.same_subject(teller, candidate.predicate));
-                own.then_some((EventType::Threaten, Some(kind), EventStatus::Threatened))
+                own.then_some((EventType::Threaten, Some(kind), Status::Threatened))
             }
-            _ => Some((kind, of, EventStatus::Planned)),
+            _ => Some((kind, of, Status::Planned)),
         },
-        EventStatus::Happened | EventStatus::Ongoing => {
+        Status::Happened | Status::Ongoing => {
             let status = match kind {
-                EventType::Request => EventStatus::Requested,
-                EventType::Threaten => EventStatus::Threatened,
-                EventType::Agree if of.is_some() || candidate.complement.is_some() => EventStatus::Planned,
+                EventType::Request => Status::Requested,
+                EventType::Threaten => Status::Threatened,
+                EventType::Agree if of.is_some() || candidate.complement.is_some() => Status::Planned,
                 _ => outlook.status,
             };
             Some((kind, of, status))
@@ -96,7 +99,7 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
     let last = clause.last().map(|&token| syntax.span(token).end)?;
     let inside = dated.filter(|time| time.span.start >= first && time.span.end <= last);
     let best = inside.filter_map(|time| near(&time).map(|far| (far, time))).min_by_key(|(far, time)| (*far, time.span.start))?;
-    Some(EventTime { span: best.1.span, value: best.1.value.clone(), days: best.1.days })
+    Some(EventTime { span: best.1.span, value: best.1.value.clone(), days: best.1.day_numbers() })
 }
 
 /// Years back, at least, at which an act is history.
@@ -104,12 +107,12 @@ const LONG_AGO: i64 = 1;
 
 /// Is a time so far back that what was then is history? A year or more is named and lies before the report's own, or its last day lies a year
 /// before the report.
-pub(super) fn is_history(time: &EventTime, day: Option<&str>) -> bool {
+pub(super) fn is_history(time: &EventTime, day: Option<Date>) -> bool {
     let coarse = time.value.len() <= 4 && time.value.starts_with(|c: char| c.is_ascii_digit());
     // "1985", "198X", "19XX": its last year.
     let year = || time.value.replace('X', "9").parse::<i16>().ok().filter(|_| time.value.len() == 4);
-    match (time.days, day.and_then(|day| day.parse::<jiff::civil::Date>().ok())) {
-        (Some((_, last)), Some(day)) => i64::from((day - last).get_days()) > 365 * LONG_AGO,
+    match (time.days, day) {
+        (Some((_, last)), Some(day)) => day_number(day) - i64::from(last) > 365 * LONG_AGO,
         (None, Some(day)) => coarse && year().is_none_or(|year| year < day.year()),
         (_, None) => coarse,
     }

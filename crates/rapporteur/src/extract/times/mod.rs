@@ -14,11 +14,12 @@ pub use rules::{TimeKind, TimeRule, Times};
 
 use super::syntax::Syntax;
 use crate::analyze::Analysis;
-use crate::record::Published;
+use crate::record::{Published, day_number};
 use crate::text::Span;
 use calendar::{Told, settle};
 use grammar::{Grammar, Sense};
 use matching::Match;
+use std::cell::OnceCell;
 use meaning::{Anchor, Core, Direction, Meaning, Unit};
 
 /// Paragraphs over which "the same day" and "a year earlier" look back.
@@ -41,6 +42,32 @@ pub struct TimeExpression {
     pub rule: String,
 }
 
+impl TimeExpression {
+    /// The first and last day, counted from 1970.
+    pub fn day_numbers(&self) -> Option<(i32, i32)> {
+        self.days.map(|(first, last)| (day_number(first) as i32, day_number(last) as i32))
+    }
+}
+
+/// The time expressions of one report, found when they are first asked for: many reports tell of nothing that needs one.
+pub(super) struct Dates<'s, 'a> {
+    times: &'s Times,
+    syntax: &'s Syntax<'a>,
+    pub(super) published: Option<Published>,
+    found: OnceCell<Vec<TimeExpression>>,
+}
+
+impl<'s, 'a> Dates<'s, 'a> {
+    pub(super) fn of(times: &'s Times, syntax: &'s Syntax<'a>, published: Option<Published>) -> Self {
+        Self { times, syntax, published, found: OnceCell::new() }
+    }
+
+    /// All of them, in order.
+    pub(super) fn all(&self) -> &[TimeExpression] {
+        self.found.get_or_init(|| self.times.in_syntax(self.syntax, self.published.as_ref()))
+    }
+}
+
 impl Times {
     /// The time expressions of an analysed report, in order, none overlapping another. Total: any analysis gives a value.
     pub fn find(&self, analysis: &Analysis<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
@@ -48,12 +75,7 @@ impl Times {
     }
 
     /// The same over trees that are at hand.
-    pub(super) fn in_syntax(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
-        self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
-    }
-
-    /// The time expressions of a report whose trees are made ready.
-    pub(super) fn find_in(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
+    fn in_syntax(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
         self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
     }
 

@@ -1,27 +1,11 @@
-//! What could be one contact, and whether it is.
+//! What could be one contact, whether it is, and what a set of tellings of one holds.
 
-use crate::extract::{Contact, ContactKind, ReferentKind, Status};
-use crate::link::actor::Actor;
+use crate::extract::{Contact, ContactKind, Status};
+use crate::link::gather::shared_days;
+use crate::link::{Attending, Sides, Telling as Tells};
 use crate::text::{Span, fold, stem, words};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use xxhash_rust::xxh3::xxh3_64;
-
-/// A party as linking sees it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Attending {
-    /// The side it stands on: its state, else the actor itself.
-    pub side: String,
-    /// The actor, where it is a person, or of no state: a body of a state speaks for it.
-    pub own: Option<String>,
-}
-
-impl Attending {
-    /// Of an actor.
-    pub fn of(actor: &Actor) -> Self {
-        let is_own = actor.kind == ReferentKind::Person || actor.state.is_none();
-        Self { side: actor.state.clone().unwrap_or_else(|| actor.id.clone()), own: is_own.then(|| actor.id.clone()) }
-    }
-}
 
 /// One telling of a contact, as linking sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,17 +64,6 @@ impl Telling {
         Some(if self.status.is_open() { (first, last + AFTER) } else { (last - BEFORE, last) })
     }
 
-    /// The persons and bodies of each side, where any are named.
-    pub(super) fn persons(&self) -> BTreeMap<&str, BTreeSet<&str>> {
-        let mut persons: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for party in &self.parties {
-            if let Some(own) = &party.own {
-                persons.entry(&party.side).or_default().insert(own);
-            }
-        }
-        persons
-    }
-
     /// The one day it was on, where the report tells one.
     pub fn day(&self) -> Option<i32> {
         self.told.filter(|(first, last)| first == last).map(|(first, _)| first)
@@ -108,7 +81,7 @@ fn family(kind: ContactKind) -> u8 {
 }
 
 /// Can two kinds be told of one contact?
-pub(super) fn fit(one: ContactKind, other: ContactKind) -> bool {
+fn fit(one: ContactKind, other: ContactKind) -> bool {
     let is_call = |kind| kind == ContactKind::Call;
     let either = one == ContactKind::Talks || other == ContactKind::Talks;
     family(one) == family(other) && (either || is_call(one) == is_call(other))
@@ -130,42 +103,96 @@ fn pairs(telling: &Telling) -> BTreeSet<(&str, &str)> {
     pairs
 }
 
-/// The keys of a telling: each pair of sides on each day it can have been; none where the days are not known or too many.
-pub fn keys(telling: &Telling) -> Vec<u64> {
-    let Some((first, last)) = telling.stretch().filter(|(first, last)| (0..WIDE).contains(&(last - first))) else { return Vec::new() };
-    let family = family(telling.kind);
-    let mut keys = BTreeSet::new();
-    for (one, other) in pairs(telling) {
-        for day in first..=last {
-            keys.insert(xxh3_64(format!("{family}\u{1f}{one}\u{1f}{other}\u{1f}{day}").as_bytes()));
-        }
-    }
-    keys.into_iter().collect()
+/// What the tellings of one contact hold together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    kinds: Vec<ContactKind>,
+    /// The days it can have been on, by all its tellings; counted from 1970.
+    pub days: Option<(i64, i64)>,
+    /// All who are told of, and those that the telling with the fewest has.
+    all: Sides,
+    least: Sides,
+    place: Option<u64>,
 }
 
-/// Are two tellings of one contact, and how alike are they, in thousandths? Refused: kinds that do not fit, days that do not meet, other
-/// persons for one side, places that differ.
-pub fn decide(one: &Telling, other: &Telling) -> Option<u16> {
-    let ((first, last), (start, end)) = (one.stretch()?, other.stretch()?);
-    if !fit(one.kind, other.kind) || last < start || end < first || pairs(one).is_disjoint(&pairs(other)) {
-        return None;
+impl Held {
+    /// The most telling of the kinds: talks say least of what it was; of others the first in the list of kinds that came.
+    pub fn kind(&self) -> ContactKind {
+        self.kinds.iter().copied().min_by_key(|&kind| (kind == ContactKind::Talks, kind)).unwrap_or(ContactKind::Talks)
     }
-    if one.place.zip(other.place).is_some_and(|(one, other)| one != other) {
-        return None;
+}
+
+/// Can they be the parties of one contact? Who called two called twice: no telling of three holds two calls together.
+fn meet(kind: ContactKind, one: &Sides, other: &Sides) -> bool {
+    let Some((shared, _)) = one.shared(other) else { return false };
+    let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
+    match kind {
+        ContactKind::Vote | ContactKind::EmergencyMeeting => true,
+        ContactKind::Call => shared == fewer && (fewer < 2 || fewer == more),
+        _ => shared == fewer,
     }
-    let (ones, others) = (one.persons(), other.persons());
-    let mut persons = 0;
-    for (side, own) in &ones {
-        let Some(theirs) = others.get(side) else { continue };
-        match own.intersection(theirs).count() {
-            0 => return None,
-            same => persons += same as u16,
+}
+
+impl Tells for Telling {
+    type Set = Held;
+
+    const LETTER: char = 'c';
+    const SEED: &'static str = "contact";
+    const SHARED_KEYS: usize = 1;
+    const NEAR: usize = 16;
+
+    /// Each pair of sides on each day it can have been; none where the days are not known or too many.
+    fn keys(&self) -> Vec<u64> {
+        let Some((first, last)) = self.stretch().filter(|(first, last)| (0..WIDE).contains(&(last - first))) else { return Vec::new() };
+        let family = family(self.kind);
+        let mut keys = BTreeSet::new();
+        for (one, other) in pairs(self) {
+            for day in first..=last {
+                keys.insert(xxh3_64(format!("{family}\u{1f}{one}\u{1f}{other}\u{1f}{day}").as_bytes()));
+            }
         }
+        keys.into_iter().collect()
     }
-    let mut likeness = 500;
-    likeness += 100 * persons.min(2);
-    likeness += if one.day().is_some() && one.day() == other.day() { 200 } else { 0 };
-    likeness += if one.kind == other.kind { 50 } else { 0 };
-    likeness += 25 * one.topics.intersection(&other.topics).count().min(4) as u16;
-    (likeness >= ENOUGH).then_some(likeness.min(1000))
+
+    /// Refused: kinds that do not fit, days that do not meet, other persons for one side, other sides, places that differ.
+    fn decide(&self, other: &Self) -> Option<u16> {
+        let ((first, last), (start, end)) = (self.stretch()?, other.stretch()?);
+        if !fit(self.kind, other.kind) || last < start || end < first || pairs(self).is_disjoint(&pairs(other)) {
+            return None;
+        }
+        if self.place.zip(other.place).is_some_and(|(one, other)| one != other) {
+            return None;
+        }
+        let (ones, others) = (Sides::of(&self.parties), Sides::of(&other.parties));
+        if !meet(self.kind, &ones, &others) {
+            return None;
+        }
+        let (_, persons) = ones.shared(&others)?;
+        let mut likeness = 500;
+        likeness += 100 * persons.min(2) as u16;
+        likeness += if self.day().is_some() && self.day() == other.day() { 200 } else { 0 };
+        likeness += if self.kind == other.kind { 50 } else { 0 };
+        likeness += 25 * self.topics.intersection(&other.topics).count().min(4) as u16;
+        (likeness >= ENOUGH).then_some(likeness.min(1000))
+    }
+
+    fn alone(&self) -> Held {
+        let sides = Sides::of(&self.parties);
+        Held { kinds: vec![self.kind], days: self.stretch(), least: sides.clone(), all: sides, place: self.place }
+    }
+
+    /// No set holds two days, two kinds that do not fit, two places, or two persons for one side.
+    fn join(one: &Held, other: &Held) -> Option<Held> {
+        let kinds_fit = one.kinds.iter().all(|&kind| other.kinds.iter().all(|&two| fit(kind, two)));
+        let places_fit = one.place.zip(other.place).is_none_or(|(one, two)| one == two);
+        let days = shared_days(one.days, other.days)?;
+        let kind = one.kinds[0];
+        if !kinds_fit || !places_fit || !meet(kind, &one.all, &other.all) || !meet(kind, &one.least, &other.least) {
+            return None;
+        }
+        let mut kinds = one.kinds.clone();
+        kinds.extend(&other.kinds);
+        let least = if other.least.len() < one.least.len() { &other.least } else { &one.least };
+        Some(Held { kinds, days, all: one.all.with(&other.all), least: least.clone(), place: one.place.or(other.place) })
+    }
 }

@@ -3,20 +3,10 @@
 
 use super::decide::Speaker;
 use crate::extract::ReferentKind;
-use crate::link::Pair;
 use crate::link::actor::Actor;
-use crate::link::candidates::root;
+use crate::link::gather::{Link, identifier, sets, shared_days};
 use crate::link::reprint::Likely;
 use std::collections::BTreeMap;
-
-/// A pair that was decided to be one utterance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The accounts.
-    pub pair: Pair,
-    /// How alike they are, in thousandths.
-    pub likeness: u16,
-}
 
 /// One account as it is grouped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,35 +45,12 @@ pub struct Statement {
 pub fn group(members: &[Member], links: &[Link]) -> Vec<Statement> {
     let mut order: Vec<u32> = (0..members.len() as u32).collect();
     order.sort_by_key(|&at| (&members[at as usize].likely, members[at as usize].number));
-    let mut places = vec![0; members.len()];
-    order.iter().zip(0..).for_each(|(&at, place)| places[at as usize] = place);
-    let place = |pair: Pair| {
-        let (one, other): (u32, u32) = (places[pair.first as usize], places[pair.second as usize]);
-        Pair { first: one.min(other), second: one.max(other) }
-    };
-    let mut links: Vec<Link> = links.iter().map(|link| Link { pair: place(link.pair), likeness: link.likeness }).collect();
-    links.sort_by_key(|link| (std::cmp::Reverse(link.likeness), link.pair));
-    let mut numbers = BTreeMap::new();
-    let mut above: Vec<u32> = (0..members.len() as u32).collect();
     // Who speaks in each set: at most one person or body, at most one state, and nobody with a name beside one without; on days that all meet, and to
     // one.
-    let mut voices: Vec<Voices> = order.iter().map(|&at| members[at as usize].voices(&mut numbers)).collect();
-    for link in links {
-        let (one, other) = (root(&mut above, link.pair.first), root(&mut above, link.pair.second));
-        if one == other {
-            continue;
-        }
-        let (first, second) = (one.min(other) as usize, one.max(other) as usize);
-        if let Some(together) = voices[first].with(voices[second]) {
-            above[second] = first as u32;
-            voices[first] = together;
-        }
-    }
-    let mut sets: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for place in 0..members.len() as u32 {
-        sets.entry(root(&mut above, place)).or_default().push(order[place as usize]);
-    }
-    sets.into_values().map(|accounts| statement(members, accounts)).collect()
+    let mut numbers = BTreeMap::new();
+    let voices: Vec<Voices> = members.iter().map(|member| member.voices(&mut numbers)).collect();
+    let sets = sets(&order, links, |at| voices[at], |one, other| one.with(*other));
+    sets.into_iter().map(|(_, accounts)| statement(members, accounts)).collect()
 }
 
 fn statement(members: &[Member], accounts: Vec<u32>) -> Statement {
@@ -93,13 +60,8 @@ fn statement(members: &[Member], accounts: Vec<u32>) -> Statement {
     let actor = speakers.min_by_key(|actor| (actor.kind == ReferentKind::State, &actor.id)).cloned();
     let addressee = accounts.iter().find_map(|at| member(at).addressed.clone());
     let first = member(&accounts[0]);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(first.likely.key.as_bytes()).update(&first.start.to_le_bytes()).update(&first.number.to_le_bytes());
-    Statement { id: format!("q{}", &hasher.finalize().to_hex()[..ID_DIGITS]), actor, addressee, accounts }
+    Statement { id: identifier('q', "", &first.likely, first.start, first.number), actor, addressee, accounts }
 }
-
-/// Hex digits of a statement's identifier: 96 bits, so that two of a billion are not alike by chance.
-const ID_DIGITS: usize = 24;
 
 impl Member {
     fn voices<'a>(&'a self, numbers: &mut BTreeMap<&'a str, u32>) -> Voices {
@@ -144,10 +106,7 @@ impl Voices {
 
     fn with(self, other: Self) -> Option<Self> {
         let agree = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
-        let said = match (self.said, other.said) {
-            (Some(one), Some(two)) => Some((one.0.max(two.0), one.1.min(two.1))),
-            (one, two) => one.or(two),
-        };
+        let said = shared_days(self.said, other.said)?;
         let both = Self {
             own: self.own.or(other.own),
             state: self.state.or(other.state),
@@ -156,11 +115,9 @@ impl Voices {
             addressed: self.addressed.or(other.addressed),
         };
         let named = both.own.is_some() || both.state.is_some();
-        let one_time = said.is_none_or(|(first, last)| first <= last);
         (agree(self.own, other.own)
             && agree(self.state, other.state)
             && agree(self.addressed, other.addressed)
-            && one_time
             && !(both.unnamed && named))
             .then_some(both)
     }

@@ -8,7 +8,7 @@ mod touch;
 
 pub use align::{Change, Variant, Wording, compare};
 pub use decide::{Speaker, Utterance, decide, keys, restates};
-pub use group::{Link, Member, Statement, group};
+pub use group::{Member, Statement, group};
 pub use touch::Touch;
 
 /// Keys that two accounts must share to be decided on: four words in a row, or three rare words of one speaker.

@@ -1,0 +1,137 @@
+//! What happened, will, might or did not happen: events chosen by type, parties, status, day and place, and put in words.
+
+use crate::{Desk, Period, Result, state};
+use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
+use rapporteur::text::fold;
+use rapporteur_store::{ActRow, EventView};
+
+/// Which events are asked for; what is left out asks for all.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Its type.
+    pub kind: Option<EventType>,
+    /// Who does it: a state, by code or name, with all who belong to it; else an actor, by identifier or name.
+    pub actor: Option<String>,
+    /// To whom, in the same way.
+    pub recipient: Option<String>,
+    /// What became of it.
+    pub status: Option<Status>,
+    /// The days on which it can have been.
+    pub on: Option<Period>,
+    /// Words of the place.
+    pub place: Option<String>,
+    /// Also what is more likely wrong than right.
+    pub unsure: bool,
+}
+
+/// Who is to take part.
+enum Side {
+    State(String),
+    Actors(Vec<String>),
+}
+
+impl Side {
+    fn of(desk: &Desk, name: Option<&String>) -> Result<Option<Self>> {
+        let side = |name: &String| match state(&desk.resources, name) {
+            Ok(code) => Ok(Self::State(code)),
+            Err(_) => Ok(Self::Actors(desk.record.actors_named(name)?)),
+        };
+        name.map(side).transpose()
+    }
+
+    fn takes_part(&self, event: &EventView, acts: bool) -> bool {
+        event.parties.iter().filter(|party| party.is_actor == acts).any(|party| match self {
+            Self::State(code) => party.state.as_ref() == Some(code),
+            Self::Actors(ids) => party.actor.as_ref().is_some_and(|id| ids.contains(id)),
+        })
+    }
+}
+
+impl Desk {
+    /// The events that are asked for, by the first day they can have been on; `each` says false to stop.
+    ///
+    /// # Errors
+    /// When an actor is not known, or the record cannot be read.
+    pub fn events(&self, asked: &Asked, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
+        let (actor, recipient) = (Side::of(self, asked.actor.as_ref())?, Side::of(self, asked.recipient.as_ref())?);
+        let place = asked.place.as_deref().map(fold);
+        self.record.events(|event| {
+            let fits = asked.kind.is_none_or(|kind| event.kind == kind)
+                && (asked.unsure || event.score() >= CONFIDENT)
+                && asked.status.is_none_or(|status| event.status() == status)
+                && asked.on.is_none_or(|period| event.days.is_some_and(|days| period.meets(days)))
+                && actor.as_ref().is_none_or(|side| side.takes_part(&event, true))
+                && recipient.as_ref().is_none_or(|side| side.takes_part(&event, false))
+                && place.as_ref().is_none_or(|place| event.tellings.iter().any(|telling| is_at(telling, place)));
+            !fits || each(event)
+        })?;
+        Ok(())
+    }
+}
+
+fn is_at(telling: &ActRow, place: &str) -> bool {
+    telling.event.place.is_some_and(|span| fold(span.of(&telling.report.text)).contains(place))
+}
+
+/// The words of a telling for who did it and to whom; in what is done together, all stand in both.
+pub fn sides(telling: &ActRow) -> (Vec<&str>, Vec<&str>) {
+    let words = |parties: &[EventParty]| parties.iter().map(|party| party.span.of(&telling.report.text)).collect();
+    (words(&telling.event.actors), words(&telling.event.recipients))
+}
+
+/// Who did what to whom, in the words of the telling that has most of them: "Orlen's navy > two trawlers [fired]".
+pub fn told(event: &EventView) -> String {
+    let known = |telling: &&ActRow| (telling.event.actors.len().min(1) + telling.event.recipients.len().min(1), telling.event.score);
+    let Some(best) = event.tellings.iter().rev().max_by_key(known) else { return String::new() };
+    let (actors, recipients) = sides(best);
+    let parties = match () {
+        () if actors == recipients || recipients.is_empty() => actors.join(", "),
+        () if actors.is_empty() => format!("somebody > {}", recipients.join(", ")),
+        () => format!("{} > {}", actors.join(", "), recipients.join(", ")),
+    };
+    format!("{parties} [{}]", best.event.trigger.of(&best.report.text))
+}
+
+/// Its type, with that of the act that is agreed to, asked for, threatened or refused: "REQUEST of AID".
+pub fn named(event: &EventView) -> String {
+    let of = event.of.map(|of| format!(" of {}", of.label())).unwrap_or_default();
+    format!("{}{of}", event.kind.label())
+}
+
+/// What its tellings give for one thing, where they do not all give the same: the thing, and each value with how many independent origins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs: status, day, place, actor, recipient.
+    pub what: &'static str,
+    /// The values, those of most origins first, with the keys of the reports that give each.
+    pub values: Vec<(String, Vec<String>)>,
+}
+
+/// Where the tellings of an event differ: in status, day, place, and in the numbers of those who act or are acted on.
+pub fn differences(event: &EventView) -> Vec<Difference> {
+    let words = |telling: &ActRow, parties: &[EventParty]| {
+        let counted = parties.iter().map(|party| party.span.of(&telling.report.text)).find(|words| words.chars().any(|c| c.is_ascii_digit()));
+        counted.map(str::to_owned)
+    };
+    let of: [(&'static str, &dyn Fn(&ActRow) -> Option<String>); 5] = [
+        ("status", &|telling| Some(telling.event.status.label().to_owned())),
+        ("day", &|telling| telling.event.when.as_ref().map(|when| when.value.clone())),
+        ("place", &|telling| telling.event.place.map(|place| place.of(&telling.report.text).to_owned())),
+        ("number acting", &|telling| words(telling, &telling.event.actors)),
+        ("number acted on", &|telling| words(telling, &telling.event.recipients)),
+    ];
+    of.into_iter().filter_map(|(what, value)| difference(event, what, value)).collect()
+}
+
+fn difference(event: &EventView, what: &'static str, value: &dyn Fn(&ActRow) -> Option<String>) -> Option<Difference> {
+    let mut values: Vec<(String, Vec<String>)> = Vec::new();
+    for telling in &event.tellings {
+        let Some(found) = value(telling) else { continue };
+        match values.iter_mut().find(|(known, _)| fold(known) == fold(&found)) {
+            Some((_, reports)) => reports.push(telling.report.key.clone()),
+            None => values.push((found, vec![telling.report.key.clone()])),
+        }
+    }
+    values.sort_by_key(|(_, reports)| std::cmp::Reverse(reports.len()));
+    (values.len() > 1).then_some(Difference { what, values })
+}

@@ -1,0 +1,173 @@
+//! What happened in a story, or with an actor, in the order of time: for each event and contact the day it was on and the day it was first
+//! reported, as two lanes.
+
+mod svg;
+
+pub use svg::svg;
+
+use crate::events::told;
+use crate::{Desk, Result, contacts, days_written, state};
+use rapporteur::extract::{CONFIDENT, Status};
+use rapporteur_store::{ContactView, EventView};
+use std::collections::BTreeSet;
+
+/// What a moment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// An event.
+    Event,
+    /// A contact.
+    Contact,
+}
+
+impl Sort {
+    /// The word for it in the interchange.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Contact => "contact",
+        }
+    }
+}
+
+/// One event or contact of a timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// Its identifier.
+    pub id: String,
+    /// Event or contact.
+    pub sort: Sort,
+    /// Its type or kind.
+    pub what: &'static str,
+    /// What became of it.
+    pub status: Status,
+    /// The days it can have been on, counted from 1970.
+    pub days: Option<(i64, i64)>,
+    /// The day it was first reported, counted from 1970.
+    pub reported: Option<i64>,
+    /// Who did what to whom, in the words of a report.
+    pub words: String,
+    /// How often it is told.
+    pub accounts: usize,
+    /// By how many independent origins.
+    pub origins: usize,
+}
+
+impl Moment {
+    fn of_event(event: &EventView) -> Self {
+        Self {
+            id: event.id.clone(),
+            sort: Sort::Event,
+            what: event.kind.label(),
+            status: event.status(),
+            days: event.days,
+            reported: event.tellings.iter().filter_map(|telling| telling.report.published).map(|time| time.days().0).min(),
+            words: told(event),
+            accounts: event.tellings.len(),
+            origins: event.origins(),
+        }
+    }
+
+    fn of_contact(contact: &ContactView) -> Self {
+        Self {
+            id: contact.id.clone(),
+            sort: Sort::Contact,
+            what: contact.kind.label(),
+            status: contact.status(),
+            days: contact.days,
+            reported: contact.tellings.iter().filter_map(|telling| telling.report.published).map(|time| time.days().0).min(),
+            words: contacts::parties(contact),
+            accounts: contact.tellings.len(),
+            origins: contact.origins(),
+        }
+    }
+}
+
+impl Moment {
+    /// The day or days it was on, in words.
+    pub fn when(&self) -> String {
+        days_written(self.days)
+    }
+}
+
+/// A timeline with what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    /// The headline of the story, or the name of the actor.
+    pub title: String,
+    /// Its moments, earliest first; those of unknown day last.
+    pub moments: Vec<Moment>,
+}
+
+/// Puts events and contacts in the order of time. A contact is told as an event of type CONSULT too, by the same word: then it stands once, as the
+/// contact.
+fn merged(events: &[EventView], contacts: &[ContactView]) -> Vec<Moment> {
+    let words: BTreeSet<(&str, u32)> = contacts
+        .iter()
+        .flat_map(|contact| &contact.tellings)
+        .map(|telling| (telling.report.key.as_str(), telling.contact.trigger.start))
+        .collect();
+    let is_contact = |event: &&EventView| {
+        event.tellings.iter().any(|telling| words.contains(&(telling.report.key.as_str(), telling.event.trigger.start)))
+    };
+    let sure = events.iter().filter(|event| event.score() >= CONFIDENT && !is_contact(event)).map(Moment::of_event);
+    let mut moments: Vec<Moment> = sure.chain(contacts.iter().map(Moment::of_contact)).collect();
+    moments.sort_by(|one, other| {
+        let place = |moment: &Moment| (moment.days.is_none(), moment.days, moment.reported);
+        place(one).cmp(&place(other)).then_with(|| one.id.cmp(&other.id))
+    });
+    moments
+}
+
+impl Desk {
+    /// The timeline of a story: what its reports tell.
+    ///
+    /// # Errors
+    /// When there is no such story, or the record cannot be read.
+    pub fn story_timeline(&self, name: &str) -> Result<Timeline> {
+        let story = self.story(name)?;
+        let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|carried| carried.report.as_str()).collect();
+        Ok(Timeline { title: story.headline.clone(), moments: self.moments_in(&keys)? })
+    }
+
+    /// What some reports tell, in the order of time; reports by their keys.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn moments_in(&self, reports: &[&str]) -> Result<Vec<Moment>> {
+        Ok(merged(&self.record.events_in(reports)?, &self.record.contacts_in(reports)?))
+    }
+
+    /// The timeline of a state, by code or name, with all who belong to it; else of an actor, by identifier or name.
+    ///
+    /// # Errors
+    /// When nobody goes by it, or the record cannot be read.
+    pub fn actor_timeline(&self, name: &str) -> Result<Timeline> {
+        let (title, of_state, ids) = match state(&self.resources, name) {
+            Ok(code) => (self.resources.actors.state(&code).map_or_else(|| code.clone(), |state| state.name.clone()), Some(code), Vec::new()),
+            Err(_) => {
+                let ids = self.record.actors_named(name)?;
+                let first = ids.first().map(|id| self.record.actor(id)).transpose()?.flatten();
+                (first.map_or_else(|| name.to_owned(), |actor| actor.name), None, ids)
+            }
+        };
+        let means = |id: Option<&String>, state: Option<&String>| match &of_state {
+            Some(code) => state == Some(code),
+            None => id.is_some_and(|id| ids.contains(id)),
+        };
+        let (mut events, mut contacts) = (Vec::new(), Vec::new());
+        self.record.events(|event| {
+            if event.parties.iter().any(|party| means(party.actor.as_ref(), party.state.as_ref())) {
+                events.push(event);
+            }
+            true
+        })?;
+        self.record.contacts(|contact| {
+            if contact.parties.iter().any(|(id, _, state)| means(Some(id), state.as_ref())) {
+                contacts.push(contact);
+            }
+            true
+        })?;
+        Ok(Timeline { title, moments: merged(&events, &contacts) })
+    }
+}
