@@ -8,7 +8,7 @@
 //! - `frame`, code, `verb|noun|adj`, words, pattern, mode, context.
 //!
 //! Words of a frame are lemmas; `carry+out` has a particle. Items of a pattern are parted by blanks:
-//! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
+//! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `near=` (any word of the sentence), `obj.own=` (what stands before the object), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
 //!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`, `@name`
 //!   of a class, or a lemma.
 //! - `who=PATHS`, `whom=PATHS`: where the parties stand; the first path that leads to one is taken. Steps of a path are parted by `.`: `subj`, `obj`,
@@ -18,7 +18,7 @@
 //! - `both`: every party is actor and recipient. `mutual`: so are several actors where there is no recipient. `self`: what is announced so stays of
 //!   its type.
 //! - `pair`: without two parties it is nothing. `whom`: without a recipient it is nothing. `lone`: it needs no party.
-//!   `agent`: it needs an actor in the passive too.
+//!   `agent`: it needs an actor in the passive too. `active`: in the passive it is nothing.
 
 use super::event::EventType;
 use crate::resources::ResourceError;
@@ -43,6 +43,8 @@ pub(super) enum Slot {
     Own,
     Modal,
     Subject,
+    Near,
+    ObjectOwn,
 }
 
 /// What may stand there.
@@ -94,6 +96,7 @@ pub(super) struct Frame {
     pub(super) needs_whom: bool,
     pub(super) lone: bool,
     pub(super) agent: bool,
+    pub(super) active: bool,
     pub(super) mode: String,
     pub(super) context: String,
 }
@@ -235,6 +238,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
         needs_whom: false,
         lone: false,
         agent: false,
+        active: false,
         mode: mode.to_owned(),
         context: context.to_owned(),
     };
@@ -247,6 +251,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
             "whom" => frame.needs_whom = true,
             "lone" => frame.lone = true,
             "agent" => frame.agent = true,
+            "active" => frame.active = true,
             _ => {
                 let (name, value) = item.split_once('=')?;
                 match name {
@@ -283,6 +288,8 @@ fn slot(name: &str) -> Slot {
         "own" => Slot::Own,
         "modal" => Slot::Modal,
         "subj" => Slot::Subject,
+        "near" => Slot::Near,
+        "obj.own" => Slot::ObjectOwn,
         _ => match name.strip_prefix("obj.") {
             Some(preposition) => Slot::ObjectPhrase(preposition.to_owned()),
             None => Slot::Phrase(name.trim_end_matches('_').to_owned()),

@@ -107,10 +107,14 @@ pub(super) fn events(
         if time.as_ref().is_some_and(|time| settle::is_history(time, day)) || settle::is_long_ago(&ground, candidate) {
             continue;
         }
-        // A pronoun that nobody is known by is no party, and an act of nobody known is none.
-        let known = |side: &&Side| syntax.upos[side.head] != "PRON" || meant.contains_key(&side.head);
+        // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
+        let known = |side: &&Side| {
+            let stands = matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "them") && syntax.xpos[side.head] != "PRP$";
+            syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
+        };
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
-        if !candidate.who.is_empty() && !candidate.who.iter().any(|side| known(&side)) {
+        let lost = |sides: &[Side]| !sides.is_empty() && !sides.iter().any(|side| known(&side));
+        if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;
         }
         let event = Event {
@@ -210,6 +214,9 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
+    if passive && frame.active {
+        return None;
+    }
     let enough = match (who.is_empty(), whom.is_empty()) {
         _ if frame.lone => true,
         (true, true) => false,

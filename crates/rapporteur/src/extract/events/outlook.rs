@@ -33,6 +33,14 @@ impl Ground<'_, '_> {
             let has_own = syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj"));
             match syntax.plain(at) {
                 "root" => return Some(found),
+                // What stands around a quotation is not joined to what stands within.
+                "conj" | "parataxis" if syntax.quotation[at] != syntax.quotation[head] && syntax.quotation[at].is_none() => {
+                    let teller = syntax.plain(at) == "parataxis" && self.words.holds("telling", &syntax.lemma[head]);
+                    if !teller {
+                        return Some(found);
+                    }
+                    listens = true;
+                }
                 "conj" => {
                     listens = syntax.xpos[at] == syntax.xpos[head] && !has_own;
                 }
@@ -90,8 +98,9 @@ impl Ground<'_, '_> {
                     _ if syntax.xpos[child] == "MD" => return None,
                     _ => {}
                 },
-                // "is to meet"
-                "mark" if lemma == "to" && syntax.head[at].is_none() => found.status = Status::Planned,
+                // "is to meet", "are to be sentenced"
+                "mark" if lemma == "to" && (syntax.head[at].is_none() || self.has_finite_be(at, child)) => found.status = Status::Planned,
+                "advmod" if self.words.holds("habit_adverb", lemma) && !self.is_past(at) => return None,
                 _ => {}
             }
         }
@@ -103,6 +112,20 @@ impl Ground<'_, '_> {
             found.status = Status::Ongoing;
         }
         Some(())
+    }
+
+    /// Does a form of "be" that is told of today or of a past day stand before this word at a verb?
+    fn has_finite_be(&self, verb: usize, before: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.children(verb).any(|child| {
+            child < before && syntax.lemma[child] == "be" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBD")
+        })
+    }
+
+    fn is_past(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let past = |token: usize| matches!(syntax.xpos[token], "VBD");
+        past(verb) || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && past(child))
     }
 
     /// "No one", "none of the members", "neither side".

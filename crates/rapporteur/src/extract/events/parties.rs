@@ -1,11 +1,15 @@
 //! Heads to parties: joined ones parted, things given to whom they belong, words cut to a phrase, state and referent looked up.
 
-use super::event::EventParty;
+use super::event::{EventParty, EventType};
+use crate::analyze::NameKind;
 use super::lexicon::{Frame, Step};
 use super::paths::Ground;
 use crate::extract::referents::Referents;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use std::collections::BTreeMap;
+
+/// Bytes back to an opening mark of quotation that a party's words may have lost.
+const SHORT: usize = 24;
 
 /// The tokens of a party before it is a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,15 +27,31 @@ impl Ground<'_, '_> {
         let mut whom = self.first(trigger, governor, &frame.whom, &taken, true);
         let alike = |one: &Side| who.iter().any(|other| other.tokens.contains(&one.head) || one.tokens.contains(&other.head));
         whom.retain(|side| !alike(side));
+        let mut who = who;
+        if frame.kind == EventType::Consult {
+            // What is said to the press is no talk between parties.
+            who.retain(|side| !self.is_press(side));
+            whom.retain(|side| !self.is_press(side));
+        }
         if frame.both {
             let mut all = who;
             all.extend(whom);
-            return (all.clone(), all);
+            // Nobody meets himself.
+            let several = |side: &Side| self.is_plural(side) || side.tokens.iter().any(|&token| self.syntax.plain(token) == "cc");
+            let alone = all.len() == 1 && !several(&all[0]);
+            return if alone { (all, Vec::new()) } else { (all.clone(), all) };
         }
         if frame.mutual && whom.is_empty() && who.len() > 1 {
             return (who.clone(), who);
         }
         (who, whom)
+    }
+
+    /// Is it an outlet, or those who write for one: "the Lyrne Times", "reporters"?
+    fn is_press(&self, side: &Side) -> bool {
+        let name = self.syntax.analysis.name_at(side.head).is_some_and(|name| name.kind != NameKind::Person);
+        self.listed("press", side.head)
+            || name && side.tokens.iter().any(|&token| self.words.holds("press_name", &fold(self.syntax.form(token))))
     }
 
     /// What the first path leads to that leads to a party.
@@ -50,7 +70,11 @@ impl Ground<'_, '_> {
     /// The parties of a phrase: each of those joined, or whose it is.
     fn parted(&self, head: usize, owners: bool) -> Vec<Side> {
         let mut sides = Vec::new();
-        for one in self.joined(head) {
+        let joined = self.joined(head);
+        for (at, &one) in joined.iter().enumerate() {
+            if joined.get(at + 1).is_some_and(|&next| self.is_double_title(one, next)) {
+                continue;
+            }
             if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)) {
                 sides.extend(split);
             } else if self.may_act(one) {
@@ -63,6 +87,22 @@ impl Ground<'_, '_> {
         }
         sides.dedup_by_key(|side| side.head);
         sides
+    }
+
+    /// "Police and Crime Commissioner Jon Brask": a title joined to the title of one name is no party of its own.
+    fn is_double_title(&self, one: usize, next: usize) -> bool {
+        let syntax = self.syntax;
+        let has = |token: usize, relation: &str| syntax.children(token).any(|child| syntax.plain(child) == relation);
+        let named_after = |token: usize| {
+            let after = |child: usize| child > token && matches!(syntax.plain(child), "flat" | "appos" | "compound");
+            syntax.children(token).any(|child| after(child) && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Person))
+        };
+        let ends_in_name = syntax.analysis.name_at(next).is_some_and(|name| name.kind == NameKind::Person) && next > one + 2;
+        !self.is_named(one)
+            && next > one
+            && next - one <= 4
+            && !has(next, "det")
+            && (named_after(next) || ends_in_name && self.is_person_word(next.saturating_sub(1)))
     }
 
     /// Whose a thing is: a possessor, whom it is of or by, the place it is in.
@@ -179,7 +219,26 @@ impl Ground<'_, '_> {
             let (start, end) = (tokens[0].min(name.tokens.start), tokens[tokens.len() - 1].max(name.tokens.end - 1));
             tokens = (start..=end).collect();
         }
+        while tokens.len() > 1 && matches!(syntax.plain(tokens[0]), "cc" | "punct") && tokens[0] != head {
+            tokens.remove(0);
+        }
+        self.finish_title(&mut tokens);
         Side { head, tokens }
+    }
+
+    /// "President-elect Jon Brask": what a hyphen parts from its title, and the name behind it.
+    fn finish_title(&self, tokens: &mut Vec<usize>) {
+        let syntax = self.syntax;
+        let last = tokens[tokens.len() - 1];
+        let form = |at: usize| if at < syntax.len() { syntax.form(at) } else { "" };
+        if matches!(form(last + 1), "-" | "–") && matches!(form(last + 2), "elect" | "designate") {
+            tokens.extend([last + 1, last + 2]);
+            if last + 3 < syntax.len()
+                && let Some(name) = syntax.analysis.name_at(last + 3)
+            {
+                tokens.extend(last + 3..name.tokens.end);
+            }
+        }
     }
 
     /// Does a phrase after a noun tell who it is, as against where or what about?
@@ -204,6 +263,13 @@ impl Ground<'_, '_> {
     pub(super) fn span(&self, side: &Side) -> Span {
         let last = side.tokens[side.tokens.len() - 1];
         let mut span = Span { start: self.syntax.span(side.tokens[0]).start, end: self.syntax.span(last).end };
+        // A mark of quotation that nothing answers stands with its fellow before the words.
+        let words = span.of(self.syntax.text);
+        if let Some(opening) = self.syntax.text[..span.start as usize].rfind(['"', '“']).filter(|_| words.matches(['"', '”']).count() == 1)
+            && span.start as usize - opening < SHORT
+        {
+            span.start = opening as u32;
+        }
         if span.of(self.syntax.text).matches('(').count() > span.of(self.syntax.text).matches(')').count()
             && self.syntax.text[span.end as usize..].starts_with(')')
         {

@@ -19,7 +19,15 @@ impl Ground<'_, '_> {
     /// Is a verb told of in the passive?
     pub(super) fn is_passive(&self, verb: usize) -> bool {
         let syntax = self.syntax;
-        let marked = |verb: usize| syntax.children(verb).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+        // A subject that the parser takes for one of a passive makes none alone: "sued in Orlen and won".
+        let helped = |verb: usize| syntax.children(verb).any(|child| matches!(syntax.lemma[child].as_str(), "be" | "get" | "have"));
+        let marked = |verb: usize| {
+            syntax.children(verb).any(|child| match syntax.relation[child] {
+                "aux:pass" => true,
+                "nsubj:pass" => helped(verb),
+                _ => false,
+            })
+        };
         let joined = || {
             syntax.plain(verb) == "conj"
                 && syntax.xpos[verb] == "VBN"
@@ -40,10 +48,13 @@ impl Ground<'_, '_> {
 
     fn step(&self, token: usize, governor: Option<usize>, step: &Step) -> Vec<usize> {
         match step {
-            Step::Subject if self.is_passive(token) => self.syntax.agent(token).into_iter().collect(),
+            Step::Subject if self.is_passive(token) => match self.syntax.agent(token) {
+                Some(agent) => vec![agent],
+                None => self.signatories(token),
+            },
             Step::Subject => self.subject(token).into_iter().collect(),
             Step::Object => self.object(token).into_iter().collect(),
-            Step::Indirect => self.syntax.children(token).filter(|&child| self.syntax.plain(child) == "iobj").collect(),
+            Step::Indirect => self.indirect(token),
             Step::Complement => self.complement(token).into_iter().collect(),
             Step::Own => self.owners(token),
             Step::Governor => governor.into_iter().collect(),
@@ -70,6 +81,13 @@ impl Ground<'_, '_> {
             return syntax.head[clause];
         }
         Some(subject)
+    }
+
+    /// "Was condemned in a joint statement by Orlen": whose words an act was done in.
+    fn signatories(&self, verb: usize) -> Vec<usize> {
+        let papers = ["in", "with", "through"].into_iter().flat_map(|preposition| self.phrases(verb, preposition));
+        let papers = papers.filter(|&paper| self.listed("utterance", paper));
+        papers.flat_map(|paper| [self.phrases(paper, "by"), self.phrases(paper, "of"), self.owners(paper)].concat()).take(1).collect()
     }
 
     /// "The rebels said they would": who speaks is who "they" are, where number and kind fit.
@@ -109,13 +127,31 @@ impl Ground<'_, '_> {
             }
             return None;
         }
-        let own = |verb: usize| syntax.children(verb).find(|&child| syntax.plain(child) == "obj");
+        let own = |verb: usize| self.objects(verb).last().copied();
         // "donated and delivered medicine": what is joined shares the object that stands after both.
         own(verb).or_else(|| {
             let joined = syntax.children(verb).find(|&child| syntax.plain(child) == "conj" && syntax.xpos[child] == syntax.xpos[verb])?;
             let bare = syntax.children(verb).all(|child| child < verb || matches!(syntax.plain(child), "conj" | "punct" | "advmod"));
             own(joined).filter(|_| bare && syntax.children(joined).all(|child| syntax.plain(child) != "nsubj"))
         })
+    }
+
+    /// The objects of a verb: one, or two that stand side by side. Of two the last is what is given: "sent the police a plan".
+    fn objects(&self, verb: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let mut objects: Vec<usize> = syntax.children(verb).filter(|&child| syntax.plain(child) == "obj").collect();
+        let parted = |pair: &[usize]| pair[0] < verb || (pair[0]..pair[1]).any(|token| syntax.is_mark(token)) || !self.may_act(pair[0]);
+        if let Some(at) = objects.windows(2).position(parted) {
+            objects.truncate(at + 1);
+        }
+        objects
+    }
+
+    /// To whom something is given: the indirect object, or the first of two objects.
+    fn indirect(&self, verb: usize) -> Vec<usize> {
+        let own: Vec<usize> = self.syntax.children(verb).filter(|&child| self.syntax.plain(child) == "iobj").collect();
+        let objects = self.objects(verb);
+        if own.is_empty() && objects.len() > 1 { vec![objects[0]] } else { own }
     }
 
     /// The infinitive or clause that completes a word; that of its object where the parser hung it there.
@@ -160,8 +196,20 @@ impl Ground<'_, '_> {
         if !possessor.is_empty() {
             return possessor;
         }
+        // "The Lyrne bombing": a town before an attack is where it was.
+        let is_where = |child: usize| {
+            let form = syntax.form(child);
+            let of_state = self.actors.people(form).is_some() || self.actors.state_named(form).is_some();
+            self.listed("attack_noun", noun)
+                && !of_state
+                && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Place)
+        };
         let before = |&child: &usize| {
-            child < noun && matches!(syntax.plain(child), "amod" | "compound" | "nmod") && self.is_named(child) && !self.has_case(child)
+            child < noun
+                && matches!(syntax.plain(child), "amod" | "compound" | "nmod")
+                && self.is_named(child)
+                && !self.has_case(child)
+                && !is_where(child)
         };
         let found: Vec<usize> = syntax.children(noun).filter(before).collect();
         if found.is_empty() {
@@ -197,7 +245,9 @@ impl Ground<'_, '_> {
                     && (matches!(syntax.plain(at), "nsubj" | "parataxis" | "appos")
                         || syntax.relation[at] == "acl:relcl"
                         || matches!(syntax.plain(at), "advcl" | "ccomp")
-                            && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to"))
+                            && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
+                        || syntax.plain(at) == "advcl" && syntax.xpos[at] == "VBG"
+                        || self.is_aside(token, at))
             })
             .collect();
         let found = syntax
@@ -205,6 +255,13 @@ impl Ground<'_, '_> {
             .into_iter()
             .filter(|&at| at > token && (self.is_named(at) || syntax.upos[at] == "PROPN" && syntax.is_capital(at)) && !self.is_time(at));
         found.map(|at| self.top_of_name(at)).take(1).collect()
+    }
+
+    /// Does a word stand in brackets or in marks of quotation that another does not stand in?
+    fn is_aside(&self, outside: usize, at: usize) -> bool {
+        let syntax = self.syntax;
+        let opened = at > 0 && matches!(syntax.form(at - 1), "(" | "[" | "-LRB-");
+        opened || syntax.quotation[at].is_some() && syntax.quotation[at] != syntax.quotation[outside]
     }
 
     /// The head of the phrase that a name is the name of.
@@ -259,6 +316,9 @@ impl Ground<'_, '_> {
                 matches!(syntax.lemma[head].as_str(), "he" | "she" | "they" | "it" | "him" | "her" | "them" | "his" | "their" | "its")
             }
             "NOUN" | "PROPN" | "ADJ" | "X" | "NUM" => {
+                if self.words.holds("landscape", &self.word(head)) {
+                    return false;
+                }
                 self.is_named(head)
                     || syntax.is_capital(head) && syntax.upos[head] != "ADJ"
                     || self.is_person_word(head)
@@ -270,7 +330,14 @@ impl Ground<'_, '_> {
 
     /// "20 people", "two of its soldiers", "a group of deputies": a quantity of persons.
     fn names_people(&self, head: usize) -> bool {
-        let counted = self.words.holds("quantity", &self.word(head)) || self.syntax.upos[head] == "NUM";
+        let is_number = self.syntax.upos[head] == "NUM";
+        // "killed twelve and wounded five"
+        let harmed = |verb: usize| self.words.holds("harming", &self.syntax.lemma[verb]);
+        let at = if self.syntax.plain(head) == "conj" { self.syntax.head[head].unwrap_or(head) } else { head };
+        if is_number && matches!(self.syntax.plain(at), "obj" | "nsubj") && self.syntax.head[at].is_some_and(harmed) {
+            return true;
+        }
+        let counted = self.words.holds("quantity", &self.word(head)) || is_number;
         counted && self.phrases(head, "of").into_iter().any(|of| self.is_named(of) || self.is_person_word(of))
     }
 
@@ -312,11 +379,12 @@ impl Ground<'_, '_> {
             }
             Slot::ObjectPhrase(preposition) => object().map(|object| self.phrases(object, preposition)).unwrap_or_default(),
             Slot::Subject => self.subject(trigger).into_iter().collect(),
-            Slot::Own => self
-                .syntax
-                .children(trigger)
-                .filter(|&child| child < trigger && matches!(self.syntax.plain(child), "amod" | "compound" | "nmod"))
-                .collect(),
+            Slot::Near => {
+                let sentence = self.syntax.sentence[trigger];
+                (0..self.syntax.len()).filter(|&token| self.syntax.sentence[token] == sentence).collect()
+            }
+            Slot::ObjectOwn => object().map(|object| self.before(object)).unwrap_or_default(),
+            Slot::Own => self.before(trigger),
         };
         let fits = need.classes.iter().any(|class| match class {
             Class::Nothing => heads.is_empty(),
@@ -325,17 +393,33 @@ impl Ground<'_, '_> {
         fits != need.not
     }
 
+    /// What stands before a noun and tells which.
+    fn before(&self, noun: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "amod" | "compound" | "nmod")).collect()
+    }
+
+    /// Does a class hold a token's word? The lemma of a plural is now and then another word's: "bases" is one of "basis".
+    pub(super) fn listed(&self, class: &str, token: usize) -> bool {
+        let singular = || {
+            let form = fold(self.syntax.form(token));
+            matches!(self.syntax.xpos[token], "NNS" | "NNPS") && form.strip_suffix('s').is_some_and(|word| self.words.holds(class, word))
+        };
+        self.words.holds(class, &self.word(token)) || singular()
+    }
+
     fn is_of(&self, head: usize, class: &Class) -> bool {
         match class {
             Class::Any => true,
             Class::Nothing => false,
             Class::Person => {
                 let named = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
-                named || self.is_person_word(head) || self.syntax.upos[head] == "PRON" && self.may_act(head)
+                let made = self.listed("craft", head);
+                named || !made && self.is_person_word(head) || self.syntax.upos[head] == "PRON" && self.may_act(head)
             }
             Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
             Class::Listed(name) => {
-                let listed = |token: usize| self.words.holds(name, &self.word(token));
+                let listed = |token: usize| self.listed(name, token);
                 // "a series of raids", "new rounds of talks": what they are of.
                 listed(head) || self.words.holds("quantity", &self.word(head)) && self.phrases(head, "of").into_iter().any(listed)
             }

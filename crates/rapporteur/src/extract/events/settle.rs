@@ -19,7 +19,14 @@ pub(super) fn settled(
     of: Option<EventType>,
 ) -> Option<(EventType, Option<EventType>, Status)> {
     let kind = candidate.frame.kind;
-    if outlook.beside && !matches!(kind, EventType::Assault | EventType::Coerce) {
+    use EventType::{Accuse, Assault, Coerce, Reject, Request, Support, Threaten};
+    let stands_beside = match kind {
+        Assault | Coerce => true,
+        // "Wrote to the League, blaming Veldania": words beside words.
+        Accuse | Reject | Request | Support | Threaten => ground.is_beside_words(candidate.predicate),
+        _ => false,
+    };
+    if outlook.beside && !stands_beside {
         return None;
     }
     match outlook.status {
@@ -48,6 +55,15 @@ pub(super) fn settled(
 }
 
 impl Ground<'_, '_> {
+    /// Does a participle stand beside a verb of saying, writing, meeting or signing?
+    fn is_beside_words(&self, participle: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.head[participle].is_some_and(|main| {
+            let lemma = syntax.lemma[main].as_str();
+            self.words.holds("telling", lemma) || self.words.holds("uttering", lemma)
+        })
+    }
+
     /// Does one speak of oneself: "said it would"?
     fn same_subject(&self, teller: usize, verb: usize) -> bool {
         let syntax = self.syntax;
@@ -57,6 +73,23 @@ impl Ground<'_, '_> {
             (Some(speaker), Some(own)) => speaker == own || syntax.upos[own] == "PRON" || syntax.form(speaker) == syntax.form(own),
             _ => false,
         }
+    }
+
+    /// Does a word of time stand under another noun than the one that tells the act: "unrest throughout 2020", "this year's election"?
+    fn is_of_another(&self, token: usize, candidate: &Candidate<'_>) -> bool {
+        let syntax = self.syntax;
+        let mut at = token;
+        for _ in 0..6 {
+            let Some(head) = syntax.head[at] else { return false };
+            if head == candidate.trigger || head == candidate.predicate || syntax.upos[head] == "VERB" {
+                return false;
+            }
+            if matches!(syntax.upos[head], "NOUN" | "PROPN") && !self.is_time(head) && syntax.plain(at).starts_with("nmod") {
+                return true;
+            }
+            at = head;
+        }
+        false
     }
 
     /// The words of an act's own clause: clauses under it, and what is joined to it with a subject of its own, left out.
@@ -86,10 +119,17 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
         clause.sort_unstable();
         clause.dedup();
     }
+    // An infinitive or participle that is governed shares the day of what governs it.
+    if let Some(head) = syntax.head[candidate.predicate].filter(|_| syntax.plain(candidate.predicate) == "xcomp") {
+        clause.extend(ground.clause(head));
+        clause.sort_unstable();
+        clause.dedup();
+    }
     let party = |token: usize| candidate.who.iter().chain(&candidate.whom).any(|side| side.tokens.contains(&token));
     let near = |time: &&TimeExpression| {
         let tokens = syntax.within(time.span);
-        let inside = clause.iter().copied().filter(|&token| tokens.contains(&token) && !party(token));
+        let own = |&token: &usize| tokens.contains(&token) && !party(token) && !ground.is_of_another(token, candidate);
+        let inside = clause.iter().copied().filter(own);
         inside.map(|token| token.abs_diff(candidate.predicate)).min()
     };
     let dated = times
