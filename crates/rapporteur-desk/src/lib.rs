@@ -133,6 +133,15 @@ impl Period {
 }
 
 /// Enough of a key to type; the rest is only needed where two begin alike.
+/// How often a thing is told, and by how many independent origins; nothing where one report tells it.
+pub fn told(times: usize, origins: usize) -> Option<String> {
+    match (times, origins) {
+        (0 | 1, _) => None,
+        (times, 1) => Some(format!("told {times} times, one origin")),
+        (times, origins) => Some(format!("told {times} times, {origins} origins")),
+    }
+}
+
 pub fn short(key: &str) -> String {
     key.chars().take(9).collect()
 }

@@ -1,6 +1,6 @@
 //! `rapporteur contacts` and `rapporteur contact`: who met, called or wrote to whom, and every account of it.
 
-use super::Setting;
+use super::{Setting, times};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
@@ -32,11 +32,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
 }
 
 fn line(out: &mut impl Write, contact: &ContactView) -> std::io::Result<()> {
-    let told = match (contact.tellings.len(), contact.origins()) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" · told {count} times, one origin"),
-        (count, origins) => format!(" · told {count} times, {origins} origins"),
-    };
+    let told = times(contact.tellings.len(), contact.origins());
     let (kind, status) = (contact.kind.label(), contact.status().label());
     writeln!(out, "{} {} · {kind}, {status} · {}{told}", short(&contact.id), when(contact), safe(&parties(contact)))
 }

@@ -1,6 +1,6 @@
 //! `rapporteur ledger`: what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
 
-use super::Setting;
+use super::{Setting, times};
 use crate::arguments::{Ledger, StatusOf};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -83,11 +83,7 @@ fn line(out: &mut impl Write, row: &LedgerRow) -> std::io::Result<()> {
     let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
     let to = ledger::to(row).map(|to| format!(" to {to}")).unwrap_or_default();
     let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
-    let times = match (row.tellings.len(), row.origins()) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" · told {count} times, one origin"),
-        (count, origins) => format!(" · told {count} times, {origins} origins"),
-    };
+    let times = times(row.tellings.len(), row.origins());
     let (id, stands, kind) = (short(&row.id), ledger::stands(row), one.kind.label());
     writeln!(out, "{id} {stands} · {kind} · {}{}{due}{times}", safe(&by), safe(&to))?;
     let condition = one.condition.map(|span| format!(" [{}]", span.of(&first.report.text))).unwrap_or_default();

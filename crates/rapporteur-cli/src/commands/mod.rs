@@ -129,6 +129,11 @@ pub(crate) fn told(behind: Behind) -> Option<String> {
     }
 }
 
+/// How often a thing is told, behind what stands before it on its line.
+fn times(times: usize, origins: usize) -> String {
+    rapporteur_desk::told(times, origins).map(|told| format!(" · {told}")).unwrap_or_default()
+}
+
 fn read_file(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(Problem::file(format!("reading {}", path.display())))
 }

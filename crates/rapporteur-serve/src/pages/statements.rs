@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use rapporteur_desk::statements::{self, is_sure, speaker};
 use rapporteur_desk::wording::{alarms, laid};
-use rapporteur_desk::{Calendar, Period};
+use rapporteur_desk::{Calendar, Period, told};
 use rapporteur_store::{StatementView, WordingRow};
 use serde::Deserialize;
 
@@ -92,11 +92,6 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
 impl Line {
     pub(super) fn of(statement: &StatementView) -> Self {
         let full = statement.fullest();
-        let told = match (statement.wordings.len(), statement.origins()) {
-            (1, _) => String::new(),
-            (count, 1) => format!("told {count} times, one origin"),
-            (count, origins) => format!("told {count} times, {origins} origins"),
-        };
         let start = full.account.content.first().map_or(0, |span| span.start);
         let end = full.account.content.last().map_or(0, |span| span.end);
         Self {
@@ -107,7 +102,7 @@ impl Line {
             words: words(full),
             day: day(full.report.published.map(|time| time.to_string()).as_deref()),
             outlet: full.report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
-            told,
+            told: told(statement.wordings.len(), statement.origins()).unwrap_or_default(),
             sense: full.account.sense.label(),
             unsure: !statement.wordings.iter().any(is_sure),
             href: place(&full.report.key, start, end),
