@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod readouts;
 pub mod reports;
 pub mod rules;
+pub mod standing;
 pub mod statements;
 pub mod votes;
 pub mod wording;
@@ -132,7 +133,6 @@ impl Period {
     }
 }
 
-/// Enough of a key to type; the rest is only needed where two begin alike.
 /// How often a thing is told, and by how many independent origins; nothing where one report tells it.
 pub fn told(times: usize, origins: usize) -> Option<String> {
     match (times, origins) {
@@ -142,6 +142,7 @@ pub fn told(times: usize, origins: usize) -> Option<String> {
     }
 }
 
+/// Enough of a key to type; the rest is only needed where two begin alike.
 pub fn short(key: &str) -> String {
     key.chars().take(9).collect()
 }

@@ -16,7 +16,7 @@ mod licences;
 mod look;
 mod offices;
 mod outlets;
-pub(crate) mod positions;
+mod positions;
 mod preview;
 mod readouts;
 mod serve;
