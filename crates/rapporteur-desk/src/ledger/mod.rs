@@ -51,6 +51,17 @@ impl Desk {
         rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
         Ok(rows)
     }
+
+    /// What one actor, by its identifier, undertook or demanded; and what was undertaken to it or asked of it. The ledger is worked out once for both.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn ledger_of(&self, languages: &Languages, actor: &str) -> Result<[Vec<LedgerRow>; 2]> {
+        let rows = self.ledger(languages, &Asked::default())?;
+        let is_it = |side: &Option<(String, String)>| side.as_ref().is_some_and(|(id, _)| id == actor);
+        let owed = rows.iter().filter(|row| is_it(&row.to)).cloned().collect();
+        Ok([rows.into_iter().filter(|row| is_it(&row.by)).collect(), owed])
+    }
 }
 
 /// Who is bound: the actor's name, else the words of the first report.

@@ -7,10 +7,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use rapporteur::extract::Languages;
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
-use rapporteur_desk::{Desk, Period, ledger, short, told};
+use rapporteur_desk::{Period, ledger, short, told};
 use rapporteur_store::LedgerRow;
 use serde::Deserialize;
 
@@ -111,10 +110,9 @@ impl Line {
     }
 }
 
-/// The first commitments that are asked for; the same one can stand in two lists of a page, so none is an anchor.
-pub(super) fn lines(desk: &Desk, languages: &Languages, wanted: &ledger::Asked, most: usize) -> Result<Vec<Line>, Failure> {
-    let rows = desk.ledger(languages, wanted)?;
-    Ok(rows.iter().take(most).map(|row| Line { id: String::new(), ..Line::of(row) }).collect())
+/// The first of some commitments; the same one can stand in two lists of a page, so none is an anchor.
+pub(super) fn lines(rows: &[LedgerRow], most: usize) -> Vec<Line> {
+    rows.iter().take(most).map(|row| Line { id: String::new(), ..Line::of(row) }).collect()
 }
 
 fn printed(report: &Report) -> String {
