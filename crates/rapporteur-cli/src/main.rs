@@ -6,7 +6,6 @@ mod console;
 mod problem;
 mod reading;
 mod render;
-mod standing;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -50,7 +50,7 @@ impl Calendar {
 }
 
 /// The page of a rule.
-pub fn page(language: &str, rule: &TimeRule) -> String {
+pub(crate) fn page(language: &str, rule: &TimeRule) -> String {
     let mut page = format!(
         "A time expression ({language}). The pattern: {}\n\nIts type is {}, its value: {}\n\nExample: {}",
         rule.pattern,

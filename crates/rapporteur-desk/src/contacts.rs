@@ -2,7 +2,8 @@
 
 use crate::{Desk, Period, Result, days_written, state};
 use rapporteur::extract::ContactKind;
-use rapporteur_store::ContactView;
+use rapporteur::text::Span;
+use rapporteur_store::{ContactView, TellingRow};
 
 /// Which contacts are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +37,7 @@ impl Desk {
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn contacts(&self, asked: &Asked, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
-        let side = |name: &String| match state(&self.resources, name) {
+        let side = |name: &String| match state(&self.resources, name.strip_prefix("state:").unwrap_or(name)) {
             Ok(code) => Ok(Side::State(code)),
             Err(_) => self.record.actors_named(name).map(Side::Actors),
         };
@@ -62,4 +63,23 @@ pub fn parties(contact: &ContactView) -> String {
     let words =
         || first.map(|telling| telling.contact.parties.iter().map(|party| party.span.of(&telling.report.text).to_owned()).collect());
     if names.len() > 1 { names.join(", ") } else { words().unwrap_or(names).join(", ") }
+}
+
+/// What one report tells of a contact, in its words, each with what it is of the contact.
+pub fn account(telling: &TellingRow) -> Vec<(&'static str, String)> {
+    let (report, told) = (&telling.report, &telling.contact);
+    let words = |span: Span| span.of(&report.text).to_owned();
+    let value = told.value.as_deref().map(|value| format!(" ({value})")).unwrap_or_default();
+    let initiator = told.initiator.and_then(|at| told.parties.get(at));
+    let lines = [
+        ("parties", Some(told.parties.iter().map(|party| words(party.span)).collect::<Vec<_>>().join(" · "))),
+        ("word", Some(words(told.trigger))),
+        ("turned to", initiator.map(|party| words(party.span))),
+        ("through", told.medium.map(words)),
+        ("when", told.when.map(|when| words(when) + &value)),
+        ("where", told.place.map(words)),
+        ("about", Some(told.topics.iter().map(|&topic| words(topic)).collect::<Vec<_>>().join("; ")).filter(|topics| !topics.is_empty())),
+        ("via", told.via.as_ref().map(|via| words(via.span))),
+    ];
+    lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))).collect()
 }

@@ -17,6 +17,7 @@ pub mod ledger;
 pub mod readouts;
 pub mod reports;
 pub mod rules;
+pub mod standing;
 pub mod statements;
 pub mod timeline;
 pub mod votes;
@@ -140,6 +141,15 @@ pub fn days_written(days: Option<(i64, i64)>) -> String {
         Some((first, last)) if first == last => day_written(first),
         Some((first, last)) => format!("{} to {}", day_written(first), day_written(last)),
         None => "day not known".to_owned(),
+    }
+}
+
+/// How often a thing is told, and by how many independent origins; nothing where one report tells it.
+pub fn told(times: usize, origins: usize) -> Option<String> {
+    match (times, origins) {
+        (0 | 1, _) => None,
+        (times, 1) => Some(format!("told {times} times, one origin")),
+        (times, origins) => Some(format!("told {times} times, {origins} origins")),
     }
 }
 

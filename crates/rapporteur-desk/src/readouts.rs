@@ -4,10 +4,12 @@ use crate::interchange::{Offsets, Positions};
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::judge::readouts::{Compared, Reading, Readout, compare, sides};
+use rapporteur::judge::readouts::{Compared, Label, Reading, Readout, compare, sides};
+use rapporteur::link::actor::own_part;
 use rapporteur::record::{Draft, Report};
-use rapporteur::resources::Resources;
-use rapporteur::text::Span;
+use rapporteur::resources::{Actors, Resources};
+use rapporteur::text::{Span, fold, words};
+use rapporteur_store::ContactView;
 use serde_json::{Value, json};
 
 /// Two accounts, ready to be compared.
@@ -83,6 +85,22 @@ impl Two {
         Ok(two)
     }
 
+    /// The accounts that two sides of a contact give of it themselves: reports that offices of two states which took part published, the earlier first.
+    pub fn of_contact(resources: &Resources, languages: &Languages, contact: &ContactView) -> Option<Self> {
+        let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);
+        let mut found: Vec<(&str, &str, &Report)> = Vec::new();
+        for report in contact.tellings.iter().map(|telling| &telling.report) {
+            let office = report.outlet.as_deref().and_then(|outlet| Some((outlet, office_of(&resources.actors, outlet)?)));
+            let Some((outlet, code)) = office.filter(|(_, code)| took_part(code)) else { continue };
+            if !found.iter().any(|(known, ..)| *known == code) {
+                found.push((code, outlet, report));
+            }
+        }
+        let [(_, one, first), (_, other, second), ..] = found[..] else { return None };
+        let (reports, names) = ([first.clone(), second.clone()], [one.to_owned(), other.to_owned()]);
+        Some(Self::of(resources, languages, reports, names))
+    }
+
     fn readouts(&self) -> [Readout<'_>; 2] {
         [0, 1].map(|side| self.readings[side].readout(&self.reports[side].text))
     }
@@ -93,6 +111,19 @@ impl Two {
         let reader = languages.of(self.reports[0].language.as_deref());
         let compared = compare(resources, reader, &a, &b);
         compared.into_iter().map(|point| (point.spans(&a, &b), point)).map(|(spans, point)| (point, spans)).collect()
+    }
+
+    /// How the accounts stand to a point, in words.
+    pub fn label(&self, point: &Compared) -> String {
+        let [one, other] = &self.names;
+        match point.label {
+            Label::Both => "both".to_owned(),
+            Label::OnlyA => format!("only {one}"),
+            Label::OnlyB => format!("only {other}"),
+            Label::StrongerA => format!("both, stronger in {one}"),
+            Label::StrongerB => format!("both, stronger in {other}"),
+            Label::Contradicts => format!("CONTRADICTS{}", point.contrary.map(|sign| format!(": {}", sign.label())).unwrap_or_default()),
+        }
     }
 
     /// The words of one side of a point.
@@ -116,4 +147,52 @@ impl Two {
         });
         json!({"id": self.id, "sides": {"a": self.names[0], "b": self.names[1]}, "points": points.collect::<Vec<_>>()})
     }
+}
+
+/// How many points were compared, and how the accounts stand to them.
+pub fn counts(compared: &[(Compared, [Vec<Span>; 2])]) -> String {
+    let of = |label: &Label| compared.iter().filter(|(point, _)| point.label == *label).count();
+    let counts: Vec<String> =
+        Label::ALL.iter().filter(|label| of(label) > 0).map(|label| format!("{} {}", of(label), label.label())).collect();
+    format!("{} points: {}", compared.len(), if counts.is_empty() { "none".to_owned() } else { counts.join(", ") })
+}
+
+/// Words in the name of an outlet that make it an office where a state is named beside them. By hand, from the names of such sites; a guess.
+const OFFICES: [&str; 16] = [
+    "office",
+    "ministry",
+    "presidency",
+    "president",
+    "president's",
+    "premier",
+    "government",
+    "cabinet",
+    "chancellery",
+    "chancellor",
+    "secretariat",
+    "department",
+    "embassy",
+    "mission",
+    "palace",
+    "kremlin",
+];
+
+/// Words that the name of a state has at most: "United States of America".
+const STATE: usize = 4;
+
+/// The state whose office an outlet is: "Foreign Ministry of Norway", "Kremlin"; of several that it names the first.
+fn office_of<'a>(actors: &'a Actors, outlet: &str) -> Option<&'a str> {
+    if let Some(body) = actors.organisation(outlet) {
+        return body.state.as_deref();
+    }
+    let all: Vec<Span> = words(outlet).into_iter().map(|word| word.span).collect();
+    all.iter().find(|span| OFFICES.contains(&fold(span.of(outlet)).as_str()))?;
+    (0..all.len()).find_map(|first| {
+        (first..all.len().min(first + STATE)).rev().find_map(|last| {
+            let name = Span { start: all[first].start, end: all[last].end }.of(outlet);
+            let name = name.trim_end_matches("'s").trim_end_matches("’s");
+            let state = actors.state_named(name).or_else(|| actors.people(name)).or_else(|| actors.capital(name));
+            state.map(|state| state.code.as_str())
+        })
+    })
 }

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::pages;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -10,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use rapporteur::extract::ReferentKind;
 use rapporteur::record::outlets::outlets;
-use rapporteur_desk::{Desk, Period, interchange, statements, votes};
+use rapporteur_desk::{Desk, Period, interchange, votes};
 use rapporteur_store::StoryOrder;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -27,10 +28,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/v1/openapi.json", get(async || answer(OPENAPI.to_owned())))
         .route("/api/v1/stories", get(stories))
         .route("/api/v1/stories/{key}", get(story))
-        .route("/api/v1/statements", get(statements_found))
+        .route("/api/v1/statements", get(statements))
         .route("/api/v1/statements/{id}", get(statement))
         .route("/api/v1/actors", get(actors))
         .route("/api/v1/actors/{id}", get(actor))
+        .route("/api/v1/contacts", get(contacts))
+        .route("/api/v1/contacts/{id}", get(contact))
+        .route("/api/v1/positions", get(positions))
+        .route("/api/v1/ledger", get(ledger))
         .route("/api/v1/reports/{key}", get(report))
         .route("/api/v1/search", get(search))
         .route("/api/v1/outlets", get(all_outlets))
@@ -85,9 +90,37 @@ impl Page {
 
 /// Asks the desk, and answers machines.
 async fn told(app: App, question: impl FnOnce(&Desk) -> Result<Value, Failure> + Send + 'static) -> Response {
-    match app.ask(question).await {
+    answered(app.ask(question).await)
+}
+
+fn answered(found: Result<Value, Failure>) -> Response {
+    match found {
         Ok(value) => answer(value.to_string()),
         Err(failure) => failure.for_machines().into_response(),
+    }
+}
+
+/// The first rows of an answer that is worked out row by row: those of the page, and one more where there is one.
+struct First {
+    passed_over: usize,
+    most: usize,
+    rows: Vec<Value>,
+}
+
+impl First {
+    fn of(page: &Page) -> Result<Self, Failure> {
+        let (limit, cursor) = page.read()?;
+        Ok(Self { passed_over: cursor, most: limit + 1, rows: Vec::new() })
+    }
+
+    /// Takes a row, or passes over it; false when there are enough.
+    fn take(&mut self, row: impl FnOnce() -> Value) -> bool {
+        if self.passed_over > 0 {
+            self.passed_over -= 1;
+        } else {
+            self.rows.push(row());
+        }
+        self.rows.len() < self.most
     }
 }
 
@@ -121,45 +154,11 @@ async fn story(State(app): State<App>, Path(key): Path<String>) -> Response {
     told(app, move |desk| Ok(interchange::brief(&desk.story(&key)?))).await
 }
 
-#[derive(Deserialize)]
-struct Statements {
-    by: Option<String>,
-    to: Option<String>,
-    state: Option<String>,
-    story: Option<String>,
-    on: Option<String>,
-    about: Option<String>,
-    unsure: Option<String>,
-    limit: Option<String>,
-    cursor: Option<String>,
-}
-
-async fn statements_found(State(app): State<App>, Query(query): Query<Statements>) -> Response {
+async fn statements(State(app): State<App>, Query(asked): Query<pages::statements::Asked>, Query(page): Query<Page>) -> Response {
     told(app, move |desk| {
-        let given = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
-        let page = Page { limit: query.limit, cursor: query.cursor };
-        let (limit, cursor) = page.read()?;
-        let on = given(query.on).map(|on| Period::read_range(&on)).transpose()?;
-        let asked = statements::Asked {
-            by: given(query.by),
-            to: given(query.to),
-            state: given(query.state),
-            story: given(query.story),
-            about: given(query.about),
-            on,
-            unsure: query.unsure.is_some(),
-            ..statements::Asked::default()
-        };
-        let (mut passed, mut found) = (0, Vec::new());
-        desk.statements(&asked, |statement| {
-            if passed < cursor {
-                passed += 1;
-            } else {
-                found.push(interchange::statement(&statement, &desk.calendar));
-            }
-            found.len() <= limit
-        })?;
-        page.of_first(found)
+        let mut first = First::of(&page)?;
+        desk.statements(&asked.wanted()?, |statement| first.take(|| interchange::statement(&statement, &desk.calendar)))?;
+        page.of_first(first.rows)
     })
     .await
 }
@@ -190,6 +189,34 @@ async fn actors(State(app): State<App>, Query(query): Query<Actors>) -> Response
 
 async fn actor(State(app): State<App>, Path(id): Path<String>) -> Response {
     told(app, move |desk| Ok(json!({"rows": desk.actor(&id)?.iter().map(interchange::actor_view).collect::<Vec<_>>()}))).await
+}
+
+async fn contacts(State(app): State<App>, Query(asked): Query<pages::contacts::Asked>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| {
+        let mut first = First::of(&page)?;
+        desk.contacts(&asked.wanted()?, |contact| first.take(|| interchange::contact(&contact)))?;
+        page.of_first(first.rows)
+    })
+    .await
+}
+
+async fn contact(State(app): State<App>, Path(id): Path<String>) -> Response {
+    told(app, move |desk| Ok(interchange::contact(&desk.record.contact(&id)?))).await
+}
+
+async fn positions(State(app): State<App>, Query(asked): Query<pages::positions::Asked>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| {
+        let board = desk.standings(&asked.wanted())?;
+        page.of_all(board.standings.iter().map(|standing| interchange::standing(&board, standing)).collect())
+    })
+    .await
+}
+
+async fn ledger(State(app): State<App>, Query(asked): Query<pages::ledger::Asked>, Query(page): Query<Page>) -> Response {
+    let found = app.ask_reading(move |desk, languages| {
+        page.of_all(desk.ledger(languages, &asked.wanted()?)?.iter().map(interchange::ledger_row).collect())
+    });
+    answered(found.await)
 }
 
 async fn report(State(app): State<App>, Path(key): Path<String>) -> Response {
@@ -237,8 +264,5 @@ async fn verify(State(app): State<App>, body: Bytes) -> Response {
         let hold = judged.iter().filter(|one| one.judgement.grade.holds()).count();
         Ok(json!({"claims": judged.len(), "hold": hold, "rows": judged.iter().map(|one| one.row(&report.text)).collect::<Vec<_>>()}))
     });
-    match found.await {
-        Ok(value) => answer(value.to_string()),
-        Err(failure) => failure.for_machines().into_response(),
-    }
+    answered(found.await)
 }

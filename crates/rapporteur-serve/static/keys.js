@@ -1,4 +1,4 @@
-// Keys for readers: j and k go from row to row, / to the search, g h to the stories, g s to the statements, ? says so. Pages are whole without it.
+// Keys for readers: j and k go from row to row, / to the search, g and a letter to a list, ? says so. Pages are whole without it.
 const rows = [...document.querySelectorAll(".row")];
 let at = -1;
 let went = false;
@@ -18,13 +18,13 @@ function help() {
   const box = document.createElement("p");
   box.id = "help";
   box.setAttribute("role", "status");
-  box.textContent = "j, k: next and previous row · Enter: open · /: search · g h: stories · g s: statements · g a: actors";
+  box.textContent = "j, k: next and previous row · Enter: open · /: search · g h: stories · g s: statements · g a: actors · g c: contacts · g p: positions · g l: ledger";
   document.querySelector("main").prepend(box);
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-  const places = { h: "/", s: "/statements", a: "/actors" };
+  const places = { h: "/", s: "/statements", a: "/actors", c: "/contacts", p: "/positions", l: "/ledger" };
   if (went && places[event.key]) { location.href = places[event.key]; return; }
   went = event.key === "g";
   if (event.key === "j") go(1);

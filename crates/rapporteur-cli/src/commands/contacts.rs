@@ -1,11 +1,11 @@
 //! `rapporteur contacts` and `rapporteur contact`: who met, called or wrote to whom, and every account of it.
 
-use super::Setting;
+use super::{Setting, times};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ContactKind;
-use rapporteur_desk::contacts::{Asked, parties, when};
+use rapporteur_desk::contacts::{self, Asked, parties, when};
 use rapporteur_desk::{Period, interchange, short};
 use rapporteur_store::{ContactView, TellingRow};
 use std::io::Write;
@@ -32,11 +32,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
 }
 
 fn line(out: &mut impl Write, contact: &ContactView) -> std::io::Result<()> {
-    let told = match (contact.tellings.len(), contact.origins()) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" · told {count} times, one origin"),
-        (count, origins) => format!(" · told {count} times, {origins} origins"),
-    };
+    let told = times(contact.tellings.len(), contact.origins());
     let (kind, status) = (contact.kind.label(), contact.status().label());
     writeln!(out, "{} {} · {kind}, {status} · {}{told}", short(&contact.id), when(contact), safe(&parties(contact)))
 }
@@ -74,20 +70,7 @@ fn account(out: &mut impl Write, telling: &TellingRow) -> std::io::Result<()> {
     let copy = if telling.origin == report.key { String::new() } else { format!(" · carries {}", short(&telling.origin)) };
     let head = format!("{} · {} · {}:{} · {}{copy}", safe(outlet), safe(&day), short(&report.key), told.trigger.start, told.rule.code());
     writeln!(out, "\n{:10} {head}", told.status.label())?;
-    let words = |span: rapporteur::text::Span| span.of(&report.text).to_owned();
-    let value = told.value.as_deref().map(|value| format!(" ({value})")).unwrap_or_default();
-    let initiator = told.initiator.and_then(|at| told.parties.get(at));
-    let lines = [
-        ("parties", Some(told.parties.iter().map(|party| words(party.span)).collect::<Vec<_>>().join(" · "))),
-        ("word", Some(words(told.trigger))),
-        ("turned to", initiator.map(|party| words(party.span))),
-        ("through", told.medium.map(words)),
-        ("when", told.when.map(|when| words(when) + &value)),
-        ("where", told.place.map(words)),
-        ("about", Some(told.topics.iter().map(|&topic| words(topic)).collect::<Vec<_>>().join("; ")).filter(|topics| !topics.is_empty())),
-        ("via", told.via.as_ref().map(|via| words(via.span))),
-    ];
-    for (what, words) in lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))) {
+    for (what, words) in contacts::account(telling) {
         write!(out, "{}", wrapped(&safe(&format!("{what}: {words}")), width(), "    "))?;
     }
     Ok(())

@@ -5,9 +5,8 @@ use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::{Ballot, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by};
-use rapporteur::extract::{EventRule, EventWords};
 use rapporteur::record::Published;
-use rapporteur_desk::calendar::{Calendar, page};
+use rapporteur_desk::{Calendar, rules};
 use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -278,48 +277,24 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
 }
 
 pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
-    let mut out = output();
+    let (mut out, calendar) = (output(), Calendar::read()?);
     match code {
         None => {
-            for rule in rapporteur_desk::rules::pages() {
-                if setting.json {
-                    writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": rule.page}))?;
-                } else {
-                    writeln!(out, "{} {}", rule.code, rule.title)?;
-                }
-            }
-            for rule in event_words()?.rules {
-                if setting.json {
-                    writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": event_page(&rule)}))?;
-                } else {
-                    writeln!(out, "{} {}: {}", rule.code, rule.kind, rule.title)?;
-                }
-            }
-            for (language, rules) in Calendar::read()?.rules() {
-                match (setting.json, rules) {
-                    (true, rules) => {
-                        for rule in rules {
-                            writeln!(out, "{}", json!({"code": rule.code, "title": rule.title, "page": page(language, rule)}))?;
-                        }
-                    }
-                    (false, [first, .., last]) => writeln!(out, "{} to {} Time expressions ({language})", first.code, last.code)?,
-                    (false, _) => {}
+            for family in rules::families(&calendar)? {
+                match (setting.json, family.is_long, &family.rules[..]) {
+                    (true, _, rules) => rules.iter().try_for_each(|rule| writeln!(out, "{}", as_json(rule)))?,
+                    (false, true, [first, .., last]) => writeln!(out, "{} to {} {}", first.code, last.code, family.name)?,
+                    (false, _, rules) => rules.iter().try_for_each(|rule| writeln!(out, "{} {}", rule.code, rule.title))?,
                 }
             }
         }
         Some(code) => {
-            let fixed = rapporteur_desk::rules::page(code).map(|rule| (rule.code.to_owned(), rule.title.to_owned(), rule.page.to_owned()));
-            let (code, title, page) = match fixed {
-                Some(fixed) => fixed,
-                None => time_rule(code)?
-                    .or(event_rule(code)?)
-                    .ok_or_else(|| Problem::advised(format!("there is no rule {code}"), "`rapporteur rule` lists them"))?,
-            };
+            let rule = rules::page(&calendar, code)?;
             if setting.json {
-                writeln!(out, "{}", json!({"code": code, "title": title, "page": page}))?;
+                writeln!(out, "{}", as_json(&rule))?;
             } else {
-                writeln!(out, "{code} {title}\n")?;
-                for paragraph in page.lines() {
+                writeln!(out, "{} {}\n", rule.code, rule.title)?;
+                for paragraph in rule.page.lines() {
                     write!(out, "{}", if paragraph.is_empty() { "\n".to_owned() } else { wrapped(paragraph, width(), "") })?;
                 }
             }
@@ -329,37 +304,6 @@ pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {
     Ok(Verdict::Good)
 }
 
-/// The lexicon of events, without the models.
-fn event_words() -> Outcome<EventWords> {
-    let damaged = |error: String| Problem::advised(error, "the program's own files are damaged: install it again");
-    EventWords::from_folder(|name| rapporteur_data::language_file("en", name)).map_err(|error| damaged(error.to_string()))
-}
-
-/// Code, title and page of a rule for events.
-fn event_rule(code: &str) -> Outcome<Option<(String, String, String)>> {
-    let found = event_words()?.rules.into_iter().find(|rule| rule.code.eq_ignore_ascii_case(code));
-    Ok(found.map(|rule| (rule.code.clone(), format!("{}: {}", rule.kind, rule.title), event_page(&rule))))
-}
-
-/// The page of a rule for events, with its examples, counter-examples and known misses.
-fn event_page(rule: &EventRule) -> String {
-    let mut page = rule.page.clone();
-    for (sentence, parties) in &rule.examples {
-        page += &format!("\n\nExample: {sentence} ({parties})");
-    }
-    for sentence in &rule.counters {
-        page += &format!("\n\nNot: {sentence}");
-    }
-    for sentence in &rule.misses {
-        page += &format!("\n\nMissed: {sentence}");
-    }
-    page
-}
-
-/// Code, title and page of a rule for time expressions.
-fn time_rule(code: &str) -> Outcome<Option<(String, String, String)>> {
-    let calendar = Calendar::read()?;
-    let mut all = calendar.rules().flat_map(|(language, rules)| rules.iter().map(move |rule| (language, rule)));
-    let found = all.find(|(_, rule)| rule.code.eq_ignore_ascii_case(code));
-    Ok(found.map(|(language, rule)| (rule.code.clone(), rule.title.clone(), page(language, rule))))
+fn as_json(rule: &rules::Page) -> Value {
+    json!({"code": rule.code, "title": rule.title, "page": rule.page})
 }

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
 use rapporteur_desk::events::{Asked, differences, named, sides, told};
 use rapporteur_desk::timeline::{Moment, svg};
-use rapporteur_desk::{Period, days_written, interchange, short};
+use rapporteur_desk::{Period, days_written, interchange, short, told as counted};
 use rapporteur_store::{ActRow, EventView};
 use std::io::Write;
 
@@ -44,11 +44,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
 }
 
 fn line(out: &mut impl Write, event: &EventView) -> std::io::Result<()> {
-    let counted = match (event.tellings.len(), event.origins()) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" · told {count} times, one origin"),
-        (count, origins) => format!(" · told {count} times, {origins} origins"),
-    };
+    let counted = counted(event.tellings.len(), event.origins()).map(|counted| format!(" · {counted}")).unwrap_or_default();
     let via = event.tellings.last().and_then(|telling| telling.via.as_ref()).map(|via| format!(" · via {via}")).unwrap_or_default();
     let head = format!("{} {} · {}, {}", short(&event.id), days_written(event.days), named(event), event.status().label());
     writeln!(out, "{head} · {}{}{counted}", safe(&told(event)), safe(&via))

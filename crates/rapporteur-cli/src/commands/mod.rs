@@ -17,7 +17,7 @@ mod licences;
 mod look;
 mod offices;
 mod outlets;
-pub(crate) mod positions;
+mod positions;
 mod preview;
 mod readouts;
 mod serve;
@@ -131,6 +131,11 @@ pub(crate) fn told(behind: Behind) -> Option<String> {
         Behind { waiting: 1, .. } => Some("1 report not yet compared: `rapporteur derive`".to_owned()),
         Behind { waiting, .. } => Some(format!("{waiting} reports not yet compared: `rapporteur derive`")),
     }
+}
+
+/// How often a thing is told, behind what stands before it on its line.
+fn times(times: usize, origins: usize) -> String {
+    rapporteur_desk::told(times, origins).map(|told| format!(" · {told}")).unwrap_or_default()
 }
 
 fn read_file(path: &Path) -> Outcome<String> {

@@ -6,11 +6,11 @@ use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
 use rapporteur::ingest::{Stated, TextKeeping, drafts, finish};
-use rapporteur::judge::readouts::{Compared, Label};
+use rapporteur::judge::readouts::Compared;
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_desk::readouts::Two;
+use rapporteur_desk::readouts::{Two, counts};
 use rapporteur_store::Arrival;
 use serde_json::Value;
 use std::io::Write;
@@ -104,16 +104,7 @@ fn page(two: &Two, compared: &[(Compared, [Vec<Span>; 2])], width: usize) -> Str
         page += &format!("  {}{BETWEEN}{}\n", padded(&cut(&one, half), half), cut(&other, half));
     }
     for (point, spans) in compared {
-        let sign = point.contrary.map(|contrary| format!(": {}", contrary.label())).unwrap_or_default();
-        let label = match point.label {
-            Label::Both => "both".to_owned(),
-            Label::OnlyA => format!("only {one}"),
-            Label::OnlyB => format!("only {other}"),
-            Label::StrongerA => format!("both, stronger in {one}"),
-            Label::StrongerB => format!("both, stronger in {other}"),
-            Label::Contradicts => format!("CONTRADICTS{sign}"),
-        };
-        page += &format!("{label} ({})\n", point.label.code());
+        page += &format!("{} ({})\n", safe(&two.label(point)), point.label.code());
         let words = [0, 1].map(|side: usize| safe(&two.words(side, &spans[side])));
         if width >= WIDE {
             let lines = |words: &str| wrapped(words, half, "").lines().map(str::to_owned).collect::<Vec<_>>();
@@ -129,13 +120,7 @@ fn page(two: &Two, compared: &[(Compared, [Vec<Span>; 2])], width: usize) -> Str
             }
         }
     }
-    let counts: Vec<String> = Label::ALL
-        .iter()
-        .map(|&label| (label, compared.iter().filter(|(point, _)| point.label == label).count()))
-        .filter(|&(_, count)| count > 0)
-        .map(|(label, count)| format!("{count} {}", label.label()))
-        .collect();
-    page += &format!("{} points: {}\n", compared.len(), if counts.is_empty() { "none".to_owned() } else { counts.join(", ") });
+    page += &format!("{}\n", counts(compared));
     page
 }
 

@@ -1,6 +1,6 @@
 //! `rapporteur statements` and `rapporteur statement`: who said what, and every wording of it.
 
-use super::Setting;
+use super::{Setting, times};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
@@ -50,14 +50,10 @@ fn when(calendar: &Calendar, wording: &WordingRow) -> String {
 }
 
 fn line(out: &mut impl Write, statement: &StatementView) -> std::io::Result<()> {
-    let (full, count) = (statement.fullest(), statement.wordings.len());
+    let full = statement.fullest();
     let day = full.report.published.map(|time| time.to_string());
     let day = day.as_deref().map_or("day not known", |day| day.get(..10).unwrap_or(day));
-    let times = match (count, statement.origins()) {
-        (1, _) => String::new(),
-        (count, 1) => format!(" · told {count} times, one origin"),
-        (count, origins) => format!(" · told {count} times, {origins} origins"),
-    };
+    let times = times(statement.wordings.len(), statement.origins());
     let outlet = full.report.outlet.as_deref().unwrap_or("outlet not known");
     writeln!(out, "{} {} · {} · {} · {}{times}", short(&statement.id), safe(&speaker(statement)), day, safe(outlet), how(full))?;
     write!(out, "{}", wrapped(&safe(&quoted(full)), width(), "    "))

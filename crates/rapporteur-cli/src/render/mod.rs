@@ -2,4 +2,3 @@
 
 pub(crate) mod analysis;
 pub(crate) mod calibration;
-pub(crate) mod strip;

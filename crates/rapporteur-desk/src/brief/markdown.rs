@@ -152,13 +152,9 @@ impl<'a> Quoter<'a> {
 
 /// How often a statement is told, and whether its wordings differ in sense; with what to ask for more.
 pub(super) fn told(said: &Said) -> String {
-    let times = match (said.reports, said.origins) {
-        (1, _) => return String::new(),
-        (reports, 1) => format!("; told {reports} times, one origin"),
-        (reports, origins) => format!("; told {reports} times, {origins} origins"),
-    };
+    let Some(times) = crate::told(said.reports, said.origins) else { return String::new() };
     let disputed = if said.disputed { ", wordings differ in sense" } else { "" };
-    format!("{times}{disputed}: {}", said.statement)
+    format!("; {times}{disputed}: {}", said.statement)
 }
 
 /// Whom to name for each report: outlet and day, as far as they are known. How many outlets are not known is said once, with the counts.

@@ -1,7 +1,7 @@
 //! Actors: who there is, under which names, in which offices, and what was said.
 
 use super::statements::Line;
-use super::{Layout, asked, counted, encoded, page};
+use super::{Layout, asked, contacts, counted, encoded, ledger, page, positions};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
@@ -14,6 +14,9 @@ use serde::Deserialize;
 /// Actors on a page, and statements on the page of one.
 const SHOWN: usize = 200;
 const SAID: usize = 40;
+
+/// Contacts, positions and commitments on the page of one.
+const FIRST: usize = 10;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -65,6 +68,8 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
 struct One {
     layout: Layout,
     id: String,
+    /// The identifier as a part of an address.
+    address: String,
     name: String,
     kind: &'static str,
     state: Option<String>,
@@ -74,11 +79,15 @@ struct One {
     reports: usize,
     statements: usize,
     said: Vec<Line>,
+    contacts: Vec<contacts::Line>,
+    positions: Vec<positions::Line>,
+    bound: Vec<ledger::Line>,
+    owed: Vec<ledger::Line>,
     others: Vec<(String, String)>,
 }
 
 pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
-    app.ask(move |desk| {
+    app.ask_reading(move |desk, languages| {
         let found = desk.actor(&id)?;
         let Some((first, others)) = found.split_first() else { return Err(Failure::asked("nobody goes by that")) };
         let row = &first.row;
@@ -98,12 +107,15 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             said.push(Line::of(&statement));
             said.len() < SAID
         })?;
+        let with = rapporteur_desk::contacts::Asked { between: vec![row.id.clone()], ..Default::default() };
+        let [bound, owed] = desk.ledger_of(languages, &row.id)?;
         let layout = Layout::over(desk, &row.name)?
             .with_feed(format!("/feeds/actor/{}.atom", encoded(&row.id)))
             .with_rows(format!("/api/v1/actors/{}", encoded(&row.id)));
         Ok(page(&One {
             layout,
             id: row.id.clone(),
+            address: encoded(&row.id),
             name: row.name.clone(),
             kind: row.kind.label(),
             state,
@@ -113,6 +125,10 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             reports: row.reports,
             statements: row.statements,
             said,
+            contacts: contacts::lines(desk, &with, FIRST)?.0,
+            positions: positions::lines(desk, &row.id, FIRST)?,
+            bound: ledger::lines(&bound, FIRST),
+            owed: ledger::lines(&owed, FIRST),
             others: others.iter().map(|one| (format!("/actor/{}", encoded(&one.row.id)), one.row.name.clone())).collect(),
         }))
     })

@@ -1,4 +1,4 @@
-//! Method: what made these rows, and what the record covers.
+//! Method: what made these rows, what the record covers, and the page of every rule.
 
 use super::{Layout, page};
 use crate::app::App;
@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use rapporteur_desk::rules;
+use rapporteur_desk::rules::{self, Family};
 
 #[derive(Template)]
 #[template(path = "method.html")]
@@ -17,14 +17,14 @@ struct Page {
     digest: String,
     reports: usize,
     waiting: usize,
-    rules: Vec<(String, String)>,
+    families: Vec<Family>,
 }
 
 pub(super) async fn method(State(app): State<App>) -> Result<Response, Failure> {
     app.ask(|desk| {
         let layout = Layout::over(desk, "Method")?;
         let behind = desk.record.behind(&desk.resources)?;
-        let rules = rules::pages().map(|page| (format!("{} {}", page.code, page.title), page.page.to_owned()));
+        let families = rules::families(&desk.calendar)?;
         Ok(page(&Page {
             layout,
             edition: rapporteur::EDITION,
@@ -32,7 +32,7 @@ pub(super) async fn method(State(app): State<App>) -> Result<Response, Failure> 
             digest: desk.resources.digest.to_string(),
             reports: desk.record.len()?,
             waiting: behind.waiting,
-            rules: rules.collect(),
+            families,
         }))
     })
     .await

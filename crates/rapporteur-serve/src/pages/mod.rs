@@ -1,12 +1,15 @@
 //! Pages that are whole without a script. Each takes what the desk answers and lays it out; every word from a report is escaped by the template.
 
 mod actors;
+pub(crate) mod contacts;
 mod front;
+pub(crate) mod ledger;
 mod method;
 mod outlets;
+pub(crate) mod positions;
 mod report;
 mod search;
-mod statements;
+pub(crate) mod statements;
 mod story;
 mod verify;
 
@@ -28,6 +31,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/statement/{id}", get(statements::one))
         .route("/actors", get(actors::list))
         .route("/actor/{id}", get(actors::one))
+        .route("/contacts", get(contacts::list))
+        .route("/contact/{id}", get(contacts::one))
+        .route("/positions", get(positions::list))
+        .route("/ledger", get(ledger::list))
+        .route("/ledger.ics", get(ledger::calendar))
+        .route("/ledger.csv", get(ledger::table))
         .route("/report/{key}", get(report::report))
         .route("/search", get(search::search))
         .route("/outlets", get(outlets::outlets))
@@ -118,6 +127,13 @@ fn encoded(part: &str) -> String {
         }
     }
     found
+}
+
+/// An address with the fields that are asked.
+fn queried(path: &str, fields: &[(&str, &Option<String>)]) -> String {
+    let given = fields.iter().filter_map(|(name, field)| asked(field).map(|value| format!("{name}={}", encoded(value))));
+    let query = given.collect::<Vec<_>>().join("&");
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The day of a published time.

@@ -1,29 +1,62 @@
 //! Statements: who said what, and every wording of one laid under the fullest.
 
-use super::{Layout, asked, day, encoded, page, place};
+use super::{Layout, asked, day, encoded, page, place, queried};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use rapporteur::extract::Manner;
 use rapporteur_desk::statements::{self, is_sure, speaker};
 use rapporteur_desk::wording::{alarms, laid};
-use rapporteur_desk::{Calendar, Period};
+use rapporteur_desk::{Calendar, Period, told};
 use rapporteur_store::{StatementView, WordingRow};
 use serde::Deserialize;
 
 /// Statements on a page.
 pub(super) const SHOWN: usize = 100;
 
+/// What a list of statements is asked with.
 #[derive(Clone, Default, Deserialize)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     by: Option<String>,
     to: Option<String>,
     state: Option<String>,
     story: Option<String>,
     on: Option<String>,
     about: Option<String>,
+    manner: Option<String>,
     unsure: Option<String>,
+}
+
+impl Asked {
+    /// What the desk is asked: what was said, unless another manner is named, or all.
+    pub(crate) fn wanted(&self) -> Result<statements::Asked, Failure> {
+        let own = |field: &Option<String>| asked(field).map(str::to_owned);
+        let manner = match asked(&self.manner) {
+            None => Some(Manner::Speech),
+            Some("all") => None,
+            Some(name) => Some(Manner::of(name).ok_or_else(|| Failure::asked(format!("there is no manner `{name}`")))?),
+        };
+        Ok(statements::Asked {
+            by: own(&self.by),
+            to: own(&self.to),
+            state: own(&self.state),
+            story: own(&self.story),
+            manner,
+            on: asked(&self.on).map(Period::read_range).transpose()?,
+            about: own(&self.about),
+            unsure: self.unsure.is_some(),
+            ..statements::Asked::default()
+        })
+    }
+
+    /// The same question of another address.
+    fn of(&self, path: &str) -> String {
+        let who = [("by", &self.by), ("to", &self.to), ("state", &self.state), ("about", &self.about)];
+        let which = [("on", &self.on), ("story", &self.story), ("manner", &self.manner), ("unsure", &self.unsure)];
+        queried(path, &[who, which].concat())
+    }
 }
 
 /// A statement in a list.
@@ -53,18 +86,7 @@ struct List {
 
 pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
     app.ask(move |desk| {
-        let own = |field: &Option<String>| asked(field).map(str::to_owned);
-        let wanted = statements::Asked {
-            by: own(&query.by),
-            to: own(&query.to),
-            state: own(&query.state),
-            story: own(&query.story),
-            manner: Some(rapporteur::extract::Manner::Speech),
-            on: asked(&query.on).map(Period::read_range).transpose()?,
-            about: own(&query.about),
-            unsure: query.unsure.is_some(),
-            ..statements::Asked::default()
-        };
+        let wanted = query.wanted()?;
         let (mut lines, mut more) = (Vec::new(), false);
         desk.statements(&wanted, |statement| {
             more = lines.len() == SHOWN;
@@ -82,8 +104,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             ("on", "Day said, or DAY..DAY", field(&query.on)),
             ("story", "Story", field(&query.story)),
         ];
-        let rows: Vec<String> = fields.iter().map(|(name, _, value)| format!("{name}={}", encoded(value))).collect();
-        let layout = Layout::over(desk, "Statements")?.with_rows(format!("/api/v1/statements?{}", rows.join("&")));
+        let layout = Layout::over(desk, "Statements")?.with_rows(query.of("/api/v1/statements"));
         Ok(page(&List { layout, asked: fields, unsure: query.unsure.is_some(), lines, more }))
     })
     .await
@@ -92,11 +113,6 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
 impl Line {
     pub(super) fn of(statement: &StatementView) -> Self {
         let full = statement.fullest();
-        let told = match (statement.wordings.len(), statement.origins()) {
-            (1, _) => String::new(),
-            (count, 1) => format!("told {count} times, one origin"),
-            (count, origins) => format!("told {count} times, {origins} origins"),
-        };
         let start = full.account.content.first().map_or(0, |span| span.start);
         let end = full.account.content.last().map_or(0, |span| span.end);
         Self {
@@ -107,7 +123,7 @@ impl Line {
             words: words(full),
             day: day(full.report.published.map(|time| time.to_string()).as_deref()),
             outlet: full.report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
-            told,
+            told: told(statement.wordings.len(), statement.origins()).unwrap_or_default(),
             sense: full.account.sense.label(),
             unsure: !statement.wordings.iter().any(is_sure),
             href: place(&full.report.key, start, end),

@@ -9,6 +9,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rapporteur::brief::{Carried, Citation, StoryBrief};
 use rapporteur_desk::brief::{Format, origin_name};
+use rapporteur_desk::told;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -112,11 +113,7 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
                 cited: cite(&said.citation),
                 cue: said.cue.clone().unwrap_or_default(),
                 statement: said.statement.clone(),
-                told: match (said.reports, said.origins) {
-                    (1, _) => String::new(),
-                    (reports, 1) => format!("told {reports} times, one origin"),
-                    (reports, origins) => format!("told {reports} times, {origins} origins"),
-                },
+                told: told(said.reports, said.origins).unwrap_or_default(),
                 disputed: said.disputed,
             })
             .collect(),

@@ -4,7 +4,22 @@ mod served;
 
 use served::{Answer, Served};
 
-const PAGES: [&str; 8] = ["/", "/statements", "/actors", "/outlets", "/verify", "/method", "/search", "/search?q=ferry"];
+const PAGES: [&str; 14] = [
+    "/",
+    "/statements",
+    "/actors",
+    "/contacts",
+    "/contacts?between=NOR,Chile&on=2031-03-04&kind=call",
+    "/positions",
+    "/positions?on=nets",
+    "/positions?of=Norway",
+    "/ledger",
+    "/outlets",
+    "/verify",
+    "/method",
+    "/search",
+    "/search?q=ferry",
+];
 
 #[test]
 fn every_page_is_whole_and_sealed() {
@@ -26,8 +41,7 @@ fn what_is_shown_leads_to_its_place() {
     let story = front.link("/story/");
     let page = served.get(&story);
     assert!(page.body.contains("Who said what"), "{}", page.body);
-    let place = page.link("/report/").replace("&#38;", "&").replace("&amp;", "&");
-    let report = served.get(place.split('#').next().expect("an address has a beginning"));
+    let report = served.get(&asked_for(&page.link("/report/")));
     assert_eq!(report.status, 200, "{}", report.body);
     assert!(report.body.contains("<mark"), "{}", report.body);
     let said = served.get("/statements?by=Oruc");
@@ -59,7 +73,8 @@ fn every_path_of_the_api_answers() {
     let described: serde_json::Value = serde_json::from_str(&served.get("/api/v1/openapi.json").body).expect("it is JSON");
     for (path, methods) in described["paths"].as_object().expect("there are paths") {
         let mut asked = format!("/api/v1{path}");
-        for (list, one) in [("/stories", "{key}"), ("/statements", "{id}"), ("/actors", "{id}"), ("/reports", "{key}")] {
+        let singles = [("/stories", "{key}"), ("/statements", "{id}"), ("/actors", "{id}"), ("/contacts", "{id}"), ("/reports", "{key}")];
+        for (list, one) in singles {
             if path.starts_with(list) && path.contains(one) {
                 asked = format!("/api/v1{list}/{}", served.first(list));
             }
@@ -81,6 +96,13 @@ fn every_path_of_the_api_answers() {
         "/api/v1/stories?since=soon",
         "/api/v1/search",
         "/api/v1/reports/zz",
+        "/api/v1/contacts/zz",
+        "/api/v1/contacts?kind=dance",
+        "/api/v1/contacts?between=Nobody",
+        "/api/v1/ledger?status=late",
+        "/api/v1/ledger?due=soon",
+        "/api/v1/positions?limit=101",
+        "/api/v1/statements?manner=sung",
         "/api/v1/nothing",
     ] {
         let answer = served.get(wrong);
@@ -93,22 +115,121 @@ fn every_path_of_the_api_answers() {
 fn pages_of_rows_make_the_whole() {
     let served = Served::new();
     let rows = |path: &str| serde_json::from_str::<serde_json::Value>(&served.get(path).body).expect("it is JSON");
-    let whole = rows("/api/v1/statements?limit=100");
-    let (mut found, mut next) = (Vec::new(), Some("0".to_owned()));
-    while let Some(cursor) = next {
-        let page = rows(&format!("/api/v1/statements?limit=1&cursor={cursor}"));
-        found.extend(page["rows"].as_array().expect("rows").clone());
-        next = page["next"].as_str().map(str::to_owned);
+    for list in ["statements", "contacts", "positions", "ledger"] {
+        let whole = rows(&format!("/api/v1/{list}?limit=100"));
+        let (mut found, mut next) = (Vec::new(), Some("0".to_owned()));
+        while let Some(cursor) = next {
+            let page = rows(&format!("/api/v1/{list}?limit=1&cursor={cursor}"));
+            found.extend(page["rows"].as_array().expect("rows").clone());
+            next = page["next"].as_str().map(str::to_owned);
+        }
+        assert!(!found.is_empty(), "{list}");
+        assert_eq!(whole["total"], found.len(), "{list}");
+        assert_eq!(serde_json::Value::from(found), whole["rows"], "{list}");
     }
-    assert_eq!(serde_json::Value::from(found), whole["rows"]);
+}
+
+#[test]
+fn what_the_description_allows_is_answered() {
+    let served = Served::new();
+    let described: serde_json::Value = serde_json::from_str(&served.get("/api/v1/openapi.json").body).expect("it is JSON");
+    let mut asked = 0;
+    for (path, methods) in described["paths"].as_object().expect("there are paths") {
+        for parameter in methods["get"]["parameters"].as_array().into_iter().flatten() {
+            for allowed in parameter["schema"]["enum"].as_array().into_iter().flatten() {
+                let name = parameter["name"].as_str().expect("a parameter has a name");
+                let value = allowed.as_str().expect("what is allowed is a word").replace(' ', "%20");
+                let answer = served.get(&format!("/api/v1{path}?{name}={value}"));
+                assert_eq!(answer.status, 200, "{path} {name}={value}: {}", answer.body);
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 20, "{asked}");
+}
+
+/// The address of a link of a page, as a browser would ask for it.
+fn asked_for(link: &str) -> String {
+    let plain = link.replace("&#38;", "&").replace("&amp;", "&");
+    plain.split('#').next().expect("an address has a beginning").to_owned()
+}
+
+#[test]
+fn a_contact_shows_both_sides_own_accounts() {
+    let served = Served::new();
+    let list = served.get("/contacts?between=NOR,CHL");
+    assert!(list.body.contains("told 3 times, 3 origins"), "{}", list.body);
+    assert!(served.get("/contacts?between=NOR,CHL&kind=letter").body.contains("None found."));
+    let contact = served.get(&list.link("/contact/"));
+    for part in
+        ["The two sides' own accounts", "both, stronger in Foreign Ministry of Norway", "Roman Pell thanked Ana Orlen for 200 tents"]
+    {
+        assert!(contact.body.contains(part), "{part}: {}", contact.body);
+    }
+    let report = served.get(&asked_for(&contact.link("/report/")));
+    assert!(report.body.contains("<mark"), "{}", report.body);
+    assert_eq!(served.get(&contact.link("/actor/")).status, 200);
+}
+
+#[test]
+fn positions_are_a_matrix_and_a_strip() {
+    let served = Served::new();
+    let matrix = served.get("/positions");
+    assert!(matrix.body.contains("<th scope=\"col\">") && matrix.body.contains("support, 2 origins"), "{}", matrix.body);
+    let cell = served.get(&asked_for(&matrix.link("/positions?on=")));
+    assert!(cell.body.contains("the ban on nets"), "{}", cell.body);
+    let question = served.get("/positions?on=nets");
+    assert!(question.body.contains("<svg") && question.body.contains("Norway supports the ban on nets."), "{}", question.body);
+    assert!(served.get(&asked_for(&question.link("/report/"))).body.contains("<mark"));
+    assert!(served.get("/positions?of=Japan").body.contains("None found."));
+}
+
+#[test]
+fn the_ledger_leads_to_what_settled_a_row() {
+    let served = Served::new();
+    let kept = served.get("/ledger?status=kept");
+    assert!(kept.body.contains("Norway released the six captured pilots on Monday"), "{}", kept.body);
+    assert!(!kept.body.contains("block the northern quay"), "{}", kept.body);
+    let calendar = served.get(&asked_for(&kept.link("/ledger.ics")));
+    assert_eq!(calendar.header("content-type").as_deref(), Some("text/calendar; charset=utf-8"));
+    assert!(calendar.body.contains("DTSTART;VALUE=DATE:20310520\r\n"), "{}", calendar.body);
+    let table = served.get(&asked_for(&kept.link("/ledger.csv")));
+    assert!(table.body.starts_with("id,kind,status,by,") && table.body.lines().count() == 2, "{}", table.body);
+    assert!(served.get("/ledger?status=broken").body.contains("None found."));
+    assert_eq!(served.get("/ledger?due=soon").status, 404);
+    assert_eq!(served.get("/ledger?status=late").status, 400);
+}
+
+#[test]
+fn an_actor_has_its_contacts_positions_and_commitments() {
+    let served = Served::new();
+    let norway = served.get("/actor/state:NOR");
+    for part in ["/contacts?between=state:NOR", "/positions?of=state:NOR", "/ledger?by=state:NOR", "release the six captured pilots"] {
+        assert!(norway.body.contains(part), "{part}: {}", norway.body);
+    }
+    assert_eq!(norway.body.matches("None found.").count(), 1, "{}", norway.body);
+    for list in ["/contacts?between=state:NOR", "/positions?of=state:NOR", "/ledger?by=state:NOR"] {
+        assert!(!served.get(list).body.contains("None found."), "{list}");
+    }
+}
+
+#[test]
+fn every_rule_of_a_row_has_its_place_in_the_method() {
+    let served = Served::new();
+    let method = served.get("/method");
+    for code in ["C001", "Q001", "S005", "K001", "U002", "P001", "RO04", "E131", "T001", "T501"] {
+        assert!(method.body.contains(&format!("id=\"{code}\"")), "{code}");
+    }
 }
 
 #[test]
 fn who_has_an_answer_is_not_given_it_again() {
     let served = Served::new();
-    let tag = served.get("/").header("etag").expect("a fingerprint");
-    let again = served.ask("GET", "/", &[("host", &served.host()), ("if-none-match", &tag)], "");
-    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    for path in PAGES.into_iter().chain(["/ledger.ics", "/ledger.csv", "/api/v1/contacts", "/api/v1/positions", "/api/v1/ledger"]) {
+        let tag = served.get(path).header("etag").expect("a fingerprint");
+        let again = served.ask("GET", path, &[("host", &served.host()), ("if-none-match", &tag)], "");
+        assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
+    }
 }
 
 #[test]
@@ -117,7 +238,10 @@ fn a_hostile_report_is_only_words() {
     let front = served.get("/");
     let hostile = served.get("/search?q=crane");
     let feed = served.get("/feeds/new.atom");
-    for Answer { body, .. } in [&front, &hostile, &feed] {
+    let contact = served.get(&served.get("/contacts").link("/contact/"));
+    let (positions, ledger) = (served.get("/positions?on=levy"), served.get("/ledger"));
+    assert!(contact.body.contains("Gazette") && positions.body.contains("Gazette") && ledger.body.contains("Gazette"));
+    for Answer { body, .. } in [&front, &hostile, &feed, &contact, &positions, &ledger] {
         assert!(!body.contains("<script>alert") && !body.contains("<img src=x"), "{body}");
         assert!(!body.contains("href=\"javascript:"), "{body}");
     }

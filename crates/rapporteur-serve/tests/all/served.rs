@@ -22,6 +22,16 @@ const REPORTS: [(&str, &str); 3] = [
     ),
 ];
 
+/// Offices of two states that tell of one call, positions that change, a promise that is kept; words that would like to be a page's own.
+const ROWS: &str = r#"{"id": "oslo", "outlet": "Foreign Ministry of Norway", "published": "2031-03-05", "title": "Telephone call with Chile", "text": "Ana Orlen, foreign minister of Norway, spoke by telephone with Roman Pell, foreign minister of Chile, on Tuesday. The ministers agreed to reopen the lock at Sarn in May. Ana Orlen demanded that the eleven detained sailors be released. Norway supports the ban on nets."}
+{"id": "santiago", "outlet": "Foreign Ministry of Chile", "published": "2031-03-05", "title": "Call of the ministers", "text": "A telephone call between Ana Orlen of Norway and Roman Pell of Chile took place on 4 March. The reopening of the lock at Sarn was discussed. Roman Pell thanked Ana Orlen for 200 tents. Chile opposes the ban on nets."}
+{"id": "gazette", "outlet": "<b>Gazette</b> <img src=x onerror=alert(1)>", "published": "2031-03-06", "title": "Two ministers speak", "text": "Ana Orlen, foreign minister of Norway, spoke by telephone with Roman Pell, foreign minister of Chile, on Tuesday, about the <script>alert(1)</script> strait. Norway supports the ban on nets."}
+{"id": "pact", "outlet": "Meridian Wire", "published": "2031-05-06", "title": "Norway to free pilots", "text": "Norway will release the six captured pilots by 20 May, its defence ministry said on Tuesday. The union of Halden dockers threatened to block the <img src=x onerror=alert(1)> northern quay unless wages rise."}
+{"id": "freed", "outlet": "<b>Gazette</b> <img src=x onerror=alert(1)>", "published": "2031-05-19", "title": "Pilots cross the bridge", "text": "Norway released the six captured pilots on Monday at the bridge of Sarn."}
+{"id": "turn", "outlet": "Meridian Wire", "published": "2031-05-20", "title": "Norway turns", "text": "Norway opposes the ban on nets. Chile opposes the ban on nets."}
+{"id": "levy", "outlet": "<b>Gazette</b> <img src=x onerror=alert(1)>", "published": "2031-03-05", "title": "Levy", "text": "Peru supports the <script>alert(1)</script> levy on grain. Bolivia opposes the levy on grain."}
+"#;
+
 pub(crate) struct Served {
     address: std::net::SocketAddr,
     record: PathBuf,
@@ -51,9 +61,8 @@ impl Served {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let record = folder.path().join("record.db");
-        for (name, text) in REPORTS {
-            add(&record, name, text);
-        }
+        let texts = REPORTS.iter().map(|(name, text)| (*name, Format::Text, *text));
+        add(&record, &texts.chain([("rows.jsonl", Format::JsonLines, ROWS)]).collect::<Vec<_>>());
         let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
         let options = rapporteur_serve::Options { port: 0, record: record.clone(), resources };
         let (tell, told) = mpsc::channel();
@@ -71,7 +80,7 @@ impl Served {
     }
 
     pub(crate) fn add(&self, name: &str, text: &str) {
-        add(&self.record, name, text);
+        add(&self.record, &[(name, Format::Text, text)]);
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -111,13 +120,15 @@ impl Served {
     }
 }
 
-/// One text into a record, read closely and compared.
-fn add(record: &std::path::Path, name: &str, text: &str) {
+/// Texts into a record, read closely and compared.
+fn add(record: &std::path::Path, texts: &[(&str, Format, &str)]) {
     let resources = rapporteur_desk::resources("", "").expect("shipped resources");
     let languages = rapporteur_desk::languages().expect("shipped languages");
     let mut record = Record::open(record).expect("a record");
-    let piece = Piece { input: name.to_owned(), format: Format::Text, bytes: text.as_bytes().to_vec(), stated: Stated::default() };
+    let piece = |(name, format, text): &(&str, Format, &str)| {
+        Arrival::Piece(Piece { input: (*name).to_owned(), format: *format, bytes: text.as_bytes().to_vec(), stated: Stated::default() })
+    };
     let stop = std::sync::atomic::AtomicBool::new(false);
-    rapporteur_store::add(&mut record, &resources, [Arrival::Piece(piece)].into_iter(), &stop, |_| {}).expect("it is added");
+    rapporteur_store::add(&mut record, &resources, texts.iter().map(piece), &stop, |_| {}).expect("it is added");
     record.derive(&resources, &languages, &stop, &|_, _, _| {}).expect("it is derived");
 }

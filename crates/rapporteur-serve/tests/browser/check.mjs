@@ -35,8 +35,19 @@ const hostile = Array.from({ length: 200 }, (_, at) =>
     url: at % 2 ? "javascript:window.ran=1" : `https://elsewhere.example/${at}`,
   })).join("\n");
 writeFileSync(join(folder, "hostile.jsonl"), hostile);
+// Offices of two states that tell of one call, positions that change, a promise that is kept; and words that would like to be the page's own.
+const bad = "<script>window.ran=1</script><img src=http://elsewhere.example/x.png onerror=\"window.ran=1\">";
+const kept = [
+  ["Foreign Ministry of Norway", "2031-04-05", "Ana Orlen, foreign minister of Norway, spoke by telephone with Roman Pell, foreign minister of Chile, on 4 April. The ministers agreed to reopen the lock at Sarn in May. Norway supports the ban on nets."],
+  ["Foreign Ministry of Chile", "2031-04-05", "A telephone call between Ana Orlen of Norway and Roman Pell of Chile took place on 4 April. The reopening of the lock at Sarn was discussed. Roman Pell thanked Ana Orlen for 200 tents. Chile opposes the ban on nets."],
+  [`Gazette ${bad}`, "2031-04-06", `Ana Orlen, foreign minister of Norway, spoke by telephone with Roman Pell, foreign minister of Chile, on 4 April, about the ${bad} strait. Norway supports the ban on nets.`],
+  ["Harbour Post", "2031-04-06", `Peru supports the ${bad} levy on grain. Bolivia opposes the levy on grain.`],
+  ["Meridian Wire", "2031-04-07", `Norway will release the six captured pilots by 20 April, its defence ministry said on Monday. The union of Halden dockers threatened to block the ${bad} northern quay unless wages rise.`],
+  [`Gazette ${bad}`, "2031-04-19", "Norway released the six captured pilots on Friday at the bridge of Sarn."],
+].map(([outlet, published, text]) => JSON.stringify({ outlet, published, text, title: bad })).join("\n");
+writeFileSync(join(folder, "kept.jsonl"), kept);
 await run("demo", "--into", folder);
-await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"));
+await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"), join(folder, "kept.jsonl"));
 
 const server = spawn(program, ["--record", record, "--json", "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const address = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
@@ -62,7 +73,12 @@ try {
   const report = await first(scout, "/report/");
   await scout.goto(address + "actors");
   const actor = await first(scout, "/actor/");
-  const pages = ["/", story, statement, actor, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
+  await scout.goto(address + "contacts?between=NOR,CHL");
+  const contact = await first(scout, "/contact/");
+  await scout.goto(address + "positions");
+  const question = await first(scout, "/positions?on=");
+  const lists = ["/contacts", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit"];
+  const pages = ["/", story, statement, actor, "/actor/state:NOR", "/actor/person:ana-orlen", contact, question, ...lists, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
   for (const [way, settings] of Object.entries(ways)) {
     const context = await browser.newContext(settings);
     const page = await context.newPage();
@@ -79,6 +95,12 @@ try {
       const found = await page.evaluate(() => window.axe.run());
       holds(`${name}: ${found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 90)}`).join("; ")}`, found.violations.length === 0);
     }
+    await page.goto(address.slice(0, -1) + contact);
+    const columns = await page.locator(".sides blockquote").evaluateAll((sides) => sides[1].getBoundingClientRect().left > sides[0].getBoundingClientRect().left);
+    holds(`${way}: two accounts stand beside each other where there is room`, columns === (way !== "narrow"));
+    await page.goto(address + "ledger?status=kept");
+    await page.goto(address.slice(0, -1) + (await first(page, "/report/")));
+    holds(`${way}: a row of the ledger leads to its place`, (await page.locator("mark#at").count()) === 1);
     await context.close();
   }
   const keys = await (await browser.newContext()).newPage();

@@ -1,8 +1,13 @@
 //! What is owed: commitments chosen by who is bound, to whom, when they fall due, and where they stand on a day.
 
-use crate::{Desk, Period, Result, languages};
-use rapporteur::extract::CONFIDENT;
+mod files;
+
+pub use files::{calendar, table};
+
+use crate::{Desk, Error, Period, Result};
+use rapporteur::extract::{CONFIDENT, Languages};
 use rapporteur::link::commitment::Status;
+use rapporteur::record::Published;
 use rapporteur::text::Span;
 use rapporteur_store::{LedgerRow, Owed};
 
@@ -23,18 +28,39 @@ pub struct Asked {
     pub unsure: bool,
 }
 
+impl Asked {
+    /// Reads the day as of which commitments stand.
+    ///
+    /// # Errors
+    /// When it is no day.
+    pub fn day(written: &str) -> Result<i64> {
+        Published::read(written).map(|time| time.days().1).map_err(Error::asked)
+    }
+}
+
 impl Desk {
     /// The commitments that are asked for, in the order of their first reports.
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
-    pub fn ledger(&self, asked: &Asked) -> Result<Vec<LedgerRow>> {
+    pub fn ledger(&self, languages: &Languages, asked: &Asked) -> Result<Vec<LedgerRow>> {
         let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| self.record.actors_named(name));
         let due = asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX)));
         let owed = Owed { by: named(&asked.by)?, to: named(&asked.to)?, status: asked.status, due, as_of: asked.as_of };
-        let mut rows = self.record.ledger(&self.resources, &languages()?, &owed)?;
+        let mut rows = self.record.ledger(&self.resources, languages, &owed)?;
         rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
         Ok(rows)
+    }
+
+    /// What one actor, by its identifier, undertook or demanded; and what was undertaken to it or asked of it. The ledger is worked out once for both.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn ledger_of(&self, languages: &Languages, actor: &str) -> Result<[Vec<LedgerRow>; 2]> {
+        let rows = self.ledger(languages, &Asked::default())?;
+        let is_it = |side: &Option<(String, String)>| side.as_ref().is_some_and(|(id, _)| id == actor);
+        let owed = rows.iter().filter(|row| is_it(&row.to)).cloned().collect();
+        Ok([rows.into_iter().filter(|row| is_it(&row.by)).collect(), owed])
     }
 }
 

@@ -1,8 +1,14 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+mod contact;
 mod events;
+mod ledger;
+mod standing;
 
+pub use contact::contact;
 pub use events::{EVENT, POLECAT, event_row, moment, polecat_rows};
+pub use ledger::{LEDGER, ledger_row};
+pub use standing::{position_row, standing};
 
 use crate::actors::ActorView;
 use crate::brief::origin_name;
@@ -16,11 +22,11 @@ use rapporteur::extract::{
     Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
 };
 use rapporteur::link::actor::own_part;
+use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
-use rapporteur::record::{Report, day_written};
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, ContactView, CopyRow, Hit, LedgerRow, PositionRow, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -173,41 +179,6 @@ fn told(contact: &Contact, positions: &Positions) -> Value {
     })
 }
 
-/// One contact of the record with all its accounts; positions in bytes.
-pub fn contact(contact: &ContactView) -> Value {
-    let positions = Positions::new("", Offsets::Bytes);
-    let accounts = contact.tellings.iter().map(|telling| {
-        let report = &telling.report;
-        let words = |span: Span| span.of(&report.text);
-        let mut value = told(&telling.contact, &positions);
-        value["report"] = json!(public_id(report));
-        value["key"] = json!(report.key);
-        value["outlet"] = json!(report.outlet);
-        value["published"] = json!(report.published.map(|time| time.to_string()));
-        value["origin"] = json!(telling.origin);
-        value["words"] = json!({
-            "trigger": words(telling.contact.trigger),
-            "parties": telling.contact.parties.iter().map(|party| words(party.span)).collect::<Vec<_>>(),
-            "when": telling.contact.when.map(words),
-            "place": telling.contact.place.map(words),
-            "topics": telling.contact.topics.iter().map(|&topic| words(topic)).collect::<Vec<_>>(),
-            "via": telling.contact.via.as_ref().map(|via| words(via.span)),
-        });
-        value
-    });
-    let (first, last) = contact.days.unzip();
-    json!({
-        "id": contact.id,
-        "kind": contact.kind.label(),
-        "status": contact.status().label(),
-        "first": first.map(day_written),
-        "last": last.map(day_written),
-        "parties": contact.parties.iter().map(|(id, name, state)| json!({"id": id, "name": name, "state": state})).collect::<Vec<_>>(),
-        "origins": contact.origins(),
-        "accounts": accounts.collect::<Vec<_>>(),
-    })
-}
-
 /// What became of what the report tells of, and by whose word.
 pub fn predicates(predicates: &[Predicate], positions: &Positions) -> Value {
     let row = |predicate: &Predicate| {
@@ -345,29 +316,6 @@ fn grain(value: &str) -> &'static str {
         4 => "year",
         _ => "longer",
     }
-}
-
-/// One position of the record, as one report tells it.
-pub fn position_row(row: &PositionRow) -> Value {
-    json!({
-        "report": row.report,
-        "actor": row.actor.as_ref().map_or(row.printed.as_str(), |(_, name, _)| name.as_str()),
-        "actor_id": row.actor.as_ref().map(|(id, ..)| id),
-        "state": row.actor.as_ref().and_then(|(_, _, state)| state.as_deref()),
-        "voice": row.told.voice.label(),
-        "office": row.office,
-        "stance": row.told.stance.label(),
-        "question": row.question.as_ref().map(|(id, _)| id),
-        "question_name": row.question.as_ref().map(|(_, name)| name),
-        "story": row.story,
-        "point": row.point,
-        "sentence": row.sentence,
-        "published": row.published.map(|time| time.to_string()),
-        "outlet": row.outlet,
-        "origin": row.origin,
-        "rule": row.told.rule.code(),
-        "score": thousandths(row.told.score),
-    })
 }
 
 /// Where one party stands on one point.
@@ -522,59 +470,6 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
         "story": statement.story,
         "origins": statement.origins(),
         "wordings": wordings.collect::<Vec<_>>(),
-    })
-}
-
-/// The columns of a ledger's row, in order.
-pub const LEDGER: &[&str] = &[
-    "id",
-    "kind",
-    "status",
-    "by",
-    "by_id",
-    "to",
-    "to_id",
-    "text",
-    "due",
-    "condition",
-    "settled_by",
-    "settled_text",
-    "since",
-    "as_told",
-    "origins",
-];
-
-/// One commitment of the record; positions in bytes.
-pub fn ledger_row(row: &LedgerRow) -> Value {
-    let first = row.first();
-    let text = first.report.text.as_str();
-    let words = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
-    let (by, to) = (first.commitment.by.map(|party| party.span), first.commitment.to.map(|party| party.span));
-    let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
-    let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());
-    let tellings = row.tellings.iter().map(|telling| {
-        let one = &telling.commitment;
-        let spans = one.content.iter().map(|span| json!([span.start, span.end])).collect::<Vec<_>>();
-        json!({"report": public_id(&telling.report), "key": telling.report.key, "outlet": telling.report.outlet, "published": telling.report.published.map(|time| time.to_string()),
-               "origin": telling.origin, "content": spans, "rule": one.rule.code(), "score": thousandths(one.score)})
-    });
-    let settled = row.standing.settled_by.as_ref();
-    json!({
-        "id": row.id,
-        "kind": first.commitment.kind.label(),
-        "status": row.standing.status.label(),
-        "by": name(&row.by).or_else(|| words(by)),
-        "by_id": id(&row.by),
-        "to": name(&row.to).or_else(|| words(to)),
-        "to_id": id(&row.to),
-        "text": first.commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
-        "due": row.due(),
-        "condition": words(first.commitment.condition),
-        "settled_by": settled.map(|(report, span)| json!({"report": public_id(report), "key": report.key, "start": span.start, "end": span.end})),
-        "settled_text": settled.map(|(report, span)| span.of(&report.text)),
-        "since": row.since,
-        "as_told": tellings.collect::<Vec<_>>(),
-        "origins": row.origins(),
     })
 }
 

@@ -1,21 +1,21 @@
 //! Positions over time: a strip of signs for a terminal, circles in SVG.
 
-use crate::commands::positions::sign;
-use crate::standing::{Board, Standing};
+use super::{Board, Standing, sign};
 use rapporteur::extract::Stance;
+use rapporteur::record::day_written;
 use rapporteur::text::fold;
 
 /// Characters of a strip.
 const WIDE: i64 = 48;
 
-/// A day as it is written, from its number since 1970.
-pub(crate) fn date(day: i64) -> String {
-    let span = jiff::Span::new().try_days(day).unwrap_or_default();
-    jiff::civil::date(1970, 1, 1).checked_add(span).map_or_else(|_| "day not known".to_owned(), |date| date.to_string())
+/// The first and the last day that standings tell of, counted from 1970.
+pub fn days(standings: &[&Standing]) -> Option<(i64, i64)> {
+    let days = || standings.iter().flat_map(|standing| &standing.steps).filter_map(|step| step.days);
+    Some((days().map(|days| days.0).min()?, days().map(|days| days.1).max()?))
 }
 
 /// The stances of one standing between two days: a sign where it is told, a line where it goes on, dots before and after.
-pub(crate) fn bar(standing: &Standing, first: i64, last: i64) -> String {
+pub fn bar(standing: &Standing, first: i64, last: i64) -> String {
     let place = |day: i64| usize::try_from((day - first) * (WIDE - 1) / (last - first).max(1)).unwrap_or(0).min(WIDE as usize - 1);
     let mut signs = vec!['.'; WIDE as usize];
     for step in &standing.steps {
@@ -27,25 +27,28 @@ pub(crate) fn bar(standing: &Standing, first: i64, last: i64) -> String {
     signs.into_iter().collect()
 }
 
-/// Rows of actors under each question, circles at the days of their steps.
-pub(crate) fn svg(board: &Board) -> String {
-    let days = || board.standings.iter().flat_map(|standing| &standing.steps).filter_map(|step| step.days);
-    let (first, last) = (days().map(|days| days.0).min().unwrap_or(0), days().map(|days| days.1).max().unwrap_or(0));
+/// Rows of actors under each question, circles at the days of their steps. Words are escaped; it has neither style nor script.
+pub fn svg(board: &Board, standings: &[&Standing]) -> String {
+    let (first, last) = days(standings).unwrap_or_default();
     let x = |day: i64| LEFT + (day - first) * PLOT / (last - first).max(1);
-    let mut rows: Vec<&Standing> = board.standings.iter().collect();
+    let mut rows = standings.to_vec();
     rows.sort_by_key(|standing| (&standing.question, fold(&board.parties[&standing.actor].name)));
     let (mut body, mut y, mut question) = (String::new(), 30, "");
     for standing in rows {
         if standing.question != question {
             question = &standing.question;
-            body += &format!("<text x=\"10\" y=\"{}\" font-weight=\"bold\">{}</text>\n", y + 14, escaped(&board.questions[question].name));
+            body += &format!(
+                "<text x=\"10\" y=\"{}\" font-weight=\"bold\">{}</text>\n",
+                y + 14,
+                escaped(&cut(&board.questions[question].name, 100))
+            );
             y += 26;
         }
         body += &format!(
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n",
             LEFT - 14,
             y + 4,
-            escaped(&board.parties[&standing.actor].name)
+            escaped(&cut(&board.parties[&standing.actor].name, 30))
         );
         for step in &standing.steps {
             let Some((from, to)) = step.days else { continue };
@@ -57,7 +60,7 @@ pub(crate) fn svg(board: &Board) -> String {
             body += &format!(
                 "<circle cx=\"{}\" cy=\"{y}\" r=\"6\" fill=\"{colour}\"><title>{} {label}, n = {}</title></circle>\n",
                 x(from),
-                date(from),
+                day_written(from),
                 step.origins()
             );
         }
@@ -74,14 +77,14 @@ pub(crate) fn svg(board: &Board) -> String {
         );
     }
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" font-size=\"12\">\n{legend}{body}<text x=\"{LEFT}\" y=\"{}\">{}</text><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"Positions over time\" fill=\"currentColor\" font-family=\"sans-serif\" font-size=\"12\">\n{legend}{body}<text x=\"{LEFT}\" y=\"{}\">{}</text><text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n</svg>\n",
         LEFT + PLOT + 20,
         y + 24,
         y + 10,
-        date(first),
+        day_written(first),
         LEFT + PLOT,
         y + 10,
-        date(last)
+        day_written(last)
     )
 }
 
@@ -100,6 +103,25 @@ fn colour(stance: Stance) -> &'static str {
     }
 }
 
+/// The beginning of words for which there is no room.
+fn cut(words: &str, most: usize) -> String {
+    let kept: String = words.chars().take(most).collect();
+    if kept.len() < words.len() { kept + "…" } else { kept }
+}
+
+/// Words from outside, so that they are words in the picture and nothing else.
 fn escaped(text: &str) -> String {
-    crate::console::safe(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped += "&amp;",
+            '<' => escaped += "&lt;",
+            '>' => escaped += "&gt;",
+            '"' => escaped += "&quot;",
+            // What steers a terminal, or turns the words around it about.
+            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => escaped.push('\u{fffd}'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }

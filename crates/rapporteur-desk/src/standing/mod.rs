@@ -1,10 +1,17 @@
-//! Where each actor stands on each question over time: the positions of a record put together, without printing.
+//! Where each actor stands on each question over time: the positions of a record put together.
 //!
 //! A holder of an office that binds a state counts for the state; anyone else for himself. Copies of one text count once.
 
+mod matrix;
+pub mod strip;
+
+pub use matrix::{Matrix, sign};
+
+use crate::{Desk, Error, Result, state};
 use rapporteur::council::{CouncilDraft, Move};
 use rapporteur::extract::{Stance, Voice};
 use rapporteur::link::witnesses;
+use rapporteur::record::Published;
 use rapporteur::resources::Actors;
 use rapporteur::text::{fold, stem, words};
 use rapporteur_store::PositionRow;
@@ -12,19 +19,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// One evidence of a step.
 #[derive(Clone, Debug)]
-pub(crate) struct Evidence {
+pub struct Evidence {
     /// The key of the report, or the symbol of the draft.
-    pub(crate) report: String,
-    pub(crate) outlet: Option<String>,
-    pub(crate) origin: String,
-    pub(crate) sentence: String,
-    pub(crate) place: Option<(u32, u32)>,
-    pub(crate) point: String,
+    pub report: String,
+    /// The outlet of the report.
+    pub outlet: Option<String>,
+    /// The report whose copy it carries; itself where it carries nobody's.
+    pub origin: String,
+    /// The sentence or sentences that tell it.
+    pub sentence: String,
+    /// Where they stand in the report, in bytes; none of a draft.
+    pub place: Option<(u32, u32)>,
+    /// What it is about, in the words of the report.
+    pub point: String,
     /// Who voices it, where that is not the actor itself.
-    pub(crate) voiced_by: Option<String>,
-    pub(crate) voice: Voice,
-    pub(crate) rule: &'static str,
-    pub(crate) score: u16,
+    pub voiced_by: Option<String>,
+    /// For whom it speaks.
+    pub voice: Voice,
+    /// The code of the rule that found it.
+    pub rule: &'static str,
+    /// How likely it is, in thousandths.
+    pub score: u16,
 }
 
 /// A stance as it was told: the first and last day that it can be of, counted from 1970, what it is, and what shows it.
@@ -32,64 +47,85 @@ type Dated = (Option<(i64, i64)>, Stance, Evidence);
 
 /// A stance from a day on.
 #[derive(Clone, Debug)]
-pub(crate) struct Step {
+pub struct Step {
     /// First and last day on which it is told, counted from 1970; none where no report has a day.
-    pub(crate) days: Option<(i64, i64)>,
-    pub(crate) stance: Stance,
-    pub(crate) evidence: Vec<Evidence>,
+    pub days: Option<(i64, i64)>,
+    /// The stance.
+    pub stance: Stance,
+    /// What tells it, in the order of the reports.
+    pub evidence: Vec<Evidence>,
 }
 
 impl Step {
+    /// The first that tell it in other words each, and how many there are besides.
+    pub fn shown(&self, most: usize) -> (Vec<&Evidence>, usize) {
+        let mut seen = BTreeSet::new();
+        let mut shown: Vec<&Evidence> = self.evidence.iter().filter(|evidence| seen.insert(&evidence.sentence)).collect();
+        let more = shown.len().saturating_sub(most);
+        shown.truncate(most);
+        (shown, more)
+    }
+
     /// Independent origins that tell it.
-    pub(crate) fn origins(&self) -> usize {
+    pub fn origins(&self) -> usize {
         witnesses(self.evidence.iter().map(|evidence| (evidence.origin.as_str(), evidence.outlet.as_deref())))
     }
 }
 
 /// Where one actor stands on one question.
 #[derive(Clone, Debug)]
-pub(crate) struct Standing {
-    pub(crate) question: String,
-    pub(crate) actor: String,
-    pub(crate) steps: Vec<Step>,
+pub struct Standing {
+    /// The question, by its identifier.
+    pub question: String,
+    /// The actor, by its identifier.
+    pub actor: String,
+    /// Its stances, in the order of their days.
+    pub steps: Vec<Step>,
 }
 
 impl Standing {
     /// Where it stands now.
-    pub(crate) fn last(&self) -> Option<&Step> {
+    pub fn last(&self) -> Option<&Step> {
         self.steps.last()
     }
 }
 
 /// An actor: what it is called and the state it belongs to.
 #[derive(Clone, Debug)]
-pub(crate) struct Party {
-    pub(crate) name: String,
-    pub(crate) state: Option<String>,
+pub struct Party {
+    /// What it is called.
+    pub name: String,
+    /// The code of the state it belongs to.
+    pub state: Option<String>,
 }
 
 /// A question: what it is called, and the story it stands in where it is one of a story.
 #[derive(Clone, Debug)]
-pub(crate) struct Asked {
-    pub(crate) name: String,
-    pub(crate) story: Option<String>,
+pub struct Question {
+    /// What it is called.
+    pub name: String,
+    /// The story.
+    pub story: Option<String>,
 }
 
 /// All of it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Board {
-    pub(crate) questions: BTreeMap<String, Asked>,
-    pub(crate) parties: BTreeMap<String, Party>,
+pub struct Board {
+    /// The questions, by their identifiers.
+    pub questions: BTreeMap<String, Question>,
+    /// The actors, by their identifiers.
+    pub parties: BTreeMap<String, Party>,
     /// By question and actor.
-    pub(crate) standings: Vec<Standing>,
+    pub standings: Vec<Standing>,
     /// The last day of a report of the record, counted from 1970.
-    pub(crate) newest: Option<i64>,
+    pub newest: Option<i64>,
 }
 
 /// A question of the user: its name, alternatives of words that a point must hold, and what turns it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
-    pub(crate) name: String,
+pub struct Named {
+    /// What it is called.
+    pub name: String,
     words: Vec<BTreeSet<String>>,
     against: Vec<BTreeSet<String>>,
     supports: Vec<BTreeSet<String>>,
@@ -98,12 +134,16 @@ pub(crate) struct Named {
 impl Named {
     /// Reads lines of `question<TAB>NAME<TAB>WORDS`, and under each `for<TAB>WORDS` and `against<TAB>WORDS`: alternatives parted by semicolons, all
     /// words of one needed. Empty lines and lines that begin with `#` are comments.
-    pub(crate) fn read(source: &str) -> Result<Vec<Self>, String> {
+    ///
+    /// # Errors
+    /// When a line is not in this form; the error names it.
+    pub fn read(source: &str) -> Result<Vec<Self>> {
         let mut found: Vec<Self> = Vec::new();
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
             let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
             let wrong =
                 || format!("line {}: `question`, a name and words, or `for` or `against` and words are expected, parted by tabs", at + 1);
+            let wrong = || Error::advised(wrong(), "see `rapporteur positions --help` for an example");
             match (fields.as_slice(), found.last_mut()) {
                 (["question", name, words], _) if !name.is_empty() && !words.is_empty() => {
                     found.push(Self { name: (*name).to_owned(), words: alternatives(words), ..Self::default() });
@@ -137,12 +177,76 @@ fn alternatives(words: &str) -> Vec<BTreeSet<String>> {
 }
 
 /// The stems of some words.
-pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect()
 }
 
+/// Which standings are asked for; what is left out asks for all.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The question: the beginning of its identifier, or words of its name.
+    pub on: Option<String>,
+    /// The actor, by identifier or name; of a state also those who belong to it.
+    pub of: Option<String>,
+    /// The day, counted from 1970, since which a stance changed.
+    pub moved_since: Option<i64>,
+    /// Questions of the user's own in place of those of the record.
+    pub named: Vec<Named>,
+}
+
+impl Asked {
+    /// Reads the day since which a stance changed.
+    ///
+    /// # Errors
+    /// When it is no day.
+    pub fn day(written: &str) -> Result<i64> {
+        Published::read(written).map(|time| time.days().0).map_err(Error::asked)
+    }
+}
+
+impl Desk {
+    /// The standings that are asked for, by question and actor.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn standings(&self, asked: &Asked) -> Result<Board> {
+        let mut board = board(&self.resources.actors, &self.record.positions()?, &self.record.drafts()?, &asked.named);
+        if let Some(on) = &asked.on {
+            let words = stems(on);
+            let is_meant = |id: &str, name: &str| id.starts_with(on.as_str()) || words.is_subset(&stems(name));
+            let Board { questions, standings, .. } = &mut board;
+            standings.retain(|standing| is_meant(&standing.question, &questions[&standing.question].name));
+        }
+        if let Some(of) = &asked.of {
+            let kept = self.meant(&board, of)?;
+            board.standings.retain(|standing| kept.contains(&standing.actor));
+        }
+        if let Some(since) = asked.moved_since {
+            let moved = |standing: &Standing| standing.steps.iter().skip(1).any(|step| step.days.is_some_and(|days| days.1 >= since));
+            board.standings.retain(moved);
+        }
+        Ok(board)
+    }
+
+    /// The actors of a board that an identifier or a name means. Who is on it need not be an actor of the record: a state stands there by its holders.
+    fn meant(&self, board: &Board, of: &str) -> Result<BTreeSet<String>> {
+        let ids = match self.record.actors_named(of) {
+            Ok(ids) => ids,
+            Err(error) if error.is_query() => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        let state = state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok();
+        let words = stems(of);
+        let is_meant = |(id, party): &(&String, &Party)| {
+            let of_state = state.is_some() && party.state == state;
+            *id == of || ids.contains(id) || of_state || words.is_subset(&stems(&party.name))
+        };
+        Ok(board.parties.iter().filter(is_meant).map(|(id, _)| id.clone()).collect())
+    }
+}
+
 /// Puts positions together. With `named`, only on those questions; else on the questions of the record and on its drafts.
-pub(crate) fn board(actors: &Actors, rows: &[PositionRow], drafts: &[CouncilDraft], named: &[Named]) -> Board {
+fn board(actors: &Actors, rows: &[PositionRow], drafts: &[CouncilDraft], named: &[Named]) -> Board {
     let mut board = Board::default();
     let mut told: BTreeMap<(String, String), Vec<Dated>> = BTreeMap::new();
     for row in rows {
@@ -161,14 +265,15 @@ pub(crate) fn board(actors: &Actors, rows: &[PositionRow], drafts: &[CouncilDraf
             rule: row.told.rule.code(),
             score: row.told.score,
         };
-        let mut questions: Vec<(String, Asked, Stance)> = Vec::new();
+        let mut questions: Vec<(String, Question, Stance)> = Vec::new();
         if named.is_empty() {
             if let Some((id, name)) = &row.question {
-                questions.push((id.clone(), Asked { name: name.clone(), story: Some(row.story.clone()) }, row.told.stance));
+                questions.push((id.clone(), Question { name: name.clone(), story: Some(row.story.clone()) }, row.told.stance));
             }
         } else {
             let matching = named.iter().filter_map(|named| Some((named, named.stance(&row.point, row.told.stance)?)));
-            questions.extend(matching.map(|(named, stance)| (named.name.clone(), Asked { name: named.name.clone(), story: None }, stance)));
+            questions
+                .extend(matching.map(|(named, stance)| (named.name.clone(), Question { name: named.name.clone(), story: None }, stance)));
         }
         for (id, asked, stance) in questions {
             board.questions.entry(id.clone()).or_insert(asked);
@@ -226,7 +331,7 @@ fn sponsors(actors: &Actors, draft: &CouncilDraft, board: &mut Board, told: &mut
         board
             .questions
             .entry(draft.symbol.clone())
-            .or_insert_with(|| Asked { name: format!("{} {}", draft.symbol, draft.title), story: None });
+            .or_insert_with(|| Question { name: format!("{} {}", draft.symbol, draft.title), story: None });
         board.parties.entry(party.clone()).or_insert_with(|| Party { name, state: Some(code.clone()) });
         told.entry((draft.symbol.clone(), party)).or_default().push((on.map(|on| (on, on)), Stance::Proposes, evidence));
     }
