@@ -23,8 +23,12 @@ impl Scene<'_, '_> {
                 && matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBN")
                 && syntax.children(token).any(|child| syntax.xpos[child] == "WDT")
         };
-        leave.extend(syntax.below(head, &leave).into_iter().filter(|&token| token > head && (told(token) || done(token))));
-        let mut tokens = self.before_next_clause(head, syntax.below(head, &leave));
+        let below = syntax.below(head, &leave);
+        let after = below.iter().find(|&&token| token > head && done(token)).map(|&token| syntax.below(token, &[])[0]);
+        leave.extend(below.into_iter().filter(|&token| token > head && told(token)));
+        let mut tokens = syntax.below(head, &leave);
+        tokens.retain(|&token| after.is_none_or(|after| token < after));
+        let mut tokens = self.before_next_clause(head, tokens);
         tokens.retain(|&token| token >= from && !condition.contains(&token));
         tokens.retain(|&token| syntax.quotation[head].is_none() || syntax.quotation[token] == syntax.quotation[head]);
         // What stands beyond the condition, or after a gap, belongs to something else.

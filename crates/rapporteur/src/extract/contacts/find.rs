@@ -99,8 +99,10 @@ impl Finder<'_, '_> {
     /// The phrases below a word under a preposition.
     pub(super) fn under<'t>(&'t self, word: usize, preposition: &'t str) -> impl Iterator<Item = usize> + 't {
         let syntax = self.syntax;
+        // "spoke to Orlen and to Pell": the second may hang from the verb, as joined to it.
+        let joined = move |child: usize| syntax.plain(child) == "conj" && matches!(syntax.upos[child], "PROPN" | "PRON" | "NOUN");
         syntax.children(word).filter(move |&child| {
-            matches!(syntax.plain(child), "obl" | "nmod" | "xcomp")
+            (matches!(syntax.plain(child), "obl" | "nmod" | "xcomp") || joined(child))
                 && syntax.children(child).any(|case| syntax.plain(case) == "case" && syntax.lemma[case] == preposition)
         })
     }
