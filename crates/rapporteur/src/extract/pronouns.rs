@@ -21,8 +21,23 @@ const LEAST_THING: i32 = 0;
 impl Referents<'_, '_> {
     /// Whom a pronoun means: of those that fit it, who clearly stands out most.
     pub(super) fn pronoun(&self, token: usize, content: &[usize]) -> Option<usize> {
+        self.meant(token, self.syntax.lemma[token].as_str(), content)
+    }
+
+    /// Whose something is by a possessive: "his call", "their talks".
+    pub(super) fn owner(&self, token: usize) -> Option<usize> {
+        let form = match self.syntax.form(token).to_lowercase().as_str() {
+            "his" => "he",
+            "her" => "she",
+            "its" => "it",
+            "their" => "they",
+            _ => return None,
+        };
+        self.meant(token, form, &[])
+    }
+
+    fn meant(&self, token: usize, form: &str, content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
-        let form = syntax.lemma[token].as_str();
         let gender = match form {
             "he" | "him" => Some(Gender::He),
             "she" | "her" => Some(Gender::She),

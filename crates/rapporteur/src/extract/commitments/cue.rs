@@ -192,9 +192,10 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
     let condition = scene.condition(thing, cue.kind == CommitmentKind::Threat)?;
     let mut content = syntax.phrase(thing).tokens;
     content.extend(syntax.below(thing, &[token]).into_iter().filter(|&below| below > thing));
-    content.retain(|below| !condition.contains(below) && *below > token);
     content.sort_unstable();
     content.dedup();
+    content = scene.before_next_clause(thing, content);
+    content.retain(|below| !condition.contains(below) && *below > token);
     let preposition = if demand { "from" } else { "to" };
     let led = || {
         scene
@@ -214,7 +215,12 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
 /// A clause under a cue of demand or agreement.
 fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize) -> Option<Draft> {
     let syntax = scene.syntax;
-    let subject = scene.subject(clause).filter(|&subject| subject > token);
+    // "asked residents not approach the dam": whom the parser gives to the asking.
+    let given = || {
+        let mut objects = syntax.children(token).filter(|&child| child > token && child < clause);
+        objects.find(|&child| matches!(syntax.plain(child), "obj" | "iobj"))
+    };
+    let subject = scene.subject(clause).filter(|&subject| subject > token).or_else(|| given().filter(|_| cue.kind == CommitmentKind::Demand));
     let modal = syntax.children(clause).find(|&child| syntax.xpos[child] == "MD" && child < clause);
     let will = modal.is_some_and(|modal| scene.words.is("will", &scene.lower(modal)) || scene.words.is("would", &scene.lower(modal)));
     if cue.kind == CommitmentKind::Agreement {

@@ -1,7 +1,7 @@
 //! When a commitment falls due: the time expressions of its sentence that lie ahead, on the calendar.
 
 use super::scene::Scene;
-use super::{Draft, Due};
+use super::{CommitmentKind, Draft, Due};
 use crate::extract::times::{TimeExpression, TimeKind};
 use crate::text::Span;
 use jiff::ToSpan;
@@ -9,6 +9,9 @@ use jiff::civil::Date;
 
 /// Days before publication that a day may still be counted as ahead: a report of today on what was for this morning.
 const GRACE: i64 = 1;
+
+/// Paragraphs over which "that date" looks back. As many as for "the same day".
+const NEAR: usize = 3;
 
 /// Does a time that lies ahead stand among these words?
 pub(super) fn is_ahead(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
@@ -34,8 +37,12 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let syntax = scene.syntax;
     let sentence = syntax.analysis.sentences[syntax.sentence[draft.head]].tokens.clone();
     let whole: Vec<usize> = sentence.collect();
+    // What one undertakes or asks for is still to be done: "offered to resign last night" tells when it was offered.
+    let today = published(scene).filter(|_| !matches!(draft.kind, CommitmentKind::Schedule | CommitmentKind::Agreement));
+    let open = |due: &Due| today.is_none_or(|today| due.days.1 >= today);
     let within = |tokens: &[usize]| -> Vec<Due> {
-        scene.times().iter().filter(|time| stands_in(scene, time.span, tokens)).filter_map(|time| ahead(scene, time)).collect()
+        let times = scene.times().iter().filter(|time| stands_in(scene, time.span, tokens));
+        times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
     let other: Vec<usize> = syntax
         .children(draft.head)
@@ -53,8 +60,25 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
         .or_else(|| beside.iter().find(led))
         .or_else(|| beside.first())
         .cloned()
+        .or_else(|| meant(scene, &draft.content).filter(open))
         .or_else(|| runs_out(scene, &whole))
         .or_else(|| within(&whole).iter().find(led).cloned())
+}
+
+/// "by that date": the day that the report named last before it.
+fn meant(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
+    let syntax = scene.syntax;
+    let words = tokens.windows(3).find(|words| {
+        let follow = words[2] == words[0] + 2;
+        let that = matches!(scene.lower(words[1]).as_str(), "that" | "this" | "the" | "same");
+        let day = matches!(scene.lemma(words[2]), "date" | "deadline") || scene.lower(words[1]) != "the" && scene.lemma(words[2]) == "day";
+        follow && that && day && scene.words.is("by", &scene.lower(words[0]))
+    })?;
+    let before = scene.times().iter().filter(|time| time.span.end <= syntax.span(words[0]).start);
+    let last = before.filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last)).last()?;
+    let near = syntax.within(last.span).next().is_some_and(|token| syntax.paragraph[words[0]] - syntax.paragraph[token] <= NEAR);
+    let span = Span { start: syntax.span(words[1]).start, end: syntax.span(words[2]).end };
+    ahead(scene, last).filter(|_| near).map(|due| Due { span, ..due })
 }
 
 /// "before the month is out".

@@ -16,8 +16,19 @@ impl Scene<'_, '_> {
                 start > head && (syntax.is_mark(start) || syntax.is_mark(start - 1))
             }
         };
-        leave.extend(syntax.below(head, &leave).into_iter().filter(|&token| token > head && told(token)));
+        // "the post, which it did": what was then done.
+        let done = |token: usize| {
+            syntax.relation[token] == "acl:relcl"
+                && self.lemma(token) == "do"
+                && matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBN")
+                && syntax.children(token).any(|child| syntax.xpos[child] == "WDT")
+        };
+        let below = syntax.below(head, &leave);
+        let after = below.iter().find(|&&token| token > head && done(token)).map(|&token| syntax.below(token, &[])[0]);
+        leave.extend(below.into_iter().filter(|&token| token > head && told(token)));
         let mut tokens = syntax.below(head, &leave);
+        tokens.retain(|&token| after.is_none_or(|after| token < after));
+        let mut tokens = self.before_next_clause(head, tokens);
         tokens.retain(|&token| token >= from && !condition.contains(&token));
         tokens.retain(|&token| syntax.quotation[head].is_none() || syntax.quotation[token] == syntax.quotation[head]);
         // What stands beyond the condition, or after a gap, belongs to something else.
@@ -29,6 +40,31 @@ impl Scene<'_, '_> {
                 break;
             }
             tokens.remove(0);
+        }
+        tokens
+    }
+
+    /// Tokens without what belongs to the next clause: a noun joined by "and" of which the finite verb right after it tells, and what a colon opens
+    /// that has a finite verb.
+    pub(super) fn before_next_clause(&self, head: usize, mut tokens: Vec<usize>) -> Vec<usize> {
+        let syntax = self.syntax;
+        let end = syntax.analysis.sentences[syntax.sentence[head]].tokens.end;
+        let finite = |token: usize| matches!(syntax.xpos[token], "VBZ" | "VBP" | "VBD" | "MD");
+        let colon = tokens.iter().position(|&token| token > head && syntax.form(token) == ":" && syntax.quotation[token] == syntax.quotation[head]);
+        if let Some(colon) = colon.filter(|&colon| (tokens[colon]..end).any(finite)) {
+            tokens.truncate(colon);
+        }
+        let next = tokens.last().map_or(end, |last| last + 1);
+        if next >= end || !finite(next) {
+            return tokens;
+        }
+        let joint = tokens.iter().rposition(|&token| token > head && syntax.upos[token] == "CCONJ");
+        let Some(joint) = joint.filter(|&joint| tokens[joint + 1..].iter().all(|&token| syntax.upos[token] != "VERB")) else { return tokens };
+        // "Its promise to send grants and nurses was kept": the verb is told of the whole.
+        let verb = if matches!(syntax.plain(next), "aux" | "cop") { syntax.head[next].unwrap_or(next) } else { next };
+        let of_whole = syntax.children(verb).any(|child| matches!(syntax.plain(child), "nsubj" | "csubj") && syntax.is_below(head, child));
+        if !of_whole {
+            tokens.truncate(joint);
         }
         tokens
     }

@@ -55,7 +55,7 @@ pages! {
     Word 800 "U001" "Word that binds"
         "A verb, noun or adjective of promise, offer or threat with what its own subject will do: an infinitive, a noun phrase. The actor is the word's subject; where it is a pronoun, who is meant by it. What had been promised before what is told (“had pledged”), what might be promised, and what is denied or declined to be promised is none; nor is what others say that someone is ready or means to do.\n\nExample: Castara vowed to bring its last battalion home.\n\nCounter-example: Castara had vowed to stay, and left.\n\nKnown misses: a promise made by signing or nodding; an offer whose noun says what is given without a verb."
     Will 700 "U002" "What one says one will do"
-        "“Will” or “shall” (“would” where it is told) and a verb of doing under an actor who speaks of himself: “I” and “we”, or a subject that is who says it or belongs to him (a state and its minister, a house and its speaker). What others say that he will do is their report or forecast and is none, and so is what cannot be done at will (be, become, need, be able).\n\nExample: The chancellor said that he would answer the letter within ten days.\n\nCounter-example: Traders said that the chancellor would lose.\n\nKnown misses: “going to”; a minister whose state the report does not tell."
+        "“Will” or “shall” (“would” where it is told) and a verb of doing under an actor who speaks of himself: “I” and “we”, or a subject that is who says it or belongs to him (a state and its minister, a house and its speaker). What others say that he will do is their report or forecast and is none, and so is what cannot be done at will (be, become, need, be able); nor does what one calls likely or unlikely bind anyone.\n\nExample: The chancellor said that he would answer the letter within ten days.\n\nCounter-example: Traders said that the chancellor would lose.\n\nKnown misses: “going to”; a minister whose state the report does not tell."
     Harm 700 "U003" "Harm or refusal announced"
         "As U002, where what is announced is a refusal (“will not accept”), or harms: at all times with a verb such as veto, expel, retaliate, and with one such as close or withdraw where a condition stands beside it.\n\nExample: Thale would veto any budget that leaves out the dams, its ambassador said.\n\nKnown misses: harm that only the situation makes harm."
     Demand 750 "U004" "Word of demand"
@@ -73,7 +73,7 @@ pages! {
     Ultimatum 700 "U010" "Time given"
         "A time given to do something: a demand, and where it says what follows (“failing which”), a threat of that, due at the same time.\n\nExample: The general gave the garrison until noon to leave, failing which he would shell the fort."
     Passive 550 "U011" "It will be done"
-        "A thing that will be given, sent, built or done, told as the words of one who can see to it; who says it is bound. The report's own words count with a date alone, as a date set.\n\nExample: The president said that the instructions would be given."
+        "A thing that will be given, sent, built or done, or will go on being given, told as the words of one who can see to it; who says it is bound. The report's own words count with a date alone, as a date set.\n\nExample: The president said that the instructions would be given."
 }
 
 impl CommitmentRule {

@@ -213,7 +213,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         })
     }
 
-    /// Does a clause hang from a word of opinion or hope, or is it marked as not sure: "I hope that", "hopefully"?
+    /// Does a clause hang from a word of opinion, hope or likelihood, or is it marked as not sure: "I hope that", "unlikely that", "hopefully"?
     pub(super) fn is_opinion(&self, verb: usize) -> bool {
         let syntax = self.syntax;
         let unsure = |at: usize| syntax.children(at).any(|child| self.words.is("unsure", &self.lower(child)));
@@ -223,7 +223,12 @@ impl<'s, 'a> Scene<'s, 'a> {
                 return true;
             }
             match (syntax.head[at], syntax.plain(at)) {
-                (Some(head), "ccomp" | "csubj") if self.words.is("opinion", self.lemma(head)) => return true,
+                (Some(head), "ccomp" | "csubj" | "advcl" | "acl")
+                    if self.words.is("opinion", self.lemma(head)) && syntax.plain(at).starts_with('c')
+                        || self.words.is("likelihood", &self.lower(head)) =>
+                {
+                    return true;
+                }
                 (Some(head), "conj" | "xcomp") => at = head,
                 _ => return false,
             }

@@ -34,8 +34,16 @@ pub(super) fn event(scene: &Scene<'_, '_>, verb: usize, modal: usize, subject: u
     Some(Draft { kind, rule, by: Some(subject), to, head: verb, content, condition, cue: modal })
 }
 
-/// What will be done to, or happen to, what cannot act: "the instructions will be given", "the talks will resume on Friday".
-pub(super) fn thing(scene: &Scene<'_, '_>, verb: usize, subject: usize, telling: &Telling, passive: bool) -> Option<Draft> {
+/// What will be done to, or happen to, what cannot act: "the instructions will be given", "the talks will resume on Friday". What is done is the
+/// verb, or stands below it: "will continue to be given".
+pub(super) fn thing(
+    scene: &Scene<'_, '_>,
+    verb: usize,
+    done: usize,
+    subject: usize,
+    telling: &Telling,
+    passive: bool,
+) -> Option<Draft> {
     let syntax = scene.syntax;
     if scene.is_negated(verb) || matches!(syntax.upos[subject], "PRON" | "DET") {
         return None;
@@ -44,14 +52,14 @@ pub(super) fn thing(scene: &Scene<'_, '_>, verb: usize, subject: usize, telling:
     let content = scene.clause(verb, &condition);
     let dated = due::is_ahead(scene, &content);
     let takes_place = scene.lemma(verb) == "take" && syntax.children(verb).any(|child| scene.lemma(child) == "place");
-    let event = passive && scene.lemma(verb) == "hold" || !passive && (takes_place || scene.words.is("diary", scene.lemma(verb)));
+    let event = passive && scene.lemma(done) == "hold" || !passive && (takes_place || scene.words.is("diary", scene.lemma(verb)));
     let modal = scene.modal(verb, "will").or_else(|| scene.modal(verb, "would"))?;
     let make = |kind, rule, by| {
         Some(Draft { kind, rule, by, to: None, head: verb, content: content.clone(), condition: condition.clone(), cue: modal })
     };
-    let agent = syntax.agent(verb).filter(|&agent| passive && scene.is_actor(agent));
-    let deed = passive && scene.words.is("deed", scene.lemma(verb));
-    let opened = deed && dated && scene.words.is("event", scene.lemma(verb));
+    let agent = syntax.agent(done).filter(|&agent| passive && scene.is_actor(agent));
+    let deed = passive && scene.words.is("deed", scene.lemma(done));
+    let opened = deed && dated && scene.words.is("event", scene.lemma(done));
     match telling.source {
         Some(source) if scene.is_onlooker(source) => None,
         // "Said that the talks would resume on Friday".
@@ -67,9 +75,11 @@ pub(super) fn thing(scene: &Scene<'_, '_>, verb: usize, subject: usize, telling:
 /// "is due to open", "is scheduled for 9 June", "plans to visit".
 pub(super) fn planned(scene: &Scene<'_, '_>, cue: usize, telling: &Telling) -> Option<Draft> {
     let syntax = scene.syntax;
+    let given = given(scene, cue);
     // "are due out in May": the parser makes the head of what follows.
-    let top = if scene.subject(cue).is_none() { syntax.head[cue].filter(|_| syntax.plain(cue) != "acl")? } else { cue };
-    let subject = scene.subject(top)?;
+    let own = given.is_some() || scene.subject(cue).is_some();
+    let top = if own { cue } else { syntax.head[cue].filter(|_| syntax.plain(cue) != "acl")? };
+    let subject = given.or_else(|| scene.subject(top))?;
     let plans = matches!(scene.lemma(cue), "plan" | "intend");
     let passive = syntax.children(cue).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
     // "was set to": what had been planned; where it is told, it is planned still.
@@ -109,6 +119,16 @@ pub(super) fn planned(scene: &Scene<'_, '_>, cue: usize, telling: &Telling) -> O
     Some(Draft { kind, rule, by, to, head, content, condition, cue })
 }
 
+/// "announced Orlen intended to appeal": who stands right before the cue, whom the parser gives to the verb of telling.
+fn given(scene: &Scene<'_, '_>, cue: usize) -> Option<usize> {
+    let syntax = scene.syntax;
+    let verb = syntax.head[cue].filter(|&verb| syntax.plain(cue) == "ccomp" && scene.words.is("report", scene.lemma(verb)))?;
+    let own = syntax.children(cue).any(|child| matches!(syntax.plain(child), "nsubj" | "aux" | "mark"));
+    let object = syntax.children(verb).find(|&child| child > verb && child < cue && syntax.plain(child) == "obj")?;
+    let beside = syntax.phrase(object).tokens.last().is_some_and(|last| last + 1 == cue);
+    (beside && !own && matches!(syntax.xpos[cue], "VBD" | "VBN" | "VBZ" | "VBP")).then_some(object)
+}
+
 /// "is due out in May", "is to visit Quell", "opens on Monday".
 pub(super) fn ahead(scene: &Scene<'_, '_>, token: usize) -> Option<Draft> {
     let telling = scene.telling(token);
@@ -139,7 +159,7 @@ fn opens(scene: &Scene<'_, '_>, verb: usize, telling: &Telling) -> Option<Draft>
     if !present || syntax.upos[verb] != "VERB" || !(scene.words.is("diary", scene.lemma(verb)) || is_diary(scene, verb)) {
         return None;
     }
-    let subject = scene.subject(verb)?;
+    let subject = scene.subject(verb).filter(|&subject| !scene.words.is("weather", scene.lemma(subject)))?;
     let condition = scene.condition(verb, false)?;
     let actor = scene.is_actor(subject) && scene.is_own(subject, telling) || telling.source.is_none() && scene.is_actor(subject);
     let first = syntax.phrase(subject).tokens.last().copied().unwrap_or(subject) + 1;

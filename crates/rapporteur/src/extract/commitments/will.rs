@@ -32,8 +32,10 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if scene.is_first_person(subject) && telling.source.is_none() && syntax.quotation[verb].is_some() && scene.words.is("idle", lemma) {
         return None;
     }
-    if passive || !scene.acts(subject, &telling) {
-        return schedule::thing(scene, verb, subject, &telling, passive);
+    // "The crews would continue to be paid": by who says so.
+    let inner = passive_below(scene, verb);
+    if passive || inner.is_some() || !scene.acts(subject, &telling) {
+        return schedule::thing(scene, verb, inner.unwrap_or(verb), subject, &telling, passive || inner.is_some());
     }
     if scene.is_first_person(subject)
         && scene.words.is("agenda", lemma)
@@ -78,6 +80,14 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         told.and_then(|cue| syntax.children(cue).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && scene.may_be_told(child)));
     let to = assured.or_else(|| scene.recipient(deed, &content)).or(told);
     Some(Draft { kind, rule, by: Some(by), to, head: verb, content, condition, cue: modal })
+}
+
+/// What is done under a verb of going on or beginning, in the passive: paid in "continue to be paid".
+fn passive_below(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
+    let syntax = scene.syntax;
+    let passive = |child: usize| syntax.children(child).any(|part| syntax.relation[part] == "aux:pass");
+    let inner = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "xcomp" && passive(child));
+    inner.filter(|_| scene.words.is("onward", scene.lemma(verb)))
 }
 
 /// The verb that counts: of "continue to support" what is continued.

@@ -54,7 +54,7 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 54] = [
+const LISTS: [&str; 57] = [
     "will",
     "would",
     "must",
@@ -101,6 +101,9 @@ const LISTS: [&str; 54] = [
     "hearsay",
     "opinion",
     "unsure",
+    "likelihood",
+    "onward",
+    "weather",
     "agenda",
     "measure",
     "hinder",

@@ -1,9 +1,10 @@
 //! Who the parties of contacts are: pronouns in the order of the text, names and roles as far as the report makes them known.
 
-use super::super::referent::{Mention, MentionKind};
+use super::super::referent::{Mention, MentionKind, ReferentKind};
 use super::super::referents::Referents;
 use super::super::syntax::Syntax;
 use super::{Contact, Met};
+use std::collections::BTreeSet;
 
 /// The contacts of a report while its referents are settled.
 pub(in super::super) struct Attendance<'s, 'a> {
@@ -30,13 +31,14 @@ impl<'s, 'a> Attendance<'s, 'a> {
         for &(token, contact, party) in self.pronouns.iter().filter(|(token, ..)| (from..to.max(from)).contains(token)) {
             referents.advance(seen, token);
             seen = token.max(seen);
-            self.contacts[contact].0.parties[party].referent = referents.pronoun(token, &[]);
+            let meant = if self.syntax.xpos[token] == "PRP$" { referents.owner(token) } else { referents.pronoun(token, &[]) };
+            self.contacts[contact].0.parties[party].referent = meant;
         }
         seen
     }
 
-    /// Settles names and roles, and gives the contacts. A party that is the same as another is left out, and a contact of fewer than two
-    /// with it, but for those of one body.
+    /// Settles names and roles, and gives the contacts. A party that is the same as another is left out, and so is a pronoun of whom nobody
+    /// knows whom it means; a contact of fewer than two goes with them, but for those of one body.
     pub(in super::super) fn names(self, referents: &mut Referents<'_, '_>) -> Vec<Contact> {
         let syntax = self.syntax;
         let mut all = Vec::with_capacity(self.contacts.len());
@@ -53,13 +55,40 @@ impl<'s, 'a> Attendance<'s, 'a> {
             if let Some((via, head)) = contact.via.as_mut().and_then(|via| syntax.within(via.span).next_back().map(|head| (via, head))) {
                 via.referent = referents.attending(head, &syntax.within(via.span).collect::<Vec<_>>());
             }
-            let same = contact.parties.iter().enumerate().any(|(at, party)| {
-                party.referent.is_some() && contact.parties[..at].iter().any(|before| before.referent == party.referent)
-            });
-            if !same || contact.parties.len() > 2 {
-                all.push(contact);
+            let known = |at: usize| syntax.upos[met.parties[at]] != "PRON" || contact.parties[at].referent.is_some();
+            let first = |at: usize| {
+                let same = |before: &usize| contact.parties[*before].referent == contact.parties[at].referent;
+                contact.parties[at].referent.and_then(|_| (0..at).find(same)).unwrap_or(at)
+            };
+            let kept: Vec<usize> = (0..contact.parties.len()).filter(|&at| known(at) && first(at) == at).collect();
+            let initiator = contact.initiator.map(first);
+            for row in apart(referents, &contact, &met, &kept) {
+                let one = Contact {
+                    parties: row.iter().map(|&at| contact.parties[at]).collect(),
+                    initiator: initiator.and_then(|initiator| row.iter().position(|&at| at == initiator)),
+                    ..contact.clone()
+                };
+                if one.parties.len() > 1 || one.kind.is_of_body() && !one.parties.is_empty() {
+                    all.push(one);
+                }
             }
         }
         all
     }
+}
+
+/// The parties of each contact that is told: those who were called, where they are persons of different states, had each a call of their own.
+fn apart(referents: &Referents<'_, '_>, contact: &Contact, met: &Met, kept: &[usize]) -> Vec<Vec<usize>> {
+    let each: Vec<usize> = kept.iter().copied().filter(|&at| met.each.contains(&met.parties[at])).collect();
+    let states: BTreeSet<&str> = each
+        .iter()
+        .filter_map(|&at| contact.parties[at].referent)
+        .map(|referent| &referents.all[referent])
+        .filter(|referent| referent.kind == ReferentKind::Person)
+        .filter_map(|referent| referent.state.as_deref())
+        .collect();
+    if each.len() < 2 || states.len() < each.len() {
+        return vec![kept.to_vec()];
+    }
+    each.iter().map(|own| kept.iter().copied().filter(|at| at == own || !each.contains(at)).collect()).collect()
 }

@@ -2,12 +2,12 @@
 
 use super::super::Extractor;
 use super::super::party::Party;
-use super::super::predicates::Reading;
+use super::super::predicates::{Reading, Status};
 use super::super::syntax::Syntax;
 use super::super::times::{Dates, TimeExpression, TimeKind};
-use super::Contact;
 use super::find::Met;
 use super::words::ContactWords;
+use super::{Contact, ContactKind, titles};
 use crate::analyze::NameKind;
 use crate::text::Span;
 
@@ -34,9 +34,8 @@ pub(in super::super) fn contact(
     met: &Met,
 ) -> Contact {
     let words = &extractor.contacts;
-    let party = |head: usize| Party { span: named(syntax, head), referent: None };
-    let time =
-        dates.all().iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time)).find(|time| belongs(syntax, met, time.span));
+    let party = |head: usize| Party { span: named(syntax, extractor, head), referent: None };
+    let time = when(syntax, dates, met);
     let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual());
     let teller = carried.unwrap_or(met.trigger);
     let requested = asked(syntax, words, met);
@@ -51,17 +50,81 @@ pub(in super::super) fn contact(
         days: time.and_then(TimeExpression::day_numbers),
         place: place(syntax, words, met),
         topics: topics(syntax, words, met),
-        status: reading.status(teller),
+        status: undone(syntax, words, met).unwrap_or_else(|| reading.status(teller)),
         via: reading.via(teller).filter(|head| !met.parties.contains(head)).map(party),
         rule: met.rule,
     }
 }
 
-/// The words of a phrase that names somebody.
-fn named(syntax: &Syntax<'_>, head: usize) -> Span {
+/// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on
+/// Friday") where it lies behind.
+fn when<'t>(syntax: &Syntax<'_>, dates: &'t Dates<'_, '_>, met: &Met) -> Option<&'t TimeExpression> {
+    let all = || dates.all().iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, met, time.span, at));
+    let starts = |time: &TimeExpression| syntax.within(time.span).start;
+    if let Some(stretch) = &met.stretch {
+        return of(None).find(|time| stretch.contains(&starts(time))).or_else(|| of(None).find(|time| starts(time) < met.trigger));
+    }
+    let today = dates.published.as_ref().map(|published| published.days().1);
+    let behind = |time: &&TimeExpression| time.day_numbers().zip(today).is_some_and(|((_, last), today)| i64::from(last) <= today);
+    let decided = syntax.children(met.trigger).find(|&child| met.kind == ContactKind::Vote && syntax.plain(child) == "xcomp");
+    of(None).next().or_else(|| decided.and_then(|decided| of(Some(decided)).find(behind)))
+}
+
+/// "a trip to Orlen, which was cancelled", "the postponed talks": what a clause on it, or its verb, tells of a contact that was planned.
+fn undone(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Option<Status> {
+    let of = |verb: usize| {
+        let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt");
+        let lemma = particle.map_or_else(|| syntax.lemma[verb].clone(), |particle| format!("{}-{}", syntax.lemma[verb], syntax.lemma[particle]));
+        let open = syntax.children(verb).any(|child| {
+            matches!(syntax.lemma[child].as_str(), "not" | "n't" | "n’t" | "never") || syntax.xpos[child] == "MD" || syntax.lemma[child] == "to"
+        });
+        let status = if words.is("cancelled", &lemma) {
+            Some(Status::Failed)
+        } else if words.is("postponed", &lemma) {
+            Some(Status::Planned)
+        } else {
+            None
+        };
+        status.filter(|_| !open)
+    };
+    if syntax.upos[met.trigger] == "VERB" {
+        return None;
+    }
+    let which = |clause: usize| {
+        syntax
+            .children(clause)
+            .any(|child| syntax.xpos[child] == "WDT" && matches!(syntax.relation[child], "nsubj:pass" | "obj"))
+    };
+    let clauses = std::iter::once(met.trigger).chain(met.parties.iter().copied()).flat_map(|head| syntax.children(head));
+    let mut clauses = clauses.filter(|&clause| syntax.relation[clause] == "acl:relcl" && which(clause));
+    let carried = || {
+        let verb = met.carrier.filter(|_| matches!(syntax.relation[met.trigger], "obj" | "nsubj:pass"))?;
+        of(verb).filter(|status| *status == Status::Planned)
+    };
+    clauses.find_map(of).or_else(carried)
+}
+
+/// The words of a phrase that names somebody: the whole of a name, with a row of titles before it, and no "and" that leads it.
+fn named(syntax: &Syntax<'_>, extractor: &Extractor, head: usize) -> Span {
     let tokens = syntax.phrase(head).tokens;
     let own: Vec<usize> = tokens.into_iter().filter(|&token| !joined(syntax, token, head)).collect();
-    syntax.spans(&own).into_iter().find(|span| span.contains(syntax.span(head))).unwrap_or(syntax.span(head))
+    let span = syntax.spans(&own).into_iter().find(|span| span.contains(syntax.span(head))).unwrap_or(syntax.span(head));
+    let (mut start, mut end) = (span.start, span.end);
+    let name = syntax.analysis.name_at(head).filter(|name| name.kind == NameKind::Person);
+    if let Some(name) = name {
+        let row = titles::row(syntax, &extractor.roles, name);
+        start = start.min(syntax.span(row.map_or(name.tokens.start, |row| row.start)).start);
+        end = end.max(syntax.span(name.tokens.end - 1).end);
+    }
+    let mut leading = syntax.within(Span { start, end }).take_while(|&token| token < head);
+    // "told her Pell had met": her is who was told.
+    let stray = |token: usize| syntax.xpos[token] == "PRP$" && name.is_some_and(|name| name.tokens.start == token + 1);
+    let mut first = None;
+    while let Some(token) = leading.next().filter(|&token| syntax.upos[token] == "CCONJ" || stray(token) || first.is_some() && syntax.is_mark(token)) {
+        first = Some(token + 1);
+    }
+    Span { start: first.map_or(start, |first| syntax.span(first).start), end }
 }
 
 /// Does a token hang from the phrase's head through "and", or as a clause on it?
@@ -71,11 +134,11 @@ fn joined(syntax: &Syntax<'_>, token: usize, head: usize) -> bool {
         .any(|at| syntax.plain(at) == "conj" || syntax.relation[at] == "acl:relcl")
 }
 
-/// Does a phrase belong to the contact: does it hang from its words before it hangs from another verb?
-fn belongs(syntax: &Syntax<'_>, met: &Met, span: Span) -> bool {
+/// Does a phrase belong to the contact: does it hang from its words, or from a verb that is taken for them, before it hangs from another verb?
+fn belongs(syntax: &Syntax<'_>, met: &Met, span: Span, other: Option<usize>) -> bool {
     let tokens = syntax.within(span);
     let Some(top) = tokens.clone().find(|&token| syntax.head[token].is_none_or(|head| !tokens.contains(&head))) else { return false };
-    let own = |token: usize| token == met.trigger || met.carrier == Some(token);
+    let own = |token: usize| token == met.trigger || met.carrier == Some(token) || other == Some(token);
     let mut at = top;
     for _ in 0..STEPS {
         if own(at) {
@@ -139,5 +202,11 @@ fn topics(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Vec<Span> {
     }
     heads.sort_unstable();
     heads.dedup();
-    heads.into_iter().filter_map(|head| syntax.spans(&syntax.below(head, &[])).first().copied()).collect()
+    // The preposition is no part of what was spoken of.
+    let matter = |head: usize| {
+        let cases: Vec<usize> =
+            syntax.children(head).filter(|&case| case < head && syntax.plain(case) == "case" && words.is("about", &syntax.lemma[case])).collect();
+        syntax.spans(&syntax.below(head, &cases)).first().copied()
+    };
+    heads.into_iter().filter_map(matter).collect()
 }

@@ -5,10 +5,12 @@ use super::super::predicates::{Reading, StatusRule};
 use super::super::syntax::Syntax;
 use super::super::voices::can_speak;
 use super::words::{Entry, Frame};
-use super::{ContactKind, ContactRule};
+use super::{ContactKind, ContactRule, titles};
 use crate::analyze::NameKind;
+use std::ops::Range;
 
 /// A contact as tokens, before its parties are known as referents.
+#[derive(Clone)]
 pub(in super::super) struct Met {
     pub(in super::super) kind: ContactKind,
     pub(in super::super) trigger: usize,
@@ -19,44 +21,59 @@ pub(in super::super) struct Met {
     pub(in super::super) initiator: Option<usize>,
     pub(super) topic: Option<usize>,
     pub(in super::super) rule: ContactRule,
+    /// Those who were called or spoken to, where each may have had a call of his own: "called Orlen and Pell".
+    pub(super) each: Vec<usize>,
+    /// Where the day of this one stands, where one verb tells of several: "met with Orlen on Monday, then with Pell".
+    pub(super) stretch: Option<Range<usize>>,
 }
 
 /// What is gathered of one contact.
 #[derive(Default)]
-struct Gathered {
-    parties: Vec<usize>,
-    initiator: Option<usize>,
-    topic: Option<usize>,
+pub(super) struct Gathered {
+    pub(super) parties: Vec<usize>,
+    pub(super) initiator: Option<usize>,
+    pub(super) topic: Option<usize>,
 }
 
-struct Finder<'a, 's> {
-    syntax: &'s Syntax<'a>,
-    extractor: &'s Extractor,
+pub(super) struct Finder<'a, 's> {
+    pub(super) syntax: &'s Syntax<'a>,
+    pub(super) extractor: &'s Extractor,
 }
 
 /// All contacts of a report, in the order of their words.
 pub(in super::super) fn contacts(syntax: &Syntax<'_>, extractor: &Extractor, reading: &Reading<'_, '_>) -> Vec<Met> {
     let finder = Finder { syntax, extractor };
     let mut found: Vec<Met> = (0..syntax.len())
-        .filter_map(|token| match syntax.upos[token] {
-            "VERB" => finder.verb(token),
-            "NOUN" | "PROPN" => finder.noun(token),
-            _ => None,
+        .flat_map(|token| match syntax.upos[token] {
+            "VERB" => finder.verb(token).map(|met| finder.parted(met)).unwrap_or_default(),
+            "NOUN" | "PROPN" => finder.noun(token).into_iter().collect(),
+            _ => Vec::new(),
         })
         .collect();
-    found.retain(|met| !met.is_supposed(reading));
-    found.dedup_by(|late, early| late.carrier.is_some() && late.carrier == early.carrier && late.kind == early.kind);
+    found.retain_mut(|met| !finder.is_supposed(met, reading) && finder.is_between_parties(met));
+    found.dedup_by(|late, early| {
+        late.trigger != early.trigger && late.carrier.is_some() && late.carrier == early.carrier && late.kind == early.kind
+    });
     found
 }
 
-impl Met {
-    /// Is the contact only supposed, within a condition?
-    fn is_supposed(&self, reading: &Reading<'_, '_>) -> bool {
-        reading.rule(self.carrier.unwrap_or(self.trigger)) == StatusRule::Condition
-    }
-}
-
 impl Finder<'_, '_> {
+    pub(super) fn is(&self, class: &str, token: usize) -> bool {
+        let words = &self.extractor.contacts;
+        words.is(class, &self.syntax.lemma[token]) || words.is(class, &self.syntax.form(token).to_lowercase())
+    }
+
+    /// Is the contact only supposed, within a condition, or awaited ("until the Council votes")?
+    fn is_supposed(&self, met: &Met, reading: &Reading<'_, '_>) -> bool {
+        let syntax = self.syntax;
+        let awaited = |token: usize| {
+            !matches!(syntax.xpos[token], "VBD" | "VBN")
+                && syntax.children(token).any(|child| syntax.plain(child) == "mark" && self.is("until", child))
+        };
+        let teller = met.carrier.unwrap_or(met.trigger);
+        reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
+    }
+
     /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
     fn is_party(&self, head: usize) -> bool {
         let syntax = self.syntax;
@@ -67,25 +84,31 @@ impl Finder<'_, '_> {
         if pronoun { personal } else { !event && can_speak(syntax, self.extractor, head) }
     }
 
-    /// A head and what is joined to it, as far as each can be a party.
-    fn heads(&self, head: usize) -> Vec<usize> {
+    /// A head and what is joined to it, as far as each can be a party. A row of titles before a name is one party with it.
+    pub(super) fn heads(&self, head: usize) -> Vec<usize> {
         let syntax = self.syntax;
-        let joined =
-            syntax.children(head).filter(|&child| syntax.plain(child) == "conj" && syntax.child(child, &["nsubj", "cop"]).is_none());
-        std::iter::once(head).chain(joined).filter(|&head| self.is_party(head)).collect()
+        let titled = titles::closing(syntax, &self.extractor.roles, head);
+        let row = titled.as_ref().map_or(head..head, |(row, _)| row.clone());
+        let first = titled.map_or(head, |(_, name)| name);
+        let joined = syntax.children(head).filter(|&child| {
+            syntax.plain(child) == "conj" && syntax.child(child, &["nsubj", "cop"]).is_none() && !row.contains(&child)
+        });
+        std::iter::once(first).chain(joined).filter(|&head| self.is_party(head)).collect()
     }
 
     /// The phrases below a word under a preposition.
-    fn under<'t>(&'t self, word: usize, preposition: &'t str) -> impl Iterator<Item = usize> + 't {
+    pub(super) fn under<'t>(&'t self, word: usize, preposition: &'t str) -> impl Iterator<Item = usize> + 't {
         let syntax = self.syntax;
+        // "spoke to Orlen and to Pell": the second may hang from the verb, as joined to it.
+        let joined = move |child: usize| syntax.plain(child) == "conj" && matches!(syntax.upos[child], "PROPN" | "PRON" | "NOUN");
         syntax.children(word).filter(move |&child| {
-            matches!(syntax.plain(child), "obl" | "nmod" | "xcomp")
+            (matches!(syntax.plain(child), "obl" | "nmod" | "xcomp") || joined(child))
                 && syntax.children(child).any(|case| syntax.plain(case) == "case" && syntax.lemma[case] == preposition)
         })
     }
 
     /// Who does what a verb tells, and whom or what it is done to.
-    fn arguments(&self, verb: usize) -> (Option<usize>, Option<usize>) {
+    pub(super) fn arguments(&self, verb: usize) -> (Option<usize>, Option<usize>) {
         let syntax = self.syntax;
         let passive = syntax.children(verb).find(|&child| syntax.relation[child] == "nsubj:pass");
         if let Some(object) = passive {
@@ -98,16 +121,14 @@ impl Finder<'_, '_> {
         let syntax = self.syntax;
         let entry = self.extractor.contacts.verb(&syntax.lemma[verb])?;
         let kind = entry.kind?;
+        let has = |frame: Frame| entry.frames.contains(&frame);
+        if has(Frame::Body) {
+            return self.vote(verb, kind);
+        }
         let (subject, object) = self.arguments(verb);
         let subjects = subject.map(|subject| self.heads(subject)).unwrap_or_default();
         let mut gathered = Gathered { parties: subjects.clone(), ..Gathered::default() };
         let objects = object.map(|object| self.heads(object)).unwrap_or_default();
-        let has = |frame: Frame| entry.frames.contains(&frame);
-        if has(Frame::Body) {
-            let body = subjects.iter().copied().find(|&head| self.is_body(head))?;
-            gathered.topic = self.under(verb, "on").next();
-            return Some(self.met(kind, verb, Some(verb), Gathered { parties: vec![body], ..gathered }, ContactRule::Body));
-        }
         let with: Vec<usize> =
             if has(Frame::With) { self.under(verb, "with").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
         let to: Vec<usize> = if has(Frame::To) { self.under(verb, "to").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
@@ -158,6 +179,15 @@ impl Finder<'_, '_> {
         if let Some(verb) = carrier {
             let relation = syntax.relation[noun];
             let carries = self.extractor.contacts.is("carries", &syntax.lemma[verb]);
+            let subjects = || self.arguments(verb).0.map(|subject| self.heads(subject)).unwrap_or_default();
+            // "In his call with Pell, Orlen said", "Orlen ended his talks with Pell": his are the subject's.
+            let received = self.extractor.contacts.is("receives", &syntax.lemma[verb]);
+            let doer = if relation == "obl" && self.is_during(noun) || relation == "obj" && carries && !received { subjects() } else { Vec::new() };
+            let owned = gathered.parties.iter().copied().find(|&party| syntax.xpos[party] == "PRP$");
+            let others = owned.is_some_and(|owner| !self.may_own(owner, &doer));
+            if !others {
+                gathered.parties.retain(|&party| Some(party) != owned);
+            }
             let more = |gathered: &mut Gathered| {
                 for (preposition, frame) in [("with", Frame::With), ("between", Frame::Between), ("from", Frame::From), ("to", Frame::To)] {
                     for head in self.under(verb, preposition).filter(|_| entry.frames.contains(&frame)) {
@@ -166,10 +196,11 @@ impl Finder<'_, '_> {
                 }
             };
             match relation {
+                // "Arranged a meeting between the envoys": who arranges it takes no part.
+                "obj" if carries && self.under(noun, "between").chain(self.under(verb, "between")).next().is_some() => more(&mut gathered),
                 "obj" if carries => {
-                    let received = self.extractor.contacts.is("receives", &syntax.lemma[verb]);
                     more(&mut gathered);
-                    let subjects = self.arguments(verb).0.map(|subject| self.heads(subject)).unwrap_or_default();
+                    let subjects = subjects();
                     if matches!(kind, ContactKind::Call | ContactKind::Letter) && !received && !self.is_mutual(noun) {
                         gathered.initiator = gathered.initiator.or(subjects.first().copied());
                     }
@@ -177,9 +208,8 @@ impl Finder<'_, '_> {
                     rule = ContactRule::Carried;
                 }
                 "nsubj:pass" | "nsubj" => more(&mut gathered),
-                "obl" if gathered.parties.len() == 1 && self.is_during(noun) => {
-                    let subjects = self.arguments(verb).0.map(|subject| self.heads(subject)).unwrap_or_default();
-                    gathered.parties.extend(subjects);
+                "obl" if gathered.parties.len() == 1 && self.is_during(noun) && !others => {
+                    gathered.parties.extend(doer);
                     rule = ContactRule::Beside;
                 }
                 _ => {}
@@ -219,31 +249,19 @@ impl Finder<'_, '_> {
         gathered
     }
 
-    /// A vote or an emergency meeting: of the body that owns it, carries it, or names it.
-    fn of_body(&self, noun: usize, kind: ContactKind, carrier: Option<usize>) -> Option<Met> {
-        let syntax = self.syntax;
-        let below = syntax.children(noun).filter(|&child| {
-            matches!(syntax.relation[child], "nmod:poss" | "compound")
-                || syntax.plain(child) == "nmod"
-                    && syntax.children(child).any(|case| matches!(syntax.lemma[case].as_str(), "of" | "in" | "by" | "at"))
-        });
-        let subject = carrier.filter(|_| syntax.plain(noun) == "obj").and_then(|verb| self.arguments(verb).0);
-        let body = below.chain(subject).find(|&head| self.is_body(head))?;
-        let topic = self.under(noun, "on").next();
-        let gathered = Gathered { parties: vec![body], topic, ..Gathered::default() };
-        Some(self.met(kind, noun, carrier.filter(|_| syntax.plain(noun) == "obj"), gathered, ContactRule::Body))
-    }
-
-    fn met(&self, kind: ContactKind, trigger: usize, carrier: Option<usize>, gathered: Gathered, rule: ContactRule) -> Met {
+    pub(super) fn met(&self, kind: ContactKind, trigger: usize, carrier: Option<usize>, gathered: Gathered, rule: ContactRule) -> Met {
         let Gathered { mut parties, initiator, topic } = gathered;
         parties.sort_unstable();
-        parties.dedup();
+        // Two words of one name are one party, whatever ties the parser sees between them.
+        let name = |token: usize| self.syntax.analysis.name_at(token).map(|name| name.tokens.clone());
+        parties.dedup_by(|late, early| late == early || name(*late).is_some_and(|tokens| tokens.contains(early)));
         let told =
             kind == ContactKind::Talks && super::circumstances::medium(self.syntax, &self.extractor.contacts, trigger, carrier).is_some();
-        Met { kind: if told { ContactKind::Call } else { kind }, trigger, carrier, parties, initiator, topic, rule }
+        let kind = if told { ContactKind::Call } else { kind };
+        Met { kind, trigger, carrier, parties, initiator, topic, rule, each: Vec::new(), stretch: None }
     }
 
-    fn is_person(&self, head: usize) -> bool {
+    pub(super) fn is_person(&self, head: usize) -> bool {
         let syntax = self.syntax;
         let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
         let role = self.extractor.roles.is_person(&syntax.lemma[head]) || self.extractor.roles.is_person(&syntax.form(head).to_lowercase());
@@ -254,7 +272,7 @@ impl Finder<'_, '_> {
         self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
     }
 
-    fn is_body(&self, head: usize) -> bool {
+    pub(super) fn is_body(&self, head: usize) -> bool {
         let syntax = self.syntax;
         let organisation = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Organisation);
         organisation || self.extractor.roles.is_body(&syntax.lemma[head]) || self.extractor.roles.is_body(&syntax.form(head).to_lowercase())
@@ -264,6 +282,20 @@ impl Finder<'_, '_> {
     fn is_during(&self, noun: usize) -> bool {
         let syntax = self.syntax;
         syntax.children(noun).any(|child| syntax.plain(child) == "case" && self.extractor.contacts.is("during", &syntax.lemma[child]))
+    }
+
+    /// Can a possessive mean one of these: "his" one person, "their" several or a body, "its" no person?
+    fn may_own(&self, owner: usize, subjects: &[usize]) -> bool {
+        let syntax = self.syntax;
+        let plural = |head: usize| matches!(syntax.xpos[head], "NNS" | "NNPS") || syntax.lemma[head] == "they";
+        match (syntax.form(owner).to_lowercase().as_str(), subjects) {
+            ("his" | "her", [one]) => self.is_person(*one) && !plural(*one) || !plural(*one) && !self.is_body(*one) && !self.is_place(*one),
+            ("their", [one]) => plural(*one) || self.is_body(*one),
+            ("their", [_, ..]) => true,
+            ("its", [one]) => !self.is_person(*one),
+            ("my" | "our", [one]) => matches!(syntax.lemma[*one].as_str(), "i" | "we"),
+            _ => false,
+        }
     }
 
     /// A conversation is of both; a call is of who makes it.

@@ -5,7 +5,11 @@
 mod attendance;
 mod circumstances;
 mod find;
+mod parting;
+mod press;
 mod rules;
+mod titles;
+mod votes;
 mod words;
 
 pub use rules::{CONTACT_RULES, ContactRule};
@@ -62,6 +66,11 @@ impl ContactKind {
     /// The one of a word of the interchange.
     pub fn of(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.label() == label)
+    }
+
+    /// Does one party, a body, suffice?
+    fn is_of_body(self) -> bool {
+        matches!(self, Self::Vote | Self::EmergencyMeeting)
     }
 }
 

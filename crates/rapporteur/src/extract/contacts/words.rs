@@ -103,7 +103,7 @@ impl ContactWords {
         self.nouns.get(lemma)
     }
 
-    /// Is a word of a class: `phone`, `carries`, `urgent`, `aside`, `about`, `discuss`, `request`, `during`?
+    /// Is a word of a class, by the name that the list gives it: `phone`, `carries`, `urgent`?
     pub(super) fn is(&self, class: &str, word: &str) -> bool {
         self.classes.contains(&(class.to_owned(), word.to_owned()))
     }
