@@ -110,7 +110,8 @@ pub struct Difference {
 /// Where the tellings of an event differ: in status, day, place, and in the numbers of those who act or are acted on.
 pub fn differences(event: &EventView) -> Vec<Difference> {
     let words = |telling: &ActRow, parties: &[EventParty]| {
-        let counted = parties.iter().map(|party| party.span.of(&telling.report.text)).find(|words| words.chars().any(|c| c.is_ascii_digit()));
+        let counted =
+            parties.iter().map(|party| party.span.of(&telling.report.text)).find(|words| words.chars().any(|c| c.is_ascii_digit()));
         counted.map(str::to_owned)
     };
     let of: [(&'static str, &dyn Fn(&ActRow) -> Option<String>); 5] = [

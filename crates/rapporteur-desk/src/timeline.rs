@@ -144,7 +144,9 @@ impl Desk {
     /// When nobody goes by it, or the record cannot be read.
     pub fn actor_timeline(&self, name: &str) -> Result<Timeline> {
         let (title, of_state, ids) = match state(&self.resources, name) {
-            Ok(code) => (self.resources.actors.state(&code).map_or_else(|| code.clone(), |state| state.name.clone()), Some(code), Vec::new()),
+            Ok(code) => {
+                (self.resources.actors.state(&code).map_or_else(|| code.clone(), |state| state.name.clone()), Some(code), Vec::new())
+            }
             Err(_) => {
                 let ids = self.record.actors_named(name)?;
                 let first = ids.first().map(|id| self.record.actor(id)).transpose()?.flatten();

@@ -77,7 +77,14 @@ fn stacked(moments: &[Moment], day: &dyn Fn(&Moment) -> Option<i64>) -> Vec<Opti
 }
 
 fn line(number: usize, moment: &Moment) -> String {
-    clipped(&format!("{number} · {} · {}, {} · {} · {}", moment.when(), moment.what, moment.status.label(), moment.words, short(&moment.id)))
+    clipped(&format!(
+        "{number} · {} · {}, {} · {} · {}",
+        moment.when(),
+        moment.what,
+        moment.status.label(),
+        moment.words,
+        short(&moment.id)
+    ))
 }
 
 fn clipped(text: &str) -> String {

@@ -157,8 +157,9 @@ fn told_in<F>(
     (report, number): (i64, u32),
     read: impl Fn(&rusqlite::Row<'_>) -> Result<F>,
 ) -> Result<(F, String, Option<(i64, i64)>)> {
-    let query =
-        format!("SELECT {columns}, text, published FROM {table} JOIN report ON report.id = {table}.report WHERE report = ?1 AND number = ?2");
+    let query = format!(
+        "SELECT {columns}, text, published FROM {table} JOIN report ON report.id = {table}.report WHERE report = ?1 AND number = ?2"
+    );
     let mut statement = transaction.prepare_cached(&query)?;
     let mut rows = statement.query(params![report, number])?;
     let row = rows.next()?.ok_or_else(|| Error::damaged(format!("a row of {table} is missing")))?;

@@ -113,12 +113,7 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
 }
 
 /// Decides a telling with its candidates again; the ends of links that come or go are seeds.
-fn relink<K: Kind>(
-    growth: &mut Growth<'_>,
-    read: &mut Read<K::Telling>,
-    holder: Holder,
-    seeds: &mut BTreeSet<Place>,
-) -> Result<()> {
+fn relink<K: Kind>(growth: &mut Growth<'_>, read: &mut Read<K::Telling>, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
     let transaction = growth.transaction;
     let place = (growth.row(holder.0)?, holder.1);
     let Some(keys) = kept_keys::<K>(transaction, place)? else { return Ok(()) };
@@ -176,7 +171,9 @@ fn regroup<K: Kind>(growth: &mut Growth<'_>, read: &mut Read<K::Telling>, places
                 inside.push(Link { pair: Pair { first: at[&place], second: at[&other] }, likeness });
             }
         }
-        before.extend(transaction.prepare_cached(&of_member)?.query_row(params![place.0, place.1], |row| row.get::<_, String>(0)).optional()?);
+        before.extend(
+            transaction.prepare_cached(&of_member)?.query_row(params![place.0, place.1], |row| row.get::<_, String>(0)).optional()?,
+        );
     }
     let without_party = format!("DELETE FROM {party} WHERE {set} = ?1");
     for one in gather(&members, &inside) {

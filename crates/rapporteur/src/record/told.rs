@@ -4,14 +4,12 @@
 //! the same functions, and must come to the same rows. The check of a record asks this one.
 
 use crate::extract::{Account, Contact, Event, EventParty, Findings, Form, Meanings, ReferentKind, Times};
-use crate::link::actor::{self, Actor, Cast, Casting};
-use crate::link::{contact, event};
-use crate::link::reprint::Likely;
-use crate::link::statement::{
-    Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys,
-};
-use crate::link::{Attending, Gathered, Link, Pair, Telling, candidates, decided, gather};
 use crate::link;
+use crate::link::actor::{self, Actor, Cast, Casting};
+use crate::link::reprint::Likely;
+use crate::link::statement::{Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys};
+use crate::link::{Attending, Gathered, Link, Pair, Telling, candidates, decided, gather};
+use crate::link::{contact, event};
 use crate::record::Report;
 use crate::resources::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};

@@ -220,7 +220,8 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
         let mut objects = syntax.children(token).filter(|&child| child > token && child < clause);
         objects.find(|&child| matches!(syntax.plain(child), "obj" | "iobj"))
     };
-    let subject = scene.subject(clause).filter(|&subject| subject > token).or_else(|| given().filter(|_| cue.kind == CommitmentKind::Demand));
+    let subject =
+        scene.subject(clause).filter(|&subject| subject > token).or_else(|| given().filter(|_| cue.kind == CommitmentKind::Demand));
     let modal = syntax.children(clause).find(|&child| syntax.xpos[child] == "MD" && child < clause);
     let will = modal.is_some_and(|modal| scene.words.is("will", &scene.lower(modal)) || scene.words.is("would", &scene.lower(modal)));
     if cue.kind == CommitmentKind::Agreement {

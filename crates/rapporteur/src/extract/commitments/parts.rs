@@ -50,7 +50,8 @@ impl Scene<'_, '_> {
         let syntax = self.syntax;
         let end = syntax.analysis.sentences[syntax.sentence[head]].tokens.end;
         let finite = |token: usize| matches!(syntax.xpos[token], "VBZ" | "VBP" | "VBD" | "MD");
-        let colon = tokens.iter().position(|&token| token > head && syntax.form(token) == ":" && syntax.quotation[token] == syntax.quotation[head]);
+        let colon =
+            tokens.iter().position(|&token| token > head && syntax.form(token) == ":" && syntax.quotation[token] == syntax.quotation[head]);
         if let Some(colon) = colon.filter(|&colon| (tokens[colon]..end).any(finite)) {
             tokens.truncate(colon);
         }
@@ -59,7 +60,9 @@ impl Scene<'_, '_> {
             return tokens;
         }
         let joint = tokens.iter().rposition(|&token| token > head && syntax.upos[token] == "CCONJ");
-        let Some(joint) = joint.filter(|&joint| tokens[joint + 1..].iter().all(|&token| syntax.upos[token] != "VERB")) else { return tokens };
+        let Some(joint) = joint.filter(|&joint| tokens[joint + 1..].iter().all(|&token| syntax.upos[token] != "VERB")) else {
+            return tokens;
+        };
         // "Its promise to send grants and nurses was kept": the verb is told of the whole.
         let verb = if matches!(syntax.plain(next), "aux" | "cop") { syntax.head[next].unwrap_or(next) } else { next };
         let of_whole = syntax.children(verb).any(|child| matches!(syntax.plain(child), "nsubj" | "csubj") && syntax.is_below(head, child));

@@ -36,14 +36,7 @@ pub(super) fn event(scene: &Scene<'_, '_>, verb: usize, modal: usize, subject: u
 
 /// What will be done to, or happen to, what cannot act: "the instructions will be given", "the talks will resume on Friday". What is done is the
 /// verb, or stands below it: "will continue to be given".
-pub(super) fn thing(
-    scene: &Scene<'_, '_>,
-    verb: usize,
-    done: usize,
-    subject: usize,
-    telling: &Telling,
-    passive: bool,
-) -> Option<Draft> {
+pub(super) fn thing(scene: &Scene<'_, '_>, verb: usize, done: usize, subject: usize, telling: &Telling, passive: bool) -> Option<Draft> {
     let syntax = scene.syntax;
     if scene.is_negated(verb) || matches!(syntax.upos[subject], "PRON" | "DET") {
         return None;

@@ -75,9 +75,12 @@ fn when<'t>(syntax: &Syntax<'_>, dates: &'t Dates<'_, '_>, met: &Met) -> Option<
 fn undone(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Option<Status> {
     let of = |verb: usize| {
         let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt");
-        let lemma = particle.map_or_else(|| syntax.lemma[verb].clone(), |particle| format!("{}-{}", syntax.lemma[verb], syntax.lemma[particle]));
+        let lemma =
+            particle.map_or_else(|| syntax.lemma[verb].clone(), |particle| format!("{}-{}", syntax.lemma[verb], syntax.lemma[particle]));
         let open = syntax.children(verb).any(|child| {
-            matches!(syntax.lemma[child].as_str(), "not" | "n't" | "n’t" | "never") || syntax.xpos[child] == "MD" || syntax.lemma[child] == "to"
+            matches!(syntax.lemma[child].as_str(), "not" | "n't" | "n’t" | "never")
+                || syntax.xpos[child] == "MD"
+                || syntax.lemma[child] == "to"
         });
         let status = if words.is("cancelled", &lemma) {
             Some(Status::Failed)
@@ -92,9 +95,7 @@ fn undone(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Option<Status
         return None;
     }
     let which = |clause: usize| {
-        syntax
-            .children(clause)
-            .any(|child| syntax.xpos[child] == "WDT" && matches!(syntax.relation[child], "nsubj:pass" | "obj"))
+        syntax.children(clause).any(|child| syntax.xpos[child] == "WDT" && matches!(syntax.relation[child], "nsubj:pass" | "obj"))
     };
     let clauses = std::iter::once(met.trigger).chain(met.parties.iter().copied()).flat_map(|head| syntax.children(head));
     let mut clauses = clauses.filter(|&clause| syntax.relation[clause] == "acl:relcl" && which(clause));
@@ -121,7 +122,9 @@ fn named(syntax: &Syntax<'_>, extractor: &Extractor, head: usize) -> Span {
     // "told her Pell had met": her is who was told.
     let stray = |token: usize| syntax.xpos[token] == "PRP$" && name.is_some_and(|name| name.tokens.start == token + 1);
     let mut first = None;
-    while let Some(token) = leading.next().filter(|&token| syntax.upos[token] == "CCONJ" || stray(token) || first.is_some() && syntax.is_mark(token)) {
+    while let Some(token) =
+        leading.next().filter(|&token| syntax.upos[token] == "CCONJ" || stray(token) || first.is_some() && syntax.is_mark(token))
+    {
         first = Some(token + 1);
     }
     Span { start: first.map_or(start, |first| syntax.span(first).start), end }
@@ -204,8 +207,10 @@ fn topics(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Vec<Span> {
     heads.dedup();
     // The preposition is no part of what was spoken of.
     let matter = |head: usize| {
-        let cases: Vec<usize> =
-            syntax.children(head).filter(|&case| case < head && syntax.plain(case) == "case" && words.is("about", &syntax.lemma[case])).collect();
+        let cases: Vec<usize> = syntax
+            .children(head)
+            .filter(|&case| case < head && syntax.plain(case) == "case" && words.is("about", &syntax.lemma[case]))
+            .collect();
         syntax.spans(&syntax.below(head, &cases)).first().copied()
     };
     heads.into_iter().filter_map(matter).collect()

@@ -90,9 +90,9 @@ impl Finder<'_, '_> {
         let titled = titles::closing(syntax, &self.extractor.roles, head);
         let row = titled.as_ref().map_or(head..head, |(row, _)| row.clone());
         let first = titled.map_or(head, |(_, name)| name);
-        let joined = syntax.children(head).filter(|&child| {
-            syntax.plain(child) == "conj" && syntax.child(child, &["nsubj", "cop"]).is_none() && !row.contains(&child)
-        });
+        let joined = syntax
+            .children(head)
+            .filter(|&child| syntax.plain(child) == "conj" && syntax.child(child, &["nsubj", "cop"]).is_none() && !row.contains(&child));
         std::iter::once(first).chain(joined).filter(|&head| self.is_party(head)).collect()
     }
 
@@ -182,7 +182,11 @@ impl Finder<'_, '_> {
             let subjects = || self.arguments(verb).0.map(|subject| self.heads(subject)).unwrap_or_default();
             // "In his call with Pell, Orlen said", "Orlen ended his talks with Pell": his are the subject's.
             let received = self.extractor.contacts.is("receives", &syntax.lemma[verb]);
-            let doer = if relation == "obl" && self.is_during(noun) || relation == "obj" && carries && !received { subjects() } else { Vec::new() };
+            let doer = if relation == "obl" && self.is_during(noun) || relation == "obj" && carries && !received {
+                subjects()
+            } else {
+                Vec::new()
+            };
             let owned = gathered.parties.iter().copied().find(|&party| syntax.xpos[party] == "PRP$");
             let others = owned.is_some_and(|owner| !self.may_own(owner, &doer));
             if !others {

@@ -44,10 +44,14 @@ impl Finder<'_, '_> {
             return false;
         }
         let article = syntax.children(head).any(|child| syntax.plain(child) == "det");
-        let news = syntax.form(last).to_lowercase().ends_with("news") && (article || tokens.len() > 1 || syntax.form(last).len() > "news".len());
+        let news =
+            syntax.form(last).to_lowercase().ends_with("news") && (article || tokens.len() > 1 || syntax.form(last).len() > "news".len());
         let wire = syntax.form(last).eq_ignore_ascii_case("agency")
             && tokens.clone().rev().nth(1).is_some_and(|before| matches!(syntax.form(before).to_lowercase().as_str(), "news" | "press"));
         let named = tokens.len() > 1 || article;
-        news || wire || named && self.is("outlet", last) || tokens.len() > 1 && self.is("opening", first) || tokens.into_iter().any(|token| self.is("agency", token))
+        news || wire
+            || named && self.is("outlet", last)
+            || tokens.len() > 1 && self.is("opening", first)
+            || tokens.into_iter().any(|token| self.is("agency", token))
     }
 }

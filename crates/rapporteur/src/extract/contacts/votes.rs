@@ -50,7 +50,8 @@ impl Finder<'_, '_> {
         let relation = |relations: &[&str]| verb.filter(|&(first, _)| relations.contains(&syntax.relation[first])).map(|(_, verb)| verb);
         let object = relation(&["obj", "iobj", "nsubj:pass"]);
         let held = object.is_some_and(|verb| self.is("holds", verb)) || relation(&["nsubj"]).is_some_and(|verb| self.is("passes", verb));
-        let named = syntax.form(noun).starts_with(char::is_uppercase) && syntax.analysis.name_at(noun).is_some_and(|name| name.tokens.len() > 1);
+        let named =
+            syntax.form(noun).starts_with(char::is_uppercase) && syntax.analysis.name_at(noun).is_some_and(|name| name.tokens.len() > 1);
         let counted = syntax.children(noun).any(|child| syntax.plain(child) == "nummod" || child < noun && self.is("uncounted", child));
         let own = syntax.children(noun).any(|child| syntax.relation[child] == "nmod:poss" && self.is_person(child));
         let several = matches!(syntax.xpos[noun], "NNS" | "NNPS");
@@ -73,7 +74,8 @@ impl Finder<'_, '_> {
                 if self.is("lets", head) {
                     return None;
                 }
-                let asked = syntax.children(head).find(|&child| child > head && child < at && matches!(syntax.plain(child), "obj" | "iobj"));
+                let asked =
+                    syntax.children(head).find(|&child| child > head && child < at && matches!(syntax.plain(child), "obj" | "iobj"));
                 if let Some(asked) = asked.filter(|&asked| syntax.plain(at) != "advcl" || self.is_body(asked)) {
                     return Some(asked);
                 }

@@ -109,7 +109,8 @@ pub(super) fn events(
         }
         // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
         let known = |side: &&Side| {
-            let stands = matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "them") && syntax.xpos[side.head] != "PRP$";
+            let stands =
+                matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "them") && syntax.xpos[side.head] != "PRP$";
             syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
         };
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();

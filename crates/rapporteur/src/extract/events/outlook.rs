@@ -1,8 +1,8 @@
 //! What becomes of an act by the words above and beside it: told as done, ahead, denied, failed, or no act of this report at all. It reads the
 //! tree and the classes of words that govern; it knows no types but one question, whether an appended participle may tell one.
 
-use crate::extract::predicates::Status;
 use super::paths::Ground;
+use crate::extract::predicates::Status;
 
 /// What the words around a verb make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,9 +117,9 @@ impl Ground<'_, '_> {
     /// Does a form of "be" that is told of today or of a past day stand before this word at a verb?
     fn has_finite_be(&self, verb: usize, before: usize) -> bool {
         let syntax = self.syntax;
-        syntax.children(verb).any(|child| {
-            child < before && syntax.lemma[child] == "be" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBD")
-        })
+        syntax
+            .children(verb)
+            .any(|child| child < before && syntax.lemma[child] == "be" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBD"))
     }
 
     fn is_past(&self, verb: usize) -> bool {

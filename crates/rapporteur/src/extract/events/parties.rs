@@ -1,9 +1,9 @@
 //! Heads to parties: joined ones parted, things given to whom they belong, words cut to a phrase, state and referent looked up.
 
 use super::event::{EventParty, EventType};
-use crate::analyze::NameKind;
 use super::lexicon::{Frame, Step};
 use super::paths::Ground;
+use crate::analyze::NameKind;
 use crate::extract::referents::Referents;
 use crate::text::{Span, fold};
 use std::collections::BTreeMap;
@@ -95,7 +95,9 @@ impl Ground<'_, '_> {
         let has = |token: usize, relation: &str| syntax.children(token).any(|child| syntax.plain(child) == relation);
         let named_after = |token: usize| {
             let after = |child: usize| child > token && matches!(syntax.plain(child), "flat" | "appos" | "compound");
-            syntax.children(token).any(|child| after(child) && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Person))
+            syntax
+                .children(token)
+                .any(|child| after(child) && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Person))
         };
         let ends_in_name = syntax.analysis.name_at(next).is_some_and(|name| name.kind == NameKind::Person) && next > one + 2;
         !self.is_named(one)

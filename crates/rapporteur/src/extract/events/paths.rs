@@ -200,9 +200,7 @@ impl Ground<'_, '_> {
         let is_where = |child: usize| {
             let form = syntax.form(child);
             let of_state = self.actors.people(form).is_some() || self.actors.state_named(form).is_some();
-            self.listed("attack_noun", noun)
-                && !of_state
-                && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Place)
+            self.listed("attack_noun", noun) && !of_state && syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Place)
         };
         let before = |&child: &usize| {
             child < noun

@@ -19,8 +19,8 @@ use crate::text::Span;
 use calendar::{Told, settle};
 use grammar::{Grammar, Sense};
 use matching::Match;
-use std::cell::OnceCell;
 use meaning::{Anchor, Core, Direction, Meaning, Unit};
+use std::cell::OnceCell;
 
 /// Paragraphs over which "the same day" and "a year earlier" look back.
 const NEAR: usize = 3;

@@ -53,10 +53,9 @@ impl Telling {
         let stem_of = |span: Span| stem(&fold(span.of(text)));
         let parties: Vec<Span> = event.actors.iter().chain(&event.recipients).map(|party| party.span).chain(event.place).collect();
         let sentence = event.sentence.of(text);
-        let inside = words(sentence).into_iter().map(|word| Span {
-            start: event.sentence.start + word.span.start,
-            end: event.sentence.start + word.span.end,
-        });
+        let inside = words(sentence)
+            .into_iter()
+            .map(|word| Span { start: event.sentence.start + word.span.start, end: event.sentence.start + word.span.end });
         let own = inside.filter(|span| *span != event.trigger && !parties.iter().any(|party| party.contains(*span)));
         let matter = own.map(stem_of).filter(|stem| stem.len() > 3 && frequencies.rarity(stem) >= RARE);
         Self {
@@ -160,8 +159,7 @@ impl Tells for Telling {
             return None;
         }
         let side = Sides::of;
-        let (roles, persons) =
-            meet([&side(&self.actors), &side(&self.recipients)], [&side(&other.actors), &side(&other.recipients)])?;
+        let (roles, persons) = meet([&side(&self.actors), &side(&self.recipients)], [&side(&other.actors), &side(&other.recipients)])?;
         let matter = self.matter.intersection(&other.matter).count();
         let same_day = self.day().is_some() && self.day() == other.day();
         let tied = matter >= MATTER || !is_in_words(self.kind) && (same_day || same_place == Some(true));

@@ -115,10 +115,7 @@ impl Voices {
             addressed: self.addressed.or(other.addressed),
         };
         let named = both.own.is_some() || both.state.is_some();
-        (agree(self.own, other.own)
-            && agree(self.state, other.state)
-            && agree(self.addressed, other.addressed)
-            && !(both.unnamed && named))
+        (agree(self.own, other.own) && agree(self.state, other.state) && agree(self.addressed, other.addressed) && !(both.unnamed && named))
             .then_some(both)
     }
 }
