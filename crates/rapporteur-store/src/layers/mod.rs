@@ -21,7 +21,7 @@ pub(crate) use stories::read_sketch;
 
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
-use rapporteur::link::Turn;
+use rapporteur::link::{Days, Turn, days_of_story};
 use rapporteur::link::actor::Actor;
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
@@ -156,7 +156,7 @@ fn told_in<F>(
     columns: &str,
     (report, number): (i64, u32),
     read: impl Fn(&rusqlite::Row<'_>) -> Result<F>,
-) -> Result<(F, String, Option<(i64, i64)>)> {
+) -> Result<(F, String, Days)> {
     let query = format!(
         "SELECT {columns}, text, published FROM {table} JOIN report ON report.id = {table}.report WHERE report = ?1 AND number = ?2"
     );
@@ -164,7 +164,28 @@ fn told_in<F>(
     let mut rows = statement.query(params![report, number])?;
     let row = rows.next()?.ok_or_else(|| Error::damaged(format!("a row of {table} is missing")))?;
     let (text, published): (String, Option<String>) = (row.get("text")?, row.get("published")?);
-    Ok((read(row)?, text, read_published(published)?.map(|time| time.days())))
+    let days = match read_published(published)? {
+        Some(time) => Some(time.days()),
+        None => story_days(transaction, report)?,
+    };
+    Ok((read(row)?, text, days))
+}
+
+/// When the dated reports of a report's story were published.
+fn story_days(transaction: &Transaction<'_>, report: i64) -> Result<Days> {
+    let query = "SELECT min(first_day), max(last_day) FROM story_member WHERE story = (SELECT story FROM story_member WHERE report = ?1)";
+    let row = |row: &rusqlite::Row<'_>| Ok(row.get::<_, Option<i64>>(0)?.zip(row.get(1)?));
+    Ok(days_of_story(transaction.prepare_cached(query)?.query_row([report], row)?.into_iter()))
+}
+
+/// Undated reports of the stories that changed: what they tell is as old as these.
+fn undated(growth: &Growth<'_>) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    let mut statement = growth.transaction.prepare_cached("SELECT report FROM story_member WHERE story = ?1 AND first_day IS NULL")?;
+    for &story in &growth.stories {
+        found.extend(statement.query_map([story], |row| row.get::<_, i64>(0))?.collect::<rusqlite::Result<Vec<_>>>()?);
+    }
+    Ok(found)
 }
 
 /// Who referents of a report are, as its story has them.

@@ -3,7 +3,7 @@
 //! taken out and put in anew.
 
 use super::keys::{Holder, Keys};
-use super::{Growth, component};
+use super::{Growth, component, undated};
 use crate::{Error, Result};
 use rapporteur::link::actor::Actor;
 use rapporteur::link::reprint::Likely;
@@ -79,7 +79,9 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
     let mut read = Read::<K::Telling>(BTreeMap::new());
     let (mut stale, mut seeds) = (BTreeSet::<Holder>::new(), BTreeSet::<Place>::new());
     let mut rows = Vec::new();
-    for report in growth.new.union(&growth.recast).copied().collect::<Vec<_>>() {
+    let mut changed = undated(growth)?;
+    changed.extend(growth.new.union(&growth.recast));
+    for report in changed {
         for number in numbers::<K>(transaction, report)? {
             let (place, holder) = ((report, number), (growth.turn(report)?, number));
             let keys = read.of::<K>(growth, place)?.telling.keys();

@@ -148,7 +148,7 @@ pub(super) fn findings(
     };
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
-    let acts = Acts::of(&extractor.events, syntax, referents.roles, referents.actors);
+    let acts = Acts::of(extractor, syntax, referents.roles, referents.actors);
     let mut beside = Beside::of(acts.pronouns(), stands, Attendance::of(syntax, contacts));
     let mut seen = 0;
     for at in order {

@@ -24,6 +24,7 @@ mod persons;
 mod points;
 mod positions;
 mod predicates;
+mod press;
 mod pronouns;
 mod referent;
 mod referents;

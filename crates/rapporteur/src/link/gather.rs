@@ -76,17 +76,6 @@ pub(super) fn identifier(letter: char, seed: &str, likely: &Likely, start: u32, 
     format!("{letter}{}", &hasher.finalize().to_hex()[..ID_DIGITS])
 }
 
-/// The days that two stretches share, where one is not known the other; nothing where they share none.
-#[expect(clippy::option_option, reason = "whether they meet, and then whether any day is known")]
-pub(super) fn shared_days(one: Option<(i64, i64)>, other: Option<(i64, i64)>) -> Option<Option<(i64, i64)>> {
-    match (one, other) {
-        (Some((first, last)), Some((start, end))) => {
-            Some((first.max(start), last.min(end))).filter(|(first, last)| first <= last).map(Some)
-        }
-        (one, two) => Some(one.or(two)),
-    }
-}
-
 /// Sets of rows, in the order of their first ones. `order` has the rows, likeliest origins first, and `alone` what a row holds by itself, by its
 /// place in the list; `join` refuses.
 pub(super) fn sets<S>(order: &[u32], links: &[Link], alone: impl Fn(usize) -> S, join: impl Fn(&S, &S) -> Option<S>) -> Vec<(S, Vec<u32>)> {

@@ -8,7 +8,7 @@ use crate::link;
 use crate::link::actor::{self, Actor, Cast, Casting};
 use crate::link::reprint::Likely;
 use crate::link::statement::{Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys};
-use crate::link::{Attending, Gathered, Link, Pair, Telling, candidates, decided, gather};
+use crate::link::{Attending, Days, Gathered, Link, Pair, Telling, candidates, days_of_story, decided, gather};
 use crate::link::{contact, event};
 use crate::record::Report;
 use crate::resources::Frequencies;
@@ -157,13 +157,17 @@ pub fn told(tellers: &[Teller]) -> Told {
         })
         .collect();
     let statements = group(&members, &links);
+    // What is not dated is as old as its story.
+    let of_story = |reports: &[usize]| days_of_story(reports.iter().filter_map(|&report| tellers[report].days));
+    let story_days: BTreeMap<&str, Days> = stories.iter().map(|(&story, reports)| (story, of_story(reports))).collect();
+    let published = |teller: &Teller| teller.days.or_else(|| story_days[teller.story.as_str()]);
     let contacts = sets(tellers, &cast, |teller, actor| {
         let rows = teller.findings.contacts.iter().zip(&teller.tellings.contacts);
-        rows.map(|(contact, telling)| (contact.trigger.start, of_contact(telling, contact, teller.days, actor))).collect()
+        rows.map(|(contact, telling)| (contact.trigger.start, of_contact(telling, contact, published(teller), actor))).collect()
     });
     let events = sets(tellers, &cast, |teller, actor| {
         let rows = teller.findings.events.iter().zip(&teller.tellings.events);
-        rows.map(|(event, telling)| (event.trigger.start, of_event(telling, event, teller.days, actor))).collect()
+        rows.map(|(event, telling)| (event.trigger.start, of_event(telling, event, published(teller), actor))).collect()
     });
     Told { cast, places, statements, contacts, events }
 }
@@ -176,8 +180,6 @@ pub fn tellings(frequencies: &Frequencies, text: &str, findings: &Findings) -> T
     }
 }
 
-/// First and last day of a report's publication, counted from 1970.
-type Days = Option<(i64, i64)>;
 /// Gives the actor of a referent.
 type Known<'k> = dyn Fn(usize) -> Option<&'k Actor> + 'k;
 

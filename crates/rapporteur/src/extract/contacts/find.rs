@@ -7,6 +7,7 @@ use super::super::voices::can_speak;
 use super::words::{Entry, Frame};
 use super::{ContactKind, ContactRule, titles};
 use crate::analyze::NameKind;
+use crate::extract::press::Press;
 use std::ops::Range;
 
 /// A contact as tokens, before its parties are known as referents.
@@ -61,6 +62,16 @@ impl Finder<'_, '_> {
     pub(super) fn is(&self, class: &str, token: usize) -> bool {
         let words = &self.extractor.contacts;
         words.is(class, &self.syntax.lemma[token]) || words.is(class, &self.syntax.form(token).to_lowercase())
+    }
+
+    /// Leaves out the press; are there parties enough without it? A letter to a paper is one all the same.
+    fn is_between_parties(&self, met: &mut Met) -> bool {
+        let press = Press { syntax: self.syntax, words: &self.extractor.contacts };
+        if matches!(met.kind, ContactKind::Talks | ContactKind::Call | ContactKind::Meeting) {
+            met.parties.retain(|&party| !press.is_press(party));
+            met.each.retain(|&party| !press.is_press(party));
+        }
+        met.parties.len() > 1 || met.kind.is_of_body()
     }
 
     /// Is the contact only supposed, within a condition, or awaited ("until the Council votes")?

@@ -6,7 +6,6 @@ mod attendance;
 mod circumstances;
 mod find;
 mod parting;
-mod press;
 mod rules;
 mod titles;
 mod votes;

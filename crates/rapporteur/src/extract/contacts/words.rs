@@ -104,7 +104,7 @@ impl ContactWords {
     }
 
     /// Is a word of a class, by the name that the list gives it: `phone`, `carries`, `urgent`?
-    pub(super) fn is(&self, class: &str, word: &str) -> bool {
+    pub(in crate::extract) fn is(&self, class: &str, word: &str) -> bool {
         self.classes.contains(&(class.to_owned(), word.to_owned()))
     }
 }

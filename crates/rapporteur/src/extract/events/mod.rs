@@ -14,6 +14,8 @@ mod settle;
 pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
+use super::Extractor;
+use super::press::Press;
 use super::referents::Referents;
 use super::roles::Roles;
 use super::statement::Account;
@@ -46,8 +48,9 @@ pub(super) struct Acts<'s, 'a> {
 
 impl<'s, 'a> Acts<'s, 'a> {
     /// Every word with a frame that fits and parties.
-    pub(super) fn of(words: &'s EventWords, syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
-        let ground = Ground { syntax, words, roles, actors };
+    pub(super) fn of(extractor: &'s Extractor, syntax: &'s Syntax<'a>, roles: &'s Roles, actors: &'s Actors) -> Self {
+        let words = &extractor.events;
+        let ground = Ground { syntax, words, press: Press { syntax, words: &extractor.contacts }, roles, actors };
         let candidates = if words.is_empty() { Vec::new() } else { candidates(&ground) };
         Self { ground, candidates }
     }

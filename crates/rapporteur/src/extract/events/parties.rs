@@ -5,7 +5,7 @@ use super::lexicon::{Frame, Step};
 use super::paths::Ground;
 use crate::analyze::NameKind;
 use crate::extract::referents::Referents;
-use crate::text::{Span, fold};
+use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// Bytes back to an opening mark of quotation that a party's words may have lost.
@@ -30,8 +30,8 @@ impl Ground<'_, '_> {
         let mut who = who;
         if frame.kind == EventType::Consult {
             // What is said to the press is no talk between parties.
-            who.retain(|side| !self.is_press(side));
-            whom.retain(|side| !self.is_press(side));
+            who.retain(|side| !self.press.is_press(side.head));
+            whom.retain(|side| !self.press.is_press(side.head));
         }
         if frame.both {
             let mut all = who;
@@ -45,13 +45,6 @@ impl Ground<'_, '_> {
             return (who.clone(), who);
         }
         (who, whom)
-    }
-
-    /// Is it an outlet, or those who write for one: "the Lyrne Times", "reporters"?
-    fn is_press(&self, side: &Side) -> bool {
-        let name = self.syntax.analysis.name_at(side.head).is_some_and(|name| name.kind != NameKind::Person);
-        self.listed("press", side.head)
-            || name && side.tokens.iter().any(|&token| self.words.holds("press_name", &fold(self.syntax.form(token))))
     }
 
     /// What the first path leads to that leads to a party.

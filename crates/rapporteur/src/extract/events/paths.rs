@@ -2,6 +2,7 @@
 
 use super::lexicon::{Class, EventWords, Need, Slot, Step};
 use crate::analyze::NameKind;
+use crate::extract::press::Press;
 use crate::extract::roles::Roles;
 use crate::extract::syntax::Syntax;
 use crate::resources::Actors;
@@ -11,6 +12,7 @@ use crate::text::fold;
 pub(super) struct Ground<'s, 'a> {
     pub(super) syntax: &'s Syntax<'a>,
     pub(super) words: &'s EventWords,
+    pub(super) press: Press<'s, 'a>,
     pub(super) roles: &'s Roles,
     pub(super) actors: &'s Actors,
 }

@@ -1,7 +1,7 @@
 //! What could be one contact, whether it is, and what a set of tellings of one holds.
 
 use crate::extract::{Contact, ContactKind, Status};
-use crate::link::gather::shared_days;
+use crate::link::days::{day_of, shared_days, weekday};
 use crate::link::{Attending, Sides, Telling as Tells};
 use crate::text::{Span, fold, stem, words};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ pub struct Telling {
     pub parties: Vec<Attending>,
     /// First and last day that the report's words for when may mean, counted from 1970.
     pub told: Option<(i32, i32)>,
+    /// The weekday that the report names without a date, where it does.
+    pub weekday: Option<i64>,
     /// First and last day of the report's publication.
     pub published: Option<(i64, i64)>,
     /// Hash of the place, where one is told.
@@ -49,6 +51,7 @@ impl Telling {
             status: contact.status,
             parties: Vec::new(),
             told: contact.days,
+            weekday: contact.value.as_deref().and_then(weekday),
             published: None,
             place: contact.place.map(hash),
             topics: contact.topics.iter().flat_map(stems).map(|stem| xxh3_64(stem.as_bytes())).collect(),
@@ -61,12 +64,15 @@ impl Telling {
             return Some((i64::from(first), i64::from(last)));
         }
         let (first, last) = self.published?;
+        if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.status.is_open())) {
+            return Some((day, day));
+        }
         Some(if self.status.is_open() { (first, last + AFTER) } else { (last - BEFORE, last) })
     }
 
     /// The one day it was on, where the report tells one.
-    pub fn day(&self) -> Option<i32> {
-        self.told.filter(|(first, last)| first == last).map(|(first, _)| first)
+    fn day(&self) -> Option<i64> {
+        self.stretch().filter(|(first, last)| first == last && (self.told.is_some() || self.weekday.is_some())).map(|(first, _)| first)
     }
 }
 
@@ -185,7 +191,7 @@ impl Tells for Telling {
     fn join(one: &Held, other: &Held) -> Option<Held> {
         let kinds_fit = one.kinds.iter().all(|&kind| other.kinds.iter().all(|&two| fit(kind, two)));
         let places_fit = one.place.zip(other.place).is_none_or(|(one, two)| one == two);
-        let days = shared_days(one.days, other.days)?;
+        let days = shared_days(one.days, other.days).ok()?;
         let kind = one.kinds[0];
         if !kinds_fit || !places_fit || !meet(kind, &one.all, &other.all) || !meet(kind, &one.least, &other.least) {
             return None;

@@ -1,7 +1,7 @@
 //! What could be one event, whether it is, and what a set of tellings of one holds.
 
 use crate::extract::{Event, EventType, Status};
-use crate::link::gather::shared_days;
+use crate::link::days::{day_of, shared_days, weekday};
 use crate::link::{Attending, Sides, Telling as Tells};
 use crate::resources::Frequencies;
 use crate::text::{Span, fold, stem, words};
@@ -23,6 +23,8 @@ pub struct Telling {
     pub recipients: Vec<Attending>,
     /// First and last day that the report's words for when may mean, counted from 1970.
     pub told: Option<(i64, i64)>,
+    /// The weekday that the report names without a date, where it does.
+    pub weekday: Option<i64>,
     /// First and last day of the report's publication.
     pub published: Option<(i64, i64)>,
     /// Hash of the place, where one is told.
@@ -65,6 +67,7 @@ impl Telling {
             actors: Vec::new(),
             recipients: Vec::new(),
             told: event.when.as_ref().and_then(|when| when.days).map(|(first, last)| (i64::from(first), i64::from(last))),
+            weekday: event.when.as_ref().and_then(|when| weekday(&when.value)),
             published: None,
             place: event.place.map(|place| xxh3_64(fold(place.of(text)).as_bytes())),
             word: xxh3_64(stem_of(event.trigger).as_bytes()),
@@ -76,13 +79,16 @@ impl Telling {
     pub fn stretch(&self) -> Option<(i64, i64)> {
         self.told.or_else(|| {
             let (first, last) = self.published?;
+            if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.status.is_open())) {
+                return Some((day, day));
+            }
             Some(if self.status.is_open() { (first, last + AFTER) } else { (last - BEFORE, last) })
         })
     }
 
     /// The one day it was on, where the report tells one.
     fn day(&self) -> Option<i64> {
-        self.told.filter(|(first, last)| first == last).map(|(first, _)| first)
+        self.stretch().filter(|(first, last)| first == last && (self.told.is_some() || self.weekday.is_some())).map(|(first, _)| first)
     }
 }
 
@@ -195,7 +201,7 @@ impl Tells for Telling {
         Some(Held {
             kind: one.kind,
             of: one.of.or(other.of),
-            days: shared_days(one.days, other.days)?,
+            days: shared_days(one.days, other.days).ok()?,
             actors: one.actors.with(&other.actors),
             recipients: one.recipients.with(&other.recipients),
             place: one.place.or(other.place),

@@ -4,7 +4,8 @@
 use super::decide::Speaker;
 use crate::extract::ReferentKind;
 use crate::link::actor::Actor;
-use crate::link::gather::{Link, identifier, sets, shared_days};
+use crate::link::days::shared_days;
+use crate::link::gather::{Link, identifier, sets};
 use crate::link::reprint::Likely;
 use std::collections::BTreeMap;
 
@@ -106,7 +107,7 @@ impl Voices {
 
     fn with(self, other: Self) -> Option<Self> {
         let agree = |a: Option<u32>, b: Option<u32>| a.is_none() || b.is_none() || a == b;
-        let said = shared_days(self.said, other.said)?;
+        let said = shared_days(self.said, other.said).ok()?;
         let both = Self {
             own: self.own.or(other.own),
             state: self.state.or(other.state),

@@ -1,21 +1,22 @@
 //! Outlets, agencies and reporters: who speaks to them gives an interview, and has no contact with them.
 
-use super::ContactKind;
-use super::find::{Finder, Met};
+use super::contacts::ContactWords;
+use super::syntax::Syntax;
 use crate::analyze::NameKind;
 
-impl Finder<'_, '_> {
-    /// Leaves out the press; are there parties enough without it? A letter to a paper is one all the same.
-    pub(super) fn is_between_parties(&self, met: &mut Met) -> bool {
-        if matches!(met.kind, ContactKind::Talks | ContactKind::Call | ContactKind::Meeting) {
-            met.parties.retain(|&party| !self.is_press(party));
-            met.each.retain(|&party| !self.is_press(party));
-        }
-        met.parties.len() > 1 || met.kind.is_of_body()
+/// What tells the press from others.
+pub(super) struct Press<'s, 'a> {
+    pub(super) syntax: &'s Syntax<'a>,
+    pub(super) words: &'s ContactWords,
+}
+
+impl Press<'_, '_> {
+    fn is(&self, class: &str, token: usize) -> bool {
+        self.words.is(class, &self.syntax.lemma[token]) || self.words.is(class, &self.syntax.form(token).to_lowercase())
     }
 
     /// An outlet, or one who reports: by the word, by the name, as "Roman Pell of the Harbour Post" or as "the reporter Roman Pell".
-    fn is_press(&self, head: usize) -> bool {
+    pub(super) fn is_press(&self, head: usize) -> bool {
         let syntax = self.syntax;
         let article = syntax.children(head).any(|child| syntax.plain(child) == "det");
         let person = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person) && !article;
