@@ -1,7 +1,8 @@
-//! The word lists of all shipped languages that printing needs: time expressions, for when a statement was said, and small words, for how wordings differ.
+//! The word lists of all shipped languages that printing needs: time expressions, for when a statement was said, small words, for how wordings
+//! differ, and words of outcome, for what became of a commitment.
 
 use crate::{Error, Result};
-use rapporteur::extract::{Account, Meanings, TimeExpression, TimeRule, Times};
+use rapporteur::extract::{Account, CommitmentWords, Meanings, TimeExpression, TimeRule, Times};
 use rapporteur::record::Report;
 use std::collections::BTreeMap;
 
@@ -10,7 +11,9 @@ use std::collections::BTreeMap;
 pub struct Calendar {
     languages: BTreeMap<&'static str, Times>,
     meanings: BTreeMap<&'static str, Meanings>,
+    commitments: BTreeMap<&'static str, CommitmentWords>,
     none: Meanings,
+    no_commitments: CommitmentWords,
 }
 
 impl Calendar {
@@ -20,7 +23,7 @@ impl Calendar {
     /// When one of the program's own files is damaged.
     pub fn read() -> Result<Self> {
         let damaged = |error: String| Error::advised(error, "the program's own files are damaged: install it again");
-        let (mut languages, mut meanings) = (BTreeMap::new(), BTreeMap::new());
+        let (mut languages, mut meanings, mut commitments) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for code in rapporteur_data::LANGUAGES {
             let source = |name: &str| {
                 let bytes = rapporteur_data::language_file(code, name).unwrap_or_default();
@@ -28,8 +31,9 @@ impl Calendar {
             };
             languages.insert(code, Times::read(source("times.tsv")?).map_err(|error| damaged(error.to_string()))?);
             meanings.insert(code, Meanings::read(source("meanings.tsv")?).map_err(|error| damaged(error.to_string()))?);
+            commitments.insert(code, CommitmentWords::read(source("commitments.tsv")?).map_err(|error| damaged(error.to_string()))?);
         }
-        Ok(Self { languages, meanings, none: Meanings::default() })
+        Ok(Self { languages, meanings, commitments, none: Meanings::default(), no_commitments: CommitmentWords::default() })
     }
 
     /// When a report has it that something was said, where it has.
@@ -41,6 +45,11 @@ impl Calendar {
     /// The small words of a report's language; none of a language that does not ship.
     pub fn meanings(&self, report: &Report) -> &Meanings {
         self.meanings.get(report.language.as_deref().unwrap_or("en")).unwrap_or(&self.none)
+    }
+
+    /// The words of outcome of a language; none of one that does not ship.
+    pub fn commitments(&self, language: Option<&str>) -> &CommitmentWords {
+        self.commitments.get(language.unwrap_or("en")).unwrap_or(&self.no_commitments)
     }
 
     /// The rules of all languages, with the code of each language.

@@ -85,6 +85,16 @@ impl Two {
         Ok(two)
     }
 
+    /// Do two sides of a contact tell of it themselves?
+    pub fn is_told_by_both(actors: &Actors, contact: &ContactView) -> bool {
+        let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);
+        let outlets = contact.tellings.iter().filter_map(|telling| telling.report.outlet.as_deref());
+        let mut sides: Vec<&str> = outlets.filter_map(|outlet| office_of(actors, outlet)).filter(|code| took_part(code)).collect();
+        sides.sort_unstable();
+        sides.dedup();
+        sides.len() > 1
+    }
+
     /// The accounts that two sides of a contact give of it themselves: reports that offices of two states which took part published, the earlier first.
     pub fn of_contact(resources: &Resources, languages: &Languages, contact: &ContactView) -> Option<Self> {
         let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);

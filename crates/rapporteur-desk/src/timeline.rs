@@ -7,9 +7,18 @@ pub use svg::svg;
 
 use crate::events::told;
 use crate::{Desk, Result, contacts, days_written, state};
+use rapporteur::brief::Citation;
 use rapporteur::extract::{CONFIDENT, Status};
+use rapporteur::record::Report;
+use rapporteur::text::Span;
 use rapporteur_store::{ContactView, EventView};
 use std::collections::BTreeSet;
+
+/// The sentence of a report that a word stands in.
+pub fn sentence(report: &Report, word: Span) -> Citation {
+    let span = report.sentences().into_iter().find(|sentence| sentence.contains(word)).unwrap_or(word);
+    Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() }
+}
 
 /// What a moment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +60,8 @@ pub struct Moment {
     pub accounts: usize,
     /// By how many independent origins.
     pub origins: usize,
+    /// The sentences that tell it, one a report, earliest published first.
+    pub cited: Vec<Citation>,
 }
 
 impl Moment {
@@ -65,6 +76,7 @@ impl Moment {
             words: told(event),
             accounts: event.tellings.len(),
             origins: event.origins(),
+            cited: event.tellings.iter().map(|telling| sentence(&telling.report, telling.event.trigger)).collect(),
         }
     }
 
@@ -79,6 +91,7 @@ impl Moment {
             words: contacts::parties(contact),
             accounts: contact.tellings.len(),
             origins: contact.origins(),
+            cited: contact.tellings.iter().map(|telling| sentence(&telling.report, telling.contact.trigger)).collect(),
         }
     }
 }

@@ -6,7 +6,7 @@
 use crate::bound::{COMMITMENT, deeds, read_commitment};
 use crate::layers::read_published;
 use crate::{Record, Result};
-use rapporteur::extract::{Commitment, Languages};
+use rapporteur::extract::{Commitment, CommitmentWords};
 use rapporteur::link::commitment::{Later, Pledge, Signal, Standing, Status, identifier, same, signals, standing};
 use rapporteur::link::witnesses;
 use rapporteur::record::{Published, Report};
@@ -26,9 +26,14 @@ pub struct Owed {
     pub status: Option<Status>,
     /// First and last day, counted from 1970, between which they fall due; none for all.
     pub due: Option<(i64, i64)>,
+    /// Keys of the reports that tell them; empty for all.
+    pub reports: Vec<String>,
     /// The day as of which they stand; none for the last day on which a report of the record was published.
     pub as_of: Option<i64>,
 }
+
+/// Gives the words of outcome of a language by its code.
+pub type Words<'f, 'w> = &'f dyn Fn(Option<&str>) -> &'w CommitmentWords;
 
 /// One report's telling of a commitment.
 #[derive(Clone, Debug)]
@@ -94,13 +99,13 @@ impl Record {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn ledger(&self, resources: &Resources, languages: &Languages, owed: &Owed) -> Result<Vec<LedgerRow>> {
+    pub fn ledger<'w>(&self, resources: &Resources, words: Words<'_, 'w>, owed: &Owed) -> Result<Vec<LedgerRow>> {
         let days = self.days()?;
         let Some(as_of) = owed.as_of.or_else(|| days.iter().map(|&(_, last)| last).max()) else { return Ok(Vec::new()) };
-        let told = self.told(resources, as_of)?;
+        let told = self.told(resources, as_of, &owed.reports)?;
         let mut rows = Vec::new();
         for group in groups(&told) {
-            let row = self.row(languages, &told, &group, as_of, &days)?;
+            let row = self.row(words, &told, &group, as_of, &days)?;
             if fits(owed, &row) {
                 rows.push(row);
             }
@@ -120,7 +125,7 @@ impl Record {
     }
 
     /// Every telling that was out by a day, earliest first; of those published at once, the one of the smaller key.
-    fn told(&self, resources: &Resources, as_of: i64) -> Result<Vec<Told>> {
+    fn told(&self, resources: &Resources, as_of: i64, of: &[String]) -> Result<Vec<Told>> {
         let actor = |which: &str| {
             format!(
                 "LEFT JOIN actor_referent AS {which} ON {which}.report = commitment.report AND {which}.referent = commitment.{which}_referent"
@@ -129,12 +134,18 @@ impl Record {
         let query = format!(
             "SELECT commitment.report, origin.key, bound.actor, bound.name, given.actor, given.name, {COMMITMENT}
              FROM commitment JOIN carrier ON carrier.report = commitment.report JOIN report AS origin ON origin.id = carrier.origin
-             {} {} ORDER BY commitment.report, commitment.number",
+             {} {} {} ORDER BY commitment.report, commitment.number",
             actor("bound").replace("bound_referent", "by_referent"),
             actor("given").replace("given_referent", "to_referent"),
+            if of.is_empty() {
+                ""
+            } else {
+                "WHERE commitment.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(?1)))"
+            },
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let mut rows = statement.query([])?;
+        let keys = serde_json::json!(of).to_string();
+        let mut rows = if of.is_empty() { statement.query([])? } else { statement.query([&keys])? };
         let mut reports: BTreeMap<i64, Report> = BTreeMap::new();
         let mut told = Vec::new();
         while let Some(row) = rows.next()? {
@@ -162,9 +173,9 @@ impl Record {
         Ok(told)
     }
 
-    fn row(&self, languages: &Languages, told: &[Told], group: &[usize], as_of: i64, days: &[(i64, i64)]) -> Result<LedgerRow> {
+    fn row(&self, words: Words<'_, '_>, told: &[Told], group: &[usize], as_of: i64, days: &[(i64, i64)]) -> Result<LedgerRow> {
         let first = &told[group[0]];
-        let heard = self.heard(languages, told, group, as_of)?;
+        let heard = self.heard(words, told, group, as_of)?;
         let due = group.iter().find_map(|&at| told[at].pledge.due);
         let standing = standing(due, &heard, as_of);
         let over = standing.due.map(|(_, last)| last);
@@ -182,7 +193,7 @@ impl Record {
     }
 
     /// What later reports tell of the outcome, in the order of their publication.
-    fn heard(&self, languages: &Languages, told: &[Told], group: &[usize], as_of: i64) -> Result<Vec<(Box<Report>, Signal)>> {
+    fn heard(&self, words: Words<'_, '_>, told: &[Told], group: &[usize], as_of: i64) -> Result<Vec<(Box<Report>, Signal)>> {
         let first = &told[group[0]];
         let Some((_, made)) = first.pledged.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
         let telling: BTreeSet<i64> = group.iter().map(|&at| told[at].row).collect();
@@ -200,7 +211,7 @@ impl Record {
                 continue;
             }
             let deeds = deeds(&self.connection, row)?;
-            let words = &languages.of(report.language.as_deref()).extractor.commitments;
+            let words = words(report.language.as_deref());
             let told = Later { text: &report.text, title: report.title.as_deref().unwrap_or_default(), deeds: &deeds };
             let found = signals(words, &first.pledge, &first.verbs, &told);
             later.push((published.seconds().1, report.key.clone(), report, found));

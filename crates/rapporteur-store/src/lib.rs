@@ -28,7 +28,7 @@ pub use error::Error;
 pub use events::{ActRow, EventView, Taking};
 pub use guard::{guarded, silence_guarded_panics};
 pub use layers::Touched;
-pub use ledger::{LedgerRow, Owed, Pledged};
+pub use ledger::{LedgerRow, Owed, Pledged, Words};
 pub use migrations::FORMAT;
 pub use positions::PositionRow;
 pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, StoryView};

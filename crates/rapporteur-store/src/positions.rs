@@ -45,6 +45,19 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn positions(&self) -> Result<Vec<PositionRow>> {
+        self.positions_where("")
+    }
+
+    /// The positions that some reports tell, in the same order; reports by their keys.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn positions_in(&self, reports: &[&str]) -> Result<Vec<PositionRow>> {
+        self.positions_where(&serde_json::json!(reports).to_string())
+    }
+
+    /// Those of reports whose keys stand in a JSON list; of all where none is given.
+    fn positions_where(&self, keys: &str) -> Result<Vec<PositionRow>> {
         let there = self.connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?;
         if !there {
             return Ok(Vec::new()); // a record of an earlier format, open for reading
@@ -58,10 +71,11 @@ impl Record {
              LEFT JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
              LEFT JOIN actor_referent ON actor_referent.report = position.report AND actor_referent.referent = position.referent
              LEFT JOIN referent ON referent.report = position.report AND referent.number = position.referent
+             WHERE ?1 = '' OR position.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(nullif(?1, ''))))
              ORDER BY report.id, position.number"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let (mut rows, mut found) = (statement.query([])?, Vec::new());
+        let (mut rows, mut found) = (statement.query([keys])?, Vec::new());
         while let Some(row) = rows.next()? {
             let told = read_position(row)?;
             let text: String = row.get(FIRST + 12)?;

@@ -28,7 +28,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
         What::Drafts => return drafts(&record, export),
         What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
         What::Commitments => {
-            let rows = record.ledger(&resources, &rapporteur_desk::languages()?, &Owed::default())?;
+            let rows = record.ledger(&resources, &|language| calendar.commitments(language), &Owed::default())?;
             return given(export, rows.iter().map(interchange::ledger_row));
         }
         What::Statements => {

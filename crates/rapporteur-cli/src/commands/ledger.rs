@@ -14,6 +14,7 @@ use std::io::Write;
 pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
     let desk = setting.desk()?;
     let asked = Asked {
+        reports: Vec::new(),
         by: wanted.by.clone(),
         to: wanted.to.clone(),
         status: wanted.status.map(Status::from),
@@ -21,7 +22,7 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         as_of: wanted.as_of.as_deref().map(Asked::day).transpose()?,
         unsure: wanted.all_rows,
     };
-    let mut rows = desk.ledger(&rapporteur_desk::languages()?, &asked)?;
+    let mut rows = desk.ledger(&asked)?;
     rows.truncate(wanted.limit);
     let mut out = output();
     if wanted.ical {

@@ -1,6 +1,6 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::Sheet;
+use super::{Section, Sheet};
 use super::markdown::{NONE, ONE_ORIGIN, address, names, origin_name, period, spoken, told};
 use crate::votes::Voted;
 use crate::{Error, Result};
@@ -25,6 +25,20 @@ struct Story<'a> {
     voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
     ties: &'a [StoryTieRow],
+    happened: Block<'a>,
+    others: Vec<Block<'a>>,
+}
+
+struct Block<'a> {
+    heading: &'a str,
+    lines: Vec<Stated<'a>>,
+    more: Option<String>,
+}
+
+struct Stated<'a> {
+    head: &'a str,
+    note: &'a str,
+    quotes: Vec<Quote<'a>>,
 }
 
 struct Voice<'a> {
@@ -78,7 +92,15 @@ fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>) -> Story<'a> 
     let numbers = brief.numbers.iter().map(|number| Number {
         readings: number.readings.iter().map(|reading| (reading.words.as_str(), quotes(&reading.sentences))).collect(),
     });
+    let block = |section: &'a Section| Block {
+        heading: section.heading,
+        lines: section.lines.iter().map(|line| Stated { head: &line.head, note: &line.note, quotes: quotes(&line.cited) }).collect(),
+        more: section.left_out(),
+    };
+    let [happened, others @ ..] = &sheet.sections;
     Story {
+        happened: block(happened),
+        others: others.iter().map(block).collect(),
         when: period(brief),
         summary: quotes(&brief.summary),
         numbers: numbers.collect(),

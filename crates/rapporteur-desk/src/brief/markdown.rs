@@ -1,6 +1,6 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
-use super::Sheet;
+use super::{Section, Sheet};
 use rapporteur::brief::{Carried, Citation, OriginGroup, Said, StoryBrief};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -59,6 +59,8 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>) -> std::fmt::Result {
     for citation in &story.summary {
         quoter.write(page, citation, "")?;
     }
+    let [happened, accounts, stands, due] = &sheet.sections;
+    quoter.section(page, happened)?;
     writeln!(page, "### Who said what\n")?;
     none(page, story.voices.is_empty())?;
     for voice in &story.voices {
@@ -76,6 +78,9 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>) -> std::fmt::Result {
                 quoter.write(page, citation, "")?;
             }
         }
+    }
+    for section in [accounts, stands, due] {
+        quoter.section(page, section)?;
     }
     for vote in &sheet.votes {
         writeln!(page, "### Vote on {}\n\n{}\n", escape(&vote.symbol), escape(&vote.words))?;
@@ -136,6 +141,21 @@ struct Quoter<'a> {
 impl<'a> Quoter<'a> {
     fn of(story: &'a StoryBrief) -> Self {
         Self { by: names(story), shown: BTreeSet::new() }
+    }
+
+    fn section(&mut self, page: &mut String, section: &Section) -> std::fmt::Result {
+        writeln!(page, "### {}\n", section.heading)?;
+        none(page, section.lines.is_empty())?;
+        for line in &section.lines {
+            writeln!(page, "**{}**\n", escape(&line.head))?;
+            for (at, citation) in line.cited.iter().enumerate() {
+                self.write(page, citation, if at == 0 { &line.note } else { "" })?;
+            }
+        }
+        if let Some(more) = section.left_out() {
+            writeln!(page, "{}\n", escape(&more))?;
+        }
+        Ok(())
     }
 
     fn write(&mut self, page: &mut String, citation: &Citation, note: &str) -> std::fmt::Result {

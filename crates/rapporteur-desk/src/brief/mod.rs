@@ -3,10 +3,12 @@
 mod check;
 mod html;
 pub mod markdown;
+mod sections;
 mod written;
 
 pub use check::{Checked, Fault};
 pub use markdown::origin_name;
+pub use sections::{Line, Section};
 pub use written::{Part, Written, read};
 
 use crate::votes::Voted;
@@ -30,6 +32,8 @@ struct Sheet<'a> {
     votes: Vec<Voted>,
     /// Why its origins stand together.
     ties: Vec<StoryTieRow>,
+    /// What happened, two accounts of one contact, where each stands, what is due.
+    sections: [Section; 4],
 }
 
 /// How a brief is written.
@@ -77,7 +81,7 @@ impl Desk {
         let votes = self.votes_of(stories)?;
         let mut sheets = Vec::with_capacity(stories.len());
         for (story, votes) in stories.iter().zip(votes) {
-            sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)? });
+            sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
         }
         Ok(match format {
             Format::Md => markdown::page(title, &sheets),
@@ -86,6 +90,9 @@ impl Desk {
                 let told = sheets.iter().map(|sheet| {
                     let mut value = interchange::brief(sheet.story);
                     value["votes"] = sheet.votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
+                    for section in &sheet.sections {
+                        value[section.name] = section.lines.iter().map(interchange::line).collect();
+                    }
                     value["why"] = sheet.ties.iter().map(interchange::tie).collect();
                     value
                 });

@@ -1,6 +1,7 @@
 //! Events and moments as JSON, and in the columns that political scientists load: those of the weekly POLECAT files.
 
 use super::{Offsets, Positions, grain, public_id, some, thousandths};
+use crate::brief::Line;
 use crate::events::{differences, sides};
 use crate::timeline::Moment;
 use rapporteur::extract::{Event, EventParty, EventType};
@@ -94,6 +95,12 @@ fn account(telling: &ActRow, positions: &Positions) -> Value {
         "sentence": telling.event.sentence.of(&report.text),
     });
     value
+}
+
+/// One line of a section of a brief.
+pub fn line(line: &Line) -> Value {
+    let cited = line.cited.iter().map(|one| json!({"report": one.report, "start": one.span.start, "end": one.span.end, "text": one.words}));
+    json!({"what": line.head, "note": line.note.trim_start_matches("; "), "cited": cited.collect::<Vec<_>>()})
 }
 
 /// One moment of a timeline.

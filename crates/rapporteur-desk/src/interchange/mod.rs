@@ -6,7 +6,7 @@ mod ledger;
 mod standing;
 
 pub use contact::contact;
-pub use events::{EVENT, POLECAT, event_row, moment, polecat_rows};
+pub use events::{EVENT, POLECAT, event_row, line, moment, polecat_rows};
 pub use ledger::{LEDGER, ledger_row};
 pub use standing::{position_row, standing};
 

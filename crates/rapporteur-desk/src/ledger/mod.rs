@@ -5,7 +5,7 @@ mod files;
 pub use files::{calendar, table};
 
 use crate::{Desk, Error, Period, Result};
-use rapporteur::extract::{CONFIDENT, Languages};
+use rapporteur::extract::CONFIDENT;
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Published;
 use rapporteur::text::Span;
@@ -22,6 +22,8 @@ pub struct Asked {
     pub status: Option<Status>,
     /// When it falls due.
     pub due: Option<Period>,
+    /// Keys of the reports that tell it; empty for all.
+    pub reports: Vec<String>,
     /// The day, counted from 1970, as of which it stands; none for the last day on which a report was published.
     pub as_of: Option<i64>,
     /// Rows below the line of confidence too.
@@ -43,11 +45,11 @@ impl Desk {
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
-    pub fn ledger(&self, languages: &Languages, asked: &Asked) -> Result<Vec<LedgerRow>> {
+    pub fn ledger(&self, asked: &Asked) -> Result<Vec<LedgerRow>> {
         let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| self.record.actors_named(name));
         let due = asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX)));
-        let owed = Owed { by: named(&asked.by)?, to: named(&asked.to)?, status: asked.status, due, as_of: asked.as_of };
-        let mut rows = self.record.ledger(&self.resources, languages, &owed)?;
+        let owed = Owed { by: named(&asked.by)?, to: named(&asked.to)?, status: asked.status, due, reports: asked.reports.clone(), as_of: asked.as_of };
+        let mut rows = self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed)?;
         rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
         Ok(rows)
     }
@@ -56,8 +58,8 @@ impl Desk {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn ledger_of(&self, languages: &Languages, actor: &str) -> Result<[Vec<LedgerRow>; 2]> {
-        let rows = self.ledger(languages, &Asked::default())?;
+    pub fn ledger_of(&self, actor: &str) -> Result<[Vec<LedgerRow>; 2]> {
+        let rows = self.ledger(&Asked::default())?;
         let is_it = |side: &Option<(String, String)>| side.as_ref().is_some_and(|(id, _)| id == actor);
         let owed = rows.iter().filter(|row| is_it(&row.to)).cloned().collect();
         Ok([rows.into_iter().filter(|row| is_it(&row.by)).collect(), owed])

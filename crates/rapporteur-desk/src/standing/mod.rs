@@ -228,6 +228,14 @@ impl Desk {
         Ok(board)
     }
 
+    /// Where each stands by some reports, by question and actor; reports by their keys.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn standings_in(&self, reports: &[&str]) -> Result<Board> {
+        Ok(board(&self.resources.actors, &self.record.positions_in(reports)?, &[], &[]))
+    }
+
     /// The actors of a board that an identifier or a name means. Who is on it need not be an actor of the record: a state stands there by its holders.
     fn meant(&self, board: &Board, of: &str) -> Result<BTreeSet<String>> {
         let ids = match self.record.actors_named(of) {

@@ -31,7 +31,7 @@ pub fn svg(timeline: &Timeline) -> String {
         if let (Some((one, two)), Some((three, four))) = (above, below) {
             marks += &format!("<line x1=\"{one}\" y1=\"{two}\" x2=\"{three}\" y2=\"{four}\" stroke=\"#999999\"/>\n");
         }
-        for ((across, down), colour) in above.map(|at| (at, "#0072b2")).into_iter().chain(below.map(|at| (at, "#d55e00"))) {
+        for ((across, down), colour) in above.map(|at| (at, "#0072b2")).into_iter().chain(below.map(|at| (at, "#b34e00"))) {
             marks += &format!(
                 "<circle cx=\"{across}\" cy=\"{down}\" r=\"8\" fill=\"{colour}\"/><text x=\"{across}\" y=\"{}\" text-anchor=\"middle\" fill=\"#ffffff\" font-size=\"9\">{number}</text>\n",
                 down + 3
@@ -52,7 +52,7 @@ pub fn svg(timeline: &Timeline) -> String {
     };
     let axes = if moments.iter().any(|moment| moment.days.is_some() || moment.reported.is_some()) {
         format!(
-            "<line x1=\"{LEFT}\" y1=\"{axis}\" x2=\"{}\" y2=\"{axis}\" stroke=\"#333333\"/>\n<text x=\"10\" y=\"{}\">happened</text>\n<text x=\"10\" y=\"{}\">reported</text>\n{}",
+            "<line x1=\"{LEFT}\" y1=\"{axis}\" x2=\"{}\" y2=\"{axis}\" stroke=\"currentColor\"/>\n<text x=\"10\" y=\"{}\">happened</text>\n<text x=\"10\" y=\"{}\">reported</text>\n{}",
             LEFT + PLOT,
             axis - 8,
             axis + 20,
@@ -62,7 +62,7 @@ pub fn svg(timeline: &Timeline) -> String {
         format!("<text x=\"10\" y=\"{}\">no day is known</text>\n", top + 16)
     };
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" font-size=\"12\">\n<title>{}</title>\n<text x=\"10\" y=\"20\" font-weight=\"bold\">{}</text>\n{axes}{marks}{list}</svg>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 {} {}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"currentColor\">\n<title>{}</title>\n<text x=\"10\" y=\"20\" font-weight=\"bold\">{}</text>\n{axes}{marks}{list}</svg>\n",
         LEFT + PLOT + 20,
         bottom + 60 + LINE * moments.len() as i64,
         escaped(&timeline.title),

@@ -87,7 +87,7 @@ struct One {
 }
 
 pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
-    app.ask_reading(move |desk, languages| {
+    app.ask(move |desk| {
         let found = desk.actor(&id)?;
         let Some((first, others)) = found.split_first() else { return Err(Failure::asked("nobody goes by that")) };
         let row = &first.row;
@@ -108,7 +108,7 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             said.len() < SAID
         })?;
         let with = rapporteur_desk::contacts::Asked { between: vec![row.id.clone()], ..Default::default() };
-        let [bound, owed] = desk.ledger_of(languages, &row.id)?;
+        let [bound, owed] = desk.ledger_of(&row.id)?;
         let layout = Layout::over(desk, &row.name)?
             .with_feed(format!("/feeds/actor/{}.atom", encoded(&row.id)))
             .with_rows(format!("/api/v1/actors/{}", encoded(&row.id)));

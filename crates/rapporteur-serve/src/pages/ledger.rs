@@ -36,6 +36,7 @@ impl Asked {
             found.ok_or_else(|| Failure::asked(format!("nothing stands as `{name}`: open, due, kept, broken, overtaken or unclear")))
         };
         Ok(ledger::Asked {
+            reports: Vec::new(),
             by: own(&self.by),
             to: own(&self.to),
             status: asked(&self.status).map(status).transpose()?,
@@ -139,9 +140,9 @@ struct List {
 }
 
 pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
-    app.ask_reading(move |desk, languages| {
+    app.ask(move |desk| {
         let wanted = query.wanted()?;
-        let rows = desk.ledger(languages, &wanted)?;
+        let rows = desk.ledger(&wanted)?;
         let layout = Layout::over(desk, "Ledger")?.with_rows(query.of("/api/v1/ledger"));
         let field = |field: &Option<String>| asked(field).unwrap_or_default().to_owned();
         Ok(page(&List {
@@ -165,8 +166,8 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
 
 /// What falls due, for a calendar.
 pub(super) async fn calendar(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
-    app.ask_reading(move |desk, languages| {
-        let rows = desk.ledger(languages, &query.wanted()?)?;
+    app.ask(move |desk| {
+        let rows = desk.ledger(&query.wanted()?)?;
         Ok(file("text/calendar; charset=utf-8", "ledger.ics", ledger::calendar(&rows)))
     })
     .await
@@ -174,8 +175,8 @@ pub(super) async fn calendar(State(app): State<App>, Query(query): Query<Asked>)
 
 /// All rows, for a table.
 pub(super) async fn table(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
-    app.ask_reading(move |desk, languages| {
-        let rows = desk.ledger(languages, &query.wanted()?)?;
+    app.ask(move |desk| {
+        let rows = desk.ledger(&query.wanted()?)?;
         Ok(file("text/csv; charset=utf-8", "ledger.csv", ledger::table(&rows)?))
     })
     .await

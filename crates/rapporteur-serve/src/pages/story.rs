@@ -8,7 +8,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rapporteur::brief::{Carried, Citation, StoryBrief};
-use rapporteur_desk::brief::{Format, origin_name};
+use rapporteur_desk::brief::{Format, Section, origin_name};
+use rapporteur_desk::timeline::svg;
 use rapporteur_desk::told;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -29,9 +30,24 @@ struct Page {
     lead: Vec<Cited>,
     voices: Vec<Voice>,
     numbers: Vec<Number>,
+    happened: Block,
+    timeline: String,
+    others: Vec<Block>,
     own: Vec<Cited>,
     origins: Vec<Origin>,
     ties: Vec<Tie>,
+}
+
+struct Block {
+    heading: &'static str,
+    lines: Vec<Stated>,
+    more: Option<String>,
+}
+
+struct Stated {
+    head: String,
+    note: String,
+    cited: Vec<Cited>,
 }
 
 struct Voice {
@@ -103,6 +119,17 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
         .collect();
     let cite = |citation: &Citation| Cited::of(citation, by.get(citation.report.as_str()).cloned().unwrap_or_default());
     let cites = |citations: &[Citation]| citations.iter().map(cite).collect::<Vec<_>>();
+    let block = |section: &Section| Block {
+        heading: section.heading,
+        lines: section
+            .lines
+            .iter()
+            .map(|line| Stated { head: line.head.clone(), note: line.note.trim_start_matches("; ").to_owned(), cited: cites(&line.cited) })
+            .collect(),
+        more: section.left_out(),
+    };
+    let [happened, others @ ..] = desk.sections(brief)?;
+    let timeline = desk.story_timeline(&brief.story)?;
     let voices = brief.voices.iter().map(|voice| Voice {
         href: format!("/statements?story={}&by={}", brief.story, encoded(&voice.name)),
         name: voice.name.clone(),
@@ -143,6 +170,9 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
         lead: cites(&brief.summary),
         voices: voices.collect(),
         numbers: numbers.collect(),
+        happened: block(&happened),
+        timeline: if timeline.moments.is_empty() { String::new() } else { svg(&timeline) },
+        others: others.iter().map(block).collect(),
         own: brief.origins.iter().flat_map(|origin| cites(&origin.own)).collect(),
         origins,
         ties: ties.into_iter().map(|tie| Tie { first: tie.first, second: tie.second, terms: tie.terms.join(", ") }).collect(),

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 use proptest::prelude::*;
-use rapporteur::extract::Languages;
+use rapporteur::extract::{CommitmentWords, Languages};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::link::commitment::Status;
 use rapporteur::record::derive::Summary;
@@ -105,7 +105,7 @@ fn export(record: &Record) -> String {
             )
         })
         .collect();
-    let rows = record.ledger(&resources(), languages(), &Owed { as_of: Some(30_000), ..Owed::default() }).unwrap();
+    let rows = record.ledger(&resources(), &outcome, &Owed { as_of: Some(30_000), ..Owed::default() }).unwrap();
     reports + &told + &format!("{rows:?}\n")
 }
 
@@ -207,12 +207,12 @@ fn the_ledger_hangs_on_no_order_and_closes_nothing_early() {
         assert_eq!(broken(&record, &resources), Vec::<String>::new());
         let status = |day: &str| {
             let as_of = Some(Published::read(day).unwrap().days().1);
-            let rows = record.ledger(&resources, languages(), &Owed { as_of, ..Owed::default() }).unwrap();
+            let rows = record.ledger(&resources, &outcome, &Owed { as_of, ..Owed::default() }).unwrap();
             rows.iter().map(|row| (row.tellings.len(), row.standing.status, row.standing.settled_by.is_some())).collect::<Vec<_>>()
         };
         assert_eq!(status("2031-05-12"), [(2, Status::Open, false)]);
         assert_eq!(status("2031-05-30"), [(2, Status::Kept, true)]);
-        ledgers.push(format!("{:?}", record.ledger(&resources, languages(), &Owed::default()).unwrap()));
+        ledgers.push(format!("{:?}", record.ledger(&resources, &outcome, &Owed::default()).unwrap()));
     }
     assert!(ledgers.iter().all(|ledger| *ledger == ledgers[0]));
 }
@@ -231,6 +231,11 @@ fn every_format_that_was_shipped_can_be_opened() {
         assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
+}
+
+/// The words of outcome of a language.
+fn outcome(language: Option<&str>) -> &'static CommitmentWords {
+    &languages().of(language).extractor.commitments
 }
 
 /// Reports with these texts and days, each of an outlet of its own.

@@ -128,13 +128,13 @@ impl Held {
     }
 }
 
-/// Can they be the parties of one contact? Who called two called twice: no telling of three holds two calls together.
+/// Can they be the parties of one contact? Who called two called twice, and had talks with each: no telling of three holds two together.
 fn meet(kind: ContactKind, one: &Sides, other: &Sides) -> bool {
     let Some((shared, _)) = one.shared(other) else { return false };
     let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
     match kind {
         ContactKind::Vote | ContactKind::EmergencyMeeting => true,
-        ContactKind::Call => shared == fewer && (fewer < 2 || fewer == more),
+        ContactKind::Call | ContactKind::Talks => shared == fewer && (fewer < 2 || fewer == more),
         _ => shared == fewer,
     }
 }

@@ -1,0 +1,163 @@
+//! The sections of a brief that stand on events, contacts, positions and commitments: each line with the sentences that show it, from the story's
+//! own reports.
+
+use crate::readouts::Two;
+use crate::timeline::{Sort, sentence};
+use crate::{Desk, Result, ledger, short, told};
+use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::judge::readouts::Label;
+use rapporteur::record::day_written;
+use std::collections::BTreeSet;
+
+/// One line of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it says.
+    pub head: String,
+    /// How often it is told, and what to ask for more.
+    pub note: String,
+    /// The sentences that show it.
+    pub cited: Vec<Citation>,
+}
+
+/// One section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: &'static str,
+    /// Its name in the interchange.
+    pub name: &'static str,
+    /// Its lines; none where nothing was found.
+    pub lines: Vec<Line>,
+    /// Lines that are left out, and the command that shows them.
+    pub more: Option<(usize, String)>,
+}
+
+/// Lines of a section that a brief has room for.
+const LINES: usize = 12;
+
+impl Section {
+    fn of(heading: &'static str, name: &'static str, mut lines: Vec<Line>, shows: String) -> Self {
+        let more = lines.len().saturating_sub(LINES);
+        lines.truncate(LINES);
+        Self { heading, name, lines, more: (more > 0).then_some((more, shows)) }
+    }
+
+    /// What is said of the lines that are left out.
+    pub fn left_out(&self) -> Option<String> {
+        self.more.as_ref().map(|(count, shows)| format!("{count} more: {shows}"))
+    }
+}
+
+impl Desk {
+    /// What happened in a story, two accounts of one contact, where each stands, and what is due.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn sections(&self, story: &StoryBrief) -> Result<[Section; 4]> {
+        let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|carried| carried.report.as_str()).collect();
+        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, self.due(&keys)?])
+    }
+
+    fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
+        let here: BTreeSet<&str> = keys.iter().copied().collect();
+        let mut moments = self.moments_in(keys)?;
+        // Where there is no room for all, what most origins tell.
+        let mut weights: Vec<usize> = moments.iter().map(|moment| moment.origins).collect();
+        weights.sort_unstable_by(|one, other| other.cmp(one));
+        let least = weights.get(LINES - 1).copied().unwrap_or_default();
+        let all = moments.len();
+        moments.retain(|moment| moment.origins >= least);
+        let lines: Vec<Line> = moments
+            .iter()
+            .map(|moment| Line {
+                head: format!("{} · {}, {}: {}", moment.when(), moment.what, moment.status.label(), moment.words),
+                note: note(moment.accounts, moment.origins, &format!("{} {}", if moment.sort == Sort::Event { "event" } else { "contact" }, short(&moment.id))),
+                cited: moment.cited.iter().filter(|cited| here.contains(cited.report.as_str())).take(1).cloned().collect(),
+            })
+            .collect();
+        let mut section = Section::of("What happened", "happened", lines, format!("timeline {}", short(&story.story)));
+        let more = all - section.lines.len();
+        section.more = (more > 0).then(|| (more, format!("timeline {}", short(&story.story))));
+        Ok(section)
+    }
+
+    /// The accounts of two sides of one contact, point by point. The languages' models are read where there are any, and only there.
+    fn accounts(&self, keys: &[&str]) -> Result<Section> {
+        let mut lines = Vec::new();
+        let contacts = self.record.contacts_in(keys)?;
+        let shown: Vec<_> = contacts.iter().filter(|contact| Two::is_told_by_both(&self.resources.actors, contact)).collect();
+        if !shown.is_empty() {
+            let languages = crate::languages()?;
+            for contact in shown {
+                let Some(two) = Two::of_contact(&self.resources, &languages, contact) else { continue };
+                for (point, spans) in two.compared(&self.resources, &languages) {
+                    let cited = spans.iter().zip(&two.reports).filter_map(|(spans, report)| Some(sentence(report, *spans.first()?)));
+                    let weight = match point.label {
+                        Label::Contradicts => 0,
+                        Label::StrongerA | Label::StrongerB => 1,
+                        Label::Both => 2,
+                        Label::OnlyA | Label::OnlyB => 3,
+                    };
+                    let head = format!("{} and {} · {}", two.names[0], two.names[1], two.label(&point));
+                    lines.push((weight, Line { head, note: format!("; contact {}", short(&contact.id)), cited: cited.collect() }));
+                }
+            }
+        }
+        lines.sort_by_key(|(weight, _)| *weight);
+        let lines = lines.into_iter().map(|(_, line)| line).collect();
+        Ok(Section::of("Two accounts of one contact", "accounts", lines, "contact ID".to_owned()))
+    }
+
+    fn stands(&self, keys: &[&str]) -> Result<Section> {
+        let board = self.standings_in(keys)?;
+        let mut lines = Vec::new();
+        for standing in &board.standings {
+            let Some(last) = standing.last() else { continue };
+            let (Some(evidence), name) = (last.evidence.first(), &board.parties[&standing.actor].name) else { continue };
+            let moved = standing.steps.iter().map(|step| match step.days {
+                Some((day, _)) => format!("{} ({})", step.stance.label(), day_written(day)),
+                None => step.stance.label().to_owned(),
+            });
+            let stance = moved.collect::<Vec<_>>().join(", then ");
+            let question = &board.questions[&standing.question].name;
+            let cited = match evidence.place {
+                Some((start, end)) => {
+                    let (report, span) = (self.record.report(&evidence.report)?, rapporteur::text::Span { start, end });
+                    vec![Citation { report: report.key.clone(), span, words: span.of(&report.text).trim().to_owned() }]
+                }
+                None => Vec::new(),
+            };
+            let voiced = evidence.voiced_by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+            let note = note(last.evidence.len(), last.origins(), &format!("n = {}", last.origins()));
+            lines.push((standing.steps.len(), Line { head: format!("{name}{voiced}: {stance} · {question}"), note, cited }));
+        }
+        // What moved stands first.
+        lines.sort_by_key(|(steps, _)| std::cmp::Reverse(*steps));
+        let lines = lines.into_iter().map(|(_, line)| line).collect();
+        Ok(Section::of("Where each stands", "stands", lines, "positions".to_owned()))
+    }
+
+    fn due(&self, keys: &[&str]) -> Result<Section> {
+        let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
+        let mut lines = Vec::new();
+        for row in self.ledger(&asked)? {
+            let first = row.first();
+            let side = |word: &str, name: Option<String>| name.map(|name| format!(" {word} {name}")).unwrap_or_default();
+            let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
+            let (by, to) = (side("by", ledger::by(&row)), side("to", ledger::to(&row)));
+            let head = format!("{}{by}{to}: {}{due} · {}", first.commitment.kind.label(), ledger::words(&row), ledger::stands(&row));
+            let cited = first.commitment.content.first().map(|&span| sentence(&first.report, span));
+            lines.push((row.due().is_none(), Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() }));
+        }
+        // What has a day stands first.
+        lines.sort_by_key(|(undated, _)| *undated);
+        let lines = lines.into_iter().map(|(_, line)| line).collect();
+        Ok(Section::of("What is due", "due", lines, "ledger".to_owned()))
+    }
+}
+
+fn note(times: usize, origins: usize, more: &str) -> String {
+    let parts = [told(times, origins), Some(more.to_owned()).filter(|more| !more.is_empty())];
+    parts.into_iter().flatten().map(|part| format!("; {part}")).collect()
+}
