@@ -446,7 +446,7 @@ pub(crate) struct Events {
     /// Only what can have been on this day, month or year, or between two days: DATE or DATE..DATE.
     #[arg(long, value_name = "DATE..DATE")]
     pub(crate) on: Option<String>,
-    /// Only what is told of a place whose name has these words.
+    /// Only what is told of a place whose name has these words, or that lies in this state (a code or a name).
     #[arg(long, value_name = "WORDS")]
     pub(crate) place: Option<String>,
     /// Also rows that are more likely wrong than right.

@@ -24,6 +24,9 @@ pub const ACTORS: &str = concat!(
     include_str!("../data/holders_2026.tsv"),
 );
 
+/// Towns of the world with their coordinates.
+pub const GAZETTEER: &str = include_str!("../data/gazetteer.tsv");
+
 /// Where each file comes from, and under which licence.
 pub const SOURCES: &str = include_str!("../SOURCES.toml");
 

@@ -2,8 +2,10 @@
 
 use crate::{Desk, Period, Result, state};
 use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
+use rapporteur::resources::Whereabouts;
 use rapporteur::text::fold;
 use rapporteur_store::{ActRow, EventView};
+use std::collections::BTreeSet;
 
 /// Which events are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +20,7 @@ pub struct Asked {
     pub status: Option<Status>,
     /// The days on which it can have been.
     pub on: Option<Period>,
-    /// Words of the place.
+    /// Words of the place, or the state that it lies in.
     pub place: Option<String>,
     /// Also what is more likely wrong than right.
     pub unsure: bool,
@@ -54,7 +56,7 @@ impl Desk {
     /// When an actor is not known, or the record cannot be read.
     pub fn events(&self, asked: &Asked, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
         let (actor, recipient) = (Side::of(self, asked.actor.as_ref())?, Side::of(self, asked.recipient.as_ref())?);
-        let place = asked.place.as_deref().map(fold);
+        let place = asked.place.as_deref().map(|place| (fold(place), state(&self.resources, place).ok()));
         self.record.events(|event| {
             let fits = asked.kind.is_none_or(|kind| event.kind == kind)
                 && (asked.unsure || event.score() >= CONFIDENT)
@@ -62,15 +64,67 @@ impl Desk {
                 && asked.on.is_none_or(|period| event.days.is_some_and(|days| period.meets(days)))
                 && actor.as_ref().is_none_or(|side| side.takes_part(&event, true))
                 && recipient.as_ref().is_none_or(|side| side.takes_part(&event, false))
-                && place.as_ref().is_none_or(|place| event.tellings.iter().any(|telling| is_at(telling, place)));
+                && place.as_ref().is_none_or(|(words, state)| self.is_at(&event, words, state.as_deref()));
             !fits || each(event)
         })?;
         Ok(())
     }
+
+    fn is_at(&self, event: &EventView, words: &str, state: Option<&str>) -> bool {
+        let of_words = |telling: &ActRow| telling.event.place.is_some_and(|span| fold(span.of(&telling.report.text)).contains(words));
+        event.tellings.iter().any(of_words) || state.is_some() && self.places(event).iter().any(|place| place.state.as_deref() == state)
+    }
+
+    /// Where an event was, by the words of its reports, each place once.
+    pub fn places(&self, event: &EventView) -> Vec<Located> {
+        let mut places: Vec<Located> = Vec::new();
+        for telling in &event.tellings {
+            let Some(words) = telling.event.place.map(|span| span.of(&telling.report.text)) else { continue };
+            if places.iter().all(|place| fold(&place.words) != fold(words)) {
+                places.push(self.located(words, &telling.report.text));
+            }
+        }
+        places
+    }
+
+    fn located(&self, words: &str, text: &str) -> Located {
+        let actors = &self.resources.actors;
+        let bare = Located { words: words.to_owned(), ..Located::default() };
+        if let Some(state) = actors.state_named(words) {
+            return Located { kind: Some("state".to_owned()), state: Some(state.code.clone()), ..bare };
+        }
+        match self.gazetteer.find(actors, words, text) {
+            Whereabouts::Known(town) => Located {
+                name: Some(town.name.clone()),
+                kind: Some(town.kind.clone()),
+                state: Some(town.state.clone()),
+                coordinates: Some((town.latitude, town.longitude)),
+                ..bare
+            },
+            Whereabouts::Open(towns) => {
+                let states: BTreeSet<String> = towns.iter().map(|town| town.state.clone()).collect();
+                Located { open: states.into_iter().collect(), ..bare }
+            }
+            Whereabouts::Unknown => bare,
+        }
+    }
 }
 
-fn is_at(telling: &ActRow, place: &str) -> bool {
-    telling.event.place.is_some_and(|span| fold(span.of(&telling.report.text)).contains(place))
+/// Where something was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Located {
+    /// The words of a report.
+    pub words: String,
+    /// What the place is called, where it is known which it is.
+    pub name: Option<String>,
+    /// What it is: state, capital, regional capital, town.
+    pub kind: Option<String>,
+    /// The state that it lies in, or that it is.
+    pub state: Option<String>,
+    /// Degrees north and east.
+    pub coordinates: Option<(f64, f64)>,
+    /// States in which there is one of that name, where the report does not say which it means.
+    pub open: Vec<String>,
 }
 
 /// The words of a telling for who did it and to whom; in what is done together, all stand in both.

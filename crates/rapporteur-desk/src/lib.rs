@@ -28,7 +28,7 @@ pub use error::Error;
 
 use rapporteur::extract::{Languages, digest};
 use rapporteur::record::{Published, day_written};
-use rapporteur::resources::{Resources, Sources};
+use rapporteur::resources::{Gazetteer, Resources, Sources};
 use rapporteur_store::Record;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,6 +45,8 @@ pub struct Desk {
     pub resources: Arc<Resources>,
     /// The rules for times, for the day on which something was said.
     pub calendar: Calendar,
+    /// Towns, for where something was.
+    pub gazetteer: Gazetteer,
 }
 
 impl Desk {
@@ -53,7 +55,7 @@ impl Desk {
     /// # Errors
     /// When there is no record, or it cannot be read.
     pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self> {
-        Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()? })
+        Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()?, gazetteer: gazetteer()? })
     }
 }
 
@@ -69,6 +71,12 @@ pub fn resources(lexicon: &str, actors: &str) -> Result<Resources> {
     Resources::read(sources).map_err(|error| {
         Error::advised(error, "the shipped lines come first; `crates/rapporteur-data/data` holds lexicon.tsv and actors.tsv for the format")
     })
+}
+
+/// The shipped list of towns.
+fn gazetteer() -> Result<Gazetteer> {
+    Gazetteer::read(rapporteur_data::GAZETTEER)
+        .map_err(|error| Error::advised(error, "the program's own files are damaged: install it again"))
 }
 
 /// The shipped languages with their models; reading them takes some tenths of a second.

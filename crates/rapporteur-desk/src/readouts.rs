@@ -95,7 +95,8 @@ impl Two {
         sides.len() > 1
     }
 
-    /// The accounts that two sides of a contact give of it themselves: reports that offices of two states which took part published, the earlier first.
+    /// The accounts that two sides of a contact give of it themselves: reports that offices of two states which took part published, the earlier first;
+    /// else one report that carries the accounts of both.
     pub fn of_contact(resources: &Resources, languages: &Languages, contact: &ContactView) -> Option<Self> {
         let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);
         let mut found: Vec<(&str, &str, &Report)> = Vec::new();
@@ -106,9 +107,25 @@ impl Two {
                 found.push((code, outlet, report));
             }
         }
-        let [(_, one, first), (_, other, second), ..] = found[..] else { return None };
+        let [(_, one, first), (_, other, second), ..] = found[..] else {
+            return Self::of_one_telling(resources, languages, contact, &took_part);
+        };
         let (reports, names) = ([first.clone(), second.clone()], [one.to_owned(), other.to_owned()]);
         Some(Self::of(resources, languages, reports, names))
+    }
+
+    /// The first report on a contact that carries accounts of two states which took part.
+    fn of_one_telling(
+        resources: &Resources,
+        languages: &Languages,
+        contact: &ContactView,
+        took_part: &dyn Fn(&str) -> bool,
+    ) -> Option<Self> {
+        contact.tellings.iter().find_map(|telling| {
+            let two = Self::of_one(resources, languages, telling.report.clone(), None).ok()?;
+            let is_side = |name: &String| resources.actors.state_named(name).is_some_and(|state| took_part(&state.code));
+            two.names.iter().all(is_side).then_some(two)
+        })
     }
 
     fn readouts(&self) -> [Readout<'_>; 2] {

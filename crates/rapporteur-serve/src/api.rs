@@ -213,9 +213,7 @@ async fn positions(State(app): State<App>, Query(asked): Query<pages::positions:
 }
 
 async fn ledger(State(app): State<App>, Query(asked): Query<pages::ledger::Asked>, Query(page): Query<Page>) -> Response {
-    let found = app.ask(move |desk| {
-        page.of_all(desk.ledger(&asked.wanted()?)?.iter().map(interchange::ledger_row).collect())
-    });
+    let found = app.ask(move |desk| page.of_all(desk.ledger(&asked.wanted()?)?.iter().map(interchange::ledger_row).collect()));
     answered(found.await)
 }
 

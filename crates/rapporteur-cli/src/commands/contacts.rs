@@ -1,6 +1,6 @@
 //! `rapporteur contacts` and `rapporteur contact`: who met, called or wrote to whom, and every account of it.
 
-use super::{Setting, times};
+use super::{Setting, readouts};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
@@ -38,7 +38,8 @@ fn line(out: &mut impl Write, contact: &ContactView) -> std::io::Result<()> {
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
-    let contact = setting.desk()?.record.contact(name)?;
+    let desk = setting.desk()?;
+    let contact = desk.record.contact(name)?;
     let mut out = output();
     if setting.json {
         writeln!(out, "{}", interchange::contact(&contact))?;
@@ -57,6 +58,9 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     writeln!(out, "{:10} {} in {origins} independent {independent}", "accounts", contact.tellings.len())?;
     for telling in &contact.tellings {
         account(&mut out, telling)?;
+    }
+    if let Some(compared) = readouts::of_contact(&desk, &rapporteur_desk::languages()?, &contact) {
+        write!(out, "\nthe sides' own accounts\n{compared}")?;
     }
     out.flush()?;
     Ok(Verdict::Good)

@@ -28,7 +28,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
             more += 1;
             return true;
         }
-        failed = if setting.json { writeln!(out, "{}", interchange::event_row(&event)) } else { line(&mut out, &event) };
+        failed =
+            if setting.json { writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event))) } else { line(&mut out, &event) };
         shown += 1;
         failed.is_ok()
     })?;
@@ -51,10 +52,11 @@ fn line(out: &mut impl Write, event: &EventView) -> std::io::Result<()> {
 }
 
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
-    let event = setting.desk()?.record.event(name)?;
+    let desk = setting.desk()?;
+    let event = desk.record.event(name)?;
     let mut out = output();
     if setting.json {
-        writeln!(out, "{}", interchange::event_row(&event))?;
+        writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event)))?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
@@ -66,6 +68,12 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let role = if party.is_actor { "actor" } else { "recipient" };
         let known = party.actor.iter().chain(&party.state).cloned().collect::<Vec<_>>().join(", ");
         writeln!(out, "{role:10} {} ({})", safe(&party.name), safe(&known))?;
+    }
+    for place in desk.places(&event) {
+        let known = [place.name, place.kind, place.state].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let open = if place.open.is_empty() { String::new() } else { format!("one of that name lies in {}", place.open.join(", ")) };
+        let at = place.coordinates.map(|(north, east)| format!("; {north} N, {east} E")).unwrap_or_default();
+        writeln!(out, "{:10} {} ({known}{open}{at})", "place", safe(&place.words))?;
     }
     let independent = if origins == 1 { "origin" } else { "origins" };
     writeln!(out, "{:10} {} in {origins} independent {independent}", "accounts", event.tellings.len())?;

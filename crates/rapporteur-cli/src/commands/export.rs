@@ -23,18 +23,19 @@ type Row = Map<String, Value>;
 const TOGETHER: usize = 2048;
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
-    let Desk { record, calendar, resources } = setting.desk()?;
+    let desk = setting.desk()?;
+    let Desk { record, calendar, resources, .. } = &desk;
     match export.what {
-        What::Drafts => return drafts(&record, export),
+        What::Drafts => return drafts(record, export),
         What::Actors => return given(export, record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
         What::Commitments => {
-            let rows = record.ledger(&resources, &|language| calendar.commitments(language), &Owed::default())?;
+            let rows = record.ledger(resources, &|language| calendar.commitments(language), &Owed::default())?;
             return given(export, rows.iter().map(interchange::ledger_row));
         }
         What::Statements => {
             let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
-                failed = object(interchange::statement(&statement, &calendar)).and_then(|row| rows.write(&[row]));
+                failed = object(interchange::statement(&statement, calendar)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
             })?;
             failed?;
@@ -56,8 +57,8 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
             let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
             record.events(|event| {
                 let events = match export.what {
-                    What::Polecat => interchange::polecat_rows(&event, version),
-                    _ => vec![interchange::event_row(&event)],
+                    What::Polecat => interchange::polecat_rows(&event, &desk.places(&event), version),
+                    _ => vec![interchange::event_row(&event, &desk.places(&event))],
                 };
                 failed = events.into_iter().map(object).collect::<Outcome<Vec<_>>>().and_then(|events| rows.write(&events));
                 failed.is_ok()
@@ -73,7 +74,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let columns = columns(export.what);
     let mut sink = Sink::open(export.format, columns)?;
     for keys in keys.chunks(TOGETHER) {
-        sink.write(&keys.iter().map(|key| row(&record, export, key)).collect::<Outcome<Vec<_>>>()?)?;
+        sink.write(&keys.iter().map(|key| row(record, export, key)).collect::<Outcome<Vec<_>>>()?)?;
     }
     sink.close()?;
     Ok(Verdict::Good)

@@ -5,13 +5,15 @@ use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
+use rapporteur::extract::Languages;
 use rapporteur::ingest::{Stated, TextKeeping, drafts, finish};
 use rapporteur::judge::readouts::Compared;
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
+use rapporteur_desk::Desk;
 use rapporteur_desk::readouts::{Two, counts};
-use rapporteur_store::Arrival;
+use rapporteur_store::{Arrival, ContactView};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -93,6 +95,13 @@ fn records(path: &Path) -> Outcome<Option<Vec<Value>>> {
     let both =
         |row: &Value| row["a"]["text"].is_string() && row["b"]["text"].is_string() || row["text"].is_string() && row["sides"].is_object();
     Ok(rows.ok().filter(|rows| !rows.is_empty() && rows.iter().all(both)))
+}
+
+/// The accounts of a contact that its sides give, side by side; nothing where they give none.
+pub(super) fn of_contact(desk: &Desk, languages: &Languages, contact: &ContactView) -> Option<String> {
+    let two = Two::of_contact(&desk.resources, languages, contact)?;
+    let compared = two.compared(&desk.resources, languages);
+    Some(page(&two, &compared, width()))
 }
 
 /// The accounts side by side where the terminal is wide, else one under the other; in the order of the first, then what the second alone tells.

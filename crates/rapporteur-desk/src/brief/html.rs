@@ -1,7 +1,7 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::{Section, Sheet};
 use super::markdown::{NONE, ONE_ORIGIN, address, names, origin_name, period, spoken, told};
+use super::{Section, Sheet};
 use crate::votes::Voted;
 use crate::{Error, Result};
 use askama::Template;

@@ -72,7 +72,11 @@ impl Desk {
             .iter()
             .map(|moment| Line {
                 head: format!("{} · {}, {}: {}", moment.when(), moment.what, moment.status.label(), moment.words),
-                note: note(moment.accounts, moment.origins, &format!("{} {}", if moment.sort == Sort::Event { "event" } else { "contact" }, short(&moment.id))),
+                note: note(
+                    moment.accounts,
+                    moment.origins,
+                    &format!("{} {}", if moment.sort == Sort::Event { "event" } else { "contact" }, short(&moment.id)),
+                ),
                 cited: moment.cited.iter().filter(|cited| here.contains(cited.report.as_str())).take(1).cloned().collect(),
             })
             .collect();
@@ -148,7 +152,10 @@ impl Desk {
             let (by, to) = (side("by", ledger::by(&row)), side("to", ledger::to(&row)));
             let head = format!("{}{by}{to}: {}{due} · {}", first.commitment.kind.label(), ledger::words(&row), ledger::stands(&row));
             let cited = first.commitment.content.first().map(|&span| sentence(&first.report, span));
-            lines.push((row.due().is_none(), Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() }));
+            lines.push((
+                row.due().is_none(),
+                Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() },
+            ));
         }
         // What has a day stands first.
         lines.sort_by_key(|(undated, _)| *undated);

@@ -2,7 +2,7 @@
 
 use super::{Offsets, Positions, grain, public_id, some, thousandths};
 use crate::brief::Line;
-use crate::events::{differences, sides};
+use crate::events::{Located, differences, sides};
 use crate::timeline::Moment;
 use rapporteur::extract::{Event, EventParty, EventType};
 use rapporteur::record::day_written;
@@ -43,7 +43,7 @@ pub const EVENT: &[&str] =
     &["id", "type", "of", "status", "first", "last", "actors", "recipients", "places", "origins", "differ", "score", "accounts"];
 
 /// One event of the record with all its accounts; positions in bytes.
-pub fn event_row(event: &EventView) -> Value {
+pub fn event_row(event: &EventView, places: &[Located]) -> Value {
     let positions = Positions::new("", Offsets::Bytes);
     let accounts = event.tellings.iter().map(|telling| account(telling, &positions)).collect::<Vec<_>>();
     let taking = |acts: bool| {
@@ -60,7 +60,7 @@ pub fn event_row(event: &EventView) -> Value {
         "last": last.map(day_written),
         "actors": taking(true),
         "recipients": taking(false),
-        "places": places(event),
+        "places": places.iter().map(located).collect::<Vec<_>>(),
         "origins": event.origins(),
         "differ": differences(event).into_iter().map(|one| (one.what.to_owned(), json!(one.values))).collect::<Map<String, Value>>(),
         "score": thousandths(event.score()),
@@ -68,12 +68,9 @@ pub fn event_row(event: &EventView) -> Value {
     })
 }
 
-fn places(event: &EventView) -> Vec<&str> {
-    let mut places: Vec<&str> =
-        event.tellings.iter().filter_map(|telling| telling.event.place.map(|place| place.of(&telling.report.text))).collect();
-    places.sort_unstable();
-    places.dedup();
-    places
+fn located(place: &Located) -> Value {
+    let (latitude, longitude) = place.coordinates.unzip();
+    json!({"words": place.words, "name": place.name, "kind": place.kind, "state": place.state, "latitude": latitude, "longitude": longitude, "open": place.open})
 }
 
 fn account(telling: &ActRow, positions: &Positions) -> Value {
@@ -166,7 +163,7 @@ pub const POLECAT: &[&str] = &[
 
 /// An event as rows of the POLECAT layout: one a pair of actor and recipient, of its first telling. What the record does not know stays empty; countries are
 /// codes of ISO 3166, and the intensity is left to those who scale it.
-pub fn polecat_rows(event: &EventView, version: &str) -> Vec<Value> {
+pub fn polecat_rows(event: &EventView, places: &[Located], version: &str) -> Vec<Value> {
     let Some(first) = event.tellings.first() else { return Vec::new() };
     let taking = |acts: bool| {
         let found: Vec<Option<&Taking>> = event.parties.iter().filter(|party| party.is_actor == acts).map(Some).collect();
@@ -178,13 +175,18 @@ pub fn polecat_rows(event: &EventView, version: &str) -> Vec<Value> {
             if actor.is_some() && actor.map(|one| (&one.actor, &one.name)) == recipient.map(|one| (&one.actor, &one.name)) {
                 continue;
             }
-            rows.push(polecat_row(event, first, (actor, recipient), version));
+            rows.push(polecat_row(event, (first, places), (actor, recipient), version));
         }
     }
     rows
 }
 
-fn polecat_row(event: &EventView, first: &ActRow, (actor, recipient): (Option<&Taking>, Option<&Taking>), version: &str) -> Value {
+fn polecat_row(
+    event: &EventView,
+    (first, places): (&ActRow, &[Located]),
+    (actor, recipient): (Option<&Taking>, Option<&Taking>),
+    version: &str,
+) -> Value {
     let told = &first.event;
     let (actors, recipients) = sides(first);
     let mut row: Map<String, Value> = POLECAT.iter().map(|column| ((*column).to_owned(), Value::Null)).collect();
@@ -200,9 +202,15 @@ fn polecat_row(event: &EventView, first: &ActRow, (actor, recipient): (Option<&T
         set(&format!("{role} Country"), json!(party.and_then(|party| party.state.as_ref())));
         set(&format!("{role} Name Raw"), json!(Some(raw.join("; ")).filter(|raw| !raw.is_empty())));
     }
-    let place = told.place.map(|place| place.of(&first.report.text));
-    set("Placename", json!(place));
-    set("Raw Placename", json!(place));
+    set("Raw Placename", json!(told.place.map(|place| place.of(&first.report.text))));
+    if let Some(place) = places.first() {
+        let (latitude, longitude) = place.coordinates.unzip();
+        set("Placename", json!(place.name.as_ref().unwrap_or(&place.words)));
+        set("Country", json!(place.state));
+        set("Latitude", json!(latitude));
+        set("Longitude", json!(longitude));
+        set("Feature Type", json!(place.kind));
+    }
     set("Source", json!(first.report.outlet));
     set("Publication Date", json!(first.report.published.map(|time| time.to_string())));
     set("Language", json!(first.report.language));

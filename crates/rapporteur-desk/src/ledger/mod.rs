@@ -48,7 +48,14 @@ impl Desk {
     pub fn ledger(&self, asked: &Asked) -> Result<Vec<LedgerRow>> {
         let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| self.record.actors_named(name));
         let due = asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX)));
-        let owed = Owed { by: named(&asked.by)?, to: named(&asked.to)?, status: asked.status, due, reports: asked.reports.clone(), as_of: asked.as_of };
+        let owed = Owed {
+            by: named(&asked.by)?,
+            to: named(&asked.to)?,
+            status: asked.status,
+            due,
+            reports: asked.reports.clone(),
+            as_of: asked.as_of,
+        };
         let mut rows = self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed)?;
         rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
         Ok(rows)

@@ -21,8 +21,8 @@ pub(crate) use stories::read_sketch;
 
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
-use rapporteur::link::{Days, Turn, days_of_story};
 use rapporteur::link::actor::Actor;
+use rapporteur::link::{Days, Turn, days_of_story};
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
 use rusqlite::{OptionalExtension, Transaction, params};

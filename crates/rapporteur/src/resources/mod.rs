@@ -4,10 +4,12 @@
 
 mod actors;
 mod frequencies;
+mod gazetteer;
 mod lexicon;
 
 pub use actors::{Actors, Held, Organisation, State, Status, Tenure};
 pub use frequencies::Frequencies;
+pub use gazetteer::{Gazetteer, Town, Whereabouts};
 pub use lexicon::{Agency, Furniture, Lexicon, Standing};
 
 /// The raw bytes of every resource, as the data crate ships them or a user replaces them.

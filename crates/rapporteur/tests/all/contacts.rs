@@ -19,7 +19,16 @@ fn contacts(text: &str) -> (String, Vec<Contact>) {
 
 fn telling(kind: ContactKind, status: Status, told: Option<(i32, i32)>, persons: [&str; 2]) -> Telling {
     let parties = ["NOR", "CHL"].into_iter().zip(persons).map(|(side, own)| Attending { side: side.to_owned(), own: Some(own.to_owned()) });
-    Telling { kind, status, parties: parties.collect(), told, weekday: None, published: Some((22_343, 22_343)), place: None, topics: BTreeSet::new() }
+    Telling {
+        kind,
+        status,
+        parties: parties.collect(),
+        told,
+        weekday: None,
+        published: Some((22_343, 22_343)),
+        place: None,
+        topics: BTreeSet::new(),
+    }
 }
 
 #[test]
