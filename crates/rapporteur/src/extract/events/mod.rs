@@ -117,6 +117,11 @@ pub(super) fn events(
             syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
         };
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
+        // "We will meet partners": who meets them is not known, and they do not meet themselves.
+        let left = || candidate.who.iter().filter(known).collect::<Vec<_>>();
+        if candidate.frame.both && candidate.who.iter().any(|side| !known(&side)) && left().len() < 2 {
+            continue;
+        }
         let lost = |sides: &[Side]| !sides.is_empty() && !sides.iter().any(|side| known(&side));
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;

@@ -290,8 +290,15 @@ impl Ground<'_, '_> {
         let is_one = |word: &str| {
             self.roles.is_person(word) || self.roles.is_body(word) || self.roles.is_source(word) || self.words.holds("people", word)
         };
-        // The lemma of "miners" is now and then that of "mines".
+        // "A 17-year-old", "two 18-year-olds"
         let form = fold(self.syntax.form(token));
+        if matches!(form.as_str(), "old" | "olds") && token > 2 && matches!(self.syntax.form(token - 2), "year" | "month")
+            || form.ends_with("-year-old")
+            || form.ends_with("-year-olds")
+        {
+            return true;
+        }
+        // The lemma of "miners" is now and then that of "mines".
         is_one(&self.word(token)) || form.strip_suffix('s').is_some_and(is_one)
     }
 

@@ -119,8 +119,9 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
         clause.sort_unstable();
         clause.dedup();
     }
-    // An infinitive or participle that is governed shares the day of what governs it.
-    if let Some(head) = syntax.head[candidate.predicate].filter(|_| syntax.plain(candidate.predicate) == "xcomp") {
+    // An infinitive or participle that is governed shares the day of what governs it: "flew to Lyrne on Monday to meet …".
+    let purpose = syntax.plain(candidate.predicate) == "advcl" && syntax.xpos[candidate.predicate] == "VB";
+    if let Some(head) = syntax.head[candidate.predicate].filter(|_| purpose || syntax.plain(candidate.predicate) == "xcomp") {
         clause.extend(ground.clause(head));
         clause.sort_unstable();
         clause.dedup();
