@@ -23,7 +23,7 @@ mod told;
 
 pub use check::{Finding, check};
 pub use contacts::{ContactView, TellingRow};
-pub use derive::Behind;
+pub use derive::{Behind, Part, parts};
 pub use error::Error;
 pub use events::{ActRow, EventView, Taking};
 pub use guard::{guarded, silence_guarded_panics};
