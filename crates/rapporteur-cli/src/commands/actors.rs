@@ -15,7 +15,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         return held(setting, office, wanted.on.as_deref());
     }
     if wanted.offices {
-        let resources = setting.resources()?;
+        let resources = setting.lists()?;
         let state = wanted.state.as_deref().map(|name| rapporteur_desk::state(&resources, name)).transpose()?;
         return super::offices::list(setting, &resources, state.as_deref());
     }
@@ -48,7 +48,7 @@ fn counted(count: usize, what: &str) -> String {
 
 /// Who held an office; on a day where one is given.
 fn held(setting: &Setting, office: &str, on: Option<&str>) -> Outcome {
-    let resources = setting.resources()?;
+    let resources = setting.lists()?;
     let found = holders(&resources, office, on)?;
     let mut out = output();
     for (tenure, answer) in &found {
