@@ -130,10 +130,13 @@ pub(crate) enum Command {
     Actors(Actors),
 
     /// Show one actor: its names and titles in print, its offices with their days, what it said.
-    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217")]
+    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why")]
     Actor {
         /// The actor's identifier, or a name of it.
         actor: String,
+        /// Show whom it was told by: which words of which reports are taken to mean it, and why.
+        #[arg(long)]
+        why: bool,
     },
 
     /// Where each stands on what: actors by questions, each stance with its day and its sentence.

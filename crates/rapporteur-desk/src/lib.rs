@@ -12,6 +12,7 @@ pub mod claims;
 pub mod contacts;
 mod error;
 pub mod events;
+pub mod evidence;
 pub mod interchange;
 pub mod ledger;
 pub mod readouts;

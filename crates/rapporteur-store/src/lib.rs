@@ -3,6 +3,7 @@
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
 mod bound;
+mod castings;
 mod check;
 mod contacts;
 mod derive;
@@ -22,6 +23,7 @@ mod run;
 mod statements;
 mod told;
 
+pub use castings::CastRow;
 pub use check::{Finding, check};
 pub use contacts::{ContactView, TellingRow};
 pub use derive::{Behind, Part, parts};

@@ -29,6 +29,7 @@ mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
+use actors::Telling;
 use clap::CommandFactory;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
@@ -63,7 +64,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Timeline(wanted) => events::timeline(&setting, &wanted),
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
-        Command::Actor { actor } => actors::show(&setting, &actor),
+        Command::Actor { actor, why } => actors::show(&setting, &actor, if why { Telling::Evidence } else { Telling::Summary }),
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
