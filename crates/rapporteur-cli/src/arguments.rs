@@ -4,6 +4,7 @@ mod lexicon;
 
 pub(crate) use lexicon::Lexicon;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -171,7 +172,7 @@ pub(crate) enum Command {
 
     /// Print rows of the record in a stable order.
     #[command(
-        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet"
+        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
 
@@ -705,8 +706,11 @@ pub(crate) enum RowFormat {
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// What to print.
-    #[arg(value_enum)]
-    pub(crate) what: What,
+    #[arg(value_enum, required_unless_present = "describe")]
+    pub(crate) what: Option<What>,
+    /// Print what the fields of these rows mean, or of all rows, and no rows.
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, value_parser = PossibleValuesParser::new(rapporteur_desk::schemas::NAMES))]
+    pub(crate) describe: Option<Option<String>>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
     pub(crate) format: RowFormat,

@@ -18,6 +18,7 @@ pub mod ledger;
 pub mod readouts;
 pub mod reports;
 pub mod rules;
+pub mod schemas;
 pub mod standing;
 pub mod statements;
 pub mod timeline;

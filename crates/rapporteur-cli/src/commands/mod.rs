@@ -7,6 +7,7 @@ mod brief;
 mod contacts;
 mod council;
 mod demo;
+mod describe;
 pub(crate) mod docket;
 mod doctor;
 mod events;

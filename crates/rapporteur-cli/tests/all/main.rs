@@ -1,4 +1,4 @@
-//! The program from outside: literate cases, damage, death, and golden digests.
+//! The program from outside: literate cases, damage, death, golden digests and schemas.
 
 mod cases;
 mod damage;
@@ -7,3 +7,4 @@ mod forgery;
 mod golden;
 mod hands;
 mod recorded;
+mod schemas;
