@@ -2,25 +2,26 @@
 
 mod contact;
 mod events;
+mod evidence;
 mod ledger;
 mod standing;
 
 pub use contact::contact;
 pub use events::{EVENT, POLECAT, event_row, moment, polecat_rows};
+pub use evidence::evidence;
 pub use ledger::{LEDGER, ledger_row};
 pub use standing::{position_row, standing};
 
 use crate::actors::ActorView;
 use crate::brief::origin_name;
 use crate::calendar::Calendar;
-use crate::evidence::Evidence;
 use crate::reports::ReportView;
 use crate::wording::laid;
 use events::event;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{
-    Commitment, Contact, Findings, Mention, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
+    Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
 };
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
@@ -367,25 +368,6 @@ pub fn actor_view(actor: &ActorView<'_>) -> Value {
     value["offices"] = tenures.collect();
     value["printed"] = printed.collect();
     value
-}
-
-/// One referent that is cast as an actor, and why; positions in bytes.
-pub fn evidence(evidence: &Evidence) -> Value {
-    let (cast, referent) = (&evidence.cast, &evidence.cast.referent);
-    let mention = |mention: &Mention| json!({"start": mention.span.start, "end": mention.span.end, "kind": mention.kind.label(), "text": mention.span.of(&cast.text)});
-    json!({
-        "report": cast.report,
-        "outlet": cast.outlet,
-        "published": cast.published,
-        "origin": cast.origin,
-        "story": cast.story,
-        "name": referent.name,
-        "offices": referent.offices,
-        "why": cast.why.label(),
-        "reason": evidence.reason(),
-        "borne": evidence.borne.iter().map(|(name, report)| json!({"name": name, "report": report})).collect::<Vec<_>>(),
-        "mentions": referent.mentions.iter().map(mention).collect::<Vec<_>>(),
-    })
 }
 
 /// Who held an office; on a day that was asked for, whether that is certain.
