@@ -20,9 +20,7 @@ use crate::wording::laid;
 use events::event;
 use rapporteur::analyze::Analysis;
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::{
-    Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times,
-};
+use rapporteur::extract::{Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
