@@ -1,5 +1,10 @@
 //! The command line. Each command has an example in its help.
 
+mod lexicon;
+
+pub(crate) use lexicon::Lexicon;
+
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -22,11 +27,13 @@ pub(crate) struct Arguments {
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// A file with more agencies, furniture phrases and places, in the format of the shipped lexicon.
+    /// For commands without a record: a file with more agencies, furniture phrases and places, in the format of the shipped lexicon. A record
+    /// keeps its own: see `lexicon`.
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_LEXICON")]
     pub(crate) lexicon: Option<PathBuf>,
 
-    /// A file with more states, organisations and holders of offices, in the format of the shipped list.
+    /// For commands without a record: a file with more states, organisations and holders of offices, in the format of the shipped list. A record
+    /// keeps its own: see `lexicon`.
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
     pub(crate) actors: Option<PathBuf>,
 
@@ -49,6 +56,10 @@ pub(crate) enum Command {
     /// Read closely and compare reports that were added and not yet taken in, and bring an older record up to date.
     #[command(after_help = "Adding does this by itself; reading never does.\n\nExample: rapporteur derive")]
     Derive,
+
+    /// Add lines of your own to the record's word lists, list them, take them out.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
 
     /// List stories, newest first: reports, outlets, origins, headline.
     #[command(after_help = "Example: rapporteur stories --since 2022-02-20 --limit 10")]
@@ -120,10 +131,13 @@ pub(crate) enum Command {
     Actors(Actors),
 
     /// Show one actor: its names and titles in print, its offices with their days, what it said.
-    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217")]
+    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why")]
     Actor {
         /// The actor's identifier, or a name of it.
         actor: String,
+        /// Show whom it was told by: which words of which reports are taken to mean it, and why.
+        #[arg(long)]
+        why: bool,
     },
 
     /// Where each stands on what: actors by questions, each stance with its day and its sentence.
@@ -158,7 +172,7 @@ pub(crate) enum Command {
 
     /// Print rows of the record in a stable order.
     #[command(
-        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet"
+        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
 
@@ -601,7 +615,7 @@ pub(crate) struct Actors {
     /// For which states and years the holders of which offices are known, and what is missing; of one state with --state.
     #[arg(long)]
     pub(crate) offices: bool,
-    /// Who held this office? The shipped list and the one given with --actors answer.
+    /// Who held this office? The shipped list answers, with the record's own lines or the file given with --actors.
     #[arg(long, value_name = "OFFICE")]
     pub(crate) office: Option<String>,
     /// On this day (with --office).
@@ -692,8 +706,11 @@ pub(crate) enum RowFormat {
 #[derive(Debug, Args)]
 pub(crate) struct Export {
     /// What to print.
-    #[arg(value_enum)]
-    pub(crate) what: What,
+    #[arg(value_enum, required_unless_present = "describe")]
+    pub(crate) what: Option<What>,
+    /// Print what the fields of these rows mean, or of all rows, and no rows.
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, value_parser = PossibleValuesParser::new(rapporteur_desk::schemas::NAMES))]
+    pub(crate) describe: Option<Option<String>>,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
     pub(crate) format: RowFormat,
@@ -951,7 +968,7 @@ fn two_names(words: &str) -> Result<[String; 2], String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sql {
-    /// The statement. Tables: report, removed, sighting, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
+    /// The statement. Tables: report, removed, sighting, lexicon_line, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
     pub(crate) statement: String,
     /// Print comma-separated values.
     #[arg(long)]

@@ -80,7 +80,7 @@ pub fn holders<'a>(resources: &'a Resources, office: &str, on: Option<&str>) -> 
     if tenures.is_empty() {
         return Err(Error::advised(
             format!("the list knows no office `{office}`"),
-            "offices are named like `Foreign Minister of India` or `President of France`; add your own with --actors FILE",
+            "offices are named like `Foreign Minister of India` or `President of France`; add your own: `rapporteur lexicon add FILE`",
         ));
     }
     let held = |tenure: &'a Tenure| (tenure, day.as_deref().map(|day| tenure.on(day.get(..10).unwrap_or(day))));

@@ -12,11 +12,13 @@ pub mod claims;
 pub mod contacts;
 mod error;
 pub mod events;
+pub mod evidence;
 pub mod interchange;
 pub mod ledger;
 pub mod readouts;
 pub mod reports;
 pub mod rules;
+pub mod schemas;
 pub mod standing;
 pub mod statements;
 pub mod timeline;
@@ -29,7 +31,7 @@ pub use error::Error;
 use rapporteur::extract::{Languages, digest};
 use rapporteur::record::{Published, day_written};
 use rapporteur::resources::{Gazetteer, Resources, Sources};
-use rapporteur_store::Record;
+use rapporteur_store::{List, Record};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,6 +59,16 @@ impl Desk {
     pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self> {
         Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()?, gazetteer: gazetteer()? })
     }
+
+    /// Opens the record of a file for reading, with the resources that are its own: see [`resources_of`].
+    ///
+    /// # Errors
+    /// As for [`Desk::open`].
+    pub fn at(path: &Path) -> Result<Self> {
+        let record = Record::open_to_read(path)?;
+        let resources = resources_of(&record)?.into();
+        Ok(Self { record, resources, calendar: Calendar::read()?, gazetteer: gazetteer()? })
+    }
 }
 
 /// The shipped resources with the user's lines behind them: later lines do not undo earlier ones, or win.
@@ -77,6 +89,16 @@ pub fn resources(lexicon: &str, actors: &str) -> Result<Resources> {
 fn gazetteer() -> Result<Gazetteer> {
     Gazetteer::read(rapporteur_data::GAZETTEER)
         .map_err(|error| Error::advised(error, "the program's own files are damaged: install it again"))
+}
+
+/// The resources of a record: the shipped ones with the lines that are kept in it.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn resources_of(record: &Record) -> Result<Resources> {
+    let lines = record.lexicon()?;
+    let of = |list: List| lines.iter().filter(|one| one.list == list).map(|one| format!("{}\n", one.line)).collect::<String>();
+    resources(&of(List::Lexicon), &of(List::Actors))
 }
 
 /// The shipped languages with their models; reading them takes some tenths of a second.

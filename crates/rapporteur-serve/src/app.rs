@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use rapporteur::extract::Languages;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
+use rapporteur_store::{LexiconLine, Record};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -17,13 +18,21 @@ pub(crate) struct App(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     record: PathBuf,
-    resources: Arc<Resources>,
+    resources: Mutex<Shared>,
     languages: OnceLock<Languages>,
     shelf: Mutex<Vec<Desk>>,
 }
 
+/// The resources that desks share, and the record's own lines that they were read with.
+#[derive(Debug)]
+struct Shared {
+    lines: Vec<LexiconLine>,
+    resources: Arc<Resources>,
+}
+
 impl App {
     pub(crate) fn new(record: PathBuf, resources: Arc<Resources>) -> Self {
+        let resources = Mutex::new(Shared { lines: Vec::new(), resources });
         Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf: Mutex::new(Vec::new()) }))
     }
 
@@ -61,11 +70,28 @@ impl App {
 
     fn desk(&self) -> Result<Desk, Failure> {
         let kept = self.0.shelf.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        if let Some(desk) = kept {
-            desk.record.look_again()?;
-            return Ok(desk);
+        let mut desk = match kept {
+            Some(desk) => {
+                desk.record.look_again()?;
+                desk
+            }
+            None => {
+                let resources = self.0.resources.lock().unwrap_or_else(PoisonError::into_inner).resources.clone();
+                Desk::open(&self.0.record, resources)?
+            }
+        };
+        desk.resources = self.resources(&desk.record)?;
+        Ok(desk)
+    }
+
+    /// The resources of the record as it stands; read again where its own lines have changed.
+    fn resources(&self, record: &Record) -> Result<Arc<Resources>, Failure> {
+        let lines = record.lexicon()?;
+        let mut shared = self.0.resources.lock().unwrap_or_else(PoisonError::into_inner);
+        if shared.lines != lines {
+            *shared = Shared { lines, resources: rapporteur_desk::resources_of(record)?.into() };
         }
-        Ok(Desk::open(&self.0.record, self.0.resources.clone())?)
+        Ok(shared.resources.clone())
     }
 
     fn put_back(&self, desk: Desk) {

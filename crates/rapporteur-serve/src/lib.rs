@@ -26,7 +26,7 @@ pub struct Options {
     pub port: u16,
     /// The file of the record.
     pub record: PathBuf,
-    /// Word lists, offices, frequencies.
+    /// Word lists, offices, frequencies; a record that keeps lines of its own has them besides.
     pub resources: Arc<Resources>,
 }
 

@@ -12,6 +12,48 @@ use rusqlite::{OptionalExtension, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+/// The tables of what each report tells: a function of one report, the engine and the resources.
+const FINDINGS: &[&str] = &[
+    "telling",
+    "act",
+    "position",
+    "commitment_key",
+    "deed_key",
+    "commitment",
+    "deed",
+    "utterance",
+    "account",
+    "account_speaker",
+    "referent",
+    "extracted",
+];
+
+/// A part of the record that is a function of the parts before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What it is called.
+    pub name: &'static str,
+    /// The edition of what makes it; it grows when the same input would give other rows.
+    pub edition: u32,
+    /// The parts it is made of, by name.
+    pub inputs: &'static [&'static str],
+    /// The tables it keeps.
+    pub tables: &'static [&'static str],
+}
+
+/// All parts, each behind those that it is made of: reports as they are read, sketches and findings of one report each, and the layers.
+pub fn parts() -> Vec<Part> {
+    let engine = |name, inputs, tables| Part { name, edition: EDITION, inputs, tables };
+    let mut parts = vec![
+        engine("reports", &[], &["report", "removed"]),
+        engine("sketches", &["reports"], &["sketch"]),
+        engine("findings", &["reports"], FINDINGS),
+    ];
+    let of = |layer: &&Layer| Part { name: layer.name, edition: layer.edition, inputs: layer.inputs, tables: layer.tables };
+    parts.extend(LAYERS.iter().map(of));
+    parts
+}
+
 /// How far the layers are behind the reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Behind {
@@ -124,11 +166,10 @@ impl Record {
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
-            transaction.execute_batch(
-                "DELETE FROM telling; DELETE FROM position; DELETE FROM commitment_key; DELETE FROM deed_key; DELETE FROM commitment; DELETE FROM deed;
-                 DELETE FROM utterance; DELETE FROM account; DELETE FROM account_speaker; DELETE FROM referent; DELETE FROM extracted;
-                 INSERT INTO statement_search (statement_search) VALUES ('delete-all');",
-            )?;
+            for table in FINDINGS {
+                transaction.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            transaction.execute("INSERT INTO statement_search (statement_search) VALUES ('delete-all')", [])?;
             empty(&transaction, &LAYERS)?;
         }
         transaction.execute("INSERT OR REPLACE INTO meta VALUES ('header', ?1)", [header])?;

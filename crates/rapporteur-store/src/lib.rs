@@ -3,6 +3,7 @@
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
 mod bound;
+mod castings;
 mod check;
 mod contacts;
 mod derive;
@@ -12,6 +13,7 @@ mod events;
 mod guard;
 mod layers;
 mod ledger;
+mod lexicon;
 mod migrations;
 mod outlets;
 mod positions;
@@ -21,14 +23,16 @@ mod run;
 mod statements;
 mod told;
 
+pub use castings::CastRow;
 pub use check::{Finding, check};
 pub use contacts::{ContactView, TellingRow};
-pub use derive::Behind;
+pub use derive::{Behind, Part, parts};
 pub use error::Error;
 pub use events::{ActRow, EventView, Taking};
 pub use guard::{guarded, silence_guarded_panics};
 pub use layers::Touched;
 pub use ledger::{LedgerRow, Owed, Pledged, Words};
+pub use lexicon::{BadLine, LexiconLine, List, lexicon_lines};
 pub use migrations::FORMAT;
 pub use positions::PositionRow;
 pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, StoryView};

@@ -352,6 +352,12 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX event_act_event ON event_act (event);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: lines that users add to the shipped lists, in the order in which they came.
+        CREATE TABLE lexicon_line (number INTEGER PRIMARY KEY, list TEXT NOT NULL, line TEXT NOT NULL UNIQUE, file TEXT NOT NULL) STRICT;
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

@@ -2,12 +2,13 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe};
+use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ReferentKind;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur_desk::actors::{ActorView, holders};
-use rapporteur_desk::interchange;
+use rapporteur_desk::evidence::Evidence;
+use rapporteur_desk::{interchange, short};
 use std::io::Write;
 
 pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
@@ -15,7 +16,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         return held(setting, office, wanted.on.as_deref());
     }
     if wanted.offices {
-        let resources = setting.resources()?;
+        let resources = setting.lists()?;
         let state = wanted.state.as_deref().map(|name| rapporteur_desk::state(&resources, name)).transpose()?;
         return super::offices::list(setting, &resources, state.as_deref());
     }
@@ -48,7 +49,7 @@ fn counted(count: usize, what: &str) -> String {
 
 /// Who held an office; on a day where one is given.
 fn held(setting: &Setting, office: &str, on: Option<&str>) -> Outcome {
-    let resources = setting.resources()?;
+    let resources = setting.lists()?;
     let found = holders(&resources, office, on)?;
     let mut out = output();
     for (tenure, answer) in &found {
@@ -76,13 +77,27 @@ fn told(tenure: &Tenure) -> String {
     format!("{} · {} · {from}, {until}", safe(&tenure.name), safe(&tenure.office))
 }
 
-pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
+/// How much is told of an actor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// Names, titles, offices and counts.
+    Summary,
+    /// These, and what its identity rests on.
+    Evidence,
+}
+
+pub(super) fn show(setting: &Setting, name: &str, telling: Telling) -> Outcome {
     let desk = setting.desk()?;
     let mut out = output();
     for actor in &desk.actor(name)? {
         let ActorView { row, printed, titles, tenures } = actor;
+        let evidence = if telling == Telling::Evidence { desk.evidence(&row.id)? } else { Vec::new() };
         if setting.json {
-            writeln!(out, "{}", interchange::actor_view(actor))?;
+            let mut value = interchange::actor_view(actor);
+            if telling == Telling::Evidence {
+                value["cast"] = evidence.iter().map(interchange::evidence).collect();
+            }
+            writeln!(out, "{value}")?;
             continue;
         }
         writeln!(out, "{} ({}) · {}", safe(&row.name), safe(&row.id), row.kind.label())?;
@@ -101,7 +116,30 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
             writeln!(out, "  office     {}", told(tenure))?;
         }
         writeln!(out, "  statements {}: rapporteur statements --by {}", row.statements, safe(&row.id))?;
+        for one in &evidence {
+            because(&mut out, one)?;
+        }
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// Full names, with their reports, that are told for one referent.
+const BORNE: usize = 2;
+
+/// One report's words for an actor, and why they mean it.
+fn because(out: &mut impl Write, evidence: &Evidence) -> std::io::Result<()> {
+    let cast = &evidence.cast;
+    let outlet = cast.outlet.as_deref().unwrap_or("outlet not known");
+    let published = cast.published.as_deref().unwrap_or("day not known");
+    let place = evidence.mention().map(|mention| format!(":{} · “{}”", mention.span.start, mention.span.of(&cast.text)));
+    let more = cast.referent.mentions.len().saturating_sub(1);
+    let more = if more > 0 { format!(" and {}", counted(more, "more mention")) } else { String::new() };
+    let line = format!("{outlet} · {published} · {}{}{more}", short(&cast.report), place.unwrap_or_default());
+    write!(out, "{}", wrapped(&safe(&line), width(), "  "))?;
+    let borne: Vec<String> = evidence.borne.iter().take(BORNE).map(|(name, report)| format!("{name} in {}", short(report))).collect();
+    let rest = evidence.borne.len().saturating_sub(BORNE);
+    let rest = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    let named = if borne.is_empty() { String::new() } else { format!(": {}{rest}", borne.join(", ")) };
+    write!(out, "{}", wrapped(&safe(&format!("{}{named}", evidence.reason())), width(), "      "))
 }

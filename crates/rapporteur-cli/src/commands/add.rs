@@ -18,12 +18,12 @@ use std::sync::mpsc::Receiver;
 static STOP: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
-    let resources = setting.resources()?;
     let stated = stated(&add)?;
     if add.dry_run {
-        return preview::run(setting, &resources, reading::arrivals(add.paths, stated));
+        return preview::run(setting, &setting.lists()?, reading::arrivals(add.paths, stated));
     }
     let mut record = setting.open()?;
+    let resources = rapporteur_desk::resources_of(&record)?;
     listen()?;
     let run = bring(
         &mut record,
@@ -64,13 +64,13 @@ fn stated(add: &Add) -> Outcome<Stated> {
 
 /// `rapporteur derive`: takes the reports that wait through the layers, and brings an older record up to date.
 pub(super) fn derive(setting: &Setting) -> Outcome {
-    let resources = setting.resources()?;
     let path = setting.path()?;
     // A record is made by adding to it: a path that is mistyped is said.
     if !path.exists() {
         Record::open_to_read(&path)?;
     }
     let mut record = Record::open(&path)?;
+    let resources = rapporteur_desk::resources_of(&record)?;
     listen()?;
     if !super::derive(&mut record, &resources, &STOP)? {
         return Err(Problem::advised("stopped; what was done is kept", "run the same command again to do the rest"));

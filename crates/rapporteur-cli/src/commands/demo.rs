@@ -17,20 +17,22 @@ static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/crisi
 pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     let folder = demo.into.clone().unwrap_or_else(|| std::env::temp_dir().join("rapporteur-demo"));
     std::fs::create_dir_all(&folder).map_err(Problem::file(format!("making the folder {}", folder.display())))?;
+    if setting.names_lists() {
+        setting.path()?;
+    }
     let path = setting.record.clone().unwrap_or_else(|| folder.join("record.db"));
     let mut files: Vec<(String, &'static [u8])> = Vec::new();
     collect(&EXAMPLE, &mut files);
     files.sort();
-    let resources = setting.resources()?;
     let mut record = Record::open(&path)?;
+    let resources = rapporteur_desk::resources_of(&record)?;
     let mut out = output();
     writeln!(out, "Reading {} files of an invented crisis week into {}", files.len(), path.display())?;
     out.flush()?;
     drop(out);
     bring(&mut record, &resources, reading::held(files), Telling::Refusals, Deriving::Now)?;
     drop(record);
-    let setting =
-        Setting { record: Some(path.clone()), lexicon: setting.lexicon.clone(), actors: setting.actors.clone(), json: setting.json };
+    let setting = Setting { record: Some(path.clone()), lexicon: None, actors: None, json: setting.json };
     println_line("")?;
     let period = || arguments::Period { since: None, until: None };
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;

@@ -3,7 +3,7 @@
 use super::Setting;
 use crate::console::{output, safe};
 use crate::problem::{Outcome, Verdict};
-use rapporteur_store::{FORMAT, Record};
+use rapporteur_store::{FORMAT, List, Record};
 use serde_json::json;
 use std::io::Write;
 
@@ -38,15 +38,11 @@ fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
         format!("version {}, record format {FORMAT}, engine edition {}", env!("CARGO_PKG_VERSION"), rapporteur::EDITION),
         None,
     )];
-    let resources = match setting.resources() {
-        Ok(resources) => resources,
-        Err(error) => {
-            looks.push(look("resources", error.to_string(), Some("correct the lexicon file, or leave out --lexicon")));
-            return Ok(looks);
-        }
-    };
-    looks.push(look("resources", format!("digest {}", resources.digest), None));
-    let path = setting.path()?;
+    if setting.names_lists() {
+        let found = "--lexicon or --actors, or their variables, name files that the record does not know".to_owned();
+        looks.push(look("lists", found, Some("`rapporteur lexicon add FILE` keeps their lines in the record; then leave them out")));
+    }
+    let path = setting.file()?;
     looks.push(look("record", path.display().to_string(), None));
     let record = match Record::open_to_read(&path) {
         Ok(record) => record,
@@ -55,6 +51,22 @@ fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
             return Ok(looks);
         }
     };
+    let lines = record.lexicon()?;
+    let counted = |list: List| lines.iter().filter(|line| line.list == list).count();
+    let own = List::ALL.map(|list| format!("{} of {}", counted(list), list.label())).join(", ");
+    looks.push(look("lexicon", format!("lines of the record's own: {own}"), None));
+    let resources = match rapporteur_desk::resources_of(&record) {
+        Ok(resources) => resources,
+        Err(error) => {
+            looks.push(look(
+                "resources",
+                error.to_string(),
+                Some("`rapporteur lexicon list` numbers the record's lines, `lexicon remove` takes one out"),
+            ));
+            return Ok(looks);
+        }
+    };
+    looks.push(look("resources", format!("digest {}", resources.digest), None));
     looks.push(look("reports", record.len()?.to_string(), None));
     let behind = super::told(record.behind(&resources)?);
     let advice = behind.as_ref().map(|_| "`rapporteur derive` brings them up to date");

@@ -1,11 +1,12 @@
 //! `rapporteur export`: rows of the record in the order of their keys, as JSON Lines, CSV or Parquet.
 
 use super::Setting;
-use crate::arguments::{Export, RowFormat, What};
+use crate::arguments::{Export, Offsets, RowFormat, What};
 use crate::problem::{Outcome, Problem, Verdict};
 use arrow::array::{ArrayRef, Float64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use arrow::record_batch::RecordBatch;
+use clap::ValueEnum;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
@@ -22,7 +23,25 @@ type Row = Map<String, Value>;
 /// Rows that are written together.
 const TOGETHER: usize = 2048;
 
+/// Rows that are asked for.
+struct Asked {
+    what: What,
+    format: RowFormat,
+    offsets: Offsets,
+}
+
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
+    let named = export.what.and_then(|what| what.to_possible_value());
+    match (&export.describe, export.what) {
+        (None, Some(what)) => print(setting, &Asked { what, format: export.format, offsets: export.offsets }),
+        (described, _) => {
+            let described = described.iter().flatten().next().map(String::as_str);
+            super::describe::run(setting, described.or(named.as_ref().map(|named| named.get_name())))
+        }
+    }
+}
+
+fn print(setting: &Setting, export: &Asked) -> Outcome {
     let desk = setting.desk()?;
     let Desk { record, calendar, resources, .. } = &desk;
     match export.what {
@@ -80,7 +99,7 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     Ok(Verdict::Good)
 }
 
-/// The names of the columns, in order; what each holds is said in the README.
+/// The names of the columns, in order; what each holds is said by `--describe`.
 fn columns(what: What) -> &'static [&'static str] {
     match what {
         What::Reports => {
@@ -119,12 +138,12 @@ fn columns(what: What) -> &'static [&'static str] {
     }
 }
 
-fn drafts(record: &Record, export: &Export) -> Outcome {
+fn drafts(record: &Record, export: &Asked) -> Outcome {
     given(export, record.drafts()?.iter().map(votes::row))
 }
 
 /// Rows that are not rows of reports.
-fn given(export: &Export, rows: impl Iterator<Item = Value>) -> Outcome {
+fn given(export: &Asked, rows: impl Iterator<Item = Value>) -> Outcome {
     let mut sink = Sink::open(export.format, columns(export.what))?;
     sink.write(&rows.map(object).collect::<Outcome<Vec<_>>>()?)?;
     sink.close()?;
@@ -138,7 +157,7 @@ fn object(value: Value) -> Outcome<Row> {
     }
 }
 
-fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
+fn row(record: &Record, export: &Asked, key: &str) -> Outcome<Row> {
     let report = record.report(key)?;
     let row = match export.what {
         What::Reports => {
@@ -178,11 +197,11 @@ fn row(record: &Record, export: &Export, key: &str) -> Outcome<Row> {
 }
 
 /// The row of a report that was not yet compared: nothing is known of it here.
-fn not_compared(export: &Export, report: &Report) -> Outcome<Row> {
+fn not_compared(export: &Asked, report: &Report) -> Outcome<Row> {
     Ok(named(export, report, json!({})))
 }
 
-fn named(export: &Export, report: &Report, mut row: Value) -> Row {
+fn named(export: &Asked, report: &Report, mut row: Value) -> Row {
     row["id"] = json!(interchange::public_id(report));
     row["key"] = json!(report.key);
     columns(export.what).iter().map(|name| ((*name).to_owned(), row[*name].take())).collect()

@@ -7,12 +7,14 @@ mod brief;
 mod contacts;
 mod council;
 mod demo;
+mod describe;
 pub(crate) mod docket;
 mod doctor;
 mod events;
 mod export;
 mod forecast;
 mod ledger;
+mod lexicon;
 mod licences;
 mod look;
 mod offices;
@@ -28,6 +30,7 @@ mod verify;
 
 use crate::arguments::{Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
+use actors::Telling;
 use clap::CommandFactory;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
@@ -49,6 +52,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Demo(demo) => demo::run(&setting, &demo),
         Command::Add(add) => add::run(&setting, add),
         Command::Derive => add::derive(&setting),
+        Command::Lexicon(lexicon) => lexicon::run(&setting, &lexicon),
         Command::Stories(stories) => stories::list(&setting, &stories),
         Command::Story(story) => stories::show(&setting, &story),
         Command::Brief(brief) => brief::run(&setting, &brief),
@@ -61,7 +65,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Timeline(wanted) => events::timeline(&setting, &wanted),
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
-        Command::Actor { actor } => actors::show(&setting, &actor),
+        Command::Actor { actor, why } => actors::show(&setting, &actor, if why { Telling::Evidence } else { Telling::Summary }),
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
@@ -88,8 +92,25 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
 }
 
 impl Setting {
-    /// The file of the record.
+    /// The file of the record, for a command that opens it. Its word lists are in it: lists named for one command alone would make it another
+    /// record with each command.
     pub(crate) fn path(&self) -> Outcome<PathBuf> {
+        if self.names_lists() {
+            return Err(Problem::advised(
+                "a record keeps its own word lists; --lexicon and --actors are for commands without one",
+                "keep the lines in the record, `rapporteur lexicon add FILE`, and leave out --lexicon and --actors (also RAPPORTEUR_LEXICON and RAPPORTEUR_ACTORS)",
+            ));
+        }
+        self.file()
+    }
+
+    /// Are lists named for this command?
+    pub(crate) fn names_lists(&self) -> bool {
+        self.lexicon.is_some() || self.actors.is_some()
+    }
+
+    /// Where the record is, or would be.
+    pub(crate) fn file(&self) -> Outcome<PathBuf> {
         if let Some(path) = &self.record {
             return Ok(path.clone());
         }
@@ -109,14 +130,23 @@ impl Setting {
 
     /// The record opened to be asked, as it stands; what it is behind with is said on standard error.
     pub(crate) fn desk(&self) -> Outcome<Desk> {
-        let desk = Desk::open(&self.path()?, self.resources()?.into())?;
+        let desk = Desk::at(&self.path()?)?;
         if let Some(behind) = told(desk.record.behind(&desk.resources)?) {
             eprintln!("{behind}");
         }
         Ok(desk)
     }
 
-    /// The shipped resources, with the user's additions.
+    /// The resources of a question that needs no report: those named for this command, else those of the record, where there is one.
+    pub(crate) fn lists(&self) -> Outcome<Resources> {
+        if self.names_lists() {
+            return self.resources();
+        }
+        let file = self.file()?;
+        if file.exists() { Ok(rapporteur_desk::resources_of(&Record::open_to_read(&file)?)?) } else { self.resources() }
+    }
+
+    /// The resources of a command without a record: the shipped ones, with the files that are named for it.
     pub(crate) fn resources(&self) -> Outcome<Resources> {
         let more = |path: &Option<PathBuf>| path.as_deref().map_or_else(|| Ok(String::new()), read_file);
         Ok(rapporteur_desk::resources(&more(&self.lexicon)?, &more(&self.actors)?)?)

@@ -1,4 +1,4 @@
-//! `rapporteur add --dry-run`: what would be added, and what was read of each report. No record is opened.
+//! `rapporteur add --dry-run`: what would be added, and what was read of each report. No record is written.
 
 use super::Setting;
 use crate::console::{output, safe};

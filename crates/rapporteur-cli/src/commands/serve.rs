@@ -9,7 +9,8 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 pub(super) fn run(setting: &Setting, wanted: &Serve) -> Outcome {
-    let options = rapporteur_serve::Options { port: wanted.port, record: setting.path()?, resources: setting.resources()?.into() };
+    let options =
+        rapporteur_serve::Options { port: wanted.port, record: setting.path()?, resources: rapporteur_desk::resources("", "")?.into() };
     let ready = |address| {
         let page = format!("http://{address}/");
         let line = if setting.json { json!({"address": page}).to_string() } else { format!("{page}  (Ctrl-C ends it)") };

@@ -1,8 +1,10 @@
-//! The program from outside: literate cases, damage, and death.
+//! The program from outside: literate cases, damage, death, golden digests and schemas.
 
 mod cases;
 mod damage;
 mod death;
 mod forgery;
+mod golden;
 mod hands;
 mod recorded;
+mod schemas;

@@ -2,11 +2,13 @@
 
 mod contact;
 mod events;
+mod evidence;
 mod ledger;
 mod standing;
 
 pub use contact::contact;
 pub use events::{EVENT, POLECAT, event_row, line, moment, polecat_rows};
+pub use evidence::evidence;
 pub use ledger::{LEDGER, ledger_row};
 pub use standing::{position_row, standing};
 
@@ -24,7 +26,7 @@ use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Hit, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -469,6 +471,11 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
         "origins": statement.origins(),
         "wordings": wordings.collect::<Vec<_>>(),
     })
+}
+
+/// One line of a record's own word lists.
+pub fn lexicon_line(line: &LexiconLine) -> Value {
+    json!({"number": line.number, "list": line.list.label(), "line": line.line, "file": line.file})
 }
 
 /// Notices as objects of code and message.

@@ -265,3 +265,12 @@ fn what_is_added_while_it_serves_is_shown() {
     served.add("late.txt", "The heron count\n\nWardens counted herons on the marsh.\n");
     assert!(served.get("/search?q=heron").body.contains("The heron count"));
 }
+
+#[test]
+fn word_lists_that_change_while_it_serves_are_used() {
+    let served = Served::new();
+    let office = || served.get("/api/v1/actors/person:mira-oruc").body.contains("Keeper of Halden");
+    assert!(!office());
+    served.keep("holder\tKeeper of Halden\t\t\tMira Oruc\t2029\t\t2032-01-01");
+    assert!(office());
+}

@@ -83,6 +83,12 @@ impl Served {
         add(&self.record, &[(name, Format::Text, text)]);
     }
 
+    /// Keeps a line of the record's own word lists.
+    pub(crate) fn keep(&self, line: &str) {
+        let lines = rapporteur_store::lexicon_lines(line).expect("a line of a list");
+        Record::open(&self.record).expect("a record").add_lexicon("mine.tsv", &lines).expect("it is kept");
+    }
+
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[("host", &self.host())], "")
     }
