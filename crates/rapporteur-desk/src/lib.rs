@@ -10,6 +10,7 @@ pub mod brief;
 pub mod calendar;
 pub mod claims;
 pub mod contacts;
+pub mod council;
 mod error;
 pub mod events;
 pub mod interchange;
