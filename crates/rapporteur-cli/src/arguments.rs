@@ -164,6 +164,12 @@ pub(crate) enum Command {
     )]
     Serve(Serve),
 
+    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output.
+    #[command(
+        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
+    )]
+    Mcp,
+
     /// Check the record, or a brief or anyone's text against it.
     #[command(
         after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief\n  rapporteur verify memo.txt     each quotation and claim of speech in a text\n  rapporteur verify '\"We will wait,\" the envoy said.'"

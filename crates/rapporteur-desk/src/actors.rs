@@ -3,8 +3,9 @@
 use crate::{Desk, Error, Result, state};
 use rapporteur::extract::ReferentKind;
 use rapporteur::link::actor::own_part;
-use rapporteur::record::Published;
+use rapporteur::record::{Published, Report};
 use rapporteur::resources::{Held, Resources, Tenure};
+use rapporteur::text::Span;
 use rapporteur_store::{ActorRow, PrintedActor};
 use std::collections::BTreeMap;
 
@@ -20,6 +21,9 @@ pub struct ActorView<'a> {
     /// The offices that the lists know it in, the earliest first.
     pub tenures: Vec<&'a Tenure>,
 }
+
+/// Reports that are looked through for a sentence with an actor's name; the first nearly always has one.
+const LOOKED_AT: usize = 8;
 
 impl Desk {
     /// The first `limit` actors of a kind and of a state, or of all, those that speak most first.
@@ -45,10 +49,32 @@ impl Desk {
         let ids = self.record.actors_named(name)?;
         let mut rows = ids.iter().filter_map(|id| self.record.actor(id).transpose()).collect::<rapporteur_store::Result<Vec<_>>>()?;
         rows.sort_by(|a, b| (b.statements, b.reports, &a.id).cmp(&(a.statements, a.reports, &b.id)));
-        rows.into_iter().map(|row| self.view(row)).collect()
+        rows.into_iter().map(|row| self.actor_view(row)).collect()
     }
 
-    fn view(&self, row: ActorRow) -> Result<ActorView<'_>> {
+    /// The sentence in which a report first prints an actor by its name: a report that gives its office before others, one of a known outlet before
+    /// those of none.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn introduced(&self, actor: &ActorView<'_>) -> Result<Option<(Report, Span)>> {
+        let mut printed: Vec<&PrintedActor> = actor.printed.iter().collect();
+        printed.sort_by_key(|print| (print.offices.is_empty(), print.outlet.is_none()));
+        for print in printed.into_iter().take(LOOKED_AT) {
+            let report = self.record.report(&print.report)?;
+            let sentence = report.sentences().into_iter().find(|sentence| sentence.of(&report.text).contains(&print.name));
+            if let Some(sentence) = sentence {
+                return Ok(Some((report, sentence)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// An actor of the record with all that is known of it.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn actor_view(&self, row: ActorRow) -> Result<ActorView<'_>> {
         let printed = self.record.printed(&row.id)?;
         let names = printed.iter().map(|print| print.name.as_str()).chain([row.name.as_str()]);
         let mut tenures: Vec<&Tenure> = names

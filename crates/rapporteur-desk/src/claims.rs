@@ -57,6 +57,16 @@ impl Desk {
         let judged = claims.iter().map(judge).collect::<Result<Vec<_>>>()?;
         Ok((report, judged))
     }
+
+    /// The wording that decided a claim; none where the record has none.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn decided_by(&self, judged: &Judged) -> Result<Option<WordingRow>> {
+        let Some((statement, report)) = &judged.at else { return Ok(None) };
+        let statement = self.record.statement(statement)?;
+        Ok(statement.wordings.into_iter().find(|wording| wording.report.key == *report))
+    }
 }
 
 fn judged(

@@ -6,6 +6,7 @@ use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::{Ballot, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by};
 use rapporteur::record::Published;
+use rapporteur_desk::council::{decision_row, question};
 use rapporteur_desk::{Calendar, rules};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -84,15 +85,7 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     if vote.svg {
         write!(out, "{}", board(&ballot, &decision))?;
     } else if setting.json {
-        let votes: serde_json::Map<String, Value> =
-            ballot.votes.iter().map(|(member, cast)| (member.name.clone(), json!(cast.code()))).collect();
-        let mut value = told(&decision);
-        value["on"] = json!(on.to_string());
-        value["question"] = json!(question.code());
-        value["reading"] = json!(reading.name());
-        value["votes"] = Value::from(votes);
-        value["assembly_debate_due"] = json!(due.map(|due| due.to_string()));
-        writeln!(out, "{value}")?;
+        writeln!(out, "{}", decision_row(&question, reading, &ballot, &decision))?;
     } else {
         let read = if reading == Reading::Practice { String::new() } else { format!(" (by the reading `{}`)", reading.name()) };
         writeln!(out, "{}: {}{read}", decision.outcome.code().to_uppercase(), decision.reason)?;
@@ -114,33 +107,6 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     }
     out.flush()?;
     Ok(Verdict::Good)
-}
-
-/// What was put to the vote, by its code.
-fn question(code: &str, parties: Vec<String>) -> Option<Question> {
-    Some(match code {
-        "substantive" => Question::Substantive,
-        "procedural" => Question::Procedural,
-        "dispute" => Question::Dispute(parties),
-        "preliminary" => Question::Preliminary,
-        "admission" => Question::Admission,
-        "secretary-general" => Question::SecretaryGeneral,
-        "judge" => Question::Judge,
-        "emergency-session" => Question::EmergencySession,
-        _ => return None,
-    })
-}
-
-fn told(decision: &Decision) -> Value {
-    json!({
-        "outcome": decision.outcome.code(),
-        "reason": decision.reason,
-        "yes": decision.yes,
-        "no": decision.no,
-        "needed": decision.needed,
-        "permanent_against": decision.against.iter().map(|member| member.name.as_str()).collect::<Vec<_>>(),
-        "rules": decision.rules,
-    })
 }
 
 /// One recorded vote decided again, and what is wrong with its record.

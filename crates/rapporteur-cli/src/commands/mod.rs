@@ -17,6 +17,7 @@ mod ledger;
 mod lexicon;
 mod licences;
 mod look;
+mod mcp;
 mod offices;
 mod outlets;
 mod positions;
@@ -71,6 +72,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),
         Command::Serve(serve) => serve::run(&setting, &serve),
+        Command::Mcp => mcp::run(&setting),
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
         Command::Readouts(readouts) => readouts::run(&setting, &readouts),

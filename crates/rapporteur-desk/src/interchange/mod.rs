@@ -1,5 +1,6 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+pub mod cited;
 mod contact;
 mod events;
 mod evidence;

@@ -61,6 +61,20 @@ impl Desk {
         Ok(rows)
     }
 
+    /// The commitment of an identifier, or of an unambiguous beginning of one, sure or not.
+    ///
+    /// # Errors
+    /// When there is none, or several, or the record cannot be read.
+    pub fn commitment(&self, languages: &Languages, name: &str) -> Result<LedgerRow> {
+        let mut rows = self.ledger(languages, &Asked { unsure: true, ..Asked::default() })?;
+        rows.retain(|row| row.id.starts_with(name));
+        match rows.len() {
+            0 => Err(Error::advised(format!("there is no commitment {name}"), "`rapporteur ledger` lists them")),
+            1 => Ok(rows.remove(0)),
+            _ => Err(Error::asked(format!("{name} begins more than one commitment; give more of it"))),
+        }
+    }
+
     /// What one actor, by its identifier, undertook or demanded; and what was undertaken to it or asked of it. The ledger is worked out once for both.
     ///
     /// # Errors
