@@ -83,7 +83,7 @@ impl Desk {
             }),
             Some(_) => self.record.event(id).map_err(Error::from).map(|event| {
                 let title = format!("{}: {}", crate::events::named(&event), crate::events::told(&event));
-                row_entry(&event.id, title, &interchange::event_row(&event))
+                row_entry(&event.id, title, &interchange::event_row(&event, &self.places(&event)))
             }),
             None => return self.report_entry(id),
         };

@@ -1,6 +1,6 @@
 //! `rapporteur contacts` and `rapporteur contact`: who met, called or wrote to whom, and every account of it.
 
-use super::{Setting, readouts};
+use super::{Setting, readouts, times};
 use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};

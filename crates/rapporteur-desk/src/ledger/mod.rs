@@ -65,8 +65,8 @@ impl Desk {
     ///
     /// # Errors
     /// When there is none, or several, or the record cannot be read.
-    pub fn commitment(&self, languages: &Languages, name: &str) -> Result<LedgerRow> {
-        let mut rows = self.ledger(languages, &Asked { unsure: true, ..Asked::default() })?;
+    pub fn commitment(&self, name: &str) -> Result<LedgerRow> {
+        let mut rows = self.ledger(&Asked { unsure: true, ..Asked::default() })?;
         rows.retain(|row| row.id.starts_with(name));
         match rows.len() {
             0 => Err(Error::advised(format!("there is no commitment {name}"), "`rapporteur ledger` lists them")),

@@ -29,7 +29,7 @@ pub(super) fn fetch(asking: &Asking<'_>, arguments: &Arguments<'_>) -> Result<Va
     let given = arguments.text("id").unwrap_or_default();
     let (desk, id) = (asking.desk, given.strip_prefix("rapporteur://").unwrap_or(given));
     let entry = if is_commitment(id) {
-        match desk.commitment((asking.languages)()?, id) {
+        match desk.commitment(id) {
             Ok(row) => Entry::of_commitment(&row),
             // The input's own identifier may look like one of ours.
             Err(error) if error.is_question() => desk.entry(id).map_err(|_| error)?,

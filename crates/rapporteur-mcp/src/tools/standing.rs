@@ -44,9 +44,9 @@ fn commitments(asking: &Asking<'_>, arguments: &Arguments<'_>) -> Result<Value, 
         status: arguments.text("status").and_then(Status::of),
         due: arguments.text("due").map(Period::read_range).transpose()?,
         as_of: arguments.text("as_of").map(ledger::Asked::day).transpose()?,
-        unsure: false,
+        ..ledger::Asked::default()
     };
-    let found = desk.ledger((asking.languages)()?, &wanted)?;
+    let found = desk.ledger(&wanted)?;
     let rows = page.cut(found.iter()).into_iter().map(cited::commitment).collect();
     Ok(page.of(json!({}), "rows", rows, Total::Counted(found.len())))
 }

@@ -112,16 +112,11 @@ pub(super) fn events(
         }
         // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
         let known = |side: &&Side| {
-            let stands =
-                matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "them") && syntax.xpos[side.head] != "PRP$";
+            let stands = matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "her" | "them")
+                && syntax.xpos[side.head] != "PRP$";
             syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
         };
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
-        // "We will meet partners": who meets them is not known, and they do not meet themselves.
-        let left = || candidate.who.iter().filter(known).collect::<Vec<_>>();
-        if candidate.frame.both && candidate.who.iter().any(|side| !known(&side)) && left().len() < 2 {
-            continue;
-        }
         let lost = |sides: &[Side]| !sides.is_empty() && !sides.iter().any(|side| known(&side));
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;
@@ -221,6 +216,10 @@ fn fitted<'w>(
     if !frame.needs.iter().all(|need| ground.fits(trigger, need)) {
         return None;
     }
+    // "We will meet partners": who meets them is not known, and they do not meet themselves.
+    if frame.both && ground.is_of_us(predicate) {
+        return None;
+    }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
     if passive && frame.active {
@@ -272,6 +271,15 @@ impl Ground<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Is the subject of a verb, its own or that of what governs it, "we", "I" or "you"?
+    fn is_of_us(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let subject = |at: usize| syntax.children(at).find(|&child| syntax.plain(child) == "nsubj");
+        let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj") && subject(at).is_none());
+        let own = std::iter::successors(Some(verb), up).take(5).find_map(subject);
+        own.is_some_and(|subject| matches!(syntax.form(subject).to_lowercase().as_str(), "we" | "i" | "you"))
     }
 
     /// "A bomb killed", "rockets hit": what kills is a weapon, whoever used it.

@@ -64,20 +64,13 @@ impl Ground<'_, '_> {
     fn parted(&self, head: usize, owners: bool) -> Vec<Side> {
         let mut sides = Vec::new();
         let joined = self.joined(head);
-        // "Students and faculty": what is joined to a party acts as it does, things left out.
-        let one_acts = joined.iter().any(|&one| self.may_act(one));
-        let acts = |one: usize| {
-            let noun = matches!(self.syntax.upos[one], "NOUN" | "PROPN") && self.syntax.plain(one) == "conj";
-            self.may_act(one)
-                || one_acts && noun && !self.is_time(one) && !self.listed("thing", one) && !self.words.holds("landscape", &self.word(one))
-        };
         for (at, &one) in joined.iter().enumerate() {
             if joined.get(at + 1).is_some_and(|&next| self.is_double_title(one, next)) {
                 continue;
             }
             if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)) {
                 sides.extend(split);
-            } else if acts(one) {
+            } else if self.may_act(one) {
                 sides.push(self.side(one));
             } else if owners {
                 sides.extend(
@@ -190,6 +183,7 @@ impl Ground<'_, '_> {
                         | "orphan"
                         | "obl"
                 ) || syntax.plain(child) == "acl" && !self.is_description(head, child)
+                    || child > head && syntax.xpos[child] == "VBG"
                     || syntax.plain(child) == "nmod" && child > head && !self.is_close(child)
                     || syntax.plain(child) == "appos" && !self.is_near_name(head, child)
             })
