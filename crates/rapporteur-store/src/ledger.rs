@@ -7,7 +7,7 @@ use crate::bound::{COMMITMENT, deeds, read_commitment};
 use crate::layers::read_published;
 use crate::{Record, Result};
 use rapporteur::extract::{Commitment, CommitmentWords};
-use rapporteur::link::commitment::{Later, Pledge, Signal, Standing, Status, identifier, same, signals, standing};
+use rapporteur::link::commitment::{Later, Pledge, Signal, Standing, Status, identifier, same, signals, signals_behind, standing};
 use rapporteur::link::witnesses;
 use rapporteur::record::{Published, Report};
 use rapporteur::resources::Resources;
@@ -192,7 +192,7 @@ impl Record {
         })
     }
 
-    /// What later reports tell of the outcome, in the order of their publication.
+    /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication.
     fn heard(&self, words: Words<'_, '_>, told: &[Told], group: &[usize], as_of: i64) -> Result<Vec<(Box<Report>, Signal)>> {
         let first = &told[group[0]];
         let Some((_, made)) = first.pledged.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
@@ -204,6 +204,15 @@ impl Record {
         let rows: Vec<i64> =
             statement.query_map(params![serde_json::json!(keys).to_string()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         let mut later = Vec::new();
+        if rows.contains(&first.row)
+            && let Some(end) = first.pledged.commitment.content.last().map(|span| span.end)
+        {
+            let report = self.report_by_row(first.row)?;
+            let deeds = deeds(&self.connection, first.row)?;
+            let own = Later { text: &report.text, title: report.title.as_deref().unwrap_or_default(), deeds: &deeds };
+            let found = signals_behind(words(report.language.as_deref()), &first.pledge, &first.verbs, &own, end);
+            later.push((made, report.key.clone(), report, found));
+        }
         for row in rows.into_iter().filter(|row| !telling.contains(row)) {
             let report = self.report_by_row(row)?;
             let Some(published) = report.published else { continue };

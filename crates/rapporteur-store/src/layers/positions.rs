@@ -13,7 +13,7 @@ use rusqlite::{Transaction, params};
 use std::collections::BTreeMap;
 
 pub(super) const LAYER: Layer =
-    Layer { name: "positions", edition: 1, inputs: &["findings", "stories"], tables: &["question_position"], grow };
+    Layer { name: "positions", edition: 2, inputs: &["findings", "stories"], tables: &["question_position"], grow };
 
 fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let transaction = growth.transaction;

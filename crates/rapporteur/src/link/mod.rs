@@ -13,6 +13,7 @@ pub mod contact;
 mod days;
 pub mod event;
 mod gather;
+mod mentioned;
 pub mod question;
 mod recurrence;
 pub mod reprint;

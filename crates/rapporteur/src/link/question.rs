@@ -1,8 +1,9 @@
 //! Questions: which positions of one story are about the same thing, and what it is called.
 //!
 //! It compares what positions are about by rare words they share and knows nothing of who holds them. What only points at something
-//! ("it", "this") is no question.
+//! ("it", "this call") is named by the fuller mention before it in its report, and is no question where there is none.
 
+use super::mentioned::{RARE, fuller, pointing};
 use crate::extract::{About, Position};
 use crate::resources::Frequencies;
 use crate::text::{fold, stem, words};
@@ -23,7 +24,7 @@ pub struct Point {
     pub stems: Vec<(String, u32)>,
     /// Its numbers: "paragraph 2" is not "paragraph 3".
     pub numbers: BTreeSet<String>,
-    /// Its words as printed.
+    /// Its words as printed; of a point that only points, those of the fuller mention before it.
     pub words: String,
 }
 
@@ -36,21 +37,31 @@ pub struct Question {
     pub name: String,
 }
 
-/// Stems rarer than this tell what a point is about. A guess: articles, "new", "all", "country" are below it.
-const RARE: u32 = 2_200;
-
 /// How much two points must share, in thousandths of a nat, and of the smaller and the larger of them in hundredths. A guess, held by the cases.
 const SHARED: u32 = 4_000;
 const OF_SMALLER: u32 = 60;
 const OF_LARGER: u32 = 34;
 
-/// Words of a name at most.
-const LONGEST_NAME: usize = 14;
+/// Words of a name at most, and of one that is cut at the end of a phrase at least.
+const LONGEST_NAME: usize = 12;
+const SHORTEST_CUT: usize = 5;
+
+/// Words before which a phrase ends.
+const PHRASES: [&str; 26] = [
+    "of", "to", "for", "on", "in", "at", "by", "with", "from", "against", "about", "over", "between", "and", "or", "but", "that", "which",
+    "who", "whose", "where", "when", "while", "as", "if", "because",
+];
 
 impl Point {
     /// What a position of a report is about.
     pub fn of(frequencies: &Frequencies, report: &str, text: &str, number: u32, position: &Position) -> Self {
-        let printed: Vec<&str> = position.point.iter().map(|span| span.of(text)).collect();
+        let mut printed: Vec<&str> = position.point.iter().map(|span| span.of(text)).collect();
+        let points = match (position.about, &position.point[..]) {
+            (About::Matter, [span]) => pointing(span.of(text)).map(|pointing| (pointing, span.start)),
+            _ => None,
+        };
+        let named = points.as_ref().and_then(|(pointing, at)| fuller(frequencies, text, *at, pointing));
+        printed = named.map_or(printed, |span| vec![span.of(text)]);
         let mut stems: BTreeMap<String, u32> = BTreeMap::new();
         let mut numbers = BTreeSet::new();
         for part in &printed {
@@ -67,10 +78,13 @@ impl Point {
                 }
             }
         }
+        // What could be joined to no other point tells nobody what it is: "the measure"; "the truce" does.
+        let weight: u32 = stems.values().sum();
+        let bare = named.is_none() && points.is_some_and(|(pointing, _)| pointing.near || weight < SHARED);
         Self {
             report: report.to_owned(),
             number,
-            about: position.about,
+            about: if bare { About::Nothing } else { position.about },
             undoes: position.undoes,
             stems: stems.into_iter().collect(),
             numbers,
@@ -156,6 +170,12 @@ fn name(points: &[Point], members: &[usize], like: &BTreeSet<(usize, usize)>) ->
         members.iter().filter(|&&at| length(at) > 0).max_by_key(|&&at| (friends(at), std::cmp::Reverse(length(at)), std::cmp::Reverse(at)));
     let Some(&at) = named else { return "the vote".to_owned() };
     let words: Vec<&str> = points[at].words.split_whitespace().collect();
-    let shown = words[..words.len().min(LONGEST_NAME)].join(" ");
-    if words.len() > LONGEST_NAME { format!("{shown} …") } else { shown }
+    if words.len() <= LONGEST_NAME {
+        return words.join(" ");
+    }
+    let ends = |end: usize| words[end - 1].ends_with([',', ';', ':', ')']) || PHRASES.contains(&fold(words[end]).as_str());
+    let end = (SHORTEST_CUT..=LONGEST_NAME).rev().find(|&end| ends(end)).unwrap_or(LONGEST_NAME);
+    // "the plan of …": no small word is left behind.
+    let end = (SHORTEST_CUT..=end).rev().find(|&end| !PHRASES.contains(&fold(words[end - 1]).as_str())).unwrap_or(end);
+    format!("{} …", words[..end].join(" ").trim_end_matches([',', ';', ':']))
 }

@@ -59,6 +59,18 @@ impl Scene<'_, '_> {
         if next >= end || !finite(next) {
             return tokens;
         }
+        // "pledged funds and Quell is taxing salt": where the "and" hangs from the verb behind it, the last noun stands alone behind a gap.
+        let gap = (1..tokens.len()).rfind(|&at| tokens[at] > tokens[at - 1] + 1);
+        let parted = gap.filter(|&at| {
+            tokens[at - 1] >= head
+                && syntax.upos[tokens[at] - 1] == "CCONJ"
+                && tokens[at - 1] + 2 == tokens[at]
+                && tokens[at..].iter().all(|&token| syntax.upos[token] != "VERB")
+        });
+        if let Some(at) = parted {
+            tokens.truncate(at);
+            return tokens;
+        }
         let joint = tokens.iter().rposition(|&token| token > head && syntax.upos[token] == "CCONJ");
         let Some(joint) = joint.filter(|&joint| tokens[joint + 1..].iter().all(|&token| syntax.upos[token] != "VERB")) else {
             return tokens;
@@ -76,7 +88,7 @@ impl Scene<'_, '_> {
         let syntax = self.syntax;
         let own = syntax.children(child).any(|part| syntax.plain(part) == "nsubj" && part < child);
         match syntax.plain(child) {
-            "conj" => own,
+            "conj" => own || self.is_told_beside(head, child),
             "parataxis" => true,
             // "following our meeting today": when, and no part of what.
             "obl" | "advcl"
@@ -90,6 +102,14 @@ impl Scene<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "promised to open the lock and left": does a finite verb go on for the clause around an infinitive?
+    fn is_told_beside(&self, head: usize, child: usize) -> bool {
+        let syntax = self.syntax;
+        let finite = |token: usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP" | "MD");
+        let helped = syntax.children(child).any(|part| part < child && matches!(syntax.plain(part), "aux" | "cop") && finite(part));
+        syntax.xpos[head] == "VB" && syntax.upos[child] == "VERB" && (matches!(syntax.xpos[child], "VBD" | "VBZ" | "VBN") || helped)
     }
 
     /// A whole clause with its subject, without the mark that leads it.

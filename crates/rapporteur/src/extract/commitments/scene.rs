@@ -478,7 +478,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             verbs: draft
                 .content
                 .iter()
-                .filter(|&&token| self.syntax.upos[token] == "VERB")
+                .filter(|&&token| self.syntax.upos[token] == "VERB" && self.syntax.relation[token] != "acl:relcl")
                 .map(|&token| self.lemma(token).to_owned())
                 .collect(),
             rule: draft.rule,

@@ -47,6 +47,10 @@ impl Rows<'_, '_> {
                 if self.words.holds("earlier", &low) && syntax.plain(child) == "aux" {
                     return None;
                 }
+                // "only once before", "initially": no longer, as far as is told.
+                if self.words.holds("former", &low) && syntax.plain(child) == "advmod" {
+                    return None;
+                }
                 if syntax.plain(child) == "mark" && self.words.holds("open", &low) {
                     return self.opened(at, held, denied);
                 }

@@ -185,13 +185,22 @@ pub(super) fn position(
     let drafts =
         !content.is_empty() && content.iter().all(|&token| words.holds("draft", &syntax.lemma[token]) || syntax.upos[token] == "ADJ");
     let ballot = stand.point.is_empty() && (stand.cue..=stand.cue).any(|cue| words.holds("ballot", &syntax.lemma[cue]));
+    // "to lift it on Saturday": what it is about is named by a pronoun alone.
+    let named = |token: usize| {
+        matches!(syntax.upos[token], "NOUN" | "PROPN" | "NUM" | "X")
+            && !extractor.roles.is_time(&low(token))
+            && !syntax.children(token).any(|child| extractor.roles.is_time(&low(child)))
+    };
+    let pronoun = |&token: &usize| matches!(low(token).as_str(), "it" | "them" | "this" | "that" | "so") && syntax.upos[token] == "PRON";
+    let points = stand.point.iter().any(pronoun) && !content.iter().any(|&token| named(token));
     let about = match () {
         () if drafts || ballot => About::Draft,
-        () if content.is_empty() => About::Nothing,
+        () if content.is_empty() || points => About::Nothing,
         () => About::Matter,
     };
     let begins = stand.point.iter().find(|&&token| !matches!(syntax.upos[token], "DET" | "PUNCT" | "PART" | "ADJ"));
     let voice = match referent.map(|at| &referents[at]) {
+        Some(referent) if speaks_for_state(syntax, extractor, &stand.actor, referent) => Voice::Office,
         Some(referent) if !matches!(referent.kind, ReferentKind::Person | ReferentKind::Unnamed) => Voice::Itself,
         Some(referent) => {
             let office = |office: &String| {
@@ -217,4 +226,29 @@ pub(super) fn position(
         rule: stand.rule,
         score: stand.rule.score(),
     }
+}
+
+/// Is someone without a name, or a body, an office that binds the state it belongs to: "the spokesman for the Norlandic government", "the Norlandic
+/// Ministry of Trade"? A spokesman binds it only where a body of the state stands with him: companies have spokesmen, too.
+fn speaks_for_state(syntax: &Syntax<'_>, extractor: &Extractor, actor: &Range<usize>, referent: &Referent) -> bool {
+    if referent.state.is_none() || !matches!(referent.kind, ReferentKind::Unnamed | ReferentKind::Organisation) {
+        return false;
+    }
+    let (words, roles) = (&extractor.stances, &extractor.roles);
+    let low = |token: usize| syntax.form(token).to_lowercase();
+    let organ = |token: usize| words.holds("organs", &low(token));
+    let heads = |token: &usize| syntax.head[*token].is_none_or(|head| !actor.contains(&head));
+    let Some(head) = actor.clone().find(heads) else { return false };
+    if actor.clone().any(|token| roles.is_lesser(&low(token))) {
+        return false;
+    }
+    // The parser may hang "Ministry of Trade" from its last word.
+    let first = actor.clone().find(|&token| low(token) == "of").and_then(|of| of.checked_sub(1)).filter(|first| actor.contains(first));
+    if organ(head) || first.is_some_and(organ) {
+        return true;
+    }
+    let classes = roles.classes(&low(head));
+    let binds = classes.iter().any(|class| words.holds("binds", class));
+    let spokesman = classes.iter().any(|class| class == "spokesperson");
+    referent.kind == ReferentKind::Unnamed && binds && (!spokesman || actor.clone().any(organ))
 }

@@ -26,6 +26,9 @@ impl Rows<'_, '_> {
         });
         let stop = apart.map(|clause| syntax.below(clause, &[])[0]).filter(|&start| start > from).fold(stop, usize::min);
         let mut tokens: Vec<usize> = (from..stop).collect();
+        if let Some(again) = self.resumed(from, stop, end) {
+            tokens.extend(self.point(cues, owner, again, stance));
+        }
         // "a proposal, supported by Norland, to end it": behind the insertion the point goes on.
         if stop < end
             && self.comma(stop)
@@ -36,13 +39,64 @@ impl Rows<'_, '_> {
                 tokens.extend(self.point(cues, owner, close + 1, stance));
             }
         }
-        while tokens.last().is_some_and(|&last| syntax.is_mark(last) || matches!(self.low(last).as_str(), "and" | "but" | "or")) {
+        let trails = |last: usize| {
+            syntax.is_mark(last)
+                || matches!(self.low(last).as_str(), "and" | "but" | "or")
+                || last > from && self.words.holds("trails", &self.low(last))
+        };
+        while tokens.last().is_some_and(|&last| trails(last)) {
             tokens.pop();
         }
         while tokens.first().is_some_and(|&first| syntax.is_mark(first)) {
             tokens.remove(0);
         }
         tokens
+    }
+
+    /// "only Ostrel, which few recognise, has the right": where the clause of a point goes on behind a relative clause between commas.
+    fn resumed(&self, from: usize, stop: usize, end: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let opener = stop + 1;
+        if stop <= from || opener >= end || !self.comma(stop) || !matches!(syntax.xpos[opener], "WDT" | "WP" | "WRB") {
+            return None;
+        }
+        let relative = std::iter::successors(Some(opener), |&at| syntax.head[at]).take(4).find(|&at| syntax.relation[at] == "acl:relcl")?;
+        let close = syntax.below(relative, &[]).into_iter().rfind(|&token| !syntax.is_mark(token))? + 1;
+        let again = close + 1;
+        if close <= opener || again >= end || !self.comma(close) || !matches!(syntax.xpos[again], "VBD" | "VBZ" | "VBP" | "MD") {
+            return None;
+        }
+        let verb = if matches!(syntax.plain(again), "aux" | "cop") { syntax.head[again]? } else { again };
+        let ours = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj" && (from..stop).contains(&child));
+        ours.then_some(again)
+    }
+
+    /// Do words begin here that tell what one calls the point, why, or where it was said: "as a disgrace", "as it would sink them", "via Twitter"?
+    fn is_beside(&self, owner: usize, at: usize) -> bool {
+        let (syntax, end) = (self.syntax, self.end(owner));
+        let low = self.low(at);
+        let next = at + 1;
+        if next >= end {
+            return false;
+        }
+        if low == "as" {
+            let Some(head) = syntax.head[at].filter(|&head| head > at) else { return false };
+            let why = syntax.plain(at) == "mark" && syntax.children(head).any(|child| child > at && syntax.plain(child) == "nsubj");
+            let object = |word: usize| syntax.plain(word) == "obj" && syntax.head[word] == Some(owner);
+            let led = matches!(self.low(next).as_str(), "a" | "an") || syntax.upos[next] == "ADJ" || syntax.is_mark(next);
+            let called = led
+                && self.words.holds("deems", &syntax.lemma[owner])
+                && !matches!(self.low(at - 1).as_str(), "such" | "same" | "well" | "far" | "long")
+                && syntax.head[head].is_some_and(|above| above == owner || object(above));
+            return why && syntax.head[head] == Some(owner) || called;
+        }
+        let led =
+            matches!(low.as_str(), "on" | "in" | "through") && !matches!(self.low(next).as_str(), "the" | "this" | "that") || low == "via";
+        let noun = (next..end.min(at + 5)).find(|&word| matches!(syntax.upos[word], "NOUN" | "PROPN"));
+        led && noun.is_some_and(|noun| {
+            (next..noun).all(|word| matches!(syntax.upos[word], "DET" | "ADJ" | "PRON"))
+                && (noun..end.min(noun + 2)).any(|word| self.words.holds("medium", &self.low(word)))
+        })
     }
 
     /// Does what is said end before this token?
@@ -54,7 +108,25 @@ impl Rows<'_, '_> {
         if quoted {
             return false;
         }
+        // What one says oneself ends with the quotation around it.
+        let own = syntax.quotation[owner].is_some() && syntax.quotation[from] == syntax.quotation[owner];
+        if at > from && !syntax.is_mark(at) && own && syntax.quotation[at] != syntax.quotation[owner] {
+            return true;
+        }
+        if at > from && self.is_beside(owner, at) {
+            return true;
+        }
         let form = syntax.form(at);
+        // "defended the levy, “As I said”": a sentence that is quoted begins.
+        let opens = form == ","
+            && at + 2 < self.end(owner)
+            && syntax.quotation[from].is_none()
+            && syntax.quotation[at].is_none()
+            && syntax.quotation[at + 1].is_some()
+            && syntax.form(at + 2).starts_with(char::is_uppercase);
+        if opens {
+            return true;
+        }
         if form == ";" || at > from && bounded && self.phrase_at("condition", at).is_some() {
             return true;
         }

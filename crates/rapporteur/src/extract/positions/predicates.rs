@@ -136,6 +136,17 @@ impl Reader<'_, '_> {
         if takes.mandate && clause.is_some_and(|clause| self.is_mandate(clause)) {
             return Some(next);
         }
+        // "suggested there were too few boats" proposes nothing.
+        let there = next < end && rows.low(next) == "there" && syntax.upos[next] == "PRON";
+        if takes.mandate && (there || clause.is_some_and(|clause| self.is_fact(clause))) {
+            return None;
+        }
+        // "called the race for Reyes"
+        let named =
+            rows.words.holds("bare", &syntax.lemma[verb]) && right(&["obj"]).is_some_and(|object| syntax.below(object, &[])[0] == next);
+        if named {
+            return None;
+        }
         if takes.clause && (right(&["ccomp"]).is_some() || next < end && rows.low(next) == "that") {
             return Some(right(&["ccomp"]).map_or(next, |clause| syntax.below(clause, &[])[0]));
         }
@@ -146,14 +157,20 @@ impl Reader<'_, '_> {
         let asks = || {
             right(&["xcomp", "ccomp", "advcl"]).is_some_and(|act| syntax.children(act).any(|mark| rows.low(mark) == "to" && mark > verb))
         };
+        let person = |object: usize| {
+            self.extractor.roles.is_person(&syntax.lemma[object])
+                || syntax.analysis.name_at(object).is_some_and(|name| name.kind == NameKind::Person)
+        };
         let matter = || {
             object.is_some_and(|object| {
                 let lemma = syntax.lemma[object].as_str();
-                let person = self.extractor.roles.is_person(lemma)
-                    || syntax.analysis.name_at(object).is_some_and(|name| name.kind == NameKind::Person);
-                !person && (self.extractor.limits.is_matter(lemma) || rows.words.holds("texts", lemma))
+                !person(object) && (self.extractor.limits.is_matter(lemma) || rows.words.holds("texts", lemma))
             })
         };
+        // "commended Reyes for her patience" is no position.
+        if rows.words.holds("praises", &syntax.lemma[verb]) && object.is_some_and(person) {
+            return None;
+        }
         if takes.object || takes.person || takes.asked && object.is_some() && asks() || takes.matter && matter() {
             let helped = matches!(entry.stance, Stance::Support | Stance::Oppose)
                 && object.is_some_and(|object| rows.words.holds("helped", &syntax.lemma[object]));
@@ -186,6 +203,16 @@ impl Reader<'_, '_> {
         let modal = helped(&|child| syntax.xpos[child] == "MD");
         helped(&|child| matches!(self.rows.low(child).as_str(), "should" | "must" | "could"))
             || !modal && !to && (base(clause) || plain(clause) || helped(&base))
+    }
+
+    /// Does a clause say what is or was: "there were too few boats", "the fee was too high"? What is spelled as its lemma may be no past tense.
+    fn is_fact(&self, clause: usize) -> bool {
+        let syntax = self.rows.syntax;
+        let told = matches!(syntax.xpos[clause], "VBD" | "VBZ") && self.rows.low(clause) != syntax.lemma[clause];
+        let helped = |child: usize| {
+            child < clause && matches!(syntax.plain(child), "aux" | "cop") && matches!(syntax.xpos[child], "VBD" | "VBZ" | "VBP")
+        };
+        told || syntax.children(clause).any(helped)
     }
 
     /// Where the phrase under one of these words begins: right behind, or hung from `head` farther off.

@@ -50,7 +50,7 @@ pub struct Stances {
 const PARTS: [&str; 3] = ["verb", "noun", "adjective"];
 
 /// The lists of words without a stance, which the head of the file explains.
-const LISTS: [&str; 23] = [
+const LISTS: [&str; 30] = [
     "carries",
     "drops",
     "none",
@@ -74,6 +74,13 @@ const LISTS: [&str; 23] = [
     "draft",
     "ballot",
     "undoes",
+    "former",
+    "trails",
+    "deems",
+    "medium",
+    "bare",
+    "praises",
+    "organs",
 ];
 
 impl Stances {

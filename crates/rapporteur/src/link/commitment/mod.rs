@@ -8,5 +8,5 @@ mod settle;
 mod standing;
 
 pub use same::{Pledge, identifier, keys_of, same};
-pub use settle::{Later, Signal, signals};
+pub use settle::{Later, Signal, signals, signals_behind};
 pub use standing::{Standing, Status, standing};

@@ -16,6 +16,8 @@ pub struct Pledge {
     pub kind: CommitmentKind,
     /// Stems of what is undertaken, with their rarity.
     pub content: BTreeMap<String, u32>,
+    /// Those of them that name things: without its verbs, its parties, and the words of its day.
+    pub things: BTreeSet<String>,
     /// Stems of the names of who is bound.
     pub by: BTreeSet<String>,
     /// Stems of the names of whom it is to.
@@ -45,6 +47,10 @@ impl Pledge {
         pledge.by.extend(names(party(commitment.by)));
         pledge.to = names(party(commitment.to));
         pledge.to.extend(to.map(names).unwrap_or_default());
+        let mut other: BTreeSet<String> = commitment.verbs.iter().map(|verb| stem(&fold(verb))).collect();
+        other.extend(commitment.due.iter().flat_map(|due| stems(due.span.of(text))));
+        let party = |thing: &String| holds(pledge.by.iter(), thing) || holds(pledge.to.iter(), thing);
+        pledge.things = pledge.content.keys().filter(|thing| !other.contains(*thing) && !party(thing)).cloned().collect();
         pledge
     }
 
@@ -61,7 +67,17 @@ impl Pledge {
         let content: BTreeMap<String, u32> =
             stems.map(|stem| (stem.clone(), frequencies.rarity(&stem))).filter(|(_, rarity)| *rarity >= COMMON).collect();
         let around = stems_of(text).into_iter().filter(|stem| frequencies.rarity(stem) >= RARE && !content.contains_key(stem)).collect();
-        Self { kind: CommitmentKind::Promise, content, by: by.map(names).unwrap_or_default(), to: BTreeSet::new(), around, due, told }
+        let things = content.keys().cloned().collect();
+        Self {
+            kind: CommitmentKind::Promise,
+            content,
+            things,
+            by: by.map(names).unwrap_or_default(),
+            to: BTreeSet::new(),
+            around,
+            due,
+            told,
+        }
     }
 
     /// Keys under which it is found: pairs of a name of who is bound and a stem of what is undertaken, and the rarest stems alone.

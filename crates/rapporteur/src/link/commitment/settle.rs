@@ -33,6 +33,24 @@ pub struct Signal {
 const WITH_NAME: u64 = 400;
 const ALONE: u64 = 600;
 
+/// The same of a sentence of the report that tells the commitment, which may as well tell of an earlier deed of the kind. A guess.
+const BEHIND: u64 = 800;
+
+/// The sentences of the report that tells a commitment, behind its words, that say outright that it was done: who is bound, what, and that it
+/// happened. What is told there of other outcomes is most often of before.
+pub fn signals_behind(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, own: &Later<'_>, end: u32) -> Vec<Signal> {
+    let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
+    let outright = |signal: &Signal| {
+        let words = stems_of(signal.span.of(own.text));
+        let shared: u64 = pledge.content.iter().filter(|(stem, _)| holds(words.iter(), stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+        signal.outcome == Outcome::Done
+            && signal.span.start >= end
+            && shared * 1000 >= total * BEHIND
+            && pledge.by.iter().any(|name| holds(words.iter(), name))
+    };
+    signals(words_of, pledge, verbs, own).into_iter().filter(outright).collect()
+}
+
 /// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
 pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, later: &Later<'_>) -> Vec<Signal> {
     let whole: BTreeSet<String> = stems_of(later.text).into_iter().chain(stems_of(later.title)).collect();
@@ -60,13 +78,17 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let fulfils = verbs.iter().any(|verb| deed.verbs.iter().any(|told| words_of.fulfils(verb, told)));
         let told = share >= WITH_NAME && (bound || near) || share >= ALONE;
         let known = bound && given && around >= 2 && share >= 200;
+        // Kept or broken is only what is named: its things, and with them a party; where nobody is named as bound or addressed, the words alone.
+        let thing = pledge.things.iter().any(|thing| holds(words.iter(), thing)) || pledge.things.is_empty() && bound;
+        let nobody = pledge.by.is_empty() && pledge.to.is_empty();
+        let party = bound || pledge.to.iter().any(|name| holds(words.iter(), name)) || nobody || near && share >= ALONE;
         let settles = match deed.outcome {
-            Outcome::Done => fulfils && (told || known),
+            Outcome::Done => fulfils && (told || known) && thing && party,
             // Who did not do it must be who was bound.
-            Outcome::Undone => bound && share >= WITH_NAME,
+            Outcome::Undone => bound && thing && share >= WITH_NAME,
             Outcome::Off => told || bound && share >= 250,
             Outcome::Denied => bound && share >= 150 || told,
-            Outcome::Partly => told || here >= WITH_NAME && share >= 200,
+            Outcome::Partly => thing && (bound || near || nobody) && (told || here >= WITH_NAME && share >= 200),
             Outcome::Moved => told || near && here >= WITH_NAME,
         };
         if settles {

@@ -17,7 +17,7 @@ pub enum Status {
     Broken,
     /// Moot: another thing took its place, or its condition fell away.
     Overtaken,
-    /// Reports tell of the outcome, and disagree or tell of a part.
+    /// Reports tell of the outcome, and disagree or tell of a part; one of them is shown.
     Unclear,
 }
 
@@ -48,7 +48,7 @@ impl Status {
 pub struct Standing<R> {
     /// Open, due, kept and their like.
     pub status: Status,
-    /// The report and the sentence that settled it; none where nothing did.
+    /// The report and the sentence that settled it, or that makes it unclear; none where nothing did.
     pub settled_by: Option<(R, Span)>,
     /// First and last day, counted from 1970, on which it falls due now.
     pub due: Option<(i64, i64)>,
@@ -79,10 +79,10 @@ pub fn standing<R: Clone>(due: Option<(i64, i64)>, told: &[(R, Signal)], day: i6
     let over = due.is_some_and(|(_, last)| last < day);
     let settled = |one: &(R, Signal)| Some((one.0.clone(), one.1.span));
     let (status, settled_by) = match (done, undone, off, partly, denied) {
-        (Some(_), _, _, _, Some(_)) => (Status::Unclear, None),
+        (Some(_), _, _, _, Some(denied)) => (Status::Unclear, settled(denied)),
         (Some(done), None, ..) => (Status::Kept, settled(done)),
-        (Some(_), Some(_), ..) => (Status::Unclear, None),
-        (None, _, _, Some(_), _) if over || due.is_none() => (Status::Unclear, None),
+        (Some(_), Some(undone), ..) => (Status::Unclear, settled(undone)),
+        (None, _, _, Some(partly), _) if over || due.is_none() => (Status::Unclear, settled(partly)),
         (None, _, Some(off), ..) => (Status::Overtaken, settled(off)),
         (None, Some(undone), None, ..) => (Status::Broken, settled(undone)),
         _ if over => (Status::Due, None),
