@@ -24,6 +24,7 @@ pub(super) fn sense(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Sens
 
 /// The listed sense of one word as a cue, with its prepositions and particles.
 fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> Option<Sense> {
+    let mandate = || senses.of_mandate(&syntax.lemma[token]).filter(|_| rule == Rule::Clause && asks_for(syntax, token));
     let with: Vec<&str> = syntax
         .children(token)
         .filter(|&child| child > token)
@@ -39,7 +40,22 @@ fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> O
         "ADJ" => CueKind::Adjective,
         _ => CueKind::Verb,
     };
-    senses.of(kind, &syntax.lemma[token], &with, rule)
+    mandate().filter(|_| kind == CueKind::Verb).or_else(|| senses.of(kind, &syntax.lemma[token], &with, rule))
+}
+
+/// Does a verb take a clause of what is to be done, and none of fact: "suggested that the council sell the boats", "that they should", "that it be sold"?
+fn asks_for(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let Some(clause) = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "ccomp") else { return false };
+    let helpers = || syntax.children(clause).filter(|&child| child < clause && matches!(syntax.plain(child), "aux" | "cop"));
+    if helpers().any(|helper| syntax.lemma[helper] == "should") {
+        return true;
+    }
+    // "that the guild include it": no third person under a single subject.
+    let single = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.xpos[child], "NN" | "NNP");
+    let finite = |helper: usize| matches!(syntax.xpos[helper], "MD" | "VBD" | "VBZ" | "VBP");
+    let base = syntax.xpos[clause] == "VB" || syntax.xpos[clause] == "VBP" && syntax.children(clause).any(single);
+    let to = syntax.children(clause).any(|child| child < clause && syntax.lemma[child] == "to");
+    !to && !helpers().any(finite) && (base || helpers().any(|helper| syntax.xpos[helper] == "VB"))
 }
 
 /// Said, not said, or perhaps said: by what hangs from the cue, by what governs it, and by whether anyone is named who said it.
