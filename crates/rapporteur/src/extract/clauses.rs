@@ -10,6 +10,7 @@ use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
+use super::unsaid::says_nothing;
 use super::voices::{can_speak, may_speak};
 
 /// A statement as tokens, before it becomes spans.
@@ -85,7 +86,7 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
                 && syntax.children(child).any(|part| syntax.plain(part) == "nsubj");
             let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
             let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
-            if adds || tells || apart {
+            if adds || tells || apart || is_others(syntax, cues, child, start) {
                 gone.extend(syntax.below(child, &[]));
             }
         }
@@ -93,6 +94,15 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
     gone.sort_unstable();
     found.content.retain(|token| gone.binary_search(token).is_err());
     found
+}
+
+/// Does what is appended tell what others say: "…, according to the agency", "…, with some papers claiming"?
+fn is_others(syntax: &Syntax<'_>, cues: &Cues, child: usize, start: usize) -> bool {
+    let first = if syntax.is_mark(start) { start + 1 } else { start };
+    let claims = |token: usize| syntax.xpos[token] == "VBG" && cues.quotes(&syntax.lemma[token]);
+    let with = || led_by(syntax, child, &["with"]) || syntax.children(child).any(|part| led_by(syntax, part, &["with"]));
+    let claimed = || claims(child) || syntax.children(child).any(|part| syntax.plain(part) == "acl" && claims(part));
+    first < syntax.len() && syntax.form(first) == "according" || first <= child && syntax.lemma[first] == "with" && with() && claimed()
 }
 
 fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found> {
@@ -116,6 +126,9 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         .or_else(|| contents(syntax, known, verb))
         .filter(|(_, content)| particle.is_none() || content.rule == Rule::Clause || is_phrasal(syntax, cues, verb))
         .or_else(|| known.iter().find_map(|cue| object(syntax, extractor, cue, verb).map(|content| (cue, content))))?;
+    if says_nothing(syntax, extractor, &content, verb) {
+        return None;
+    }
     let rule = content.rule;
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
@@ -240,6 +253,13 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let own = syntax.children(verb).find(|&child| is_clause(child) && !aside(child));
     let content = own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
+    // "said he remained “hopeful” a deal would come": what goes on right behind quoted words, taken for a second clause.
+    let further = syntax.children(verb).find(|&child| child > content && is_clause(child)).map(|child| syntax.below(child, &[verb]));
+    let last = found.tokens.last().copied().unwrap_or(content);
+    let closes = matches!(syntax.form(last), "”" | "\"" | "''" | "’" | "'" | "»");
+    if let Some(further) = further.filter(|further| further[0] == last + 1 && closes && syntax.quotation[further[0]].is_none()) {
+        found.tokens.extend(further);
+    }
     let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
     if cue.frames.person {
         found.addressee = object.filter(|object| !found.tokens.contains(object));
@@ -353,7 +373,7 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if let Some(after) = syntax.children(verb).find(|&child| child < verb && syntax.plain(child) == "parataxis")
         && has_subject
     {
-        return Some(Content::new(syntax.below(after, &[]), Rule::Around));
+        return Some(Content::new(from_name(syntax, syntax.below(after, &[])), Rule::Around));
     }
     let mut head = syntax.head[verb]?;
     let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
@@ -364,7 +384,18 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     while as_said && !matches!(syntax.plain(head), "root" | "ccomp" | "parataxis" | "csubj" | "conj") {
         head = syntax.head[head]?;
     }
-    Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
+    Some(Content::new(from_name(syntax, syntax.below(head, &[verb])), Rule::Around))
+}
+
+/// "Ana Reyes, the mayor of Lyrne, was found, police said": what is said begins with the name that opens the sentence, whatever the parser hangs it from.
+fn from_name(syntax: &Syntax<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    let Some(&first) = tokens.first() else { return tokens };
+    let start = syntax.analysis.sentences[syntax.sentence[first]].tokens.start;
+    let opens = syntax.analysis.name_at(start).is_some_and(|name| name.tokens.start == start && name.tokens.end + 1 == first);
+    if opens && syntax.form(first - 1) == "," && (start..first).all(|token| syntax.quotation[token].is_none()) {
+        tokens.splice(0..0, start..first);
+    }
+    tokens
 }
 
 /// "according to the ministry".

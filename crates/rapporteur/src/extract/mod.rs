@@ -43,6 +43,7 @@ mod times;
 mod titles;
 mod transcript;
 mod turns;
+mod unsaid;
 mod voices;
 
 pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRule, CommitmentWords, Deed, Due, Outcome};

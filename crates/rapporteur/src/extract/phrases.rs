@@ -72,6 +72,11 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
     let about = syntax.children(verb).find(|&child| {
         child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
     })?;
+    // "called Norland for Pell"
+    let named = |child: usize| verb < child && child < about && matches!(syntax.plain(child), "obj" | "iobj" | "xcomp");
+    if cue.frames.predicate && syntax.children(verb).any(named) {
+        return None;
+    }
     let lead: Vec<usize> =
         syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
     let (mut tokens, mut more) = (syntax.below(about, &lead), lead.clone());
@@ -81,6 +86,12 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
         more.truncate(1);
         tokens.sort_unstable();
         tokens.dedup();
+    }
+    // "called for the council to lower the toll": what they are to do stands right behind.
+    let behind = tokens.last().map_or(about, |last| last + 1);
+    let done = syntax.children(verb).find(|&child| child > about && is_infinitive(syntax, child)).map(|done| syntax.below(done, &[verb]));
+    if let Some(done) = done.filter(|done| (cue.frames.predicate || cue.frames.infinitive) && done[0] == behind) {
+        tokens.extend(done);
     }
     let mut found = Content::new(tokens, Rule::Phrase);
     found.more = more;
