@@ -310,10 +310,12 @@ fn turned(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         }
         let told =
             |at: usize| syntax.head[at].filter(|&verb| verb < at && syntax.plain(at) == "ccomp" && takes_clause(syntax, extractor, verb));
-        let clause = std::iter::successors(syntax.head[token], |&at| syntax.head[at]).take(5).find(|&at| told(at).is_some())?;
-        let verb = told(clause)?;
         let he = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.lemma[child].as_str(), "he" | "she" | "it" | "they");
-        let goes_on = syntax.children(clause).any(he) && tense(syntax, token)? == tense(syntax, verb)?;
+        let clause = std::iter::successors(syntax.head[token], |&at| syntax.head[at])
+            .take(5)
+            .find(|&at| told(at).is_some() && syntax.children(at).any(he))?;
+        let verb = told(clause)?;
+        let goes_on = tense(syntax, token)? == tense(syntax, verb)?;
         goes_on.then_some(Move { token, head: verb, relation: "conj" })
     });
     found.collect()

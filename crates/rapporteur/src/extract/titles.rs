@@ -134,7 +134,7 @@ impl Referents<'_, '_> {
     }
 
     /// The person whose name ends a phrase that is nothing but titles and bodies before it: "Tide Party leader and Prime Minister Roman Pell", "Lyrne Center
-    /// for Health anthropologist Ana Reyes". With it comes the title.
+    /// for Lake Safety geologist Ana Reyes". With it comes the title.
     pub(super) fn titled_name(&self, head: usize, phrase: &[usize]) -> Option<(usize, Span)> {
         let syntax = self.syntax;
         let person = |token: &usize| self.of.get(token).copied().filter(|&at| self.all[at].kind == ReferentKind::Person);
@@ -163,7 +163,7 @@ impl Referents<'_, '_> {
         Some((referent, Span { start: syntax.span(phrase[0]).start, end: syntax.span(title).end }))
     }
 
-    /// Who "one of these groups, the Harbour Forces," is: what stands beside it.
+    /// Who "one of the crews, the Lake Rowers," is: what stands beside it.
     pub(super) fn one_of(&mut self, head: usize) -> Option<usize> {
         let syntax = self.syntax;
         if syntax.lemma[head] != "one" {
