@@ -5,10 +5,12 @@ use super::cues::{Cue, Cues, Manner};
 use super::mend::is_questioned;
 use super::nouns::{adjective, noun};
 use super::objects::object;
+use super::phrases::{gerund, infinitive, led_by, on_infinitive, preposition};
 use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
+use super::unsaid::says_nothing;
 use super::voices::{can_speak, may_speak};
 
 /// A statement as tokens, before it becomes spans.
@@ -84,7 +86,7 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
                 && syntax.children(child).any(|part| syntax.plain(part) == "nsubj");
             let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
             let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
-            if adds || tells || apart {
+            if adds || tells || apart || is_others(syntax, cues, child, start) {
                 gone.extend(syntax.below(child, &[]));
             }
         }
@@ -92,6 +94,15 @@ fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> F
     gone.sort_unstable();
     found.content.retain(|token| gone.binary_search(token).is_err());
     found
+}
+
+/// Does what is appended tell what others say: "…, according to the agency", "…, with some papers claiming"?
+fn is_others(syntax: &Syntax<'_>, cues: &Cues, child: usize, start: usize) -> bool {
+    let first = if syntax.is_mark(start) { start + 1 } else { start };
+    let claims = |token: usize| syntax.xpos[token] == "VBG" && cues.quotes(&syntax.lemma[token]);
+    let with = || led_by(syntax, child, &["with"]) || syntax.children(child).any(|part| led_by(syntax, part, &["with"]));
+    let claimed = || claims(child) || syntax.children(child).any(|part| syntax.plain(part) == "acl" && claims(part));
+    first < syntax.len() && syntax.form(first) == "according" || first <= child && syntax.lemma[first] == "with" && with() && claimed()
 }
 
 fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found> {
@@ -115,6 +126,9 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         .or_else(|| contents(syntax, known, verb))
         .filter(|(_, content)| particle.is_none() || content.rule == Rule::Clause || is_phrasal(syntax, cues, verb))
         .or_else(|| known.iter().find_map(|cue| object(syntax, extractor, cue, verb).map(|content| (cue, content))))?;
+    if says_nothing(syntax, extractor, &content, verb) {
+        return None;
+    }
     let rule = content.rule;
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
@@ -239,6 +253,13 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let own = syntax.children(verb).find(|&child| is_clause(child) && !aside(child));
     let content = own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
+    // "said he remained “hopeful” a deal would come": what goes on right behind quoted words, taken for a second clause.
+    let further = syntax.children(verb).find(|&child| child > content && is_clause(child)).map(|child| syntax.below(child, &[verb]));
+    let last = found.tokens.last().copied().unwrap_or(content);
+    let closes = matches!(syntax.form(last), "”" | "\"" | "''" | "’" | "'" | "»");
+    if let Some(further) = further.filter(|further| further[0] == last + 1 && closes && syntax.quotation[further[0]].is_none()) {
+        found.tokens.extend(further);
+    }
     let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
     if cue.frames.person {
         found.addressee = object.filter(|object| !found.tokens.contains(object));
@@ -342,86 +363,6 @@ fn object_of(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     Some(Content::new(tokens, Rule::Predicate))
 }
 
-/// "called on the parties to talk".
-fn on_infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.on_infinitive {
-        return None;
-    }
-    let asked = syntax.children(verb).find(|&child| syntax.plain(child) == "obl" && led_by(syntax, child, &["on", "upon", "to"]))?;
-    let lead: Vec<usize> = syntax.children(asked).filter(|&child| syntax.plain(child) == "case").collect();
-    let mut tokens = syntax.below(asked, &lead);
-    let done = syntax.children(verb).find(|&child| child > asked && is_infinitive(syntax, child));
-    if done.is_none() && !syntax.children(asked).any(|child| is_infinitive(syntax, child)) {
-        return None;
-    }
-    tokens.extend(done.into_iter().flat_map(|done| syntax.below(done, &[verb])));
-    tokens.sort_unstable();
-    let more = lead.first().copied().into_iter().collect();
-    Some(Content { tokens, more, addressee: Some(asked), rule: Rule::Infinitive })
-}
-
-pub(super) fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
-    matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl")
-        && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
-}
-
-fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.infinitive {
-        return None;
-    }
-    let meant = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) != "advcl" && is_infinitive(syntax, child))?;
-    let mut found = Content::new(syntax.below(meant, &[verb]), Rule::Infinitive);
-    // "urged both sides to stop": who is to do it belongs to what is asked.
-    if let Some(object) =
-        syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant)
-    {
-        found.tokens.extend(syntax.below(object, &[verb]));
-        found.tokens.sort_unstable();
-        if cue.frames.person {
-            found.addressee = Some(object);
-        }
-    }
-    Some(found)
-}
-
-fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.gerund {
-        return None;
-    }
-    let beside = |child: usize| child == verb + 1 || syntax.relation[child - 1] == "compound:prt" && syntax.head[child - 1] == Some(verb);
-    let done = syntax.children(verb).find(|&child| {
-        child > verb && syntax.xpos[child] == "VBG" && (syntax.plain(child) == "xcomp" || syntax.plain(child) == "advcl" && beside(child))
-    })?;
-    Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
-}
-
-pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
-    syntax
-        .children(phrase)
-        .any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
-}
-
-/// "called for a truce", "warned against haste".
-pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
-    let about = syntax.children(verb).find(|&child| {
-        child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
-    })?;
-    let lead: Vec<usize> =
-        syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
-    let (mut tokens, mut more) = (syntax.below(about, &lead), lead.clone());
-    // "called for its troops to leave": whoever is to do it stands between, whatever the parser hangs it from.
-    if let Some(&first) = lead.first().filter(|_| lead.len() > 1 && syntax.upos[about] == "VERB") {
-        tokens.extend(first + 1..about);
-        more.truncate(1);
-        tokens.sort_unstable();
-        tokens.dedup();
-    }
-    let mut found = Content::new(tokens, Rule::Phrase);
-    found.more = more;
-    Some(found)
-}
-
 /// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".
 fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let takes = |child: usize| child > verb && matches!(syntax.plain(child), "obj" | "xcomp" | "ccomp");
@@ -432,7 +373,7 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if let Some(after) = syntax.children(verb).find(|&child| child < verb && syntax.plain(child) == "parataxis")
         && has_subject
     {
-        return Some(Content::new(syntax.below(after, &[]), Rule::Around));
+        return Some(Content::new(from_name(syntax, syntax.below(after, &[])), Rule::Around));
     }
     let mut head = syntax.head[verb]?;
     let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
@@ -443,7 +384,18 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     while as_said && !matches!(syntax.plain(head), "root" | "ccomp" | "parataxis" | "csubj" | "conj") {
         head = syntax.head[head]?;
     }
-    Some(Content::new(syntax.below(head, &[verb]), Rule::Around))
+    Some(Content::new(from_name(syntax, syntax.below(head, &[verb])), Rule::Around))
+}
+
+/// "Ana Reyes, the mayor of Lyrne, was found, police said": what is said begins with the name that opens the sentence, whatever the parser hangs it from.
+fn from_name(syntax: &Syntax<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
+    let Some(&first) = tokens.first() else { return tokens };
+    let start = syntax.analysis.sentences[syntax.sentence[first]].tokens.start;
+    let opens = syntax.analysis.name_at(start).is_some_and(|name| name.tokens.start == start && name.tokens.end + 1 == first);
+    if opens && syntax.form(first - 1) == "," && (start..first).all(|token| syntax.quotation[token].is_none()) {
+        tokens.splice(0..0, start..first);
+    }
+    tokens
 }
 
 /// "according to the ministry".

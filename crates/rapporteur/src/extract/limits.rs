@@ -19,6 +19,8 @@ pub struct Limits {
     unsettled: BTreeSet<String>,
     worded: BTreeSet<String>,
     voices: BTreeSet<String>,
+    deeds: BTreeSet<String>,
+    habits: BTreeSet<String>,
 }
 
 impl Limits {
@@ -46,6 +48,8 @@ impl Limits {
                 ["unsettled", words] => (&mut limits.unsettled, words),
                 ["worded", words] => (&mut limits.worded, words),
                 ["voice", words] => (&mut limits.voices, words),
+                ["deed", words] => (&mut limits.deeds, words),
+                ["habit", words] => (&mut limits.habits, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
             set.extend(words.split(' ').map(str::to_owned));
@@ -94,6 +98,16 @@ impl Limits {
     /// A noun for a group or a publisher that speaks.
     pub(super) fn is_voice(&self, lemma: &str) -> bool {
         self.voices.contains(lemma)
+    }
+
+    /// A verb of what is done and not said: "voted for".
+    pub(super) fn is_deed(&self, lemma: &str) -> bool {
+        self.deeds.contains(lemma)
+    }
+
+    /// A verb that in the present tells what is always there: "offers flights".
+    pub(super) fn is_habit(&self, lemma: &str) -> bool {
+        self.habits.contains(lemma)
     }
 
     /// The noun of "in the words of", "in the view of".

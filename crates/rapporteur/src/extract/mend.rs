@@ -10,7 +10,8 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 7] = [flats, negations, leads, questions, parentheses, complements, joined];
+    const READERS: [Reader; 11] =
+        [flats, negations, leads, questions, parentheses, fronted, relayed, complements, joined, turned, appended];
     for reader in READERS {
         let moves = reader(syntax, extractor);
         syntax.rehang(&moves);
@@ -142,6 +143,45 @@ fn inverted(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<[
     speaks.then_some([Move { token: before, head: content, relation: "nsubj" }, Move { token: speaker, head: verb, relation: "nsubj" }])
 }
 
+/// "On Monday the number of boats passed a hundred, the data showed": of two subjects before a verb, with a clause between that has none, the first is that
+/// of the clause.
+fn fronted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|clause| {
+        let verb = syntax.head[clause].filter(|&verb| clause < verb && syntax.plain(clause) == "ccomp")?;
+        let evidence = || extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.clause);
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+        if !evidence() || syntax.children(clause).any(own) || tense(syntax, clause).is_none() {
+            return None;
+        }
+        let subject = |from: usize, to: usize| {
+            syntax
+                .children(verb)
+                .find(|&child| from <= child && child < to && syntax.relation[child] == "nsubj" && syntax.quotation[child].is_none())
+        };
+        let (first, _) = (subject(0, clause)?, subject(clause, verb)?);
+        Some(Move { token: first, head: clause, relation: "nsubj" })
+    });
+    found.collect()
+}
+
+/// "The paper reported its source said the pier was shut": who stands right before a finite cue that has no subject is its subject, and not what is reported.
+fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|clause| {
+        let verb = syntax.head[clause].filter(|&verb| verb < clause && syntax.plain(clause) == "ccomp" && syntax.upos[clause] == "VERB")?;
+        let cues = extractor.cues.verb(&syntax.lemma[verb]);
+        let tells = cues.iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause) && !cues.iter().any(|cue| cue.frames.person);
+        let own = |child: usize| child < clause && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark" | "aux");
+        let finite = matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP") && !syntax.children(clause).any(own);
+        if !tells || !finite || extractor.cues.verb(&syntax.lemma[clause]).is_empty() {
+            return None;
+        }
+        let object = syntax.children(verb).find(|&child| verb < child && child < clause && syntax.plain(child) == "obj")?;
+        let beside = syntax.below(object, &[]).last() == Some(&(clause - 1)) && syntax.quotation[object] == syntax.quotation[clause];
+        beside.then_some(Move { token: object, head: clause, relation: "nsubj" })
+    });
+    found.collect()
+}
+
 /// "said in a statement that", "told reporters in Lyrne late on Monday that", "pledged at a meeting to": what the cue takes, hung from a noun
 /// between.
 fn complements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
@@ -250,6 +290,45 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let other = tense(syntax, clause).is_none_or(|of_clause| Some(of_clause) != own_tense);
         let speaker = if says { other || !speaks || comma } else { comma && (other || !speaks && is_refusal(syntax, extractor, token)) };
         speaker.then_some(Move { token, head: verb, relation: "conj" })
+    });
+    found.collect()
+}
+
+/// "said that he had told the crew the tug was safe but denied that he sent it out": a denial behind "but", however deep in what "he" said the parser joins
+/// it, goes on with the speaker.
+fn turned(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        if syntax.plain(token) != "conj" || !takes_clause(syntax, extractor, token) || syntax.quotation[token].is_some() {
+            return None;
+        }
+        let cues = extractor.cues.verb(&syntax.lemma[token]);
+        let but = syntax.children(token).any(|child| syntax.plain(child) == "cc" && syntax.lemma[child] == "but");
+        let content = syntax.children(token).any(|child| child > token && syntax.plain(child) == "ccomp");
+        let own = |child: usize| child < token && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+        if !but || !content || syntax.children(token).any(own) || cues.iter().any(|cue| cue.frames.person) {
+            return None;
+        }
+        let told =
+            |at: usize| syntax.head[at].filter(|&verb| verb < at && syntax.plain(at) == "ccomp" && takes_clause(syntax, extractor, verb));
+        let he = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.lemma[child].as_str(), "he" | "she" | "it" | "they");
+        let clause = std::iter::successors(syntax.head[token], |&at| syntax.head[at])
+            .take(5)
+            .find(|&at| told(at).is_some() && syntax.children(at).any(he))?;
+        let verb = told(clause)?;
+        let goes_on = tense(syntax, token)? == tense(syntax, verb)?;
+        goes_on.then_some(Move { token, head: verb, relation: "conj" })
+    });
+    found.collect()
+}
+
+/// "announced his plan to leave, saying that": what a comma parts from an infinitive under a noun is said by who announced it, and is no part of the plan.
+fn appended(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let says = syntax.xpos[token] == "VBG" && extractor.cues.quotes(&syntax.lemma[token]) && syntax.quotation[token].is_none();
+        let done = syntax.head[token].filter(|&done| says && done < token && syntax.plain(token) == "advcl")?;
+        let noun = syntax.head[done].filter(|&noun| syntax.plain(done) == "acl" && syntax.xpos[done] == "VB" && noun < done)?;
+        let verb = syntax.head[noun].filter(|&verb| verb < noun && syntax.plain(noun) == "obj" && syntax.upos[verb] == "VERB")?;
+        (syntax.is_mark(token - 1) && tense(syntax, verb).is_some()).then_some(Move { token, head: verb, relation: "advcl" })
     });
     found.collect()
 }

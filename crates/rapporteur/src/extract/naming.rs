@@ -19,6 +19,10 @@ impl Referents<'_, '_> {
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
         }
+        // A dash before a credit, the block of a map's legend.
+        while tokens.len() > 1 && self.syntax.is_mark(tokens.start) {
+            tokens.start += 1;
+        }
         if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) {
             return;
         }
@@ -94,6 +98,7 @@ impl Referents<'_, '_> {
         }
     }
 
+<<<<<<< HEAD
     /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy".
     fn body(&mut self, words: &str, span: Span) -> usize {
         let referent = self.organisation(words);
@@ -107,6 +112,8 @@ impl Referents<'_, '_> {
         referent
     }
 
+=======
+>>>>>>> said
     /// Does a capital act here: is it the subject of what governments do or say, or whom something is according to?
     fn acts(&self, head: usize) -> bool {
         let syntax = self.syntax;
@@ -425,7 +432,7 @@ impl Referents<'_, '_> {
     pub(super) fn missed(&mut self, head: usize, phrase: &[usize]) -> usize {
         let syntax = self.syntax;
         let at = phrase.iter().position(|&token| token == head).unwrap_or(0);
-        let proper = |token: &&usize| syntax.is_capital(**token);
+        let proper = |token: &&usize| syntax.is_capital(**token) && !syntax.is_mark(**token);
         let first = at - phrase[..at].iter().rev().take_while(proper).count();
         let last = at + phrase[at + 1..].iter().take_while(proper).count();
         let tokens = phrase[first]..phrase[last] + 1;

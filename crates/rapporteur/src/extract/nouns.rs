@@ -1,7 +1,8 @@
 //! Content that nouns and adjectives take: "his warning that …", "voiced concern about …", "worried that …".
 
-use super::clauses::{Content, Found, is_infinitive, led_by, preposition};
+use super::clauses::{Content, Found};
 use super::cues::{Cue, Cues};
+use super::phrases::{is_infinitive, led_by, preposition};
 use super::rules::Rule;
 use super::syntax::Syntax;
 

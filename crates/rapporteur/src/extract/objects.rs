@@ -4,8 +4,9 @@
 //! nothing.
 
 use super::Extractor;
-use super::clauses::{Content, is_infinitive, led_by};
+use super::clauses::Content;
 use super::cues::Cue;
+use super::phrases::{is_infinitive, led_by};
 use super::rules::Rule;
 use super::syntax::Syntax;
 

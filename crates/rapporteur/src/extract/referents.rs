@@ -233,6 +233,10 @@ impl<'s, 'a> Referents<'s, 'a> {
 
     fn resolve_noun(&mut self, head: usize, phrase: &[usize], content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
+        if let Some(found) = self.one_of(head) {
+            self.seen(found, head);
+            return Some(found);
+        }
         // A name that is the phrase's own: its head, a part of a title and name, or beside it; never one that only belongs to it.
         let own = |&token: &usize| {
             let mut at = token;
@@ -276,7 +280,11 @@ impl<'s, 'a> Referents<'s, 'a> {
                 .filter(|_| !phrase.iter().any(|token| self.of.contains_key(token) && own(token)))
                 .find(|&at| is_person(at))
         };
-        let person = own_name.or_else(after).or_else(closing);
+        let person = own_name.or_else(after).or_else(closing).or_else(|| {
+            let (referent, title) = self.titled_name(head, phrase)?;
+            self.entitle(referent, title);
+            Some(referent)
+        });
         let lemma = syntax.lemma[head].clone();
         // "the Russian Foreign Ministry spokesman" is a person, though it holds the name of a body.
         let titled = syntax.upos[head] == "NOUN" || self.roles.is_person(&fold(syntax.form(head)));

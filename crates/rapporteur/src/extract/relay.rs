@@ -1,7 +1,7 @@
 //! Who relays and who speaks: "the agency quoted the envoy as saying that …".
 
-use super::clauses::led_by;
 use super::cues::Cues;
+use super::phrases::led_by;
 use super::source::Source;
 use super::syntax::Syntax;
 

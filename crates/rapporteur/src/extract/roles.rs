@@ -21,12 +21,12 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 14] =
-    ["any", "vague", "body", "source", "medium", "document", "publisher", "part", "lesser", "time", "act", "firm", "he", "she"];
+const LISTS: [&str; 15] =
+    ["any", "vague", "body", "organ", "source", "medium", "document", "publisher", "part", "lesser", "time", "act", "firm", "he", "she"];
 
 impl Roles {
     /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `body`,
-    /// `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `he`, `she`), which the head of the file explains; empty lines
+    /// `organ`, `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
     /// # Errors
@@ -91,6 +91,11 @@ impl Roles {
 
     pub(super) fn is_body(&self, noun: &str) -> bool {
         self.holds("body", noun)
+    }
+
+    /// Is it a body that is a state's own: a ministry, an embassy?
+    pub(super) fn is_organ(&self, noun: &str) -> bool {
+        self.holds("organ", noun)
     }
 
     pub(super) fn is_source(&self, noun: &str) -> bool {

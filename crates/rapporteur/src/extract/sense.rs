@@ -152,6 +152,8 @@ pub(super) enum CueKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Construction {
     Clause,
+    /// A clause of what is to be done.
+    Mandate,
     Quotation,
     Infinitive,
     Predicate,
@@ -174,6 +176,7 @@ impl Construction {
     fn read(word: &str) -> Option<Self> {
         Some(match word {
             "clause" => Self::Clause,
+            "mandate" => Self::Mandate,
             "quote" => Self::Quotation,
             "infinitive" => Self::Infinitive,
             "as" => Self::Predicate,
@@ -232,5 +235,9 @@ impl Senses {
             of(Some(Construction::of(rule))).or_else(|| of(None))
         };
         with.iter().find_map(|with| of(&format!("{word}+{with}"))).or_else(|| of(word))
+    }
+    /// The sense that a verb gives to a clause of what is to be done, where that is one of its own.
+    pub(super) fn of_mandate(&self, verb: &str) -> Option<Sense> {
+        self.of.get(&(CueKind::Verb, verb.to_owned(), Some(Construction::Mandate))).copied()
     }
 }

@@ -100,6 +100,10 @@ impl Syntax<'_> {
             // Of two subjects before a verb, one is the title of the other: the nearer is the name.
             let before = self.children(at).filter(|&child| child < at && self.plain(child) == "nsubj" && !self.is_no_speaker(child)).last();
             let own = before.or_else(|| self.children(at).find(|&child| self.plain(child) == "nsubj"));
+            // "found nothing despite the Post claiming that": who stands between is the subject.
+            if let Some(noun) = self.despite(at).filter(|_| step == 0 && own.is_none()) {
+                return Some(noun);
+            }
             // The subject of a governing passive, where it is quoted, is spoken of and does not speak.
             if let Some(own) = own.filter(|&own| step == 0 || !passive || self.quotation[own].is_none()) {
                 return (self.lemma[own] != "it" || !self.is_expletive(at)).then_some(own);
@@ -129,6 +133,19 @@ impl Syntax<'_> {
             }
         }
         None
+    }
+
+    /// The noun between "despite" or "with" and a participle right behind it.
+    fn despite(&self, participle: usize) -> Option<usize> {
+        let noun =
+            participle.checked_sub(1).filter(|&noun| self.xpos[participle] == "VBG" && matches!(self.upos[noun], "NOUN" | "PROPN"))?;
+        let part = |&token: &usize| {
+            matches!(self.upos[token], "NOUN" | "PROPN" | "DET" | "ADJ" | "NUM") && self.sentence[token] == self.sentence[noun]
+        };
+        let first = (0..participle).rev().take_while(part).last()?;
+        let lead = first.checked_sub(1)?;
+        let led = matches!(self.upos[lead], "ADP" | "SCONJ") && matches!(self.lemma[lead].as_str(), "despite" | "with");
+        (led && self.sentence[lead] == self.sentence[noun]).then_some(noun)
     }
 
     /// Does a participle without a helper tell what was done to someone? "told by the ministry that …", "a text seen as".

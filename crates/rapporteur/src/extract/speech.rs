@@ -3,8 +3,9 @@
 //! Marks and cues first, the tree second: where speech is set off by a comma, a colon or its own final mark, a verb of
 //! speech next to it is its cue, whatever the parser makes of a sentence that others wrote into.
 
-use super::clauses::{Found, led_by};
+use super::clauses::Found;
 use super::cues::{Cues, Manner};
+use super::phrases::led_by;
 use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;

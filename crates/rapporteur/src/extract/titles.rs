@@ -1,6 +1,9 @@
-//! The titles of a person: around the name, above it, beside it; and the state that a title tells.
+//! The titles of a person: around the name, above it, beside it; the state that a title or the name of a body tells; and whom a phrase means that holds
+//! more than a name.
 
+use super::referent::ReferentKind;
 use super::referents::Referents;
+use super::voices::is_personal;
 use crate::text::{Span, fold};
 use std::ops::Range;
 
@@ -99,6 +102,89 @@ impl Referents<'_, '_> {
         self.all[referent].offices.sort_by_key(|office| std::cmp::Reverse(office.len()));
     }
 
+    /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy", "the Lumite Ministry of Foreign Affairs", "the
+    /// Ministry of Defence of Lum".
+    pub(super) fn body(&mut self, words: &str, span: Span) -> usize {
+        let referent = self.organisation(words);
+        if self.all[referent].state.is_none() {
+            let last = words.rsplit(' ').next().map(fold).unwrap_or_default();
+            let whole = || if self.roles.is_body(&last) { self.state_in(span) } else { None };
+            self.all[referent].state = self.state_before_of(span).or_else(whole);
+        }
+        referent
+    }
+
+    /// The state of a body whose noun stands before "of" or "for": by what stands before that noun, or, of a body that is a state's own, by the state
+    /// that its name ends in.
+    fn state_before_of(&self, name: Span) -> Option<String> {
+        let syntax = self.syntax;
+        let tokens = syntax.within(name);
+        let joint = tokens.clone().skip(1).find(|&token| matches!(syntax.form(token), "of" | "for"))?;
+        let noun = fold(syntax.form(joint - 1));
+        if !self.roles.is_body(&noun) {
+            return None;
+        }
+        let before = Span { start: name.start, end: syntax.span(joint - 1).end };
+        self.state_in(before).or_else(|| {
+            let of = tokens.clone().rfind(|&token| syntax.form(token) == "of").filter(|_| self.roles.is_organ(&noun))?;
+            let first = (of + 1..tokens.end).find(|&token| syntax.upos[token] != "DET")?;
+            let state = Span { start: syntax.span(first).start, end: name.end };
+            self.actors.state_named(state.of(syntax.text)).map(|state| state.code.clone())
+        })
+    }
+
+    /// The person whose name ends a phrase that is nothing but titles and bodies before it: "Tide Party leader and Prime Minister Roman Pell", "Lyrne Center
+    /// for Lake Safety geologist Ana Reyes". With it comes the title.
+    pub(super) fn titled_name(&self, head: usize, phrase: &[usize]) -> Option<(usize, Span)> {
+        let syntax = self.syntax;
+        let person = |token: &usize| self.of.get(token).copied().filter(|&at| self.all[at].kind == ReferentKind::Person);
+        let referent = person(phrase.last()?)?;
+        let at = phrase.iter().position(|token| person(token) == Some(referent)).filter(|&at| at > 0)?;
+        let before = &phrase[..at];
+        let title = *before.last()?;
+        let noun = |token: usize| if syntax.upos[token] == "PROPN" { fold(syntax.form(token)) } else { syntax.lemma[token].clone() };
+        let holds = |token: usize| {
+            let plain = syntax.upos[token] == "NOUN" && syntax.xpos[token] == "NN" && is_personal(&syntax.lemma[token]);
+            (self.roles.is_person(&noun(token)) || plain) && !self.roles.is_body(&noun(token))
+        };
+        // "leader and Prime Minister Roman Pell" is one person where no article parts them, "police and Prime Minister Roman Pell" are two.
+        let and = before.iter().any(|&token| syntax.lemma[token] == "and" && syntax.analysis.name_at(token).is_none());
+        let two =
+            and && (!holds(head) || matches!(syntax.xpos[head], "NNS" | "NNPS") || before.iter().any(|&token| syntax.upos[token] == "DET"));
+        let parts = |token: usize| {
+            let joint = matches!(syntax.upos[token], "ADP" | "CCONJ" | "PUNCT" | "PART" | "SCONJ") && syntax.lemma[token] != "and";
+            let hyphen =
+                token > 0 && syntax.is_mark(token) && syntax.span(token - 1).end == syntax.span(token).start && syntax.form(token) == "-";
+            person(&token).is_some() || joint && !hyphen && syntax.analysis.name_at(token).is_none()
+        };
+        if !holds(title) || two || before.iter().any(|&token| parts(token)) {
+            return None;
+        }
+        Some((referent, Span { start: syntax.span(phrase[0]).start, end: syntax.span(title).end }))
+    }
+
+    /// Who "one of the crews, the Lake Rowers," is: what stands beside it.
+    pub(super) fn one_of(&mut self, head: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        if syntax.lemma[head] != "one" {
+            return None;
+        }
+        let group = syntax.children(head).find(|&child| child > head && syntax.children(child).any(|case| syntax.lemma[case] == "of"))?;
+        let beside = |above: usize| syntax.children(above).find(|&child| child > group && syntax.plain(child) == "appos");
+        let name = beside(head).or_else(|| beside(group)).filter(|&name| syntax.is_capital(name))?;
+        let start = syntax.below(name, &[])[0];
+        if start == 0 || !(syntax.form(start) == "," || syntax.form(start - 1) == ",") {
+            return None;
+        }
+        match self.of.get(&name) {
+            Some(&known) => Some(known),
+            None => {
+                let phrase = syntax.phrase(name).tokens;
+                Some(self.missed(name, &phrase))
+            }
+        }
+    }
+
     /// The state that words belong to: the first that they name by its adjective, its name or a body of it, unless a body of no state comes first
     /// or it is only where to or about what something is: "Ambassador to Lum", "the UN's envoy for Lum".
     pub(super) fn state_in(&self, words: Span) -> Option<String> {
@@ -128,7 +214,9 @@ impl Referents<'_, '_> {
             }
             let owner = || actors.capital(form).filter(|_| next(token, &["'s", "’s"]));
             let state = names().find_map(|name| actors.people(name).or_else(|| actors.state_named(name))).or_else(owner);
-            if let Some(state) = state.filter(|_| !target(token) && !next(token, &["-"])) {
+            // "New Jersey" is not Jersey, nor "New Mexico" Mexico.
+            let new = token > 0 && syntax.form(token - 1) == "New" && syntax.sentence[token - 1] == syntax.sentence[token];
+            if let Some(state) = state.filter(|_| !target(token) && !next(token, &["-"]) && !new) {
                 return Some(state.code.clone());
             }
         }

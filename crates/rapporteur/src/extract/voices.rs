@@ -23,7 +23,6 @@ pub(super) fn can_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
 /// May this be one who speaks, or a text that tells something? What is neither known to be a person, a body or a text nor looks like one may not.
 pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
     let lemma = syntax.lemma[noun].as_str();
-    let personal = || lemma.len() > 4 && PERSONAL.iter().any(|ending| lemma.ends_with(ending));
     let text = || {
         extractor.limits.is_document(lemma)
             || extractor.limits.is_voice(lemma)
@@ -33,5 +32,10 @@ pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
     can_speak(syntax, extractor, noun)
         || matches!(syntax.upos[noun], "PRON" | "DET" | "ADJ" | "NUM" | "X")
             && !matches!(lemma, "nothing" | "something" | "anything" | "everything")
-        || syntax.upos[noun] == "NOUN" && (text() || personal())
+        || syntax.upos[noun] == "NOUN" && (text() || is_personal(lemma))
+}
+
+/// Does a noun end as those for persons do?
+pub(super) fn is_personal(lemma: &str) -> bool {
+    lemma.len() > 4 && PERSONAL.iter().any(|ending| lemma.ends_with(ending))
 }

@@ -3,7 +3,7 @@
 use super::scene::{Scene, Telling};
 use super::words::{Cue, Part};
 use super::{CommitmentKind, CommitmentRule, Draft};
-use crate::extract::clauses::is_infinitive;
+use crate::extract::phrases::is_infinitive;
 use crate::extract::voices::may_speak;
 
 /// What a verb, noun or adjective that binds makes of what it takes.

@@ -1,0 +1,99 @@
+//! Content that is no clause of its own: infinitives, gerunds and what a preposition leads.
+//!
+//! It reads the constructions; which of them a cue takes stands in `cues.tsv`.
+
+use super::clauses::Content;
+use super::cues::Cue;
+use super::rules::Rule;
+use super::syntax::Syntax;
+
+/// "called on the parties to talk".
+pub(super) fn on_infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.on_infinitive {
+        return None;
+    }
+    let asked = syntax.children(verb).find(|&child| syntax.plain(child) == "obl" && led_by(syntax, child, &["on", "upon", "to"]))?;
+    let lead: Vec<usize> = syntax.children(asked).filter(|&child| syntax.plain(child) == "case").collect();
+    let mut tokens = syntax.below(asked, &lead);
+    let done = syntax.children(verb).find(|&child| child > asked && is_infinitive(syntax, child));
+    if done.is_none() && !syntax.children(asked).any(|child| is_infinitive(syntax, child)) {
+        return None;
+    }
+    tokens.extend(done.into_iter().flat_map(|done| syntax.below(done, &[verb])));
+    tokens.sort_unstable();
+    let more = lead.first().copied().into_iter().collect();
+    Some(Content { tokens, more, addressee: Some(asked), rule: Rule::Infinitive })
+}
+
+pub(super) fn is_infinitive(syntax: &Syntax<'_>, token: usize) -> bool {
+    matches!(syntax.plain(token), "xcomp" | "advcl" | "ccomp" | "acl")
+        && syntax.children(token).any(|child| child < token && syntax.lemma[child] == "to")
+}
+
+pub(super) fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.infinitive {
+        return None;
+    }
+    let meant = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) != "advcl" && is_infinitive(syntax, child))?;
+    let mut found = Content::new(syntax.below(meant, &[verb]), Rule::Infinitive);
+    // "urged both sides to stop": who is to do it belongs to what is asked.
+    if let Some(object) =
+        syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant)
+    {
+        found.tokens.extend(syntax.below(object, &[verb]));
+        found.tokens.sort_unstable();
+        if cue.frames.person {
+            found.addressee = Some(object);
+        }
+    }
+    Some(found)
+}
+
+pub(super) fn gerund(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    if !cue.frames.gerund {
+        return None;
+    }
+    let beside = |child: usize| child == verb + 1 || syntax.relation[child - 1] == "compound:prt" && syntax.head[child - 1] == Some(verb);
+    let done = syntax.children(verb).find(|&child| {
+        child > verb && syntax.xpos[child] == "VBG" && (syntax.plain(child) == "xcomp" || syntax.plain(child) == "advcl" && beside(child))
+    })?;
+    Some(Content::new(syntax.below(done, &[verb]), Rule::Infinitive))
+}
+
+pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool {
+    syntax
+        .children(phrase)
+        .any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
+}
+
+/// "called for a truce", "warned against haste".
+pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
+    let about = syntax.children(verb).find(|&child| {
+        child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
+    })?;
+    // "called Norland for Pell"
+    let named = |child: usize| verb < child && child < about && matches!(syntax.plain(child), "obj" | "iobj" | "xcomp");
+    if cue.frames.predicate && syntax.children(verb).any(named) {
+        return None;
+    }
+    let lead: Vec<usize> =
+        syntax.children(about).filter(|&child| child < about && matches!(syntax.plain(child), "case" | "mark")).collect();
+    let (mut tokens, mut more) = (syntax.below(about, &lead), lead.clone());
+    // "called for its troops to leave": whoever is to do it stands between, whatever the parser hangs it from.
+    if let Some(&first) = lead.first().filter(|_| lead.len() > 1 && syntax.upos[about] == "VERB") {
+        tokens.extend(first + 1..about);
+        more.truncate(1);
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+    // "called for the council to lower the toll": what they are to do stands right behind.
+    let behind = tokens.last().map_or(about, |last| last + 1);
+    let done = syntax.children(verb).find(|&child| child > about && is_infinitive(syntax, child)).map(|done| syntax.below(done, &[verb]));
+    if let Some(done) = done.filter(|done| (cue.frames.predicate || cue.frames.infinitive) && done[0] == behind) {
+        tokens.extend(done);
+    }
+    let mut found = Content::new(tokens, Rule::Phrase);
+    found.more = more;
+    Some(found)
+}

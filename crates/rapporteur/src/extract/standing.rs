@@ -1,0 +1,105 @@
+//! What a cue makes of its content, and whether it was said at all: denied, perhaps, by nobody.
+//!
+//! It reads the words around the cue; the content itself is never weighed.
+
+use super::Extractor;
+use super::clauses::Found;
+use super::rules::Rule;
+use super::sense::{CueKind, Polarity, Sense, Senses};
+use super::statement::Standing;
+use super::syntax::Syntax;
+
+/// What the cue makes of the content. Of a verb that carries a noun ("rejected claims that", "expressed hope that") the noun counts, unless the
+/// verb turns it down.
+pub(super) fn sense(syntax: &Syntax<'_>, senses: &Senses, found: &Found) -> Sense {
+    let known = |token: usize| sense_at(syntax, senses, token, found.rule);
+    let lead = found.cue.first().and_then(|&token| known(token));
+    let noun = found.cue.get(1).filter(|_| found.rule == Rule::Noun).filter(|&&token| syntax.upos[token] == "NOUN");
+    let sense = match noun.and_then(|&token| known(token)) {
+        Some(noun) if lead.is_none_or(|lead| lead.polarity() != Polarity::Denied) => Some(noun),
+        _ => lead,
+    };
+    sense.unwrap_or_else(|| Sense::usual(found.manner))
+}
+
+/// The listed sense of one word as a cue, with its prepositions and particles.
+fn sense_at(syntax: &Syntax<'_>, senses: &Senses, token: usize, rule: Rule) -> Option<Sense> {
+    let mandate = || senses.of_mandate(&syntax.lemma[token]).filter(|_| rule == Rule::Clause && asks_for(syntax, token));
+    let with: Vec<&str> = syntax
+        .children(token)
+        .filter(|&child| child > token)
+        .flat_map(|child| {
+            let case = syntax.children(child).find(|&case| case < child && syntax.plain(case) == "case");
+            [Some(child).filter(|&child| syntax.relation[child] == "compound:prt"), case]
+        })
+        .flatten()
+        .map(|token| syntax.lemma[token].as_str())
+        .collect();
+    let kind = match syntax.upos[token] {
+        "NOUN" => CueKind::Noun,
+        "ADJ" => CueKind::Adjective,
+        _ => CueKind::Verb,
+    };
+    mandate().filter(|_| kind == CueKind::Verb).or_else(|| senses.of(kind, &syntax.lemma[token], &with, rule))
+}
+
+/// Does a verb take a clause of what is to be done, and none of fact: "suggested that the council sell the boats", "that they should", "that it be sold"?
+fn asks_for(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let Some(clause) = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "ccomp") else { return false };
+    let helpers = || syntax.children(clause).filter(|&child| child < clause && matches!(syntax.plain(child), "aux" | "cop"));
+    if helpers().any(|helper| syntax.lemma[helper] == "should") {
+        return true;
+    }
+    // "that the guild include it": no third person under a single subject.
+    let single = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.xpos[child], "NN" | "NNP");
+    let finite = |helper: usize| matches!(syntax.xpos[helper], "MD" | "VBD" | "VBZ" | "VBP");
+    let base = syntax.xpos[clause] == "VB" || syntax.xpos[clause] == "VBP" && syntax.children(clause).any(single);
+    let to = syntax.children(clause).any(|child| child < clause && syntax.lemma[child] == "to");
+    !to && !helpers().any(finite) && (base || helpers().any(|helper| syntax.xpos[helper] == "VB"))
+}
+
+/// Said, not said, or perhaps said: by what hangs from the cue, by what governs it, and by whether anyone is named who said it.
+pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standing {
+    let Some(&cue) = found.cue.first() else { return Standing::Asserted };
+    let limits = &extractor.limits;
+    // "No one said", "few believe", "not one of the captains said".
+    let first = found.source.as_ref().map(|source| source.tokens[0]);
+    let lead = first.filter(|&first| first > 0 && syntax.lemma[first - 1] == "not" && syntax.sentence[first - 1] == syntax.sentence[first]);
+    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase())) || lead.is_some() {
+        return Standing::Negated;
+    }
+    let is_negation = |token: usize| {
+        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
+            // "without saying", "instead of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && matches!(syntax.lemma[token].as_str(), "without" | "instead")
+            // "stopped short of saying"
+            || matches!(syntax.plain(token), "mark" | "case") && token > 0 && syntax.lemma[token] == "of" && syntax.lemma[token - 1] == "short"
+    };
+    let is_modal = |token: usize| {
+        syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
+    };
+    let (mut at, mut perhaps) = (cue, false);
+    for _ in 0..3 {
+        let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
+        // "has yet to say", "is yet to say"
+        let to = syntax.children(cue).any(|child| syntax.lemma[child] == "to" && syntax.plain(child) == "mark");
+        let yet = to && children.iter().any(|&child| syntax.lemma[child] == "yet" && child < cue);
+        if yet || children.iter().any(|&child| is_negation(child)) {
+            return Standing::Negated;
+        }
+        perhaps |= children.iter().any(|&child| is_modal(child));
+        // "is expected to say", "declined to say", "stopped short of saying"
+        let governed = |head: &usize| {
+            syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
+        };
+        let Some(head) = syntax.head[at].filter(governed) else { break };
+        let denied =
+            || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);
+        if limits.is_unsaid(&syntax.lemma[head]) || denied() {
+            return Standing::Negated;
+        }
+        perhaps |= limits.is_unsettled(&syntax.lemma[head]);
+        at = head;
+    }
+    if perhaps { Standing::Hypothetical } else { Standing::Asserted }
+}

@@ -1,0 +1,72 @@
+//! What has the form of a statement and says nothing: deeds, habits, what another is asked to do.
+//!
+//! It looks at the verb that would be the cue. What is denied or only perhaps said is a statement all the same, and `standing.rs` weighs it.
+
+use super::Extractor;
+use super::clauses::Content;
+use super::phrases::is_infinitive;
+use super::rules::Rule;
+use super::syntax::Syntax;
+
+/// How far up it is sought who is asked to do something.
+const STEPS: usize = 4;
+
+/// Is what a verb takes no words of anyone's?
+pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    is_done(syntax, extractor, verb)
+        || is_anothers(syntax, extractor, verb)
+        || is_occasion(syntax, extractor, content, verb)
+        || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
+}
+
+/// "voted for the draft": who did so said nothing, as against who "will vote for it".
+fn is_done(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let did = || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "do");
+    extractor.limits.is_deed(&syntax.lemma[verb]) && (syntax.xpos[verb] != "VB" || did())
+}
+
+/// "urged the envoys to press the premier to concede the vote": what another is asked to say or do is not said by who asks, nor yet by who is asked.
+fn is_anothers(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let mut at = verb;
+    for _ in 0..STEPS {
+        let Some(head) = syntax.head[at].filter(|&head| head < at && syntax.upos[head] == "VERB") else { return false };
+        let joined = syntax.plain(at) == "conj";
+        if !joined && !is_infinitive(syntax, at) {
+            return false;
+        }
+        let asked = || syntax.children(head).any(|child| head < child && child < at && matches!(syntax.plain(child), "obj" | "iobj"));
+        let asks = || {
+            let cues = extractor.cues.verb(&syntax.lemma[head]);
+            cues.iter().any(|cue| cue.frames.person && cue.frames.infinitive && !cue.frames.object)
+        };
+        if !joined && asks() && asked() {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// "Speaking about the toll, the mayor said": on what occasion it was said.
+fn is_occasion(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let main = syntax.head[verb].filter(|&main| verb < main && syntax.plain(verb) == "advcl" && syntax.xpos[verb] == "VBG");
+    let about = |&token: &usize| matches!(syntax.lemma[token].as_str(), "about" | "of" | "on");
+    content.rule == Rule::Phrase && content.more.iter().any(about) && main.is_some_and(|main| extractor.cues.quotes(&syntax.lemma[main]))
+}
+
+/// "Both lines offer trips to the island."
+fn is_habit(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    // "offer flights", but not "offers three tugs".
+    let counted = |noun: usize| syntax.children(noun).any(|part| matches!(syntax.relation[part], "det" | "nummod" | "nmod:poss"));
+    let thing = |child: usize| {
+        syntax.plain(child) == "obj"
+            && syntax.xpos[child] == "NNS"
+            && syntax.quotation[child].is_none()
+            && !counted(child)
+            && !extractor.limits.is_matter(&syntax.lemma[child])
+    };
+    extractor.limits.is_habit(&syntax.lemma[verb])
+        && matches!(syntax.xpos[verb], "VBZ" | "VBP")
+        && !syntax.children(verb).any(|child| syntax.plain(child) == "aux")
+        && syntax.children(verb).any(thing)
+}
