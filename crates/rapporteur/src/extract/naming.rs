@@ -98,22 +98,6 @@ impl Referents<'_, '_> {
         }
     }
 
-<<<<<<< HEAD
-    /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy".
-    fn body(&mut self, words: &str, span: Span) -> usize {
-        let referent = self.organisation(words);
-        let is_body = |words: &str| self.roles.is_body(&words.rsplit(' ').next().map(fold).unwrap_or_default());
-        // "Norlandic Ministry of Trade": the word before "of" tells that it is a body, and those before it whose.
-        let led = words.split(" of ").next().filter(|led| led.len() < words.len() && is_body(led));
-        if self.all[referent].state.is_none() && (is_body(words) || led.is_some()) {
-            let end = led.filter(|_| !is_body(words)).map_or(span.end, |led| span.start + led.len() as u32);
-            self.all[referent].state = self.state_in(Span { start: span.start, end });
-        }
-        referent
-    }
-
-=======
->>>>>>> said
     /// Does a capital act here: is it the subject of what governments do or say, or whom something is according to?
     fn acts(&self, head: usize) -> bool {
         let syntax = self.syntax;
