@@ -68,11 +68,11 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     ])
 }
 
-const FOUND: f64 = 80.0;
+const FOUND: f64 = 90.0;
 const KIND: f64 = 95.0;
 const BY: f64 = 95.0;
-const TO: f64 = 90.0;
-const DUE: f64 = 85.0;
+const TO: f64 = 95.0;
+const DUE: f64 = 88.0;
 const ALARMS: f64 = 4.0;
 
 fn score(resources: &Resources, languages: &Languages, row: &Value) -> Result<Count, String> {

@@ -161,6 +161,9 @@ pub struct Difference {
     pub values: Vec<(String, Vec<String>)>,
 }
 
+/// What one telling gives for a thing.
+type Value<'v> = &'v dyn Fn(&ActRow) -> Option<String>;
+
 /// Where the tellings of an event differ: in status, day, place, and in the numbers of those who act or are acted on.
 pub fn differences(event: &EventView) -> Vec<Difference> {
     let words = |telling: &ActRow, parties: &[EventParty]| {
@@ -168,7 +171,7 @@ pub fn differences(event: &EventView) -> Vec<Difference> {
             parties.iter().map(|party| party.span.of(&telling.report.text)).find(|words| words.chars().any(|c| c.is_ascii_digit()));
         counted.map(str::to_owned)
     };
-    let of: [(&'static str, &dyn Fn(&ActRow) -> Option<String>); 5] = [
+    let of: [(&'static str, Value<'_>); 5] = [
         ("status", &|telling| Some(telling.event.status.label().to_owned())),
         ("day", &|telling| telling.event.when.as_ref().map(|when| when.value.clone())),
         ("place", &|telling| telling.event.place.map(|place| place.of(&telling.report.text).to_owned())),
@@ -178,7 +181,7 @@ pub fn differences(event: &EventView) -> Vec<Difference> {
     of.into_iter().filter_map(|(what, value)| difference(event, what, value)).collect()
 }
 
-fn difference(event: &EventView, what: &'static str, value: &dyn Fn(&ActRow) -> Option<String>) -> Option<Difference> {
+fn difference(event: &EventView, what: &'static str, value: Value<'_>) -> Option<Difference> {
     let mut values: Vec<(String, Vec<String>)> = Vec::new();
     for telling in &event.tellings {
         let Some(found) = value(telling) else { continue };

@@ -100,7 +100,7 @@ impl Gazetteer {
             let state = actors.state(&town.state).is_some_and(|state| state.name.contains(' ') && tells(&state.name));
             state || states.contains(town.state.as_str()) || tells(&town.region)
         };
-        let settled: Vec<&Town> = towns.iter().copied().filter(|town| told(&town)).collect();
+        let settled: Vec<&Town> = towns.iter().copied().filter(|town| told(town)).collect();
         match (&settled[..], &towns[..]) {
             ([first, rest @ ..], _) if rest.iter().all(|town| town.state == first.state) => Whereabouts::Known(first),
             ([], [first, rest @ ..]) if is_meant(first, rest) => Whereabouts::Known(first),

@@ -75,7 +75,8 @@ fn meant(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
         follow && that && day && scene.words.is("by", &scene.lower(words[0]))
     })?;
     let before = scene.times().iter().filter(|time| time.span.end <= syntax.span(words[0]).start);
-    let last = before.filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last)).last()?;
+    let mut before = before.filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last));
+    let last = before.next_back()?;
     let near = syntax.within(last.span).next().is_some_and(|token| syntax.paragraph[words[0]] - syntax.paragraph[token] <= NEAR);
     let span = Span { start: syntax.span(words[1]).start, end: syntax.span(words[2]).end };
     ahead(scene, last).filter(|_| near).map(|due| Due { span, ..due })

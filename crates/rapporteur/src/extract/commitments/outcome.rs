@@ -108,12 +108,12 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
         return vec![deed(Outcome::Denied, lemmas(&done), None)];
     }
     let moves = done.iter().any(|&token| scene.words.is("move", scene.lemma(token)));
-    let until = scene
+    let mut until = scene
         .times()
         .iter()
         .filter(|time| syntax.within(time.span).any(|token| tokens.contains(&token)))
         .filter_map(|time| due::ahead(scene, time));
-    if let Some(until) = until.last().filter(|_| moves) {
+    if let Some(until) = until.next_back().filter(|_| moves) {
         return vec![deed(Outcome::Moved, lemmas(&done), Some(until))];
     }
     if (0..words.len()).any(|at| scene.words.is_off(&words[at..])) {

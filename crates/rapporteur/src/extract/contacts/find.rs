@@ -112,7 +112,10 @@ impl Finder<'_, '_> {
         let syntax = self.syntax;
         // "spoke to Orlen and to Pell": the second may hang from the verb, as joined to it.
         let joined = move |child: usize| syntax.plain(child) == "conj" && matches!(syntax.upos[child], "PROPN" | "PRON" | "NOUN");
-        syntax.children(word).filter(move |&child| {
+        // "spoke by telephone with Pell": the parser hangs it under the telephone.
+        let medium = move |child: &usize| matches!(syntax.plain(*child), "obl" | "nmod") && self.is("phone", *child);
+        let under_medium = syntax.children(word).filter(medium).flat_map(move |medium| syntax.children(medium));
+        syntax.children(word).chain(under_medium).filter(move |&child| {
             (matches!(syntax.plain(child), "obl" | "nmod" | "xcomp") || joined(child))
                 && syntax.children(child).any(|case| syntax.plain(case) == "case" && syntax.lemma[case] == preposition)
         })

@@ -173,15 +173,22 @@ pub(super) fn is_long_ago(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) ->
 pub(super) fn place(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> Option<Span> {
     let syntax = ground.syntax;
     let party = |token: usize| candidate.who.iter().chain(&candidate.whom).any(|side| side.tokens.contains(&token));
-    let is_place = |&head: &usize| {
+    let is_named_place = |&head: &usize| {
         let led = syntax.children(head).any(|case| {
             case < head
                 && syntax.plain(case) == "case"
                 && matches!(syntax.lemma[case].as_str(), "in" | "at" | "near" | "outside" | "inside" | "on" | "off" | "across")
         });
-        led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place) && !party(head)
+        led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
     };
-    let head = ground.clause(candidate.predicate).into_iter().find(is_place)?;
+    let is_place = |head: &usize| is_named_place(head) && !party(*head);
+    // "14 sailors in Valparaiso": where they are told to be stands in the words for them.
+    let inside = || {
+        let sides =
+            candidate.who.iter().chain(&candidate.whom).flat_map(|side| side.tokens.iter().copied().filter(|&token| token != side.head));
+        sides.into_iter().find(|&token| is_named_place(&token))
+    };
+    let head = ground.clause(candidate.predicate).into_iter().find(is_place).or_else(inside)?;
     let name = syntax.analysis.name_at(head)?;
     Some(name.span)
 }

@@ -79,11 +79,16 @@ impl Telling {
     pub fn stretch(&self) -> Option<(i64, i64)> {
         self.told.or_else(|| {
             let (first, last) = self.published?;
-            if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.status.is_open())) {
+            if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.is_to_come())) {
                 return Some((day, day));
             }
-            Some(if self.status.is_open() { (first, last + AFTER) } else { (last - BEFORE, last) })
+            Some(if self.is_to_come() { (first, last + AFTER) } else { (last - BEFORE, last) })
         })
+    }
+
+    /// Does it lie ahead of the report? What is asked for or threatened may, but the asking and the threat do not.
+    fn is_to_come(&self) -> bool {
+        matches!(self.status, Status::Planned | Status::Hypothetical)
     }
 
     /// The one day it was on, where the report tells one.

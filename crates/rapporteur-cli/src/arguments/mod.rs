@@ -1,0 +1,402 @@
+//! The command line. Each command has an example in its help.
+
+mod council;
+mod export;
+mod lexicon;
+mod told;
+
+pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
+pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Reads what the press and the parties publish, and keeps a record that can be checked.
+///
+/// It says who reports what, word for word, and which reports carry one copy. It never says what is true.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rapporteur",
+    version,
+    propagate_version = true,
+    after_help = "Exit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
+)]
+pub(crate) struct Arguments {
+    /// The record: one file. Default: record.db in your data folder.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_RECORD")]
+    pub(crate) record: Option<PathBuf>,
+
+    /// Print for machines: one JSON object a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    /// For commands without a record: a file with more agencies, furniture phrases and places, in the format of the shipped lexicon. A record
+    /// keeps its own: see `lexicon`.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_LEXICON")]
+    pub(crate) lexicon: Option<PathBuf>,
+
+    /// For commands without a record: a file with more states, organisations and holders of offices, in the format of the shipped list. A record
+    /// keeps its own: see `lexicon`.
+    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
+    pub(crate) actors: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read an invented crisis week, bundled with the program, and show what comes of it.
+    #[command(after_help = "Example: rapporteur demo")]
+    Demo(Demo),
+
+    /// Add reports: text, pages, mail, feeds, JSON, tables, documents, agencies' files, web archives, and folders of all that.
+    #[command(
+        after_help = "Examples:\n  rapporteur add reports/\n  rapporteur add saved-page.html feed.xml crawl.warc.gz\n  cat reports.jsonl | rapporteur add -\n  rapporteur add statement.txt --outlet 'Foreign Ministry' --published 2022-02-25\n\nA file FILE.meta.json beside FILE states the same fields of it: {\"outlet\": ..., \"published\": ...}."
+    )]
+    Add(Add),
+
+    /// Read closely and compare reports that were added and not yet taken in, and bring an older record up to date.
+    #[command(after_help = "Adding does this by itself; reading never does.\n\nExample: rapporteur derive")]
+    Derive,
+
+    /// Add lines of your own to the record's word lists, list them, take them out.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+
+    /// List stories, newest first: reports, outlets, origins, headline.
+    #[command(after_help = "Example: rapporteur stories --since 2022-02-20 --limit 10")]
+    Stories(Stories),
+
+    /// Show one story: its reports under their origins, and why they stand together.
+    #[command(after_help = "Example: rapporteur story s3f2a --why")]
+    Story(Story),
+
+    /// Write a brief: every sentence verbatim, with report and place.
+    #[command(after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --story s3f2a --format html > brief.html")]
+    Brief(Brief),
+
+    /// List who said what, word for word: direct, indirect and mixed, each with its source and its wordings.
+    #[command(
+        after_help = "Examples:\n  rapporteur statements --by Lavrov\n  rapporteur statements --about ceasefire --form direct --on 2022-02-20..2022-02-28"
+    )]
+    Statements(Statements),
+
+    /// Show one statement: all its wordings under each other, differences marked.
+    #[command(after_help = "Example: rapporteur statement q3f2a")]
+    Statement {
+        /// The statement's identifier, or the beginning of it.
+        statement: String,
+    },
+
+    /// List calls, meetings, visits, letters and votes, earliest first.
+    #[command(
+        after_help = "Examples:\n  rapporteur contacts --between IND,RUS\n  rapporteur contacts --kind call --on 2022-02-24..2022-02-25 --json"
+    )]
+    Contacts(Contacts),
+
+    /// Show one contact: its parties, its day, and every account of it.
+    #[command(after_help = "Example: rapporteur contact c3f2a")]
+    Contact {
+        /// The contact's identifier, or the beginning of it.
+        contact: String,
+    },
+
+    /// List who did what to whom, by the first day it can have been on.
+    #[command(
+        after_help = "Types, modes and contexts are PLOVER's; `rapporteur rule E042` explains a rule.\n\nExamples:\n  rapporteur events --type ASSAULT --on 2031-03\n  rapporteur events --actor Orlen --recipient Veldania --status requested\n  rapporteur events --place Torvale --json"
+    )]
+    Events(Events),
+
+    /// Show one event: its parties, its day, where its accounts differ, and every account of it.
+    #[command(after_help = "Example: rapporteur event e3f2a")]
+    Event {
+        /// The event's identifier, or the beginning of it.
+        event: String,
+    },
+
+    /// Show what happened in a story or with an actor in the order of time: when it was, and when it was reported.
+    #[command(
+        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg > veldania.svg"
+    )]
+    Timeline(Timeline),
+
+    /// List what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
+    #[command(
+        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical > due.ics"
+    )]
+    Ledger(Ledger),
+
+    /// List who speaks and is spoken of; or who held an office on a day.
+    #[command(
+        after_help = "Examples:\n  rapporteur actors --kind person\n  rapporteur actors --office 'Foreign Minister of India' --on 2022-02-24\n  rapporteur actors --offices --state IND"
+    )]
+    Actors(Actors),
+
+    /// Show one actor: its names and titles in print, its offices with their days, what it said.
+    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why")]
+    Actor {
+        /// The actor's identifier, or a name of it.
+        actor: String,
+        /// Show whom it was told by: which words of which reports are taken to mean it, and why.
+        #[arg(long)]
+        why: bool,
+    },
+
+    /// Where each stands on what: actors by questions, each stance with its day and its sentence.
+    #[command(
+        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg > strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
+    )]
+    Positions(Positions),
+
+    /// List outlets: who only carries copy, whose, and how late.
+    #[command(after_help = "Examples:\n  rapporteur outlets\n  rapporteur outlets --carriers --json")]
+    Outlets(Outlets),
+
+    /// Show one report: its text, what was removed from it, and whose copy it carries.
+    #[command(after_help = "Example: rapporteur report r3f2a")]
+    Report(ReportArguments),
+
+    /// Search headlines and texts.
+    #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
+    Search(Search),
+
+    /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
+    #[command(
+        after_help = "It listens on 127.0.0.1 until it is interrupted, and reads only.\n\nExamples:\n  rapporteur serve\n  rapporteur serve --port 8080 --open"
+    )]
+    Serve(Serve),
+
+    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output.
+    #[command(
+        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
+    )]
+    Mcp,
+
+    /// Check the record, or a brief or anyone's text against it.
+    #[command(
+        after_help = "Examples:\n  rapporteur verify              the whole record: spans, keys, sets derived again\n  rapporteur verify brief.html   each quotation and citation of a brief\n  rapporteur verify memo.txt     each quotation and claim of speech in a text\n  rapporteur verify '\"We will wait,\" the envoy said.'"
+    )]
+    Verify(Verify),
+
+    /// Print rows of the record in a stable order.
+    #[command(
+        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
+    )]
+    Export(Export),
+
+    /// Analyse reports without a record: one JSON object each, in the order of the input.
+    #[command(
+        after_help = "Examples:\n  rapporteur analyze report.txt\n  rapporteur analyze --as-is --offsets chars reports.jsonl\n  rapporteur analyze --predicates --format pretty report.txt"
+    )]
+    Analyze(Analyze),
+
+    /// Lay two official accounts of one contact side by side: told by both, by one alone, stronger in one, contrary.
+    #[command(
+        after_help = "Examples:\n  rapporteur readouts ours.txt theirs.txt\n  rapporteur readouts report.txt                     one report that carries both sides' accounts\n  rapporteur readouts report.txt --sides India,Russia"
+    )]
+    Readouts(Readouts),
+
+    /// The Security Council: its members, and what its rules make of a vote.
+    #[command(subcommand)]
+    Council(Council),
+
+    /// Print the page of a rule: what it says, its source, what is disputed.
+    #[command(after_help = "Examples:\n  rapporteur rule C002\n  rapporteur rule          the list")]
+    Rule {
+        /// The rule's code; none: list all.
+        code: Option<String>,
+    },
+
+    /// Run a reading SQL statement on the record.
+    #[command(after_help = "Example: rapporteur sql \"SELECT outlet, count(*) FROM report GROUP BY outlet\"")]
+    Sql(Sql),
+
+    /// List what data ship with the program, where they come from and under which licence; or print a licence.
+    #[command(after_help = "Examples:\n  rapporteur licences\n  rapporteur licences --text 'CC BY-SA 4.0'")]
+    Licences {
+        /// Print the text of this licence.
+        #[arg(long, value_name = "LICENCE")]
+        text: Option<String>,
+    },
+
+    /// Look at the installation and the record, and say what is wrong and what to do.
+    #[command(after_help = "Example: rapporteur doctor")]
+    Doctor,
+
+    /// Print completions for a shell.
+    #[command(after_help = "Example: rapporteur completions bash > ~/.local/share/bash-completion/completions/rapporteur")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+
+    /// Print the manual page.
+    #[command(after_help = "Example: rapporteur man > rapporteur.1")]
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Where to put the record and the brief. Default: a folder of its own among temporary files.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) into: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// Files and folders; `-` is standard input. Below a folder, names that begin with a dot are passed over.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Print only what was refused and the totals.
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Read and say what would be added, and what was read of each report; add nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Only add: reading closely and comparing are left to `rapporteur derive`.
+    #[arg(long)]
+    pub(crate) later: bool,
+    #[command(flatten)]
+    pub(crate) stated: StatedFields,
+}
+
+/// What the user knows of the inputs; it goes before what they say themselves.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What you know of the inputs")]
+pub(crate) struct StatedFields {
+    /// The outlet of all of them.
+    #[arg(long)]
+    pub(crate) outlet: Option<String>,
+    /// When they were published: 2022-02-25, 2022-02-25T18:30:00+05:30, "25 February 2022".
+    #[arg(long, value_name = "TIME")]
+    pub(crate) published: Option<String>,
+    /// The headline, of one report.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// The address, of one report.
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// The language, by its code.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) language: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Period {
+    /// Only stories with a report published on or after this day. Stories without a known day are left out.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Only stories with a report published on or before this day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stories {
+    #[command(flatten)]
+    pub(crate) period: Period,
+    /// At most this many.
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Story {
+    /// The story's key, or the beginning of it.
+    pub(crate) story: String,
+    /// Show what ties the origins together.
+    #[arg(long)]
+    pub(crate) why: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// The port; 0 takes any that is free.
+    #[arg(long, default_value_t = 7227)]
+    pub(crate) port: u16,
+    /// Open the first page in the browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+/// In which unit positions are given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Offsets {
+    /// UTF-8 bytes.
+    Bytes,
+    /// Unicode code points.
+    Chars,
+}
+
+impl From<Offsets> for rapporteur_desk::interchange::Offsets {
+    fn from(offsets: Offsets) -> Self {
+        match offsets {
+            Offsets::Bytes => Self::Bytes,
+            Offsets::Chars => Self::Chars,
+        }
+    }
+}
+
+/// How a brief is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// Markdown.
+    Md,
+    /// One self-contained page.
+    Html,
+    /// JSON.
+    Json,
+}
+
+impl From<BriefFormat> for rapporteur_desk::brief::Format {
+    fn from(format: BriefFormat) -> Self {
+        match format {
+            BriefFormat::Md => Self::Md,
+            BriefFormat::Html => Self::Html,
+            BriefFormat::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) period: Period,
+    /// Only this story; may be given several times.
+    #[arg(long, value_name = "ID")]
+    pub(crate) story: Vec<String>,
+    /// Markdown, HTML or JSON.
+    #[arg(long, value_enum, default_value_t = BriefFormat::Md)]
+    pub(crate) format: BriefFormat,
+    /// At most this many stories, those with the most origins first.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// The title of the brief.
+    #[arg(long, default_value = "Brief")]
+    pub(crate) title: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// The report's key or the beginning of it, the input's own identifier, or the address.
+    pub(crate) report: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// Words, "phrases in double quotes", AND, OR, NOT, NEAR.
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// At most this many.
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// A file with a brief (Markdown, HTML or JSON) or with any text, `-` for standard input, or the text itself; none: the record itself.
+    pub(crate) text: Option<String>,
+}
