@@ -178,7 +178,9 @@ fn heads(bench: &Path, codes: &BTreeMap<String, String>, holders: &mut BTreeSet<
         let state = code(codes, &row[0]);
         for at in [2, 5] {
             let (title, name, since) = (row[at].split([',', '(']).next().unwrap_or_default().trim(), &row[at + 1], &row[at + 2]);
-            if !state.is_empty() && !name.is_empty() {
+            // "Prime Minister (King)" beside "King": the set gives the one who governs for the one who reigns.
+            let mixed = at == 5 && row[2].contains(&format!("({title})"));
+            if !state.is_empty() && !name.is_empty() && !mixed {
                 let office = format!("{title} of {}", &row[0]);
                 holders.insert([office, state.clone(), String::new(), name.into(), since.into(), String::new(), HEADS_AS_OF.into()]);
             }

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod claims;
 pub mod contacts;
 pub mod council;
+pub mod docket;
 pub mod entries;
 mod error;
 pub mod events;

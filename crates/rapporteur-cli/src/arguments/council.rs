@@ -20,8 +20,8 @@ pub(crate) enum Council {
     /// Open drafts in the record, move them from stage to stage, show their history.
     #[command(subcommand)]
     Draft(CouncilDraftCommand),
-    /// The drafts that are on the table on a day.
-    #[command(after_help = "Example: rapporteur council docket --on 2022-02-25")]
+    /// The drafts that are on the table on a day; or what reports tell of drafts, to be confirmed.
+    #[command(after_help = "Examples:\n  rapporteur council docket --on 2022-02-25\n  rapporteur council docket --from-record")]
     Docket {
         /// The day. Default: after all that is in the record.
         #[arg(long, value_name = "DATE")]
@@ -29,6 +29,9 @@ pub(crate) enum Council {
         /// List the drafts that have ended too.
         #[arg(long)]
         all: bool,
+        /// What the record's reports tell of drafts, with their sentences and the command that would take each in.
+        #[arg(long, conflicts_with_all = ["on", "all"])]
+        from_record: bool,
     },
     /// Put motions in the order in which they go (rule 33), or amendments in that in which they are voted on (rule 36).
     #[command(after_help = "Examples:

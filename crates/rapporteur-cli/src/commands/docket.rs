@@ -7,6 +7,7 @@ use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::procedure::{Amendment, Change, Fate, Motion, precedence, put};
 use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Seats, Stage};
+use rapporteur_desk::short;
 use rapporteur_desk::votes::row;
 use rapporteur_store::Record;
 use serde_json::json;
@@ -48,6 +49,33 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
             let note = if step.note.is_empty() { String::new() } else { format!(" ({})", safe(&step.note)) };
             writeln!(out, "  {} {}{by}{note}: {}", step.on, step.step.name(), step.stage.name())?;
         }
+    }
+    out.flush()?;
+    Ok(Verdict::Good)
+}
+
+/// What reports tell of drafts, to be confirmed.
+pub(super) fn told(setting: &Setting) -> Outcome {
+    let drafts = setting.desk()?.told_drafts()?;
+    let mut out = output();
+    for draft in &drafts {
+        if setting.json {
+            writeln!(out, "{}", draft.row())?;
+            continue;
+        }
+        let symbols = draft.symbols.iter().cloned().collect::<Vec<_>>().join(", ");
+        let symbol = if symbols.is_empty() { "no symbol is printed".to_owned() } else { symbols };
+        write!(out, "{}", wrapped(&safe(&format!("{} · {symbol} · {}", short(&draft.story), draft.title)), width(), ""))?;
+        for step in draft.steps.iter().chain(&draft.intentions) {
+            let by = if step.by.is_empty() { String::new() } else { format!(": {}", step.by.join(", ")) };
+            write!(out, "{}", wrapped(&safe(&format!("{}, {}{by}", step.what, step.when)), width(), "  "))?;
+            write!(out, "{}", wrapped(&safe(&format!("{} ({})", step.cited.words, step.cited.mark())), width(), "      "))?;
+        }
+        let how = draft.command().unwrap_or_else(|| "rapporteur council draft open SYMBOL --on DAY, once its symbol is known".to_owned());
+        writeln!(out, "  to take it in: {}\n", safe(&how))?;
+    }
+    if drafts.is_empty() && !setting.json {
+        writeln!(out, "nothing found")?;
     }
     out.flush()?;
     Ok(Verdict::Good)

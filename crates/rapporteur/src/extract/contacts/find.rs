@@ -58,6 +58,9 @@ pub(in super::super) fn contacts(syntax: &Syntax<'_>, extractor: &Extractor, rea
     found
 }
 
+/// Parties of one row at most.
+const JOINED: usize = 12;
+
 impl Finder<'_, '_> {
     pub(super) fn is(&self, class: &str, token: usize) -> bool {
         let words = &self.extractor.contacts;
@@ -95,16 +98,33 @@ impl Finder<'_, '_> {
         if pronoun { personal } else { !event && can_speak(syntax, self.extractor, head) }
     }
 
-    /// A head and what is joined to it, as far as each can be a party. A row of titles before a name is one party with it.
+    /// A head and what is joined to it, as far as each can be a party; beside one that is, whatever noun may be one. A row of titles before a name is one
+    /// party with it.
     pub(super) fn heads(&self, head: usize) -> Vec<usize> {
         let syntax = self.syntax;
         let titled = titles::closing(syntax, &self.extractor.roles, head);
         let row = titled.as_ref().map_or(head..head, |(row, _)| row.clone());
         let first = titled.map_or(head, |(_, name)| name);
-        let joined = syntax
-            .children(head)
-            .filter(|&child| syntax.plain(child) == "conj" && syntax.child(child, &["nsubj", "cop"]).is_none() && !row.contains(&child));
-        std::iter::once(first).chain(joined).filter(|&head| self.is_party(head)).collect()
+        let is_joined =
+            |child: &usize| syntax.plain(*child) == "conj" && syntax.child(*child, &["nsubj", "cop"]).is_none() && !row.contains(child);
+        let mut all = vec![first];
+        let mut above = vec![head];
+        while let Some(next) = above.pop().filter(|_| all.len() < JOINED) {
+            let joined: Vec<usize> = syntax.children(next).filter(is_joined).collect();
+            all.extend(&joined);
+            above.extend(joined);
+        }
+        all.sort_unstable();
+        let beside = all.iter().any(|&one| self.is_party(one));
+        all.retain(|&one| self.is_party(one) || beside && one != first && self.may_join(one));
+        all
+    }
+
+    /// May a noun be a party where it is joined to one: nothing that happens, and no time?
+    fn may_join(&self, noun: usize) -> bool {
+        let word = self.syntax.lemma[noun].as_str();
+        let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word);
+        matches!(self.syntax.upos[noun], "NOUN" | "PROPN") && !event && matches!(self.syntax.xpos[noun], "NNS" | "NNP" | "NNPS")
     }
 
     /// The phrases below a word under a preposition.
