@@ -85,14 +85,15 @@ impl Keys {
             Side::Before => ("<", "DESC"),
             Side::After => (">", "ASC"),
         };
+        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound, which took half the time of adding.
         let query = format!(
             "SELECT latest, number, place FROM {} WHERE key = ?1 AND (latest, number, place) {than} (?2, ?3, ?4)
-             ORDER BY latest {order}, number {order}, place {order} LIMIT ?5",
-            self.table
+             ORDER BY latest {order}, number {order}, place {order} LIMIT {}",
+            self.table, self.near
         );
         let mut statement = transaction.prepare_cached(&query)?;
         let holder = |row: &rusqlite::Row<'_>| Ok((Turn { latest: row.get(0)?, number: row.get(1)? }, row.get(2)?));
-        let rows = statement.query_map(params![key as i64, turn.latest, turn.number, place, self.near as i64], holder)?;
+        let rows = statement.query_map(params![key as i64, turn.latest, turn.number, place], holder)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
