@@ -91,7 +91,7 @@ impl ToldDraft {
         let cited = sentence(report, Span { start: row.told.cue.start, end: row.told.cue.end });
         let sponsors = row.told.stance == Stance::Proposes;
         let (list, what) = if sponsors { (&mut self.steps, "circulated") } else { (&mut self.intentions, row.told.stance.label()) };
-        match list.iter_mut().find(|step| step.what == what && (!sponsors && step.by == [state.clone()] || sponsors)) {
+        match list.iter_mut().find(|step| step.what == what && (sponsors || step.by == [state.clone()])) {
             Some(step) if !step.by.contains(&state) => step.by.push(state),
             Some(_) => {}
             None => list.push(ToldStep { what: what.to_owned(), when, by: vec![state], cited }),

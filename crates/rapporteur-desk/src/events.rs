@@ -133,7 +133,7 @@ pub fn sides(telling: &ActRow) -> (Vec<&str>, Vec<&str>) {
     (words(&telling.event.actors), words(&telling.event.recipients))
 }
 
-/// Who did what to whom, in the words of the telling that has most of them: "Orlen's navy > two trawlers [fired]".
+/// Who did what to whom, in the words of the telling that has most of them: `Orlen's navy > two trawlers [fired]`.
 pub fn told(event: &EventView) -> String {
     let known = |telling: &&ActRow| (telling.event.actors.len().min(1) + telling.event.recipients.len().min(1), telling.event.score);
     let Some(best) = event.tellings.iter().rev().max_by_key(known) else { return String::new() };
