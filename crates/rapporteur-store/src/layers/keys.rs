@@ -85,7 +85,7 @@ impl Keys {
             Side::Before => ("<", "DESC"),
             Side::After => (">", "ASC"),
         };
-        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound, which took half the time of adding.
+        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound, which took nearly half the time of adding.
         let query = format!(
             "SELECT latest, number, place FROM {} WHERE key = ?1 AND (latest, number, place) {than} (?2, ?3, ?4)
              ORDER BY latest {order}, number {order}, place {order} LIMIT {}",
