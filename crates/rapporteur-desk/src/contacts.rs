@@ -1,6 +1,7 @@
 //! Who met, called or wrote to whom: contacts chosen by their parties, their day and their kind.
 
-use crate::{Desk, Period, Result, days_written, state};
+use crate::side::Side;
+use crate::{Desk, Period, Result, days_written};
 use rapporteur::extract::ContactKind;
 use rapporteur::text::Span;
 use rapporteur_store::{ContactView, TellingRow};
@@ -16,36 +17,18 @@ pub struct Asked {
     pub kind: Option<ContactKind>,
 }
 
-/// Who is to have taken part.
-enum Side {
-    State(String),
-    Actors(Vec<String>),
-}
-
-impl Side {
-    fn attends(&self, contact: &ContactView) -> bool {
-        contact.parties.iter().any(|(id, _, state)| match self {
-            Self::State(code) => state.as_ref() == Some(code),
-            Self::Actors(ids) => ids.contains(id),
-        })
-    }
-}
-
 impl Desk {
     /// The contacts that are asked for, earliest first; `each` says false to stop.
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn contacts(&self, asked: &Asked, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
-        let side = |name: &String| match state(&self.resources, name.strip_prefix("state:").unwrap_or(name)) {
-            Ok(code) => Ok(Side::State(code)),
-            Err(_) => self.record.actors_named(name).map(Side::Actors),
-        };
-        let sides = asked.between.iter().map(side).collect::<std::result::Result<Vec<_>, _>>()?;
+        let sides = asked.between.iter().map(|name| Side::of(self, name)).collect::<Result<Vec<_>>>()?;
         self.record.contacts(|contact| {
+            let attends = |side: &Side| contact.parties.iter().any(|(id, _, state)| side.holds(Some(id), state.as_ref()));
             let on = asked.on.is_none_or(|period| contact.days.is_some_and(|days| period.meets(days)));
             let kind = asked.kind.is_none_or(|kind| contact.kind == kind);
-            !(on && kind && sides.iter().all(|side| side.attends(&contact))) || each(contact)
+            !(on && kind && sides.iter().all(attends)) || each(contact)
         })?;
         Ok(())
     }

@@ -66,19 +66,17 @@ impl Desk {
             }
             reports.insert(report.key.clone(), report);
         }
-        for draft in drafts.values_mut() {
-            let keys: Vec<&str> = reports.keys().map(String::as_str).collect();
-            for contact in self.record.contacts_in(&keys)? {
-                let held = contact.kind == ContactKind::Vote && contact.parties.iter().any(|(id, ..)| id == COUNCIL);
-                let Some(telling) = contact.tellings.iter().find(|telling| reports.contains_key(&telling.report.key)).filter(|_| held)
-                else {
-                    continue;
-                };
-                if self.record.story_of(&telling.report.key)?.as_ref() == Some(&draft.story) {
-                    let what = if contact.status() == Status::Happened { "put-to-vote" } else { "put-to-vote, as planned" };
-                    let cited = sentence(&telling.report, telling.contact.trigger);
-                    draft.steps.push(ToldStep { what: what.to_owned(), when: days_written(contact.days), by: Vec::new(), cited });
-                }
+        let keys: Vec<&str> = reports.keys().map(String::as_str).collect();
+        for contact in self.record.contacts_in(&keys)? {
+            if contact.kind != ContactKind::Vote || !contact.parties.iter().any(|(id, ..)| id == COUNCIL) {
+                continue;
+            }
+            let Some(telling) = contact.tellings.iter().find(|telling| reports.contains_key(&telling.report.key)) else { continue };
+            let story = self.record.story_of(&telling.report.key)?;
+            if let Some(draft) = story.and_then(|story| drafts.get_mut(&story)) {
+                let what = if contact.status() == Status::Happened { "put-to-vote" } else { "put-to-vote, as planned" };
+                let cited = sentence(&telling.report, telling.contact.trigger);
+                draft.steps.push(ToldStep { what: what.to_owned(), when: days_written(contact.days), by: Vec::new(), cited });
             }
         }
         Ok(drafts.into_values().collect())

@@ -1,5 +1,6 @@
 //! What happened, will, might or did not happen: events chosen by type, parties, status, day and place, and put in words.
 
+use crate::side::Side;
 use crate::{Desk, Period, Result, state};
 use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
 use rapporteur::resources::Whereabouts;
@@ -26,44 +27,22 @@ pub struct Asked {
     pub unsure: bool,
 }
 
-/// Who is to take part.
-enum Side {
-    State(String),
-    Actors(Vec<String>),
-}
-
-impl Side {
-    fn of(desk: &Desk, name: Option<&String>) -> Result<Option<Self>> {
-        let side = |name: &String| match state(&desk.resources, name) {
-            Ok(code) => Ok(Self::State(code)),
-            Err(_) => Ok(Self::Actors(desk.record.actors_named(name)?)),
-        };
-        name.map(side).transpose()
-    }
-
-    fn takes_part(&self, event: &EventView, acts: bool) -> bool {
-        event.parties.iter().filter(|party| party.is_actor == acts).any(|party| match self {
-            Self::State(code) => party.state.as_ref() == Some(code),
-            Self::Actors(ids) => party.actor.as_ref().is_some_and(|id| ids.contains(id)),
-        })
-    }
-}
-
 impl Desk {
     /// The events that are asked for, by the first day they can have been on; `each` says false to stop.
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn events(&self, asked: &Asked, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
-        let (actor, recipient) = (Side::of(self, asked.actor.as_ref())?, Side::of(self, asked.recipient.as_ref())?);
+        let side = |name: &Option<String>| name.as_ref().map(|name| Side::of(self, name)).transpose();
+        let (actor, recipient) = (side(&asked.actor)?, side(&asked.recipient)?);
         let place = asked.place.as_deref().map(|place| (fold(place), state(&self.resources, place).ok()));
         self.record.events(|event| {
             let fits = asked.kind.is_none_or(|kind| event.kind == kind)
                 && (asked.unsure || event.score() >= CONFIDENT)
                 && asked.status.is_none_or(|status| event.status() == status)
                 && asked.on.is_none_or(|period| event.days.is_some_and(|days| period.meets(days)))
-                && actor.as_ref().is_none_or(|side| side.takes_part(&event, true))
-                && recipient.as_ref().is_none_or(|side| side.takes_part(&event, false))
+                && actor.as_ref().is_none_or(|side| takes_part(side, &event, true))
+                && recipient.as_ref().is_none_or(|side| takes_part(side, &event, false))
                 && place.as_ref().is_none_or(|(words, state)| self.is_at(&event, words, state.as_deref()));
             !fits || each(event)
         })?;
@@ -108,6 +87,10 @@ impl Desk {
             Whereabouts::Unknown => bare,
         }
     }
+}
+
+fn takes_part(side: &Side, event: &EventView, acts: bool) -> bool {
+    event.parties.iter().filter(|party| party.is_actor == acts).any(|party| side.holds(party.actor.as_ref(), party.state.as_ref()))
 }
 
 /// Where something was.

@@ -87,43 +87,25 @@ impl Two {
 
     /// Do two sides of a contact tell of it themselves?
     pub fn is_told_by_both(actors: &Actors, contact: &ContactView) -> bool {
-        let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);
-        let outlets = contact.tellings.iter().filter_map(|telling| telling.report.outlet.as_deref());
-        let mut sides: Vec<&str> = outlets.filter_map(|outlet| office_of(actors, outlet)).filter(|code| took_part(code)).collect();
-        sides.sort_unstable();
-        sides.dedup();
-        sides.len() > 1
+        sides_told(actors, contact).len() > 1
     }
 
     /// The accounts that two sides of a contact give of it themselves: reports that offices of two states which took part published, the earlier first;
     /// else one report that carries the accounts of both.
     pub fn of_contact(resources: &Resources, languages: &Languages, contact: &ContactView) -> Option<Self> {
-        let took_part = |code: &str| contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code);
-        let mut found: Vec<(&str, &str, &Report)> = Vec::new();
-        for report in contact.tellings.iter().map(|telling| &telling.report) {
-            let office = report.outlet.as_deref().and_then(|outlet| Some((outlet, office_of(&resources.actors, outlet)?)));
-            let Some((outlet, code)) = office.filter(|(_, code)| took_part(code)) else { continue };
-            if !found.iter().any(|(known, ..)| *known == code) {
-                found.push((code, outlet, report));
-            }
-        }
+        let found = sides_told(&resources.actors, contact);
         let [(_, one, first), (_, other, second), ..] = found[..] else {
-            return Self::of_one_telling(resources, languages, contact, &took_part);
+            return Self::of_one_telling(resources, languages, contact);
         };
         let (reports, names) = ([first.clone(), second.clone()], [one.to_owned(), other.to_owned()]);
         Some(Self::of(resources, languages, reports, names))
     }
 
     /// The first report on a contact that carries accounts of two states which took part.
-    fn of_one_telling(
-        resources: &Resources,
-        languages: &Languages,
-        contact: &ContactView,
-        took_part: &dyn Fn(&str) -> bool,
-    ) -> Option<Self> {
+    fn of_one_telling(resources: &Resources, languages: &Languages, contact: &ContactView) -> Option<Self> {
         contact.tellings.iter().find_map(|telling| {
             let two = Self::of_one(resources, languages, telling.report.clone(), None).ok()?;
-            let is_side = |name: &String| resources.actors.state_named(name).is_some_and(|state| took_part(&state.code));
+            let is_side = |name: &String| resources.actors.state_named(name).is_some_and(|state| took_part(contact, &state.code));
             two.names.iter().all(is_side).then_some(two)
         })
     }
@@ -174,6 +156,24 @@ impl Two {
         });
         json!({"id": self.id, "sides": {"a": self.names[0], "b": self.names[1]}, "points": points.collect::<Vec<_>>()})
     }
+}
+
+/// Does a state take part in a contact?
+fn took_part(contact: &ContactView, code: &str) -> bool {
+    contact.parties.iter().any(|(id, _, state)| state.as_deref() == Some(code) || own_part(id) == code)
+}
+
+/// The states of a contact whose own offices tell of it, each with the outlet and the first report of it.
+fn sides_told<'a>(actors: &'a Actors, contact: &'a ContactView) -> Vec<(&'a str, &'a str, &'a Report)> {
+    let mut found: Vec<(&str, &str, &Report)> = Vec::new();
+    for report in contact.tellings.iter().map(|telling| &telling.report) {
+        let office = report.outlet.as_deref().and_then(|outlet| Some((outlet, office_of(actors, outlet)?)));
+        let Some((outlet, code)) = office.filter(|(_, code)| took_part(contact, code)) else { continue };
+        if !found.iter().any(|(known, ..)| *known == code) {
+            found.push((code, outlet, report));
+        }
+    }
+    found
 }
 
 /// How many points were compared, and how the accounts stand to them.

@@ -6,7 +6,8 @@ mod svg;
 pub use svg::svg;
 
 use crate::events::told;
-use crate::{Desk, Result, contacts, days_written, state};
+use crate::side::Side;
+use crate::{Desk, Result, contacts, days_written};
 use rapporteur::brief::Citation;
 use rapporteur::extract::{CONFIDENT, Status};
 use rapporteur::record::Report;
@@ -156,33 +157,24 @@ impl Desk {
     /// # Errors
     /// When nobody goes by it, or the record cannot be read.
     pub fn actor_timeline(&self, name: &str) -> Result<Timeline> {
-        let (title, of_state, ids) = match state(&self.resources, name) {
-            Ok(code) => {
-                (self.resources.actors.state(&code).map_or_else(|| code.clone(), |state| state.name.clone()), Some(code), Vec::new())
-            }
-            Err(_) => {
-                let ids = self.record.actors_named(name)?;
-                let first = ids.first().map(|id| self.record.actor(id)).transpose()?.flatten();
-                (first.map_or_else(|| name.to_owned(), |actor| actor.name), None, ids)
-            }
-        };
-        let means = |id: Option<&String>, state: Option<&String>| match &of_state {
-            Some(code) => state == Some(code),
-            None => id.is_some_and(|id| ids.contains(id)),
+        let side = Side::of(self, name)?;
+        let title = match &side {
+            Side::State(code) => self.resources.actors.state(code).map(|state| state.name.clone()),
+            Side::Actors(ids) => ids.first().map(|id| self.record.actor(id)).transpose()?.flatten().map(|actor| actor.name),
         };
         let (mut events, mut contacts) = (Vec::new(), Vec::new());
         self.record.events(|event| {
-            if event.parties.iter().any(|party| means(party.actor.as_ref(), party.state.as_ref())) {
+            if event.parties.iter().any(|party| side.holds(party.actor.as_ref(), party.state.as_ref())) {
                 events.push(event);
             }
             true
         })?;
         self.record.contacts(|contact| {
-            if contact.parties.iter().any(|(id, _, state)| means(Some(id), state.as_ref())) {
+            if contact.parties.iter().any(|(id, _, state)| side.holds(Some(id), state.as_ref())) {
                 contacts.push(contact);
             }
             true
         })?;
-        Ok(Timeline { title, moments: merged(&events, &contacts) })
+        Ok(Timeline { title: title.unwrap_or_else(|| name.to_owned()), moments: merged(&events, &contacts) })
     }
 }

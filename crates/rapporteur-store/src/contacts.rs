@@ -1,6 +1,5 @@
 //! Contacts in the file: what each report tells of them, and each contact with its tellings.
 
-use crate::error::Kind;
 use crate::told::{known, read_spans, spans};
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Contact, ContactKind, ContactRule, Party, Status};
@@ -90,14 +89,7 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn contact(&self, name: &str) -> Result<ContactView> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM contact WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
-        let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        match &ids[..] {
-            [id] => self.contact_of(id),
-            [] => Err(Kind::Query(format!("there is no contact {name}; `rapporteur contacts` lists them")).into()),
-            _ => Err(Kind::Query(format!("{name} begins more than one contact; give more of it")).into()),
-        }
+        self.contact_of(&self.only_id("contact", name)?)
     }
 
     fn contact_of(&self, id: &str) -> Result<ContactView> {

@@ -1,7 +1,6 @@
 //! Events in the file: what each report tells of them, and each event with its tellings.
 
 use crate::contacts::status_of;
-use crate::error::Kind;
 use crate::told::{known, read_spans, spans};
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Event, EventParty, EventTime, EventType, Status};
@@ -82,8 +81,8 @@ impl Record {
         self.events_by("SELECT id FROM event ORDER BY first IS NULL, first, last, place, id", [], each)
     }
 
-    /// The events that reports of a story tell, by the first day they can have been on. The story by its first report's row.
-    pub(crate) fn events_by(&self, query: &str, asked: impl rusqlite::Params, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
+    /// The events whose identifiers a query gives, in its order.
+    fn events_by(&self, query: &str, asked: impl rusqlite::Params, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
         let mut statement = self.connection.prepare_cached(query)?;
         let mut rows = statement.query(asked)?;
         while let Some(row) = rows.next()? {
@@ -114,13 +113,7 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn event(&self, name: &str) -> Result<EventView> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM event WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
-        let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        match &ids[..] {
-            [id] => self.event_of(id),
-            [] => Err(Kind::Query(format!("there is no event {name}; `rapporteur events` lists them")).into()),
-            _ => Err(Kind::Query(format!("{name} begins more than one event; give more of it")).into()),
-        }
+        self.event_of(&self.only_id("event", name)?)
     }
 
     fn event_of(&self, id: &str) -> Result<EventView> {

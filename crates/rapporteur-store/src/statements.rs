@@ -308,13 +308,18 @@ impl Record {
     /// # Errors
     /// When there is none, or several.
     pub fn statement(&self, name: &str) -> Result<StatementView> {
-        let mut statement =
-            self.connection.prepare_cached("SELECT id FROM statement WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2")?;
+        self.statement_of(&self.only_id("statement", name)?, &mut BTreeMap::new())
+    }
+
+    /// The identifier in a table that a name is, or begins alone; `what` is what the table holds.
+    pub(crate) fn only_id(&self, what: &str, name: &str) -> Result<String> {
+        let query = format!("SELECT id FROM {what} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2");
+        let mut statement = self.connection.prepare_cached(&query)?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
-            [id] => self.statement_of(id, &mut BTreeMap::new()),
-            [] => Err(Kind::Query(format!("there is no statement {name}; `rapporteur statements` lists them")).into()),
-            _ => Err(Kind::Query(format!("{name} begins more than one statement; give more of it")).into()),
+            [id] => Ok(id.clone()),
+            [] => Err(Kind::Query(format!("there is no {what} {name}; `rapporteur {what}s` lists them")).into()),
+            _ => Err(Kind::Query(format!("{name} begins more than one {what}; give more of it")).into()),
         }
     }
 

@@ -37,9 +37,10 @@ pub struct Section {
 const LINES: usize = 12;
 
 impl Section {
-    fn of(heading: &'static str, name: &'static str, mut lines: Vec<Line>, shows: String) -> Self {
-        let more = lines.len().saturating_sub(LINES);
+    /// Of the lines that there is room for, of `all` that there are.
+    fn of(heading: &'static str, name: &'static str, mut lines: Vec<Line>, all: usize, shows: String) -> Self {
         lines.truncate(LINES);
+        let more = all - lines.len();
         Self { heading, name, lines, more: (more > 0).then_some((more, shows)) }
     }
 
@@ -80,10 +81,7 @@ impl Desk {
                 cited: moment.cited.iter().filter(|cited| here.contains(cited.report.as_str())).take(1).cloned().collect(),
             })
             .collect();
-        let mut section = Section::of("What happened", "happened", lines, format!("timeline {}", short(&story.story)));
-        let more = all - section.lines.len();
-        section.more = (more > 0).then(|| (more, format!("timeline {}", short(&story.story))));
-        Ok(section)
+        Ok(Section::of("What happened", "happened", lines, all, format!("timeline {}", short(&story.story))))
     }
 
     /// The accounts of two sides of one contact, point by point. The languages' models are read where there are any, and only there.
@@ -109,8 +107,9 @@ impl Desk {
             }
         }
         lines.sort_by_key(|(weight, _)| *weight);
-        let lines = lines.into_iter().map(|(_, line)| line).collect();
-        Ok(Section::of("Two accounts of one contact", "accounts", lines, "contact ID".to_owned()))
+        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        let all = lines.len();
+        Ok(Section::of("Two accounts of one contact", "accounts", lines, all, "contact ID".to_owned()))
     }
 
     fn stands(&self, keys: &[&str]) -> Result<Section> {
@@ -138,8 +137,9 @@ impl Desk {
         }
         // What moved stands first.
         lines.sort_by_key(|(steps, _)| std::cmp::Reverse(*steps));
-        let lines = lines.into_iter().map(|(_, line)| line).collect();
-        Ok(Section::of("Where each stands", "stands", lines, "positions".to_owned()))
+        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        let all = lines.len();
+        Ok(Section::of("Where each stands", "stands", lines, all, "positions".to_owned()))
     }
 
     fn due(&self, keys: &[&str]) -> Result<Section> {
@@ -159,8 +159,9 @@ impl Desk {
         }
         // What has a day stands first.
         lines.sort_by_key(|(undated, _)| *undated);
-        let lines = lines.into_iter().map(|(_, line)| line).collect();
-        Ok(Section::of("What is due", "due", lines, "ledger".to_owned()))
+        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        let all = lines.len();
+        Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Positions over time: a strip of signs for a terminal, circles in SVG.
 
 use super::{Board, Standing, sign};
+use crate::picture::escaped;
 use rapporteur::extract::Stance;
 use rapporteur::record::day_written;
 use rapporteur::text::fold;
@@ -107,21 +108,4 @@ fn colour(stance: Stance) -> &'static str {
 fn cut(words: &str, most: usize) -> String {
     let kept: String = words.chars().take(most).collect();
     if kept.len() < words.len() { kept + "…" } else { kept }
-}
-
-/// Words from outside, so that they are words in the picture and nothing else.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped += "&amp;",
-            '<' => escaped += "&lt;",
-            '>' => escaped += "&gt;",
-            '"' => escaped += "&quot;",
-            // What steers a terminal, or turns the words around it about.
-            c if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,6 +1,7 @@
 //! A timeline as SVG: the day of each moment in one lane, the day it was first reported in the other, and the list under them.
 
 use super::{Moment, Timeline};
+use crate::picture::escaped;
 use crate::short;
 use rapporteur::record::day_written;
 
@@ -89,9 +90,4 @@ fn line(number: usize, moment: &Moment) -> String {
 
 fn clipped(text: &str) -> String {
     if text.chars().count() <= WIDE { text.to_owned() } else { text.chars().take(WIDE - 1).chain(['…']).collect() }
-}
-
-fn escaped(text: &str) -> String {
-    let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    shown.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
