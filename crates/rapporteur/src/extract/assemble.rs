@@ -424,12 +424,10 @@ fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
 }
 
 pub(super) fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
-    let form = syntax.form(head).to_lowercase();
+    let form = syntax.low(head);
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     const TIMES: [&str; 12] =
         ["today", "yesterday", "tonight", "morning", "afternoon", "evening", "night", "week", "month", "year", "weekend", "later"];
-    (form.ends_with("day") && form.len() > 5)
-        || TIMES.contains(&form.as_str())
-        || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form.as_str()))
+    (form.ends_with("day") && form.len() > 5) || TIMES.contains(&form) || (syntax.upos[head] == "PROPN" && MONTHS.contains(&form))
 }

@@ -431,7 +431,7 @@ fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
 
 /// "in the words of the envoy", "in the ministry's view": the clause around it is what the envoy says.
 fn worded(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> Option<Found> {
-    if syntax.upos[noun] != "NOUN" || !extractor.limits.is_worded(&syntax.form(noun).to_lowercase()) {
+    if syntax.upos[noun] != "NOUN" || !extractor.limits.is_worded(syntax.low(noun)) {
         return None;
     }
     let case = syntax.children(noun).find(|&child| child < noun && syntax.plain(child) == "case" && syntax.lemma[child] == "in")?;

@@ -61,7 +61,7 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
 
 /// "worried that", "confident of", "made clear that".
 pub(super) fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
-    let known = cues.adjective(&syntax.form(adjective).to_lowercase());
+    let known = cues.adjective(syntax.low(adjective));
     let predicative = syntax.plain(adjective) != "amod"
         && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
     if known.is_empty() || !predicative {

@@ -12,7 +12,7 @@ pub(super) struct Press<'s, 'a> {
 
 impl Press<'_, '_> {
     fn is(&self, class: &str, token: usize) -> bool {
-        self.words.is(class, &self.syntax.lemma[token]) || self.words.is(class, &self.syntax.form(token).to_lowercase())
+        self.words.is(class, &self.syntax.lemma[token]) || self.words.is(class, self.syntax.low(token))
     }
 
     /// An outlet, or one who reports: by the word, by the name, as "Roman Pell of the Harbour Post" or as "the reporter Roman Pell".
@@ -45,10 +45,9 @@ impl Press<'_, '_> {
             return false;
         }
         let article = syntax.children(head).any(|child| syntax.plain(child) == "det");
-        let news =
-            syntax.form(last).to_lowercase().ends_with("news") && (article || tokens.len() > 1 || syntax.form(last).len() > "news".len());
+        let news = syntax.low(last).ends_with("news") && (article || tokens.len() > 1 || syntax.form(last).len() > "news".len());
         let wire = syntax.form(last).eq_ignore_ascii_case("agency")
-            && tokens.clone().rev().nth(1).is_some_and(|before| matches!(syntax.form(before).to_lowercase().as_str(), "news" | "press"));
+            && tokens.clone().rev().nth(1).is_some_and(|before| matches!(syntax.low(before), "news" | "press"));
         let named = tokens.len() > 1 || article;
         news || wire
             || named && self.is("outlet", last)

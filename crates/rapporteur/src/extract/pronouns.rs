@@ -26,7 +26,7 @@ impl Referents<'_, '_> {
 
     /// Whose something is by a possessive: "his call", "their talks".
     pub(super) fn owner(&self, token: usize) -> Option<usize> {
-        let form = match self.syntax.form(token).to_lowercase().as_str() {
+        let form = match self.syntax.low(token) {
             "his" => "he",
             "her" => "she",
             "its" => "it",

@@ -65,7 +65,7 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
     // "No one said", "few believe", "not one of the captains said".
     let first = found.source.as_ref().map(|source| source.tokens[0]);
     let lead = first.filter(|&first| first > 0 && syntax.lemma[first - 1] == "not" && syntax.sentence[first - 1] == syntax.sentence[first]);
-    if first.is_some_and(|first| limits.is_negative(&syntax.form(first).to_lowercase())) || lead.is_some() {
+    if first.is_some_and(|first| limits.is_negative(syntax.low(first))) || lead.is_some() {
         return Standing::Negated;
     }
     let is_negation = |token: usize| {

@@ -2,6 +2,7 @@
 
 use crate::analyze::Analysis;
 use crate::text::{Quotation, Span, quoted};
+use std::borrow::Cow;
 
 /// Tokens from its head at which a phrase or clause ends at the latest.
 const FAR: usize = 400;
@@ -12,6 +13,7 @@ pub(super) struct Syntax<'a> {
     pub(super) text: &'a str,
     pub(super) quotations: Vec<Quotation>,
     pub(super) lemma: Vec<String>,
+    low: Vec<Cow<'a, str>>,
     pub(super) upos: Vec<&'a str>,
     pub(super) xpos: Vec<&'a str>,
     pub(super) relation: Vec<&'a str>,
@@ -36,12 +38,14 @@ impl<'a> Syntax<'a> {
     pub(super) fn of(analysis: &'a Analysis<'a>) -> Self {
         let (tokens, text) = (&analysis.tokens, analysis.text());
         let upos: Vec<&str> = tokens.iter().map(|token| analysis.upos(token)).collect();
+        let low: Vec<Cow<'a, str>> = tokens.iter().map(|token| lowered(analysis.form(token))).collect();
         let lemma = tokens
             .iter()
             .zip(&upos)
-            .map(|(token, &upos)| match upos {
+            .zip(&low)
+            .map(|((token, &upos), low)| match upos {
                 "VERB" | "NOUN" | "AUX" => analysis.lemma(token),
-                _ => analysis.form(token).to_lowercase(),
+                _ => low.clone().into_owned(),
             })
             .collect();
         let head: Vec<Option<usize>> = tokens.iter().map(|token| token.head.map(|head| head as usize)).collect();
@@ -76,6 +80,7 @@ impl<'a> Syntax<'a> {
             text,
             quotations,
             lemma,
+            low,
             xpos: tokens.iter().map(|token| analysis.xpos(token)).collect(),
             relation: tokens.iter().map(|token| analysis.relation(token)).collect(),
             upos,
@@ -108,6 +113,11 @@ impl<'a> Syntax<'a> {
 
     pub(super) fn form(&self, token: usize) -> &'a str {
         self.analysis.form(&self.analysis.tokens[token])
+    }
+
+    /// The form in small letters.
+    pub(super) fn low(&self, token: usize) -> &str {
+        &self.low[token]
     }
 
     pub(super) fn span(&self, token: usize) -> Span {
@@ -217,6 +227,12 @@ impl<'a> Syntax<'a> {
         let end = tokens.partition_point(|token| token.span.end <= span.end);
         start..end.max(start)
     }
+}
+
+/// A word in small letters; most are so already, and are not copied.
+fn lowered(form: &str) -> Cow<'_, str> {
+    let small = form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if small { Cow::Borrowed(form) } else { Cow::Owned(form.to_lowercase()) }
 }
 
 /// What hangs from each token: all tokens that have a head, by head, and where those of each head begin.

@@ -11,11 +11,11 @@ const PERSONAL: [&str; 14] = ["er", "or", "ist", "ian", "man", "men", "woman", "
 /// Is this a name, a person, a body or a pronoun for one?
 pub(super) fn can_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
     let roles = &extractor.roles;
-    let form = syntax.form(noun).to_lowercase();
+    let form = syntax.low(noun);
     let called = |noun: &str| roles.is_person(noun) || roles.is_body(noun) || roles.is_source(noun);
     syntax.upos[noun] == "PROPN"
         || syntax.analysis.name_at(noun).is_some()
-        || matches!(form.as_str(), "he" | "she" | "they" | "we" | "i" | "who")
+        || matches!(form, "he" | "she" | "they" | "we" | "i" | "who")
         || called(&form)
         || called(&syntax.lemma[noun])
 }

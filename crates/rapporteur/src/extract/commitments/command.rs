@@ -16,7 +16,7 @@ pub(super) fn commands(scene: &Scene<'_, '_>) -> Vec<Draft> {
         let bare = syntax.xpos[verb] == "VB" || object && matches!(syntax.xpos[verb], "JJ" | "VBP");
         let subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj");
         let starts = syntax.form(verb).starts_with(char::is_uppercase);
-        if !bare || subject || !starts || tokens.len() < 3 || scene.words.is("exempt", &scene.lower(verb)) || scene.is_question(verb) {
+        if !bare || subject || !starts || tokens.len() < 3 || scene.words.is("exempt", scene.lower(verb)) || scene.is_question(verb) {
             continue;
         }
         let telling = scene.telling(verb);

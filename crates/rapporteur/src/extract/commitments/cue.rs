@@ -47,7 +47,7 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     }
     let modal = syntax.children(bound).find(|&child| syntax.xpos[child] == "MD" && child < bound);
     let polite = modal.is_some_and(|modal| {
-        wishes || scene.words.is("must", &scene.lower(modal)) && scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject))
+        wishes || scene.words.is("must", scene.lower(modal)) && scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject))
     });
     if modal.is_some() && !polite {
         return true;
@@ -64,7 +64,7 @@ fn is_past(scene: &Scene<'_, '_>, token: usize) -> bool {
     scene
         .syntax
         .children(token)
-        .any(|child| child < token && matches!(scene.lower(child).as_str(), "had" | "'d" | "’d") && scene.syntax.plain(child) == "aux")
+        .any(|child| child < token && matches!(scene.lower(child), "had" | "'d" | "’d") && scene.syntax.plain(child) == "aux")
 }
 
 fn is_passive(scene: &Scene<'_, '_>, token: usize) -> bool {
@@ -116,7 +116,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             let by = if passive { syntax.agent(token) } else { by };
             let vague = matches!(scene.lemma(token), "want" | "expect")
                 && (scene.words.is("idle", scene.lemma(done))
-                    || to.is_some_and(|to| matches!(scene.lower(to).as_str(), "everyone" | "everybody" | "it" | "this" | "that")));
+                    || to.is_some_and(|to| matches!(scene.lower(to), "everyone" | "everybody" | "it" | "this" | "that")));
             if !vague && to.is_some_and(|to| may_act(scene, to)) && is_demand(scene, token, passive, by) {
                 return draft(scene, CommitmentKind::Demand, CommitmentRule::Demand, (by, to), token, done);
             }
@@ -136,7 +136,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let agreed = passive && cue.kind == CommitmentKind::Agreement;
     let expletive = || syntax.children(token).find(|&child| child < token && scene.lower(child) == "it");
     let by = by.or_else(|| if agreed { expletive() } else { None })?;
-    if passive && !matches!(scene.lower(by).as_str(), "it") && cue.kind != CommitmentKind::Agreement {
+    if passive && !matches!(scene.lower(by), "it") && cue.kind != CommitmentKind::Agreement {
         return None;
     }
     if frames.own
@@ -223,7 +223,7 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     let subject =
         scene.subject(clause).filter(|&subject| subject > token).or_else(|| given().filter(|_| cue.kind == CommitmentKind::Demand));
     let modal = syntax.children(clause).find(|&child| syntax.xpos[child] == "MD" && child < clause);
-    let will = modal.is_some_and(|modal| scene.words.is("will", &scene.lower(modal)) || scene.words.is("would", &scene.lower(modal)));
+    let will = modal.is_some_and(|modal| scene.words.is("will", scene.lower(modal)) || scene.words.is("would", scene.lower(modal)));
     if cue.kind == CommitmentKind::Agreement {
         let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
         if !will || scene.words.is("idle", scene.lemma(clause)) {
@@ -254,8 +254,7 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     }
     let bare =
         matches!(syntax.xpos[clause], "VB" | "VBP") || syntax.children(clause).any(|child| scene.lower(child) == "be" && child < clause);
-    let asks =
-        modal.is_none_or(|modal| matches!(scene.lower(modal).as_str(), "should" | "must" | "shall" | "be")) && (bare || modal.is_some());
+    let asks = modal.is_none_or(|modal| matches!(scene.lower(modal), "should" | "must" | "shall" | "be")) && (bare || modal.is_some());
     if !asks || will {
         return None;
     }
@@ -325,8 +324,7 @@ fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) 
     let subject = scene.subject(token)?;
     let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
         || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
-    let past =
-        telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child).as_str(), "was" | "were" | "had"));
+    let past = telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));
     if !attached || past || !scene.is_actor(subject) || telling.source.is_some() && !scene.is_own(subject, telling) {
         return None;
     }
@@ -357,7 +355,7 @@ fn is_demand(scene: &Scene<'_, '_>, token: usize, passive: bool, by: Option<usiz
             passive
                 && !weak
                 && !(scene.lemma(token) == "invite"
-                    && scene.syntax.children(token).any(|child| matches!(scene.lower(child).as_str(), "was" | "were")))
+                    && scene.syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were")))
         }
     }
 }
@@ -372,7 +370,7 @@ fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
         || may_speak(scene.syntax, scene.extractor, noun)
         || scene.is_missed_name(noun)
         || matches!(scene.syntax.upos[noun], "PRON" | "DET" | "NUM" | "ADJ" | "X")
-            && !matches!(scene.lower(noun).as_str(), "which" | "that" | "this")
+            && !matches!(scene.lower(noun), "which" | "that" | "this")
 }
 
 fn draft(

@@ -70,9 +70,9 @@ fn meant(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
     let syntax = scene.syntax;
     let words = tokens.windows(3).find(|words| {
         let follow = words[2] == words[0] + 2;
-        let that = matches!(scene.lower(words[1]).as_str(), "that" | "this" | "the" | "same");
+        let that = matches!(scene.lower(words[1]), "that" | "this" | "the" | "same");
         let day = matches!(scene.lemma(words[2]), "date" | "deadline") || scene.lower(words[1]) != "the" && scene.lemma(words[2]) == "day";
-        follow && that && day && scene.words.is("by", &scene.lower(words[0]))
+        follow && that && day && scene.words.is("by", scene.lower(words[0]))
     })?;
     let before = scene.times().iter().filter(|time| time.span.end <= syntax.span(words[0]).start);
     let mut before = before.filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last));
@@ -87,9 +87,9 @@ fn runs_out(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
     let syntax = scene.syntax;
     let day = published(scene)?;
     tokens.windows(5).find_map(|words| {
-        let lower: Vec<String> = words.iter().map(|&token| scene.lower(token)).collect();
+        let lower: Vec<&str> = words.iter().map(|&token| scene.lower(token)).collect();
         let ends = lower[0] == "before" && lower[1] == "the" && lower[3] == "is" && scene.words.is("over", &lower[4]);
-        let (value, days) = match lower[2].as_str() {
+        let (value, days) = match lower[2] {
             _ if !ends => return None,
             "month" => (format!("{:04}-{:02}", day.year(), day.month()), (day.first_of_month(), day.last_of_month())),
             "year" => (format!("{:04}", day.year()), (day.first_of_year(), day.last_of_year())),
@@ -101,13 +101,13 @@ fn runs_out(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
 }
 
 /// The word before a span, an article left out.
-fn before(scene: &Scene<'_, '_>, span: Span) -> Option<String> {
+fn before<'s>(scene: &Scene<'s, '_>, span: Span) -> Option<&'s str> {
     let tokens = &scene.syntax.analysis.tokens;
     let mut at = tokens.partition_point(|token| token.span.start < span.start);
     while at > 0 {
         at -= 1;
         let word = scene.lower(at);
-        if !matches!(word.as_str(), "the" | "early" | "about" | "around") {
+        if !matches!(word, "the" | "early" | "about" | "around") {
             return Some(word);
         }
     }

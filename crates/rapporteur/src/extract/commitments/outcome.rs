@@ -80,9 +80,9 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
     let found = &syntax.analysis.sentences[sentence];
     let tokens: Vec<usize> = found.tokens.clone().collect();
     let Some(&first) = tokens.first() else { return Vec::new() };
-    let words: Vec<String> = tokens.iter().map(|&token| scene.lower(token)).collect();
+    let words: Vec<&str> = tokens.iter().map(|&token| scene.lower(token)).collect();
     if scene.is_question(first)
-        || tokens.iter().any(|&token| !syntax.xpos[token].starts_with("NNP") && scene.words.is("hedge", &scene.lower(token)))
+        || tokens.iter().any(|&token| !syntax.xpos[token].starts_with("NNP") && scene.words.is("hedge", scene.lower(token)))
     {
         return Vec::new();
     }
@@ -131,8 +131,8 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
     // "Every one of the prisoners is home".
     let ended = tokens.iter().copied().find(|&token| {
         let stands = scene.words.is("state", scene.lemma(token)) && !scene.is_negated(token) && !scene.has_modal(token);
-        let is = syntax.children(token).any(|child| child < token && matches!(scene.lower(child).as_str(), "is" | "are" | "were" | "was"));
-        let all = |subject: usize| syntax.below(subject, &[]).into_iter().any(|part| scene.words.is("whole", &scene.lower(part)));
+        let is = syntax.children(token).any(|child| child < token && matches!(scene.lower(child), "is" | "are" | "were" | "was"));
+        let all = |subject: usize| syntax.below(subject, &[]).into_iter().any(|part| scene.words.is("whole", scene.lower(part)));
         stands && is && scene.subject(token).is_some_and(all)
     });
     let mut deeds = Vec::new();
@@ -162,10 +162,10 @@ fn told(scene: &Scene<'_, '_>, verb: usize) -> Option<bool> {
     let modal = syntax.children(verb).find(|&child| child < verb && syntax.xpos[child] == "MD");
     let undoes = scene.words.is("undone", scene.lemma(verb)) || scene.words.is("break", scene.lemma(verb)) && object_is_word(scene, verb);
     if let Some(modal) = modal {
-        let ahead = scene.words.is("will", &scene.lower(modal)) || scene.words.is("would", &scene.lower(modal));
+        let ahead = scene.words.is("will", scene.lower(modal)) || scene.words.is("would", scene.lower(modal));
         return (ahead && negated && telling.source.is_some()).then_some(false);
     }
-    let helped = |words: &[&str]| syntax.children(verb).any(|child| child < verb && words.contains(&scene.lower(child).as_str()));
+    let helped = |words: &[&str]| syntax.children(verb).any(|child| child < verb && words.contains(&scene.lower(child)));
     let past = syntax.xpos[verb] == "VBD"
         || syntax.xpos[verb] == "VBN"
             && (helped(&["has", "have", "was", "were", "been", "'ve", "’ve"]) || matches!(syntax.plain(verb), "acl" | "advcl"))

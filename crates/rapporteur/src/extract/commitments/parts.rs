@@ -91,11 +91,7 @@ impl Scene<'_, '_> {
             "conj" => own || self.is_told_beside(head, child),
             "parataxis" => true,
             // "following our meeting today": when, and no part of what.
-            "obl" | "advcl"
-                if syntax.children(child).any(|part| part < child && matches!(self.lower(part).as_str(), "after" | "following")) =>
-            {
-                true
-            }
+            "obl" | "advcl" if syntax.children(child).any(|part| part < child && matches!(self.lower(part), "after" | "following")) => true,
             "advcl" | "acl" | "obl" | "appos" => {
                 let start = syntax.below(child, &[]).first().copied().unwrap_or(child);
                 start > head && (syntax.is_mark(start) || start > 0 && syntax.is_mark(start - 1))
@@ -129,7 +125,7 @@ impl Scene<'_, '_> {
     pub(super) fn condition(&self, head: usize, threat: bool) -> Option<Vec<usize>> {
         let syntax = self.syntax;
         let tokens = syntax.analysis.sentences[syntax.sentence[head]].tokens.clone();
-        let words: Vec<String> = tokens.clone().map(|token| self.lower(token)).collect();
+        let words: Vec<&str> = tokens.clone().map(|token| self.lower(token)).collect();
         for at in 0..words.len() {
             let opener = tokens.start + at;
             // "should they call in the bonds": before its subject.
@@ -168,7 +164,7 @@ impl Scene<'_, '_> {
         }
         let joined = syntax.head[head].filter(|&first| syntax.plain(head) == "conj" && first < head && syntax.upos[first] == "NOUN");
         let Some(noun) = joined else { return Vec::new() };
-        let more = syntax.children(noun).any(|child| matches!(self.lower(child).as_str(), "more" | "another" | "any"));
+        let more = syntax.children(noun).any(|child| matches!(self.lower(child), "more" | "another" | "any"));
         if !more || syntax.children(noun).any(|child| syntax.plain(child) == "nsubj") {
             return Vec::new();
         }

@@ -73,8 +73,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         &self.syntax.lemma[token]
     }
 
-    pub(super) fn lower(&self, token: usize) -> String {
-        self.syntax.form(token).to_lowercase()
+    pub(super) fn lower(&self, token: usize) -> &'s str {
+        self.syntax.low(token)
     }
 
     /// Whose words a word stands in; `cue` is left out as a teller.
@@ -164,7 +164,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn modal(&self, token: usize, list: &str) -> Option<usize> {
         self.syntax
             .children(token)
-            .find(|&child| child < token && matches!(self.syntax.plain(child), "aux" | "advmod") && self.words.is(list, &self.lower(child)))
+            .find(|&child| child < token && matches!(self.syntax.plain(child), "aux" | "advmod") && self.words.is(list, self.lower(child)))
     }
 
     pub(super) fn has_modal(&self, token: usize) -> bool {
@@ -190,7 +190,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             let led = self.syntax.children(at).any(|child| {
                 child < at
                     && matches!(self.syntax.plain(child), "mark" | "advmod" | "nsubj" | "obj" | "obl")
-                    && (self.words.is("subordinate", &self.lower(child)) && self.syntax.xpos[child] != "RB"
+                    && (self.words.is("subordinate", self.lower(child)) && self.syntax.xpos[child] != "RB"
                         || matches!(self.syntax.xpos[child], "WP" | "WDT"))
             });
             if led {
@@ -209,14 +209,14 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.syntax.children(verb).any(|child| {
             child < verb
                 && self.syntax.plain(child) == "mark"
-                && matches!(self.lower(child).as_str(), "if" | "unless" | "whether" | "until" | "before")
+                && matches!(self.lower(child), "if" | "unless" | "whether" | "until" | "before")
         })
     }
 
     /// Does a clause hang from a word of opinion, hope or likelihood, or is it marked as not sure: "I hope that", "unlikely that", "hopefully"?
     pub(super) fn is_opinion(&self, verb: usize) -> bool {
         let syntax = self.syntax;
-        let unsure = |at: usize| syntax.children(at).any(|child| self.words.is("unsure", &self.lower(child)));
+        let unsure = |at: usize| syntax.children(at).any(|child| self.words.is("unsure", self.lower(child)));
         let mut at = verb;
         for _ in 0..STEPS {
             if unsure(at) {
@@ -225,7 +225,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             match (syntax.head[at], syntax.plain(at)) {
                 (Some(head), "ccomp" | "csubj" | "advcl" | "acl")
                     if self.words.is("opinion", self.lemma(head)) && syntax.plain(at).starts_with('c')
-                        || self.words.is("likelihood", &self.lower(head)) =>
+                        || self.words.is("likelihood", self.lower(head)) =>
                 {
                     return true;
                 }
@@ -253,11 +253,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     pub(super) fn is_first_person(&self, token: usize) -> bool {
-        matches!(self.lower(token).as_str(), "i" | "we" | "us" | "me")
+        matches!(self.lower(token), "i" | "we" | "us" | "me")
     }
 
     fn is_third_person(&self, token: usize) -> bool {
-        matches!(self.lower(token).as_str(), "he" | "she" | "it" | "they")
+        matches!(self.lower(token), "he" | "she" | "it" | "they")
     }
 
     /// Can a noun act: a person, a body, a state, a pronoun for one?
@@ -310,15 +310,15 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     pub(super) fn is_onlooker(&self, noun: usize) -> bool {
-        self.words.is("onlooker", self.lemma(noun)) || self.words.is("onlooker", &self.lower(noun))
+        self.words.is("onlooker", self.lemma(noun)) || self.words.is("onlooker", self.lower(noun))
     }
 
     /// Are these several, or a body of several?
     pub(super) fn is_several(&self, noun: usize) -> bool {
         let syntax = self.syntax;
         let joined = syntax.children(noun).any(|child| syntax.plain(child) == "conj");
-        let plural = matches!(syntax.xpos[noun], "NNS" | "NNPS") || matches!(self.lower(noun).as_str(), "they" | "we" | "both" | "all");
-        let body = self.words.is("body", &self.lower(noun)) || self.words.is("body", self.lemma(noun));
+        let plural = matches!(syntax.xpos[noun], "NNS" | "NNPS") || matches!(self.lower(noun), "they" | "we" | "both" | "all");
+        let body = self.words.is("body", self.lower(noun)) || self.words.is("body", self.lemma(noun));
         joined || plural || body
     }
 
@@ -340,10 +340,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
         let Some(source) = telling.source else { return false };
         // "She would pull out, her rival said": he is another; "he would pay, his lawyer said".
-        let owns = self
-            .syntax
-            .children(source)
-            .any(|child| matches!(self.lower(child).as_str(), "his" | "her") && self.syntax.xpos[child] == "PRP$");
+        let owns =
+            self.syntax.children(source).any(|child| matches!(self.lower(child), "his" | "her") && self.syntax.xpos[child] == "PRP$");
         if self.is_third_person(subject) && owns {
             return self.words.is("aide", self.lemma(source));
         }
@@ -362,12 +360,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         if owned(subject) || owned(source) {
             return true;
         }
-        let names = |head: usize| -> Vec<String> {
+        let names = |head: usize| -> Vec<&str> {
             let phrase = syntax.phrase(head).tokens;
             phrase.into_iter().filter(|&token| syntax.form(token).starts_with(char::is_uppercase)).map(|token| self.lower(token)).collect()
         };
         let (of_subject, of_source) = (names(subject), names(source));
-        let akin = |one: &String, other: &String| {
+        let akin = |one: &str, other: &str| {
             let short = one.chars().count().min(other.chars().count());
             let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
             short >= 4 && shared + 1 >= short
@@ -387,7 +385,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             return speaker == acting;
         }
         // "The government will pay, the minister said": a body without a name is the speaker's own.
-        if self.is_first_person(source) || matches!(self.lower(source).as_str(), "he" | "she") && speaker.and_then(state).is_none() {
+        if self.is_first_person(source) || matches!(self.lower(source), "he" | "she") && speaker.and_then(state).is_none() {
             // "These people will", "the stations will": what one foresees of others.
             let alone =
                 !syntax.children(subject).any(|child| syntax.plain(child) == "conj") && !matches!(syntax.xpos[subject], "NNS" | "NNPS");
@@ -421,8 +419,8 @@ impl<'s, 'a> Scene<'s, 'a> {
         let body = self.extractor.roles.is_body(self.lemma(source)) || self.extractor.limits.is_voice(self.lemma(source));
         let person = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Person)
             || self.extractor.roles.is_person(self.lemma(source)) && !body
-            || matches!(self.lower(source).as_str(), "he" | "she");
-        match form.as_str() {
+            || matches!(self.lower(source), "he" | "she");
+        match form {
             _ if self.is_first_person(source) => false,
             _ if self.is_third_person(source) => form == self.lower(source),
             "they" => self.is_several(source) || body || !person,

@@ -76,7 +76,7 @@ pub(super) fn planned(scene: &Scene<'_, '_>, cue: usize, telling: &Telling) -> O
     let plans = matches!(scene.lemma(cue), "plan" | "intend");
     let passive = syntax.children(cue).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
     // "was set to": what had been planned; where it is told, it is planned still.
-    let past = syntax.children(top).any(|child| child < cue && matches!(scene.lower(child).as_str(), "was" | "were" | "had" | "been"));
+    let past = syntax.children(top).any(|child| child < cue && matches!(scene.lower(child), "was" | "were" | "had" | "been"));
     let transitive = !plans && syntax.children(cue).any(|child| child > cue && syntax.plain(child) == "obj");
     if past && telling.source.is_none() || plans && passive || transitive {
         return None;
@@ -134,7 +134,7 @@ pub(super) fn ahead(scene: &Scene<'_, '_>, token: usize) -> Option<Draft> {
         return None;
     }
     let form = scene.lower(token);
-    let is = (token.saturating_sub(2)..token).any(|at| matches!(scene.lower(at).as_str(), "is" | "are" | "was" | "were" | "be" | "been"));
+    let is = (token.saturating_sub(2)..token).any(|at| matches!(scene.lower(at), "is" | "are" | "was" | "were" | "be" | "been"));
     if scene.words.is("ahead", &form) && is {
         return planned(scene, token, &telling);
     }
@@ -148,7 +148,7 @@ fn opens(scene: &Scene<'_, '_>, verb: usize, telling: &Telling) -> Option<Draft>
         return None;
     }
     let present = matches!(syntax.xpos[verb], "VBZ" | "VBP")
-        || syntax.xpos[verb] == "VBG" && syntax.children(verb).any(|child| matches!(scene.lower(child).as_str(), "is" | "are" | "am"));
+        || syntax.xpos[verb] == "VBG" && syntax.children(verb).any(|child| matches!(scene.lower(child), "is" | "are" | "am"));
     if !present || syntax.upos[verb] != "VERB" || !(scene.words.is("diary", scene.lemma(verb)) || is_diary(scene, verb)) {
         return None;
     }
@@ -174,7 +174,7 @@ fn is_to(scene: &Scene<'_, '_>, verb: usize, telling: &Telling) -> Option<Draft>
     let syntax = scene.syntax;
     let to = scene.to(verb).filter(|&to| syntax.upos[verb] == "VERB" && syntax.xpos[verb] == "VB" && to > 0)?;
     let is = to - 1;
-    if !matches!(scene.lower(is).as_str(), "is" | "are") || syntax.sentence[is] != syntax.sentence[verb] {
+    if !matches!(scene.lower(is), "is" | "are") || syntax.sentence[is] != syntax.sentence[verb] {
         return None;
     }
     let subject = scene.subject(verb).or_else(|| scene.subject(is)).or_else(|| syntax.head[is].and_then(|head| scene.subject(head)))?;

@@ -150,7 +150,7 @@ pub(super) fn must(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         || scene.is_subordinate(verb)
         || !scene.is_actor(subject)
         || !(named || definite)
-        || scene.words.is("general", &scene.lower(subject))
+        || scene.words.is("general", scene.lower(subject))
         || scene.words.is("idle", scene.lemma(verb))
         || scene.is_onlooker(source)
         || subject == source

@@ -165,14 +165,14 @@ impl CommitmentWords {
     }
 
     /// How many of these words, from the first, open a condition; a threat has openings of its own.
-    pub(super) fn opens(&self, words: &[String], threat: bool) -> Option<usize> {
-        let opening = self.conditions.iter().find(|(opening, only)| (threat || !only) && words.starts_with(opening));
+    pub(super) fn opens(&self, words: &[&str], threat: bool) -> Option<usize> {
+        let opening = self.conditions.iter().find(|(opening, only)| (threat || !only) && begin_with(words, opening));
         opening.map(|(opening, _)| opening.len())
     }
 
     /// Do these words begin with a phrase for what is off the table?
-    pub(super) fn is_off(&self, words: &[String]) -> bool {
-        self.off.iter().any(|phrase| words.starts_with(phrase))
+    pub(super) fn is_off(&self, words: &[&str]) -> bool {
+        self.off.iter().any(|phrase| begin_with(words, phrase))
     }
 
     /// Does a verb that is told as done fulfil another that was promised: the same, or one of a group with it (hand over: arrive)?
@@ -186,6 +186,10 @@ impl CommitmentWords {
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()
     }
+}
+
+fn begin_with(words: &[&str], phrase: &[String]) -> bool {
+    words.len() >= phrase.len() && words.iter().zip(phrase).all(|(word, wanted)| word == wanted)
 }
 
 fn read_frames(source: &str) -> Option<Frames> {

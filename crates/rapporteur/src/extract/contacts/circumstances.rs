@@ -18,8 +18,7 @@ const STEPS: usize = 6;
 pub(super) fn medium(syntax: &Syntax<'_>, words: &ContactWords, trigger: usize, carrier: Option<usize>) -> Option<usize> {
     let below = |word: usize| {
         syntax.children(word).find(|&child| {
-            matches!(syntax.plain(child), "obl" | "nmod" | "amod" | "compound" | "advmod")
-                && words.is("phone", &syntax.form(child).to_lowercase())
+            matches!(syntax.plain(child), "obl" | "nmod" | "amod" | "compound" | "advmod") && words.is("phone", syntax.low(child))
         })
     };
     below(trigger).or_else(|| carrier.and_then(below))

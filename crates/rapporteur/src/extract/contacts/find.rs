@@ -64,7 +64,7 @@ const JOINED: usize = 12;
 impl Finder<'_, '_> {
     pub(super) fn is(&self, class: &str, token: usize) -> bool {
         let words = &self.extractor.contacts;
-        words.is(class, &self.syntax.lemma[token]) || words.is(class, &self.syntax.form(token).to_lowercase())
+        words.is(class, &self.syntax.lemma[token]) || words.is(class, self.syntax.low(token))
     }
 
     /// Leaves out the press; are there parties enough without it? A letter to a paper is one all the same.
@@ -196,13 +196,9 @@ impl Finder<'_, '_> {
 
     fn noun(&self, noun: usize) -> Option<Met> {
         let syntax = self.syntax;
-        let entry = self
-            .extractor
-            .contacts
-            .noun(&syntax.lemma[noun])
-            .or_else(|| self.extractor.contacts.noun(&syntax.form(noun).to_lowercase()))?;
+        let entry = self.extractor.contacts.noun(&syntax.lemma[noun]).or_else(|| self.extractor.contacts.noun(syntax.low(noun)))?;
         let kind = entry.kind?;
-        let urgent = syntax.children(noun).any(|child| self.extractor.contacts.is("urgent", &syntax.form(child).to_lowercase()));
+        let urgent = syntax.children(noun).any(|child| self.extractor.contacts.is("urgent", syntax.low(child)));
         let carrier = syntax.head[noun].filter(|&verb| syntax.upos[verb] == "VERB");
         if entry.frames.contains(&Frame::Body) || urgent && kind == ContactKind::Meeting {
             let kind = if urgent && kind == ContactKind::Meeting { ContactKind::EmergencyMeeting } else { kind };
@@ -302,7 +298,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_person(&self, head: usize) -> bool {
         let syntax = self.syntax;
         let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
-        let role = self.extractor.roles.is_person(&syntax.lemma[head]) || self.extractor.roles.is_person(&syntax.form(head).to_lowercase());
+        let role = self.extractor.roles.is_person(&syntax.lemma[head]) || self.extractor.roles.is_person(syntax.low(head));
         named || role || syntax.upos[head] == "PRON"
     }
 
@@ -313,7 +309,7 @@ impl Finder<'_, '_> {
     pub(super) fn is_body(&self, head: usize) -> bool {
         let syntax = self.syntax;
         let organisation = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Organisation);
-        organisation || self.extractor.roles.is_body(&syntax.lemma[head]) || self.extractor.roles.is_body(&syntax.form(head).to_lowercase())
+        organisation || self.extractor.roles.is_body(&syntax.lemma[head]) || self.extractor.roles.is_body(syntax.low(head))
     }
 
     /// "in a call with", "during talks with": what else is told was done in it.
@@ -326,7 +322,7 @@ impl Finder<'_, '_> {
     fn may_own(&self, owner: usize, subjects: &[usize]) -> bool {
         let syntax = self.syntax;
         let plural = |head: usize| matches!(syntax.xpos[head], "NNS" | "NNPS") || syntax.lemma[head] == "they";
-        match (syntax.form(owner).to_lowercase().as_str(), subjects) {
+        match (syntax.low(owner), subjects) {
             ("his" | "her", [one]) => self.is_person(*one) && !plural(*one) || !plural(*one) && !self.is_body(*one) && !self.is_place(*one),
             ("their", [one]) => plural(*one) || self.is_body(*one),
             ("their", [_, ..]) => true,

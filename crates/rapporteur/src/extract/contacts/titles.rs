@@ -28,13 +28,13 @@ pub(super) fn row(syntax: &Syntax<'_>, roles: &Roles, name: &Name) -> Option<Ran
             && person(syntax, token).is_none()
     };
     let back = |from: usize| (0..from).rev().take_while(|&token| title(token)).last();
-    let office = |token: usize| roles.is_person(&syntax.form(token).to_lowercase());
+    let office = |token: usize| roles.is_person(syntax.low(token));
     let second = back(start).filter(|_| office(start - 1))?;
     let joint = second.checked_sub(1).filter(|&joint| matches!(syntax.form(joint), "and" | "&"))?;
     let first = back(joint)?;
     let determined = first > 0 && matches!(syntax.upos[first - 1], "DET" | "PART" | "PRON");
     // "Police and Crime Commissioner": the first is no office by itself. "President and Founder": one holds both, where no article parts them.
-    let half = roles.is_part(&syntax.form(joint - 1).to_lowercase()) && start - second > 1;
+    let half = roles.is_part(syntax.low(joint - 1)) && start - second > 1;
     (half || office(joint - 1) && !determined).then_some(first..name.tokens.end)
 }
 

@@ -38,7 +38,7 @@ impl Finder<'_, '_> {
     /// What is voted on.
     fn matter(&self, word: usize) -> Option<usize> {
         let syntax = self.syntax;
-        let day = |head: usize| syntax.upos[head] == "NUM" || self.extractor.roles.is_time(&syntax.form(head).to_lowercase());
+        let day = |head: usize| syntax.upos[head] == "NUM" || self.extractor.roles.is_time(syntax.low(head));
         self.under(word, "on").find(|&head| !day(head))
     }
 

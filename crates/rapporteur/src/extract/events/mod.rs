@@ -279,7 +279,7 @@ impl Ground<'_, '_> {
         let subject = |at: usize| syntax.children(at).find(|&child| syntax.plain(child) == "nsubj");
         let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj") && subject(at).is_none());
         let own = std::iter::successors(Some(verb), up).take(5).find_map(subject);
-        own.is_some_and(|subject| matches!(syntax.form(subject).to_lowercase().as_str(), "we" | "i" | "you"))
+        own.is_some_and(|subject| matches!(syntax.low(subject), "we" | "i" | "you"))
     }
 
     /// "A bomb killed", "rockets hit": what kills is a weapon, whoever used it.

@@ -234,7 +234,7 @@ fn clause(syntax: &Syntax<'_>, words: &PointWords, token: usize) -> Option<usize
         return None;
     }
     let act = verb_act(syntax, words, token).map(|(act, _)| act).or_else(|| words.is_light(&syntax.lemma[token]).then_some(Act::Say));
-    let act = act.or_else(|| words.noun(&syntax.form(token).to_lowercase()).map(|(act, _)| act));
+    let act = act.or_else(|| words.noun(syntax.low(token)).map(|(act, _)| act));
     let start = edge(syntax, token);
     let before = start.checked_sub(1).filter(|&at| syntax.sentence[at] == syntax.sentence[token]);
     let comma = syntax.form(start) == "," || before.is_some_and(|at| syntax.form(at) == ",");
@@ -299,7 +299,7 @@ fn item(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, token: u
     let person = words.is_party(&syntax.lemma[token].to_lowercase())
         || syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
     let joined = syntax.plain(token) == "conj" && matches!(syntax.upos[token], "NOUN" | "PROPN") && !is_predicate(syntax, token) && !person;
-    let word = syntax.form(token).to_lowercase();
+    let word = syntax.low(token);
     let comma = token > tokens.start && syntax.form(token - 1) == ",";
     let further = comma && (words.joins(&word) || word == "above");
     let aspect = comma && word == "then";

@@ -233,7 +233,7 @@ fn act(syntax: &Syntax<'_>, words: &PointWords, verb: usize) -> (Act, Force, Vec
 
 /// What a noun of doing does; its form goes before its lemma: "wishes" are no wish.
 fn noun_act(syntax: &Syntax<'_>, words: &PointWords, noun: usize) -> Option<(Act, Force)> {
-    words.noun(&syntax.form(noun).to_lowercase()).or_else(|| words.noun(&syntax.lemma[noun].to_lowercase()))
+    words.noun(syntax.low(noun)).or_else(|| words.noun(&syntax.lemma[noun].to_lowercase()))
 }
 
 /// The force of a point: that of its act, raised by what is said to be due, meant or willed.
@@ -272,9 +272,7 @@ fn force(syntax: &Syntax<'_>, words: &PointWords, piece: &Piece, verb: Option<us
         let bound = |token: usize| syntax.upos[token] == "VERB" || syntax.upos[token] == "AUX";
         let will = if backshift { Some(4) } else { None };
         will.or(due.then_some(if lemma == "be" { 4 } else { 3 }))
-            .or_else(|| {
-                words.weight(&lemma).or_else(|| words.weight(&syntax.form(token).to_lowercase())).filter(|&force| force < 4 || bound(token))
-            })
+            .or_else(|| words.weight(&lemma).or_else(|| words.weight(syntax.low(token))).filter(|&force| force < 4 || bound(token)))
             .or_else(|| (lemma == "have" && syntax.children(token).any(|child| syntax.plain(child) == "xcomp")).then_some(3))
     };
     // "touched on the dam, on which it was stressed that …": what is told of the subject counts for it.

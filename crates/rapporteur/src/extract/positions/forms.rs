@@ -38,7 +38,9 @@ impl Reader<'_, '_> {
     /// "is in favour of", "is against".
     pub(super) fn phrase(&mut self, token: usize) -> bool {
         let (rows, syntax) = (self.rows, self.rows.syntax);
-        let Some((words, entry)) = rows.words.phrases().iter().find(|(words, _)| rows.is_at(words, token)) else { return false };
+        let Some((words, entry)) = rows.words.phrases(rows.low(token)).iter().find(|(words, _)| rows.is_at(words, token)) else {
+            return false;
+        };
         let end = token + words.len();
         let head = std::iter::successors(Some(token), |&at| syntax.head[at]).take(4).find(|&at| {
             syntax.children(at).any(|child| syntax.plain(child) == "cop") && syntax.children(at).any(|child| syntax.plain(child) == "nsubj")
@@ -81,7 +83,7 @@ impl Reader<'_, '_> {
         }
         let from = self.after_word(&entry.takes.words, noun, noun + 1).or_else(|| self.after_word(&entry.takes.words, carrier, noun + 1));
         let Some(from) = from.filter(|&from| from > noun) else { return false };
-        let none = syntax.children(noun).any(|child| rows.words.holds("none", &rows.low(child)));
+        let none = syntax.children(noun).any(|child| rows.words.holds("none", rows.low(child)));
         let Some(mut held) = rows.held(carrier, entry.stance, &(carrier..carrier + 1)) else { return true };
         if drops || none {
             // Who drops an objection no longer stands in the way; who withdraws support is no longer for it.
@@ -102,7 +104,7 @@ impl Reader<'_, '_> {
         let (rows, syntax) = (self.rows, self.rows.syntax);
         if noun + 2 >= rows.end(noun)
             || rows.low(noun + 1) != "from"
-            || syntax.children(noun).any(|child| rows.words.holds("none", &rows.low(child)))
+            || syntax.children(noun).any(|child| rows.words.holds("none", rows.low(child)))
         {
             return;
         }
@@ -127,7 +129,7 @@ impl Reader<'_, '_> {
     /// A fixed phrase; where it ends.
     pub(super) fn idiom(&mut self, token: usize) -> Option<usize> {
         let (rows, syntax) = (self.rows, self.rows.syntax);
-        let (words, entry) = rows.words.idioms().iter().find(|(words, _)| rows.is_at(words, token))?;
+        let (words, entry) = rows.words.idioms(rows.low(token)).iter().find(|(words, _)| rows.is_at(words, token))?;
         let end = token + words.len();
         let takes = &entry.takes;
         let word =
@@ -209,7 +211,7 @@ impl Reader<'_, '_> {
         if token + 2 >= rows.end(token) || rows.low(token + 1) != "by" {
             return;
         }
-        let Some(Side::Own(stance)) = rows.words.by(&rows.low(token)) else { return };
+        let Some(Side::Own(stance)) = rows.words.by(rows.low(token)) else { return };
         let (parties, _) = rows.row(token + 2, rows.end(token));
         let placed = |party: &Range<usize>| self.found.iter().any(|stand| stand.actor == *party);
         let parties: Vec<Range<usize>> = parties.into_iter().filter(|party| !placed(party)).collect();

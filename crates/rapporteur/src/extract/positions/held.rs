@@ -25,7 +25,7 @@ const STEPS: usize = 5;
 
 impl Rows<'_, '_> {
     pub(super) fn is_negation(&self, token: usize) -> bool {
-        matches!(self.low(token).as_str(), "not" | "never" | "neither" | "nor") && self.syntax.plain(token) != "conj"
+        matches!(self.low(token), "not" | "never" | "neither" | "nor") && self.syntax.plain(token) != "conj"
     }
 
     /// What a stance becomes under all that governs its word; nothing where nobody holds it now. What stands among its own words is not counted.
@@ -131,7 +131,7 @@ impl Rows<'_, '_> {
             }
             return Some(Some(head));
         }
-        let willing = self.words.holds("willing", &self.low(head));
+        let willing = self.words.holds("willing", self.low(head));
         if !self.words.holds("settled", lemma) && !willing {
             return Some(None);
         }
@@ -157,7 +157,7 @@ impl Rows<'_, '_> {
         let syntax = self.syntax;
         let head = syntax.head[at].filter(|_| denied == 0 && matches!(syntax.plain(at), "ccomp" | "advcl" | "xcomp" | "acl"))?;
         let not = (self.start(head)..at).any(|token| {
-            (self.is_negation(token) || matches!(self.low(token).as_str(), "yet" | "still"))
+            (self.is_negation(token) || matches!(self.low(token), "yet" | "still"))
                 && (syntax.is_below(token, head) || syntax.head[head] == syntax.head[token])
         });
         let says = self.words.holds("settled", &syntax.lemma[head]);

@@ -175,7 +175,7 @@ pub(super) fn position(
 ) -> Position {
     let (first, last) = (syntax.span(stand.actor.start), syntax.span(stand.actor.end - 1));
     let words = &extractor.stances;
-    let low = |token: usize| syntax.form(token).to_lowercase();
+    let low = |token: usize| syntax.low(token);
     let content: Vec<usize> = stand
         .point
         .iter()
@@ -191,7 +191,7 @@ pub(super) fn position(
             && !extractor.roles.is_time(&low(token))
             && !syntax.children(token).any(|child| extractor.roles.is_time(&low(child)))
     };
-    let pronoun = |&token: &usize| matches!(low(token).as_str(), "it" | "them" | "this" | "that" | "so") && syntax.upos[token] == "PRON";
+    let pronoun = |&token: &usize| matches!(low(token), "it" | "them" | "this" | "that" | "so") && syntax.upos[token] == "PRON";
     let points = stand.point.iter().any(pronoun) && !content.iter().any(|&token| named(token));
     let about = match () {
         () if drafts || ballot => About::Draft,
@@ -235,7 +235,7 @@ fn speaks_for_state(syntax: &Syntax<'_>, extractor: &Extractor, actor: &Range<us
         return false;
     }
     let (words, roles) = (&extractor.stances, &extractor.roles);
-    let low = |token: usize| syntax.form(token).to_lowercase();
+    let low = |token: usize| syntax.low(token);
     let organ = |token: usize| words.holds("organs", &low(token));
     let heads = |token: &usize| syntax.head[*token].is_none_or(|head| !actor.contains(&head));
     let Some(head) = actor.clone().find(heads) else { return false };

@@ -23,15 +23,17 @@ pub(super) struct Rows<'s, 'a> {
     pub(super) words: &'s Stances,
 }
 
-impl Rows<'_, '_> {
-    pub(super) fn low(&self, token: usize) -> String {
-        let word = self.syntax.form(token).to_lowercase();
-        if matches!(word.as_str(), "n't" | "n’t") { "not".to_owned() } else { word }
+impl<'s> Rows<'s, '_> {
+    /// The form in small letters; "n't" is "not".
+    pub(super) fn low(&self, token: usize) -> &'s str {
+        let word = self.syntax.low(token);
+        if matches!(word, "n't" | "n’t") { "not" } else { word }
     }
 
     /// How many tokens from here are one of the phrases of a list.
     pub(super) fn phrase_at(&self, list: &'static str, at: usize) -> Option<usize> {
-        self.words.list(list).iter().find(|words| self.is_at(words, at)).map(Vec::len)
+        let first = (at < self.syntax.len()).then(|| self.low(at))?;
+        self.words.listed(list, first).iter().find(|(words, ())| self.is_at(words, at)).map(|(words, ())| words.len())
     }
 
     /// Do these words stand here, within one sentence?
@@ -66,7 +68,7 @@ impl Rows<'_, '_> {
     pub(super) fn is_name_word(&self, token: usize) -> bool {
         let syntax = self.syntax;
         let form = syntax.form(token);
-        if !form.starts_with(char::is_uppercase) || self.words.by(&form.to_lowercase()).is_some() {
+        if !form.starts_with(char::is_uppercase) || self.words.by(syntax.low(token)).is_some() {
             return false;
         }
         let named = syntax.analysis.name_at(token).is_some();
@@ -76,7 +78,7 @@ impl Rows<'_, '_> {
         }
         let function = matches!(syntax.upos[token], "ADP" | "SCONJ" | "CCONJ" | "ADV" | "AUX" | "PRON" | "PART" | "DET" | "PUNCT");
         let first = token == self.start(token);
-        !function && (!first || syntax.xpos[token].starts_with("NNP")) && !self.words.holds("crowd", &form.to_lowercase())
+        !function && (!first || syntax.xpos[token].starts_with("NNP")) && !self.words.holds("crowd", syntax.low(token))
     }
 
     /// The party whose words begin here, before `limit`.
@@ -145,7 +147,7 @@ impl Rows<'_, '_> {
         let Some(length) = self.phrase_at("group", at) else { return unit };
         let mut from = at + length;
         // "for several UMBRELLA GROUP members"
-        while from < limit && self.words.holds("crowd", &self.low(from)) {
+        while from < limit && self.words.holds("crowd", self.low(from)) {
             from += 1;
         }
         match self.unit(from, limit) {
@@ -163,7 +165,7 @@ impl Rows<'_, '_> {
                 let unit = self.with_group(unit, limit);
                 at = unit.end;
                 found.push(unit);
-            } else if at < limit && self.words.holds("crowd", &self.low(at)) {
+            } else if at < limit && self.words.holds("crowd", self.low(at)) {
                 at += 1;
                 while at < limit && matches!(self.syntax.upos[at], "NOUN" | "ADJ") && !self.is_name_word(at) {
                     at += 1;
@@ -182,7 +184,7 @@ impl Rows<'_, '_> {
             if next < limit && self.and(next) {
                 (next, last) = (next + 1, true);
             }
-            let goes_on = next > at && next < limit && (self.unit(next, limit).is_some() || self.words.holds("crowd", &self.low(next)));
+            let goes_on = next > at && next < limit && (self.unit(next, limit).is_some() || self.words.holds("crowd", self.low(next)));
             if !goes_on {
                 return (found, at);
             }
@@ -236,7 +238,7 @@ impl Rows<'_, '_> {
         let mut region = Region::default();
         let floor = (self.start(subject)..subject)
             .rev()
-            .find(|&token| matches!(self.syntax.form(token), ";" | ":") || self.words.holds("ends", &self.low(token)))
+            .find(|&token| matches!(self.syntax.form(token), ";" | ":") || self.words.holds("ends", self.low(token)))
             .map_or(self.start(subject), |token| token + 1);
         let Some(unit) = self.around(subject).filter(|unit| unit.start >= floor) else {
             let phrase = self.syntax.phrase(subject).tokens;
@@ -354,7 +356,7 @@ impl Rows<'_, '_> {
             return None;
         }
         let by = |at: usize| at + 1 < limit && self.low(at + 1) == "by";
-        if let Some(side) = self.words.by(&self.low(at)).filter(|_| by(at)) {
+        if let Some(side) = self.words.by(self.low(at)).filter(|_| by(at)) {
             return Some((side, at + 2));
         }
         let length = self.phrase_at("same", at)?;
@@ -366,7 +368,7 @@ impl Rows<'_, '_> {
         {
             return Some((Side::Own(entry.stance), noun + 2));
         }
-        let names = |at: usize| self.unit(at, limit).is_some() || self.words.holds("crowd", &self.low(at));
+        let names = |at: usize| self.unit(at, limit).is_some() || self.words.holds("crowd", self.low(at));
         (at + length < limit && names(at + length)).then_some((Side::Same, at + length))
     }
 }

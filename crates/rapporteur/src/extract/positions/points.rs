@@ -14,7 +14,7 @@ impl Rows<'_, '_> {
         let syntax = self.syntax;
         let end = self.end(owner);
         let mut from = from;
-        while from < end && (matches!(self.low(from).as_str(), "that" | ":") && syntax.upos[from] != "PRON" && syntax.upos[from] != "DET") {
+        while from < end && (matches!(self.low(from), "that" | ":") && syntax.upos[from] != "PRON" && syntax.upos[from] != "DET") {
             from += 1;
         }
         let stop = (from..end).find(|&at| self.cuts(cues, owner, from, at, bounded)).unwrap_or(end);
@@ -41,8 +41,8 @@ impl Rows<'_, '_> {
         }
         let trails = |last: usize| {
             syntax.is_mark(last)
-                || matches!(self.low(last).as_str(), "and" | "but" | "or")
-                || last > from && self.words.holds("trails", &self.low(last))
+                || matches!(self.low(last), "and" | "but" | "or")
+                || last > from && self.words.holds("trails", self.low(last))
         };
         while tokens.last().is_some_and(|&last| trails(last)) {
             tokens.pop();
@@ -83,19 +83,18 @@ impl Rows<'_, '_> {
             let Some(head) = syntax.head[at].filter(|&head| head > at) else { return false };
             let why = syntax.plain(at) == "mark" && syntax.children(head).any(|child| child > at && syntax.plain(child) == "nsubj");
             let object = |word: usize| syntax.plain(word) == "obj" && syntax.head[word] == Some(owner);
-            let led = matches!(self.low(next).as_str(), "a" | "an") || syntax.upos[next] == "ADJ" || syntax.is_mark(next);
+            let led = matches!(self.low(next), "a" | "an") || syntax.upos[next] == "ADJ" || syntax.is_mark(next);
             let called = led
                 && self.words.holds("deems", &syntax.lemma[owner])
-                && !matches!(self.low(at - 1).as_str(), "such" | "same" | "well" | "far" | "long")
+                && !matches!(self.low(at - 1), "such" | "same" | "well" | "far" | "long")
                 && syntax.head[head].is_some_and(|above| above == owner || object(above));
             return why && syntax.head[head] == Some(owner) || called;
         }
-        let led =
-            matches!(low.as_str(), "on" | "in" | "through") && !matches!(self.low(next).as_str(), "the" | "this" | "that") || low == "via";
+        let led = matches!(low, "on" | "in" | "through") && !matches!(self.low(next), "the" | "this" | "that") || low == "via";
         let noun = (next..end.min(at + 5)).find(|&word| matches!(syntax.upos[word], "NOUN" | "PROPN"));
         led && noun.is_some_and(|noun| {
             (next..noun).all(|word| matches!(syntax.upos[word], "DET" | "ADJ" | "PRON"))
-                && (noun..end.min(noun + 2)).any(|word| self.words.holds("medium", &self.low(word)))
+                && (noun..end.min(noun + 2)).any(|word| self.words.holds("medium", self.low(word)))
         })
     }
 
@@ -175,8 +174,8 @@ impl Rows<'_, '_> {
             return true;
         }
         // "and rejected", ", but called for": the next predicate of the same subject.
-        let joint = if comma && matches!(low.as_str(), "and" | "but") { next } else { at };
-        if matches!(self.low(joint).as_str(), "and" | "but") && joint > from {
+        let joint = if comma && matches!(low, "and" | "but") { next } else { at };
+        if matches!(self.low(joint), "and" | "but") && joint > from {
             let mut verb = joint + 1;
             while verb < self.end(owner) && (syntax.upos[verb] == "ADV" || self.low(verb) == ",") {
                 verb += 1;

@@ -47,11 +47,11 @@ pub(super) fn stands(syntax: &Syntax<'_>, extractor: &Extractor, said: &[Found])
         }
         let words = rows.words;
         let low = rows.low(token);
-        if words.by(&low).is_some() && token + 1 < rows.end(token) && rows.low(token + 1) == "by" {
+        if words.by(low).is_some() && token + 1 < rows.end(token) && rows.low(token + 1) == "by" {
             continue;
         }
-        let known = reader.verb(token) || reader.adjective(token, &low) || reader.noun(token) || reader.phrase(token);
-        if !known && words.holds("willing", &low) {
+        let known = reader.verb(token) || reader.adjective(token, low) || reader.noun(token) || reader.phrase(token);
+        if !known && words.holds("willing", low) {
             reader.willing(token);
         }
         if !known {
@@ -185,7 +185,7 @@ impl Reader<'_, '_> {
         if takes.infinitive && next < end && rows.low(next) == "to" {
             return Some(next);
         }
-        let closes = next >= end || syntax.is_mark(next) || matches!(rows.low(next).as_str(), "and" | "but" | "on" | "in" | "while");
+        let closes = next >= end || syntax.is_mark(next) || matches!(rows.low(next), "and" | "but" | "on" | "in" | "while");
         (takes.none && closes).then_some(end)
     }
 
@@ -201,7 +201,7 @@ impl Reader<'_, '_> {
         let single = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.xpos[child], "NN" | "NNP");
         let plain = |clause: usize| syntax.xpos[clause] == "VBP" && syntax.children(clause).any(single);
         let modal = helped(&|child| syntax.xpos[child] == "MD");
-        helped(&|child| matches!(self.rows.low(child).as_str(), "should" | "must" | "could"))
+        helped(&|child| matches!(self.rows.low(child), "should" | "must" | "could"))
             || !modal && !to && (base(clause) || plain(clause) || helped(&base))
     }
 
@@ -221,7 +221,8 @@ impl Reader<'_, '_> {
         let end = rows.end(head);
         // "agreed to meet" is no agreement to something.
         let act = next + 1 < end && rows.low(next) == "to" && syntax.xpos[next + 1] == "VB";
-        let right = (next < end && words.contains(&rows.low(next)) && !act).then_some(next + 1);
+        let right = (next < end && words.iter().any(|word| word == rows.low(next)) && !act).then_some(next + 1);
+        let led_by = |low: &str| words.iter().any(|word| word == low);
         let led = || {
             let parts = syntax
                 .children(head)
@@ -230,7 +231,7 @@ impl Reader<'_, '_> {
                 .flat_map(|part| syntax.children(part))
                 .find(|&word| {
                     let infinitive = rows.low(word) == "to" && syntax.plain(word) == "mark";
-                    matches!(syntax.plain(word), "case" | "mark") && words.contains(&rows.low(word)) && !infinitive
+                    matches!(syntax.plain(word), "case" | "mark") && led_by(rows.low(word)) && !infinitive
                 })
                 .map(|word| word + 1)
         };
@@ -266,7 +267,7 @@ impl Reader<'_, '_> {
         let Some(under) = held.under else { return Some((own, word)) };
         let low = rows.low(own);
         let possessed = syntax.children(own).any(|child| syntax.relation[child] == "nmod:poss" && syntax.upos[child] == "PRON");
-        let points_back = matches!(low.as_str(), "it" | "they" | "he" | "she" | "we" | "i") || possessed;
+        let points_back = matches!(low, "it" | "they" | "he" | "she" | "we" | "i") || possessed;
         match syntax.source(under) {
             Some(speaker) if points_back => Some((self.relative(speaker.head), under)),
             _ => Some((own, word)),
@@ -293,8 +294,8 @@ impl Reader<'_, '_> {
             stop += 1;
         }
         let sided = matches!(stance, Stance::Support | Stance::Oppose);
-        let condition = rows.words.list("condition").iter().find(|words| stop < end && rows.is_at(words, stop));
-        let bound = condition.is_some_and(|words| words.len() > 1 || held.modal || rows.low(stop) != "if");
+        let condition = rows.phrase_at("condition", stop).filter(|_| stop < end);
+        let bound = condition.is_some_and(|words| words > 1 || held.modal || rows.low(stop) != "if");
         let qualified = (word..stop.min(end)).any(|at| rows.phrase_at("qualified", at).is_some())
             || stop < end && rows.phrase_at("qualified", stop).is_some();
         if sided && (bound || qualified) {
@@ -310,7 +311,7 @@ impl Reader<'_, '_> {
 
     /// Gives every party of a region its side.
     pub(super) fn emit(&mut self, subject: usize, limit: usize, told: Told) {
-        if matches!(self.rows.low(subject).as_str(), "we" | "i") {
+        if matches!(self.rows.low(subject), "we" | "i") {
             // Whoever speaks these words.
             let speaker =
                 self.said.iter().filter(|found| found.content.binary_search(&told.cue).is_ok()).min_by_key(|found| found.content.len());
@@ -392,18 +393,18 @@ impl Reader<'_, '_> {
     fn is_party(&self, actor: &Range<usize>) -> bool {
         let (rows, syntax) = (self.rows, self.rows.syntax);
         let first = rows.low(actor.start);
-        if actor.len() == 1 && matches!(first.as_str(), "he" | "she") {
+        if actor.len() == 1 && matches!(first, "he" | "she") {
             return true;
         }
         let led = if first == "the" { actor.start + 1 } else { actor.start };
-        if rows.words.holds("crowd", &rows.low(led.min(actor.end - 1))) {
+        if rows.words.holds("crowd", rows.low(led.min(actor.end - 1))) {
             return false;
         }
         if rows.unit(actor.start, actor.end).is_some() {
             return true;
         }
-        let definite = matches!(first.as_str(), "the" | "its" | "his" | "her" | "their")
-            || actor.clone().any(|token| syntax.plain(token) == "nmod:poss");
+        let definite =
+            matches!(first, "the" | "its" | "his" | "her" | "their") || actor.clone().any(|token| syntax.plain(token) == "nmod:poss");
         let head = actor.clone().find(|&token| syntax.head[token].is_none_or(|head| !actor.contains(&head)));
         let named = actor.clone().any(|token| syntax.analysis.name_at(token).is_some());
         let roles = &self.extractor.roles;

@@ -36,14 +36,38 @@ pub(super) enum Side {
     Own(Stance),
 }
 
+/// Phrases as words, with what each stands for: by the first word, and there the longest first.
+#[derive(Debug)]
+struct Phrases<T>(BTreeMap<String, Vec<(Vec<String>, T)>>);
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Phrases<T> {
+    fn add(&mut self, words: Vec<String>, what: T) {
+        let first = words.first().cloned().unwrap_or_default();
+        let held = self.0.entry(first).or_default();
+        held.push((words, what));
+        // Of those of one length the one that the file has first stays first.
+        held.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+
+    fn beginning(&self, word: &str) -> &[(Vec<String>, T)] {
+        self.0.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
 /// The stance words of a language.
 #[derive(Debug, Default)]
 pub struct Stances {
-    words: BTreeMap<(&'static str, String), Vec<Entry>>,
-    idioms: Vec<(Vec<String>, Entry)>,
-    phrases: Vec<(Vec<String>, Entry)>,
+    words: [BTreeMap<String, Vec<Entry>>; PARTS.len()],
+    idioms: Phrases<Entry>,
+    phrases: Phrases<Entry>,
     by: BTreeMap<String, Side>,
-    lists: BTreeMap<&'static str, Vec<Vec<String>>>,
+    lists: BTreeMap<&'static str, Phrases<()>>,
 }
 
 /// Parts of speech of single words.
@@ -99,14 +123,14 @@ impl Stances {
                 [stance, part, takes, words] => {
                     let stance = Stance::of(stance).ok_or_else(|| wrong("the stance is not known"))?;
                     let entry = Entry { stance, takes: read_takes(takes).ok_or_else(|| wrong("a construction is not known"))? };
-                    match (part, PARTS.into_iter().find(|known| *known == part)) {
+                    match (part, PARTS.into_iter().position(|known| known == part)) {
                         (_, Some(part)) => {
                             for word in words.split(' ') {
-                                stances.words.entry((part, word.to_owned())).or_default().push(entry.clone());
+                                stances.words[part].entry(word.to_owned()).or_default().push(entry.clone());
                             }
                         }
-                        ("idiom", _) => stances.idioms.extend(sequences(words).map(|words| (words, entry.clone()))),
-                        ("phrase", _) => stances.phrases.extend(sequences(words).map(|words| (words, entry.clone()))),
+                        ("idiom", _) => sequences(words).for_each(|words| stances.idioms.add(words, entry.clone())),
+                        ("phrase", _) => sequences(words).for_each(|words| stances.phrases.add(words, entry.clone())),
                         _ => return Err(wrong("the part of speech is not known")),
                     }
                 }
@@ -121,24 +145,20 @@ impl Stances {
                     let list = LISTS.into_iter().find(|known| *known == list).ok_or_else(|| wrong("the list is not known"))?;
                     let held = stances.lists.entry(list).or_default();
                     match part {
-                        "phrase" => held.extend(sequences(words)),
-                        _ => held.extend(words.split(' ').map(|word| vec![word.to_owned()])),
+                        "phrase" => sequences(words).for_each(|words| held.add(words, ())),
+                        _ => words.split(' ').for_each(|word| held.add(vec![word.to_owned()], ())),
                     }
                 }
                 _ => return Err(wrong("three or four fields, parted by tabs, are expected")),
             }
         }
-        // The longest is tried first: "on condition that" before "on".
-        for list in stances.lists.values_mut() {
-            list.sort_by_key(|words| std::cmp::Reverse(words.len()));
-        }
-        stances.idioms.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        stances.phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         Ok(stances)
     }
 
+    /// The stances of a word that is this part of speech.
     pub(super) fn of(&self, part: &'static str, word: &str) -> &[Entry] {
-        self.words.get(&(part, word.to_owned())).map_or(&[], Vec::as_slice)
+        let part = PARTS.into_iter().position(|known| known == part);
+        part.and_then(|part| self.words[part].get(word)).map_or(&[], Vec::as_slice)
     }
 
     /// What a participle before "by" makes of those who follow.
@@ -146,20 +166,24 @@ impl Stances {
         self.by.get(participle).copied()
     }
 
-    pub(super) fn idioms(&self) -> &[(Vec<String>, Entry)] {
-        &self.idioms
+    /// The idioms that begin with a word, longest first: "on condition that" before "on".
+    pub(super) fn idioms(&self, first: &str) -> &[(Vec<String>, Entry)] {
+        self.idioms.beginning(first)
     }
 
-    pub(super) fn phrases(&self) -> &[(Vec<String>, Entry)] {
-        &self.phrases
+    /// The phrases of stance that begin with a word, longest first.
+    pub(super) fn phrases(&self, first: &str) -> &[(Vec<String>, Entry)] {
+        self.phrases.beginning(first)
     }
 
-    pub(super) fn list(&self, list: &'static str) -> &[Vec<String>] {
-        self.lists.get(list).map_or(&[], Vec::as_slice)
+    /// What a list holds that begins with a word, longest first.
+    pub(super) fn listed(&self, list: &'static str, first: &str) -> &[(Vec<String>, ())] {
+        self.lists.get(list).map_or(&[], |list| list.beginning(first))
     }
 
+    /// Does a list hold this word by itself?
     pub(super) fn holds(&self, list: &'static str, word: &str) -> bool {
-        self.list(list).iter().any(|words| words.len() == 1 && words[0] == word)
+        self.listed(list, word).last().is_some_and(|(words, ())| words.len() == 1)
     }
 }
 

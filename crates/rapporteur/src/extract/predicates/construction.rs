@@ -11,7 +11,7 @@ pub(super) struct Tree<'a, 's> {
 
 impl Tree<'_, '_> {
     pub(super) fn is(&self, class: Class, token: usize) -> bool {
-        self.statuses.is(class, &self.syntax.lemma[token]) || self.statuses.is(class, &self.syntax.form(token).to_lowercase())
+        self.statuses.is(class, &self.syntax.lemma[token]) || self.statuses.is(class, self.syntax.low(token))
     }
 
     /// The children with one of these relations that are of a class.
@@ -104,14 +104,14 @@ impl Tree<'_, '_> {
         let lemma = syntax.lemma[word].as_str();
         let particle = syntax.children(word).find(|&child| syntax.relation[child] == "compound:prt");
         let phrasal = particle.map(|particle| format!("{lemma}-{}", syntax.lemma[particle]));
-        let form = syntax.form(word).to_lowercase();
+        let form = syntax.low(word);
         // "rejected a motion to suspend": what is rejected is not done.
         let rejected = || {
             let above = syntax.head[word].filter(|_| syntax.upos[word] == "NOUN" && self.construction(word) == Construction::Object);
             let effect = above.and_then(|above| self.effect(above, &Construction::Object));
             matches!(effect, Some(Effect::Rejects | Effect::Denies))
         };
-        let words = phrasal.as_deref().into_iter().chain([lemma, form.as_str()]);
+        let words = phrasal.as_deref().into_iter().chain([lemma, form]);
         let effect = words
             .flat_map(|word| parts.iter().map(move |&part| (part, word)))
             .find_map(|(part, word)| self.statuses.effect(part, word, construction));

@@ -222,7 +222,7 @@ impl<'a, 's> Reading<'a, 's> {
     fn modal(&self, token: usize) -> Option<Class> {
         let (tree, syntax) = (&self.tree, self.tree.syntax);
         let of = |child: usize| {
-            let form = syntax.form(child).to_lowercase();
+            let form = syntax.low(child);
             // "'d" is "would" before an infinitive and "had" elsewhere.
             let known = [Class::Future, Class::Would, Class::Can, Class::May].into_iter().find(|&class| tree.statuses.is(class, &form));
             known.filter(|&class| class != Class::Would || !form.ends_with(['d', 'D']) || form.len() > 2 || syntax.xpos[token] == "VB")
@@ -261,7 +261,7 @@ impl<'a, 's> Reading<'a, 's> {
         }
         let described = || {
             let words = syntax.children(token).filter(|&child| syntax.plain(child) == "amod");
-            words.filter_map(|word| tree.statuses.described(&syntax.form(word).to_lowercase())).next()
+            words.filter_map(|word| tree.statuses.described(syntax.low(word))).next()
         };
         let asked = || {
             tree.told_by(token).and_then(|(_, effect)| match effect {

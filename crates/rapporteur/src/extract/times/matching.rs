@@ -36,7 +36,8 @@ pub(super) fn matches(times: &Times, grammar: &Grammar<'_>, text: &str, paragrap
             (_, Some(id)) => &times.by_word[id as usize],
             _ => continue,
         };
-        for &rule in rules {
+        let next = words.get(at + 1);
+        for &rule in rules.iter().filter(|&&rule| times.second[rule as usize].allows(next)) {
             let of = &times.rules[rule as usize];
             walk.from(&of.graph, 0, at, &mut Taken::default(), &mut |end, taken| {
                 let (first, last) = (taken.open.unwrap_or(at), taken.close.unwrap_or(end) - 1);

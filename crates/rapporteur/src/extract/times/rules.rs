@@ -12,6 +12,7 @@
 //! - `place`, name, zone: where a report is from, and what hours are meant there.
 
 use super::pattern::{Graph, Names, Step, Test, read};
+use super::words::{Shape, Word};
 use crate::resources::ResourceError;
 use std::collections::BTreeMap;
 
@@ -139,6 +140,33 @@ impl Template {
     }
 }
 
+/// What may stand second in what a pattern takes. Most rules that can begin with a word are out after a look at the next one.
+#[derive(Clone, Debug)]
+pub(super) struct Second {
+    /// The words, by number, digits last.
+    words: Vec<bool>,
+    /// One word may be all of it.
+    ends: bool,
+    /// Any word may.
+    any: bool,
+}
+
+impl Second {
+    fn none(digits: usize) -> Self {
+        Self { words: vec![false; digits + 1], ends: false, any: false }
+    }
+
+    /// Can it go on with this word, or needs it none?
+    pub(super) fn allows(&self, next: Option<&Word>) -> bool {
+        let listed = |word: &Word| match (word.shape, word.id) {
+            (Shape::Digits(..), _) => self.words[self.words.len() - 1],
+            (_, Some(id)) => self.words[id as usize],
+            _ => false,
+        };
+        self.ends || self.any || next.is_some_and(listed)
+    }
+}
+
 /// The time expressions of one language.
 #[derive(Debug, Default)]
 pub struct Times {
@@ -153,6 +181,8 @@ pub struct Times {
     pub(super) by_digits: Vec<u16>,
     /// The words that each form can begin with, by number, digits last.
     pub(super) first: Vec<Vec<bool>>,
+    /// What may follow the first word of each rule.
+    pub(super) second: Vec<Second>,
     pub(super) past: Vec<String>,
     pub(super) future: Vec<String>,
     pub(super) until: Vec<String>,
@@ -249,12 +279,20 @@ impl Times {
     fn index(&mut self) {
         let digits = self.names.vocabulary.len();
         // A form names only forms that came before it.
+        let mut of_forms = Vec::with_capacity(self.forms.len());
         for form in 0..self.forms.len() {
-            let mut first = vec![false; digits + 1];
+            let (mut first, mut second) = (vec![false; digits + 1], Second::none(digits));
             for (graph, _) in &self.forms[form] {
                 self.begins(graph, 0, &mut first);
+                self.goes_on(&of_forms, graph, 0, &mut second);
             }
             self.first.push(first);
+            of_forms.push(second);
+        }
+        for rule in &self.rules {
+            let mut second = Second::none(digits);
+            self.goes_on(&of_forms, &rule.graph, 0, &mut second);
+            self.second.push(second);
         }
         self.by_word = vec![Vec::new(); digits];
         for (at, rule) in self.rules.iter().enumerate() {
@@ -284,5 +322,37 @@ impl Times {
                 Step::Not(_) | Step::Open | Step::Close | Step::Pass => self.begins(graph, *next, first),
             }
         }
+    }
+
+    /// What may come second from a state on; `forms` holds it for the forms.
+    fn goes_on(&self, forms: &[Second], graph: &Graph, state: usize, second: &mut Second) {
+        for (step, next) in &graph.steps[state] {
+            match step {
+                Step::Take(element) => match &element.test {
+                    Test::Form(form) => {
+                        let inner = &forms[*form];
+                        second.words.iter_mut().zip(&inner.words).for_each(|(word, &of_form)| *word |= of_form);
+                        second.any |= inner.any;
+                        if inner.ends {
+                            self.after_first(graph, *next, second);
+                        }
+                    }
+                    Test::Words(_) | Test::Class(_) | Test::Number(..) | Test::Any => self.after_first(graph, *next, second),
+                },
+                Step::Not(_) | Step::Open | Step::Close | Step::Pass => self.goes_on(forms, graph, *next, second),
+            }
+        }
+    }
+
+    fn after_first(&self, graph: &Graph, state: usize, second: &mut Second) {
+        second.ends |= state == graph.accept;
+        for (step, next) in &graph.steps[state] {
+            match step {
+                Step::Take(element) if matches!(element.test, Test::Any) => second.any = true,
+                Step::Take(_) => {}
+                Step::Not(_) | Step::Open | Step::Close | Step::Pass => self.after_first(graph, *next, second),
+            }
+        }
+        self.begins(graph, state, &mut second.words);
     }
 }

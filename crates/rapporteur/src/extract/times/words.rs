@@ -3,7 +3,7 @@
 //! It knows only words that some pattern names; every other word is there to be passed over.
 
 use crate::text::Span;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 /// What a word is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(super) struct Word {
 /// The words that patterns name, in small letters, numbered in the order in which they came.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    numbers: BTreeMap<String, u32>,
+    numbers: HashMap<String, u32, foldhash::fast::FixedState>,
     longest: usize,
 }
 
