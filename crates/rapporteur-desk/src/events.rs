@@ -4,7 +4,7 @@ use crate::side::Side;
 use crate::{Desk, Period, Result, state};
 use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
 use rapporteur::resources::Whereabouts;
-use rapporteur::text::fold;
+use rapporteur::text::{Span, fold};
 use rapporteur_store::{ActRow, EventView};
 use std::collections::BTreeSet;
 
@@ -110,10 +110,37 @@ pub struct Located {
     pub open: Vec<String>,
 }
 
+impl Located {
+    /// What is known of it, in words: its name where the report prints another, what it is, its state, or the states that it may lie in.
+    pub fn known(&self) -> String {
+        let known = [&self.name, &self.kind, &self.state].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+        let open = if self.open.is_empty() { String::new() } else { format!("one of that name lies in {}", self.open.join(", ")) };
+        let at = self.coordinates.map(|(north, east)| format!("; {north} N, {east} E")).unwrap_or_default();
+        format!("{known}{open}{at}")
+    }
+}
+
 /// The words of a telling for who did it and to whom; in what is done together, all stand in both.
 pub fn sides(telling: &ActRow) -> (Vec<&str>, Vec<&str>) {
     let words = |parties: &[EventParty]| parties.iter().map(|party| party.span.of(&telling.report.text)).collect();
     (words(&telling.event.actors), words(&telling.event.recipients))
+}
+
+/// What one telling gives, each thing in the words of its report.
+pub fn account(telling: &ActRow) -> Vec<(&'static str, String)> {
+    let told = &telling.event;
+    let words = |span: Span| span.of(&telling.report.text).to_owned();
+    let (actors, recipients) = sides(telling);
+    let joined = |words: Vec<&str>| Some(words.join(" · ")).filter(|words| !words.is_empty());
+    let lines = [
+        ("who", joined(actors)),
+        ("to whom", joined(recipients)),
+        ("when", told.when.as_ref().map(|when| format!("{} ({})", words(when.span), when.value))),
+        ("where", told.place.map(words)),
+        ("by word of", telling.via.clone()),
+        ("sentence", Some(words(told.sentence))),
+    ];
+    lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))).collect()
 }
 
 /// Who did what to whom, in the words of the telling that has most of them: `Orlen's navy > two trawlers [fired]`.

@@ -34,6 +34,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/v1/actors/{id}", get(actor))
         .route("/api/v1/contacts", get(contacts))
         .route("/api/v1/contacts/{id}", get(contact))
+        .route("/api/v1/events", get(events))
+        .route("/api/v1/events/{id}", get(event))
+        .route("/api/v1/timeline", get(timeline))
         .route("/api/v1/positions", get(positions))
         .route("/api/v1/ledger", get(ledger))
         .route("/api/v1/reports/{key}", get(report))
@@ -202,6 +205,27 @@ async fn contacts(State(app): State<App>, Query(asked): Query<pages::contacts::A
 
 async fn contact(State(app): State<App>, Path(id): Path<String>) -> Response {
     told(app, move |desk| Ok(interchange::contact(&desk.record.contact(&id)?))).await
+}
+
+async fn events(State(app): State<App>, Query(asked): Query<pages::events::Asked>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| {
+        let mut first = First::of(&page)?;
+        desk.events(&asked.wanted()?, |event| first.take(|| interchange::event_row(&event, &desk.places(&event))))?;
+        page.of_first(first.rows)
+    })
+    .await
+}
+
+async fn event(State(app): State<App>, Path(id): Path<String>) -> Response {
+    told(app, move |desk| {
+        let event = desk.record.event(&id)?;
+        Ok(interchange::event_row(&event, &desk.places(&event)))
+    })
+    .await
+}
+
+async fn timeline(State(app): State<App>, Query(whose): Query<pages::events::Whose>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| page.of_all(whose.timeline(desk)?.moments.iter().map(interchange::moment).collect())).await
 }
 
 async fn positions(State(app): State<App>, Query(asked): Query<pages::positions::Asked>, Query(page): Query<Page>) -> Response {

@@ -2,15 +2,21 @@
 
 use crate::layers::{Growth, LAYERS, Layer, SLICE, Touched};
 use crate::record::put_sketch;
-use crate::{Record, Result};
+use crate::told::read_closely;
+use crate::{Error, Record, Result};
 use rapporteur::EDITION;
 use rapporteur::extract::Languages;
+use rapporteur::record::Report;
 use rapporteur::record::derive::Summary;
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, TransactionBehavior};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+
+/// Reports that are read and committed together.
+const TOGETHER: usize = 256;
 
 /// The tables of what each report tells: a function of one report, the engine and the resources.
 const FINDINGS: &[&str] = &[
@@ -106,19 +112,64 @@ impl Record {
         self.adopt(resources)?;
         self.renew_layers()?;
         loop {
-            if !self.extract(resources, languages, stop, tell)? {
+            let unread = self.unread()?;
+            let mut chunks = unread.chunks(TOGETHER).peekable();
+            let is_done = std::thread::scope(|scope| -> Result<bool> {
+                // The next reports are read while what was read of those before is written and compared.
+                let (give, taken) = sync_channel::<Vec<Report>>(1);
+                let (put, read) = sync_channel(1);
+                scope.spawn(move || taken.iter().try_for_each(|reports| put.send(read_closely(resources, languages, &reports))));
+                let hand = |reports: &[i64], record: &Self| -> Result<()> {
+                    give.send(record.reports_by_row(reports)?).map_err(|_| Error::damaged("reading reports ended unexpectedly"))
+                };
+                if let Some(first) = chunks.peek() {
+                    hand(first, self)?;
+                }
+                let (mut done, mut slice) = (0, 0);
+                while let Some(chunk) = chunks.next() {
+                    if stop.load(Ordering::Relaxed) {
+                        return Ok(false);
+                    }
+                    if let Some(next) = chunks.peek() {
+                        hand(next, self)?;
+                    }
+                    let read = read.recv().map_err(|_| Error::damaged("reading reports ended unexpectedly"))?;
+                    self.put_read(chunk, &read)?;
+                    (done, slice) = (done + chunk.len(), slice + chunk.len());
+                    tell("read", done, unread.len());
+                    if slice >= SLICE {
+                        slice = 0;
+                        self.compare(resources, languages, &mut touched, tell)?;
+                    }
+                }
+                Ok(true)
+            })?;
+            if !is_done {
                 return Ok(None);
             }
-            let Some(slice) = self.take_in(resources, languages)? else { return Ok(Some(touched)) };
-            touched.reports += slice.reports;
-            touched.decided += slice.decided;
-            touched.grouped += slice.grouped;
-            let left = self.behind(resources)?.waiting;
-            tell("compare", touched.reports, touched.reports + left);
-            if stop.load(Ordering::Relaxed) && left > 0 {
+            if !self.compare(resources, languages, &mut touched, tell)? {
+                return Ok(Some(touched));
+            }
+            if stop.load(Ordering::Relaxed) && self.behind(resources)?.waiting > 0 {
                 return Ok(None);
             }
         }
+    }
+
+    /// Takes one slice of reports that have been read through the layers; false where there is none.
+    fn compare(
+        &mut self,
+        resources: &Resources,
+        languages: &Languages,
+        touched: &mut Touched,
+        tell: &(dyn Fn(&str, usize, usize) + Sync),
+    ) -> Result<bool> {
+        let Some(slice) = self.take_in(resources, languages)? else { return Ok(false) };
+        touched.reports += slice.reports;
+        touched.decided += slice.decided;
+        touched.grouped += slice.grouped;
+        tell("compare", touched.reports, touched.reports + self.behind(resources)?.waiting);
+        Ok(true)
     }
 
     /// Takes the next slice of waiting reports through all layers, in one transaction; none where none waits.

@@ -175,6 +175,10 @@ impl Record {
         }
     }
 
+    pub(crate) fn reports_by_row(&self, ids: &[i64]) -> Result<Vec<Report>> {
+        ids.iter().map(|&id| self.report_by_row(id)).collect()
+    }
+
     pub(crate) fn report_by_row(&self, id: i64) -> Result<Report> {
         report_of(&self.connection, id)
     }

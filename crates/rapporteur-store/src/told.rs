@@ -16,16 +16,12 @@ use rapporteur::resources::Resources;
 use rapporteur::text::{Span, fold, mark, stem, words};
 use rayon::prelude::*;
 use rusqlite::{Row, Transaction, TransactionBehavior, params};
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Reports that are extracted and committed together.
-const TOGETHER: usize = 256;
 
 /// The columns of an account, in the order in which `read_account` takes them.
 pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense, (SELECT json_group_array(referent) FROM (SELECT referent FROM account_speaker WHERE account_speaker.report = account.report AND account_speaker.account = account.number ORDER BY referent))";
 
 /// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
-type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
+pub(crate) type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
 
 /// The columns of a position, in the order in which `read_position` takes them.
 pub(crate) const POSITION: &str =
@@ -35,50 +31,26 @@ pub(crate) const POSITION: &str =
 pub(crate) const PLACES: u32 = 20;
 
 impl Record {
-    /// Extracts what is told by the reports that have not been read for it; true when none is left. `tell` is called with how many of how
-    /// many are done. What is committed stays when this is stopped.
-    pub(crate) fn extract(
-        &mut self,
-        resources: &Resources,
-        languages: &Languages,
-        stop: &AtomicBool,
-        tell: &(dyn Fn(&str, usize, usize) + Sync),
-    ) -> Result<bool> {
+    /// The reports that wait and have not been read for what they tell, by row.
+    pub(crate) fn unread(&self) -> Result<Vec<i64>> {
         let query = "SELECT report FROM waiting WHERE report NOT IN (SELECT report FROM extracted) ORDER BY report";
-        let ids: Vec<i64> = self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        for (done, chunk) in ids.chunks(TOGETHER).enumerate() {
-            if stop.load(Ordering::Relaxed) {
-                return Ok(false);
-            }
-            let findings = self.findings_again(resources, languages, chunk)?;
-            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            for (&id, (findings, (utterances, keys))) in chunk.iter().zip(&findings) {
-                put_findings(&transaction, id, findings)?;
-                put_utterances(&transaction, id, utterances)?;
-                bound::put(&transaction, id, findings, keys)?;
-            }
-            transaction.commit()?;
-            tell("read", (done * TOGETHER + chunk.len()).min(ids.len()), ids.len());
-        }
-        Ok(true)
+        Ok(self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What reports tell as they would be read now. A report that trips the reading costs itself alone: it tells nothing.
+    /// Keeps what some reports tell, in one transaction.
+    pub(crate) fn put_read(&mut self, reports: &[i64], read: &[Read]) -> Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (&id, (findings, (utterances, keys))) in reports.iter().zip(read) {
+            put_findings(&transaction, id, findings)?;
+            put_utterances(&transaction, id, utterances)?;
+            bound::put(&transaction, id, findings, keys)?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// What reports tell as they would be read now.
     pub(crate) fn findings_again(&self, resources: &Resources, languages: &Languages, ids: &[i64]) -> Result<Vec<Read>> {
-        let reports = ids.iter().map(|&id| self.report_by_row(id)).collect::<Result<Vec<_>>>()?;
-        let read = |report: &Report| {
-            let attempt = guarded(|| {
-                let reader = languages.of(report.language.as_deref());
-                let findings = reader.findings(&resources.actors, report);
-                let utterances = utterances(&resources.frequencies, &reader.extractor.times, report, &findings).into_iter();
-                let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
-                let heard = utterances.zip(marks).collect();
-                let keys = bound::keys(&resources.frequencies, &report.text, &findings);
-                (findings, (heard, keys))
-            });
-            attempt.unwrap_or_default()
-        };
-        Ok(reports.par_iter().map(read).collect())
+        Ok(read_closely(resources, languages, &self.reports_by_row(ids)?))
     }
 
     /// What a report tells, as kept.
@@ -117,6 +89,23 @@ impl Record {
         }
         Ok(findings)
     }
+}
+
+/// What reports tell, on all cores. A report that trips the reading costs itself alone: it tells nothing.
+pub(crate) fn read_closely(resources: &Resources, languages: &Languages, reports: &[Report]) -> Vec<Read> {
+    let read = |report: &Report| {
+        let attempt = guarded(|| {
+            let reader = languages.of(report.language.as_deref());
+            let findings = reader.findings(&resources.actors, report);
+            let utterances = utterances(&resources.frequencies, &reader.extractor.times, report, &findings).into_iter();
+            let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
+            let heard = utterances.zip(marks).collect();
+            let keys = bound::keys(&resources.frequencies, &report.text, &findings);
+            (findings, (heard, keys))
+        });
+        attempt.unwrap_or_default()
+    };
+    reports.par_iter().map(read).collect()
 }
 
 fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings) -> Result<()> {

@@ -5,7 +5,7 @@ use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
-use rapporteur_desk::events::{Asked, differences, named, sides, told};
+use rapporteur_desk::events::{Asked, differences, named, told};
 use rapporteur_desk::timeline::{Moment, svg};
 use rapporteur_desk::{Period, days_written, interchange, short, told as counted};
 use rapporteur_store::{ActRow, EventView};
@@ -70,10 +70,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         writeln!(out, "{role:10} {} ({})", safe(&party.name), safe(&known))?;
     }
     for place in desk.places(&event) {
-        let known = [place.name, place.kind, place.state].into_iter().flatten().collect::<Vec<_>>().join(", ");
-        let open = if place.open.is_empty() { String::new() } else { format!("one of that name lies in {}", place.open.join(", ")) };
-        let at = place.coordinates.map(|(north, east)| format!("; {north} N, {east} E")).unwrap_or_default();
-        writeln!(out, "{:10} {} ({known}{open}{at})", "place", safe(&place.words))?;
+        writeln!(out, "{:10} {} ({})", "place", safe(&place.words), place.known())?;
     }
     let independent = if origins == 1 { "origin" } else { "origins" };
     writeln!(out, "{:10} {} in {origins} independent {independent}", "accounts", event.tellings.len())?;
@@ -100,19 +97,7 @@ fn account(out: &mut impl Write, telling: &ActRow) -> std::io::Result<()> {
     let copy = if telling.origin == report.key { String::new() } else { format!(" · carries {}", short(&telling.origin)) };
     let head = format!("{} · {} · {}:{} · {}{copy}", safe(outlet), safe(&day), short(&report.key), told.trigger.start, told.rule);
     writeln!(out, "\n{:10} {head}", told.status.label())?;
-    let words = |span: rapporteur::text::Span| span.of(&report.text).to_owned();
-    let (actors, recipients) = sides(telling);
-    let joined = |words: Vec<&str>| Some(words.join(" · ")).filter(|words| !words.is_empty());
-    let when = told.when.as_ref().map(|when| format!("{} ({})", words(when.span), when.value));
-    let lines = [
-        ("who", joined(actors)),
-        ("to whom", joined(recipients)),
-        ("when", when),
-        ("where", told.place.map(words)),
-        ("by word of", telling.via.clone()),
-        ("sentence", Some(words(told.sentence))),
-    ];
-    for (what, words) in lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))) {
+    for (what, words) in rapporteur_desk::events::account(telling) {
         write!(out, "{}", wrapped(&safe(&format!("{what}: {words}")), width(), "    "))?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 mod actors;
 pub(crate) mod contacts;
+pub(crate) mod events;
 mod front;
 pub(crate) mod ledger;
 mod method;
@@ -33,6 +34,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/actor/{id}", get(actors::one))
         .route("/contacts", get(contacts::list))
         .route("/contact/{id}", get(contacts::one))
+        .route("/events", get(events::list))
+        .route("/event/{id}", get(events::one))
+        .route("/timeline", get(events::timeline))
         .route("/positions", get(positions::list))
         .route("/ledger", get(ledger::list))
         .route("/ledger.ics", get(ledger::calendar))

@@ -4,12 +4,15 @@ mod served;
 
 use served::{Answer, Served};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 17] = [
     "/",
     "/statements",
     "/actors",
     "/contacts",
     "/contacts?between=NOR,Chile&on=2031-03-04&kind=call",
+    "/events",
+    "/events?actor=NOR&type=CONSULT&status=happened&on=2031-03-04&place=NOR",
+    "/timeline?of=NOR",
     "/positions",
     "/positions?on=nets",
     "/positions?of=Norway",
@@ -73,15 +76,24 @@ fn every_path_of_the_api_answers() {
     let described: serde_json::Value = serde_json::from_str(&served.get("/api/v1/openapi.json").body).expect("it is JSON");
     for (path, methods) in described["paths"].as_object().expect("there are paths") {
         let mut asked = format!("/api/v1{path}");
-        let singles = [("/stories", "{key}"), ("/statements", "{id}"), ("/actors", "{id}"), ("/contacts", "{id}"), ("/reports", "{key}")];
+        let singles = [
+            ("/stories", "{key}"),
+            ("/statements", "{id}"),
+            ("/actors", "{id}"),
+            ("/contacts", "{id}"),
+            ("/events", "{id}"),
+            ("/reports", "{key}"),
+        ];
         for (list, one) in singles {
             if path.starts_with(list) && path.contains(one) {
                 asked = format!("/api/v1{list}/{}", served.first(list));
             }
         }
-        if path == "/search" {
-            asked += "?q=ferry";
-        }
+        asked += match path.as_str() {
+            "/search" => "?q=ferry",
+            "/timeline" => "?of=NOR",
+            _ => "",
+        };
         let answer = if methods.get("post").is_some() {
             served.ask("POST", &asked, &[("host", &served.host())], "The ferry sails, Mira Oruc said.")
         } else {
@@ -98,6 +110,12 @@ fn every_path_of_the_api_answers() {
         "/api/v1/reports/zz",
         "/api/v1/contacts/zz",
         "/api/v1/contacts?kind=dance",
+        "/api/v1/events/zz",
+        "/api/v1/events?type=DANCE",
+        "/api/v1/events?status=likely",
+        "/api/v1/events?actor=Nobody",
+        "/api/v1/timeline",
+        "/api/v1/timeline?of=Nobody",
         "/api/v1/contacts?between=Nobody",
         "/api/v1/ledger?status=late",
         "/api/v1/ledger?due=soon",
@@ -115,7 +133,7 @@ fn every_path_of_the_api_answers() {
 fn pages_of_rows_make_the_whole() {
     let served = Served::new();
     let rows = |path: &str| serde_json::from_str::<serde_json::Value>(&served.get(path).body).expect("it is JSON");
-    for list in ["statements", "contacts", "positions", "ledger"] {
+    for list in ["statements", "contacts", "events", "positions", "ledger"] {
         let whole = rows(&format!("/api/v1/{list}?limit=100"));
         let (mut found, mut next) = (Vec::new(), Some("0".to_owned()));
         while let Some(cursor) = next {
@@ -169,6 +187,21 @@ fn a_contact_shows_both_sides_own_accounts() {
     let report = served.get(&asked_for(&contact.link("/report/")));
     assert!(report.body.contains("<mark"), "{}", report.body);
     assert_eq!(served.get(&contact.link("/actor/")).status, 200);
+}
+
+#[test]
+fn an_event_shows_every_account_and_an_actor_its_timeline() {
+    let served = Served::new();
+    let list = served.get("/events?actor=NOR");
+    let event = served.get(&list.link("/event/"));
+    assert!(event.body.contains("<h2>Accounts</h2>") && event.body.contains("sentence"), "{}", event.body);
+    let report = served.get(&asked_for(&event.link("/report/")));
+    assert!(report.body.contains("<mark"), "{}", report.body);
+    assert_eq!(served.get(&asked_for(&event.link("/method#"))).status, 200);
+    assert!(served.get("/events?actor=NOR&type=ASSAULT").body.contains("None found."));
+    let timeline = served.get("/timeline?of=NOR");
+    assert!(timeline.body.contains("<svg") && timeline.body.contains("reported 2031-03-"), "{}", timeline.body);
+    assert_eq!(served.get(&timeline.link("/contact/")).status, 200);
 }
 
 #[test]

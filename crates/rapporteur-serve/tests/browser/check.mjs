@@ -75,10 +75,12 @@ try {
   const actor = await first(scout, "/actor/");
   await scout.goto(address + "contacts?between=NOR,CHL");
   const contact = await first(scout, "/contact/");
+  await scout.goto(address + "events?actor=NOR");
+  const event = await first(scout, "/event/");
   await scout.goto(address + "positions");
   const question = await first(scout, "/positions?on=");
-  const lists = ["/contacts", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit"];
-  const pages = ["/", story, statement, actor, "/actor/state:NOR", "/actor/person:ana-orlen", contact, question, ...lists, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
+  const lists = ["/contacts", "/events", "/events?type=CONSULT&status=happened", "/timeline?of=NOR", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit"];
+  const pages = ["/", story, statement, actor, "/actor/state:NOR", "/actor/person:ana-orlen", contact, event, question, ...lists, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
   for (const [way, settings] of Object.entries(ways)) {
     const context = await browser.newContext(settings);
     const page = await context.newPage();

@@ -4,9 +4,11 @@ use super::features::{Rows, rows};
 use super::language::Language;
 use super::names::{Name, names};
 use super::network::{NAMES, Network, Reading};
+use super::recall::{self, Recall, Remembered};
 use super::vectors::WIDTH;
 use crate::text::{Span, paragraphs};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Tokens that are parsed as one; a longer sentence is parsed in stretches. The square of this bounds the work.
 const STRETCH: usize = 160;
@@ -62,8 +64,13 @@ impl Language {
 
     /// Analyses these paragraphs of a text and nothing else, for a report some of whose spans are furniture.
     pub fn analyze_within<'a>(&'a self, text: &'a str, paragraphs: Vec<Span>) -> Analysis<'a> {
+        self.analyze_recalling(None, text, paragraphs)
+    }
+
+    /// The same, where sentences that were read before are at hand. The result is the same with and without them.
+    pub fn analyze_recalling<'a>(&'a self, recall: Option<&Recall>, text: &'a str, paragraphs: Vec<Span>) -> Analysis<'a> {
         let (sentences, tokens) = self.cut_within(text, &paragraphs);
-        self.read_tokens(text, paragraphs, sentences, tokens)
+        self.read_cut(recall, text, paragraphs, sentences, tokens)
     }
 
     /// The sentences of a text and the tokens of each, and nothing more.
@@ -90,13 +97,22 @@ impl Language {
 
     /// Analyses a text whose sentences and tokens are known: `tokens` holds those of each sentence.
     pub fn read_tokens<'a>(&'a self, text: &'a str, paragraphs: Vec<Span>, sentences: Vec<Span>, tokens: Vec<Vec<Span>>) -> Analysis<'a> {
-        let rows: Vec<Vec<Rows>> = tokens
-            .iter()
-            .map(|tokens| {
-                let forms: Vec<&str> = tokens.iter().map(|token| token.of(text)).collect();
-                rows(&self.pieces, &self.gazetteer, &forms)
-            })
-            .collect();
+        self.read_cut(None, text, paragraphs, sentences, tokens)
+    }
+
+    fn read_cut<'a>(
+        &'a self,
+        recall: Option<&Recall>,
+        text: &'a str,
+        paragraphs: Vec<Span>,
+        sentences: Vec<Span>,
+        tokens: Vec<Vec<Span>>,
+    ) -> Analysis<'a> {
+        let forms: Vec<Vec<&str>> = tokens.iter().map(|tokens| tokens.iter().map(|token| token.of(text)).collect()).collect();
+        let read = match recall {
+            None => self.read_sentences(&forms.iter().collect::<Vec<_>>()).into_iter().map(Arc::new).collect(),
+            Some(recall) => self.read_or_recall(recall, &forms),
+        };
         let mut analysis = Analysis {
             language: self,
             text,
@@ -105,48 +121,67 @@ impl Language {
             tokens: Vec::with_capacity(tokens.iter().map(Vec::len).sum()),
             names: Vec::new(),
         };
-        for ((span, tokens), rows) in sentences.into_iter().zip(tokens).zip(&rows) {
+        for ((span, tokens), read) in sentences.into_iter().zip(tokens).zip(&read) {
             let start = analysis.tokens.len();
             let end = start + tokens.len();
             analysis.tokens.extend(tokens.into_iter().map(|span| Token { span, tag: 0, head: None, relation: 0 }));
-            let pieces = rows.iter().flat_map(|row| row.pieces.iter().copied());
-            let vector = self.vectors.as_ref().map_or([0; WIDTH], |vectors| vectors.of(pieces));
-            analysis.sentences.push(Sentence { span, tokens: start..end, vector });
+            analysis.sentences.push(Sentence { span, tokens: start..end, vector: read.vector });
         }
         if let Some(network) = &self.network {
-            analysis.read_with(network, &rows);
+            analysis.take(network, &read);
         }
         analysis
+    }
+
+    fn read_or_recall(&self, recall: &Recall, forms: &[Vec<&str>]) -> Vec<Arc<Remembered>> {
+        let keys: Vec<u128> = forms.iter().map(|forms| recall::key(forms)).collect();
+        let mut found = recall.find(&keys);
+        let new: Vec<usize> = (0..forms.len()).filter(|&at| found[at].is_none()).collect();
+        for (&at, read) in new.iter().zip(self.read_sentences(&new.iter().map(|&at| &forms[at]).collect::<Vec<_>>())) {
+            found[at] = Some(Arc::new(read));
+        }
+        recall.keep(new.iter().filter_map(|&at| Some((keys[at], found[at].clone()?))));
+        found.into_iter().flatten().collect()
+    }
+
+    /// Reads sentences, each by itself; the result is in the same order.
+    fn read_sentences(&self, forms: &[&Vec<&str>]) -> Vec<Remembered> {
+        let rows: Vec<Vec<Rows>> = forms.iter().map(|forms| rows(&self.pieces, &self.gazetteer, forms)).collect();
+        let stretches: Vec<&[Rows]> = rows.iter().flat_map(|rows| rows.chunks(STRETCH)).collect();
+        let mut readings = self.network.as_ref().map(|network| network.readings(&stretches)).unwrap_or_default().into_iter();
+        rows.iter()
+            .map(|rows| {
+                let pieces = rows.iter().flat_map(|row| row.pieces.iter().copied());
+                let vector = self.vectors.as_ref().map_or([0; WIDTH], |vectors| vectors.of(pieces));
+                Remembered { vector, readings: readings.by_ref().take(rows.len().div_ceil(STRETCH)).collect() }
+            })
+            .collect()
     }
 }
 
 impl<'a> Analysis<'a> {
-    fn read_with(&mut self, network: &Network, rows: &[Vec<Rows>]) {
-        let stretches: Vec<(usize, &[Rows])> =
-            rows.iter().enumerate().flat_map(|(sentence, rows)| rows.chunks(STRETCH).map(move |stretch| (sentence, stretch))).collect();
-        let only: Vec<&[Rows]> = stretches.iter().map(|&(_, stretch)| stretch).collect();
+    /// Takes over what was read of each sentence.
+    fn take(&mut self, network: &Network, read: &[Arc<Remembered>]) {
         let appended = relation(network, "parataxis");
         let (mut at, mut scores): (usize, Vec<[f32; NAMES]>) = (0, Vec::with_capacity(self.tokens.len()));
-        let mut root = None;
-        let mut before = usize::MAX;
-        for ((sentence, _), Reading { tags, heads, relations, names }) in stretches.iter().zip(network.readings(&only)) {
-            if *sentence != before {
-                (before, root) = (*sentence, None);
-            }
-            let base = u32::try_from(at).expect("texts are shorter than 4 GiB");
-            for (((tag, head), mut relation), token) in tags.into_iter().zip(heads).zip(relations).zip(&mut self.tokens[at..]) {
-                let mut head = head.checked_sub(1).map(|head| base + head);
-                if head.is_none() {
-                    // The roots of later stretches of a long sentence hang from its first.
-                    match root {
-                        Some(first) => (head, relation) = (Some(first), appended),
-                        None => root = Some(u32::try_from(at).expect("texts are shorter than 4 GiB")),
+        for read in read {
+            let mut root = None;
+            for Reading { tags, heads, relations, names } in &read.readings {
+                let base = u32::try_from(at).expect("texts are shorter than 4 GiB");
+                for (((&tag, &head), &relation), token) in tags.iter().zip(heads).zip(relations).zip(&mut self.tokens[at..]) {
+                    let (mut head, mut relation) = (head.checked_sub(1).map(|head| base + head), relation);
+                    if head.is_none() {
+                        // The roots of later stretches of a long sentence hang from its first.
+                        match root {
+                            Some(first) => (head, relation) = (Some(first), appended),
+                            None => root = Some(u32::try_from(at).expect("texts are shorter than 4 GiB")),
+                        }
                     }
+                    *token = Token { span: token.span, tag, head, relation };
+                    at += 1;
                 }
-                *token = Token { span: token.span, tag, head, relation };
-                at += 1;
+                scores.extend(names);
             }
-            scores.extend(names);
         }
         self.names = names(self, &scores, &network.name_steps);
     }

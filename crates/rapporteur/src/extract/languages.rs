@@ -1,7 +1,7 @@
 //! The languages that reports can be read in, by code.
 
 use super::{Extractor, Findings, Meanings};
-use crate::analyze::{Analysis, Language, LanguageError, LanguageSources};
+use crate::analyze::{Analysis, Language, LanguageError, LanguageSources, Recall};
 use crate::record::Report;
 use crate::resources::{Actors, ResourceError};
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub struct Reader {
     pub extractor: Extractor,
     /// Small words, for judging claims.
     pub meanings: Meanings,
+    /// The sentences that were read last: those of a copy are not read anew.
+    recall: Recall,
 }
 
 impl Reader {
@@ -28,7 +30,8 @@ impl Reader {
 
     /// What a report tells. Total: any report gives a value.
     pub fn findings(&self, actors: &Actors, report: &Report) -> Findings {
-        self.extractor.extract(actors, &self.analyze(report), report.published)
+        let analysis = self.language.analyze_recalling(Some(&self.recall), &report.text, report.paragraphs());
+        self.extractor.extract(actors, &analysis, report.published)
     }
 }
 
@@ -105,6 +108,7 @@ impl Languages {
                 language: Language::read(&LanguageSources::from_folder(|name| file(code, name).filter(|_| wanted(name)))?)?,
                 extractor: Extractor::from_folder(|name| file(code, name).filter(|_| wanted(name)))?,
                 meanings: meanings(file(code, "meanings.tsv").filter(|_| wanted("meanings.tsv")))?,
+                recall: Recall::default(),
             })
         };
         let known = codes.iter().map(|&code| Ok((code.to_owned(), reader(code, |_| true)?))).collect::<Result<_, LanguageError>>()?;

@@ -35,6 +35,8 @@ impl Effect {
 #[derive(Debug, Default)]
 pub struct Meanings {
     effects: BTreeMap<String, Effect>,
+    /// Several words that bind as a condition.
+    conditions: Vec<Vec<String>>,
     light: BTreeSet<String>,
     links: BTreeSet<String>,
     generic: BTreeSet<String>,
@@ -60,6 +62,10 @@ impl Meanings {
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let wrong = || ResourceError { resource: "meanings", line: at + 1, problem: format!("cannot read `{line}`") };
             let (class, words) = line.split_once('\t').ok_or_else(wrong)?;
+            if class == "conditions" {
+                meanings.conditions.extend(words.split('|').map(|phrase| phrase.split(' ').map(str::to_owned).collect()));
+                continue;
+            }
             let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
             let first = words.first().cloned().ok_or_else(wrong)?;
             let effect = match class {
@@ -96,6 +102,13 @@ impl Meanings {
     pub fn effect(&self, word: &str) -> Option<Effect> {
         let number = || (word.contains(|c: char| c.is_ascii_digit()) || self.number(word)).then_some(Effect::Number);
         self.effects.get(word).copied().or_else(|| word.ends_with("n't").then_some(Effect::Negation)).or_else(number)
+    }
+
+    /// Does what begins with these folded words bind what it stands beside: "if", "only when"?
+    pub(crate) fn opens_condition<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+        let single = words.clone().next().is_some_and(|word| self.effects.get(word) == Some(&Effect::Condition));
+        let begin = |phrase: &Vec<String>| words.clone().take(phrase.len()).eq(phrase.iter().map(String::as_str));
+        single || self.conditions.iter().any(begin)
     }
 
     fn number(&self, word: &str) -> bool {

@@ -203,18 +203,27 @@ impl<'a> Syntax<'a> {
         found.into_iter().map(|(first, last)| self.closed(first, last)).collect()
     }
 
-    /// The span of two tokens and what stands between, with the bracket that closes or opens it: "the Security Council (UNSC)", "\[They\] wait".
+    /// The span of two tokens and what stands between, with the bracket or mark that closes or opens what is within it: "the Security Council
+    /// (UNSC)", "\[They\] wait", "it was ‘a start’".
     fn closed(&self, first: usize, last: usize) -> Span {
         let mut span = Span { start: self.span(first).start, end: self.span(last).end };
         let words = span.of(self.text);
         let more = |one: char, other: char| words.matches(one).count() > words.matches(other).count();
         let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
-        for (open, close) in [('(', ')'), ('[', ']')] {
+        for (open, close) in [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')] {
             if more(open, close) && after.starts_with(close) {
-                span.end += 1;
+                span.end += close.len_utf8() as u32;
             }
             if more(close, open) && before.ends_with(open) {
-                span.start -= 1;
+                span.start -= open.len_utf8() as u32;
+            }
+        }
+        // Straight marks look alike: one that has no fellow is open where a space stands before it, and closed where one stands behind it.
+        if words.matches('"').count() % 2 == 1 {
+            let opens = words.contains(" \"") || words.starts_with('"');
+            match opens {
+                true => span.end += u32::from(after.starts_with('"')),
+                false => span.start -= u32::from(before.ends_with('"')),
             }
         }
         span

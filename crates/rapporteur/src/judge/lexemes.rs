@@ -35,10 +35,18 @@ fn within(text: &str, span: Span) -> impl Iterator<Item = Lexeme> {
         let printed = word.span.of(part);
         Lexeme {
             span: Span { start: word.span.start + span.start, end: word.span.end + span.start },
-            form: fold(printed),
+            form: plain(fold(printed)),
             capital: printed.starts_with(char::is_uppercase),
         }
     })
+}
+
+/// A number without the commas that part its thousands: 1,204 is 1204.
+fn plain(form: String) -> String {
+    let mut groups = form.split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let rest = groups.clone().all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()));
+    if first && rest && groups.next().is_some() { form.replace(',', "") } else { form }
 }
 
 /// The same with contractions as the words they stand for, which share a span.

@@ -105,8 +105,11 @@ fn bound(meanings: &Meanings, claim: &Claim<'_>, candidate: &Candidate<'_>, laid
     let matched: Vec<usize> =
         laid.steps.iter().filter_map(|step| if let Step::Same(_, word) = *step { Some(word) } else { None }).collect();
     let (&first, &last) = (matched.first()?, matched.last()?);
-    let effect = |word: usize| meanings.effect(&record[word].form);
-    let binds = |word: usize| effect(word).filter(|effect| matches!(effect, Effect::Negation | Effect::Condition));
+    let condition = |word: usize| meanings.opens_condition(record[word..].iter().map(|lexeme| lexeme.form.as_str()));
+    let binds = |word: usize| match meanings.effect(&record[word].form) {
+        Some(Effect::Negation) => Some(Effect::Negation),
+        _ => condition(word).then_some(Effect::Condition),
+    };
     let ends = |word: usize| word + 1 >= record.len() || ends_between(candidate.text, &record[word], &record[word + 1]);
     let parted = |word: usize| parted_between(candidate.text, &record[word], &record[word + 1]);
     let print = |from: usize, to: usize| {
@@ -118,7 +121,7 @@ fn bound(meanings: &Meanings, claim: &Claim<'_>, candidate: &Candidate<'_>, laid
     let mut at = last;
     while !opens_gap && !ends(at) {
         at += 1;
-        if effect(at) == Some(Effect::Condition) {
+        if condition(at) {
             let end = (at..record.len()).find(|&word| ends(word)).unwrap_or(record.len() - 1);
             return Some((Effect::Condition, print(at, end)));
         }

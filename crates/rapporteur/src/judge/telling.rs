@@ -25,6 +25,8 @@ struct Laid {
     faults: usize,
     /// Telling words of the wording that the claim leaves out.
     left: usize,
+    /// Of these the run, first and last word, that binds or turns what the claim keeps.
+    binding: Option<(usize, usize)>,
 }
 
 /// Judges a claim without marks by the wordings of the record.
@@ -49,7 +51,13 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
         let candidate = &candidates[laid.candidate];
         let grade = if speaks(laid) { Grade::Altered } else { Grade::Misattributed };
         let reason = match grade {
-            Grade::Altered => told(meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps),
+            Grade::Altered => {
+                let mut reason = told(meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps);
+                if let Some((first, last)) = laid.binding {
+                    reason += &left(meanings, candidate.text, &laid.record[first..=last]);
+                }
+                reason
+            }
             _ => format!("the record has something like it from {}", candidate.voice.name()),
         };
         Judgement::of(grade, reason, laid.candidate)
@@ -107,9 +115,21 @@ fn laid(context: &Context<'_>, at: usize, candidate: &Candidate<'_>, pieces: &[P
         Step::Other(piece, word) => !light(&record[word]) || matches!(&pieces[piece], Piece::Word(word) if !light(word)),
         _ => false,
     };
-    let faults = steps.iter().filter(differs).count() + left_out(meanings, candidate, &record, &steps);
+    let gone = left_out(meanings, candidate, &record, &steps);
+    let faults = steps.iter().filter(differs).count() + gone.len();
     let left = record.iter().filter(|word| !light(word)).count().saturating_sub(matched);
-    Some(Laid { candidate: at, record, steps, matched, faults, left })
+    Some(Laid { candidate: at, record, steps, matched, faults, left, binding: gone.last().copied() })
+}
+
+/// What a claim leaves out, in words, and what that does to the sense.
+fn left(meanings: &Meanings, report: &str, gone: &[Lexeme]) -> String {
+    let (Some(first), Some(last)) = (gone.first(), gone.last()) else { return String::new() };
+    let words = report.get(first.span.start as usize..last.span.end as usize).unwrap_or_default();
+    let binds = (0..gone.len()).any(|at| meanings.opens_condition(gone[at..].iter().map(|word| word.form.as_str())));
+    let effect = gone.iter().find_map(|word| meanings.effect(&word.form)).filter(|effect| *effect != Effect::Number);
+    let effect = if binds { Some(Effect::Condition) } else { effect };
+    let effect = effect.map(|effect| format!("; changes the sense ({})", effect.label())).unwrap_or_default();
+    format!("; left out: “{}”{effect}", words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The first letters of a word's form: words that differ in them are taken for two without a closer look.
@@ -117,9 +137,9 @@ fn start(meanings: &Meanings, word: &Lexeme) -> String {
     meanings.form(&word.form).chars().take(2).collect()
 }
 
-/// How many of the wording's phrases the claim leaves out that bind or turn what it keeps. What adds a circumstance may go: a phrase that a mark
+/// The wording's phrases, by first and last word, that the claim leaves out and that bind or turn what it keeps. What adds a circumstance may go: a phrase that a mark
 /// parts or a preposition begins, as long as nothing in it turns the sense.
-fn left_out(meanings: &Meanings, candidate: &Candidate<'_>, record: &[Lexeme], steps: &[Step]) -> usize {
+fn left_out(meanings: &Meanings, candidate: &Candidate<'_>, record: &[Lexeme], steps: &[Step]) -> Vec<(usize, usize)> {
     let used: Vec<usize> = steps
         .iter()
         .filter_map(|step| match *step {
@@ -127,19 +147,20 @@ fn left_out(meanings: &Meanings, candidate: &Candidate<'_>, record: &[Lexeme], s
             _ => None,
         })
         .collect();
-    let (Some(&first), Some(&last)) = (used.first(), used.last()) else { return 1 };
+    let (Some(&first), Some(&last)) = (used.first(), used.last()) else { return vec![(0, record.len().saturating_sub(1))] };
     let text = candidate.text;
     let ends = |word: usize| word + 1 >= record.len() || ends_between(text, &record[word], &record[word + 1]);
     let parted = |word: usize| word + 1 >= record.len() || parted_between(text, &record[word], &record[word + 1]);
-    let turns = |word: usize| meanings.effect(&record[word].form).is_some_and(|effect| effect != Effect::Number);
+    let condition = |word: usize| meanings.opens_condition(record[word..].iter().map(|lexeme| lexeme.form.as_str()));
+    let turns = |word: usize| meanings.effect(&record[word].form).is_some_and(|effect| effect != Effect::Number) || condition(word);
     let light = |word: usize| meanings.is_light(&record[word].form);
-    let mut faults = 0;
+    let mut gone = Vec::new();
     // Before: nothing of its own sentence, but for small words or an adverbial that a comma parts.
     let start = (0..first).rev().find(|&word| ends(word)).map_or(0, |word| word + 1);
     if start < first {
         let small = (start..first).all(light);
         let free = parted(first - 1) && !(start..first).any(turns);
-        faults += usize::from(!small && !free);
+        gone.extend((!small && !free).then_some((start, first - 1)));
     }
     // Within: runs of words left out.
     let mut run: Option<usize> = None;
@@ -151,18 +172,18 @@ fn left_out(meanings: &Meanings, candidate: &Candidate<'_>, record: &[Lexeme], s
         if let Some(from) = run.take() {
             let small = (from..word).all(light);
             let phrase = (from > 0 && parted(from - 1)) || meanings.is_link(&record[from].form) || ends(word - 1);
-            faults += usize::from(!small && (!phrase || (from..word).any(turns)));
+            gone.extend((!small && (!phrase || (from..word).any(turns))).then_some((from, word - 1)));
         }
     }
     // After: to the end of the sentence.
     let end = (last..record.len()).find(|&word| ends(word)).unwrap_or(record.len() - 1);
     if last < end {
-        let bound = (last + 1..=end).any(|word| meanings.effect(&record[word].form) == Some(Effect::Condition));
+        let bound = (last + 1..=end).any(condition);
         let phrase = parted(last) || meanings.is_link(&record[last + 1].form);
         let small = (last + 1..=end).all(light);
-        faults += usize::from(bound || !(phrase || small));
+        gone.extend((bound || !(phrase || small)).then_some((last + 1, end)));
     }
-    faults
+    gone
 }
 
 /// The words are the record's: is it the same sense, and the same speaker?

@@ -51,9 +51,9 @@ impl Quotation {
 /// Kinds of quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Marks {
-    /// “ ”, „ “, ” ” and straight double marks.
+    /// “ ”, „ “, ” ”, 「 」 and straight double marks.
     Double,
-    /// ‘ ’, ‚ ‘ and straight single marks.
+    /// ‘ ’, ‚ ‘, ‹ › and straight single marks.
     Single,
     /// « » and » «.
     Angle,
@@ -111,7 +111,10 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
             before = Some(mark);
             continue;
         }
-        let turn = turn(mark, before, after, open.map(|(family, ..)| family), opener);
+        let mut turn = turn(mark, before, after, open.map(|(family, ..)| family), opener);
+        if turn == Some((Marks::Single, false)) && before == Some('s') && is_plural_owner(&words[past..]) {
+            turn = None;
+        }
         match (turn, open) {
             (Some((Marks::Double, true)), Some((Marks::Single, ..))) if closed_within(&words[past..]).is_some() => {
                 nested = past + closed_within(&words[past..]).unwrap_or(0);
@@ -166,6 +169,10 @@ fn turn(mark: char, before: Option<char>, after: Option<char>, open: Option<Mark
         '“' if opened_by(Marks::Double, &['„', '‟']) => Some((Marks::Double, false)),
         '“' | '„' | '‟' => Some((Marks::Double, true)),
         '”' => Some((Marks::Double, open != Some(Marks::Double) && free_before && !free_after)),
+        '「' | '『' => Some((Marks::Double, true)),
+        '」' | '』' => Some((Marks::Double, false)),
+        '‹' => Some((Marks::Single, !opened_by(Marks::Single, &['›']))),
+        '›' => Some((Marks::Single, !opened_by(Marks::Single, &['‹']) && free_before && !free_after)),
         '«' => Some((Marks::Angle, !opened_by(Marks::Angle, &['»']))),
         '»' => Some((Marks::Angle, open != Some(Marks::Angle) && free_before && !free_after)),
         '"' | '＂' => {
@@ -210,12 +217,33 @@ fn closed_within(rest: &str) -> Option<usize> {
     None
 }
 
+/// Is a mark behind an s, with these words after it, the apostrophe of "the sailors’ strike"? So it is where a word follows and a mark beside
+/// punctuation closes before another opens.
+fn is_plural_owner(rest: &str) -> bool {
+    let (mut before, mut chars) = ('s', rest.chars().take(NESTED).peekable());
+    if !rest.starts_with(' ') || !rest[1..].starts_with(char::is_alphabetic) {
+        return false;
+    }
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        match c {
+            '‘' | '‹' | '“' | '„' | '«' | '"' => return false,
+            '\'' if before.is_whitespace() => return false,
+            '’' | '\'' if matches!(before, '.' | ',' | '!' | '?' | '…') && after.is_none_or(|c| !c.is_alphanumeric()) => return true,
+            _ => {}
+        }
+        before = c;
+    }
+    false
+}
+
 /// The next closing single mark ahead in this paragraph.
 fn closes(rest: &str) -> Option<usize> {
     let mut before = ' ';
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if matches!(c, '’' | '\'' | '‘') && !before.is_whitespace() && chars.peek().is_none_or(|(_, n)| !n.is_alphanumeric()) {
+        if matches!(c, '’' | '\'' | '‘' | '›' | '‹') && !before.is_whitespace() && chars.peek().is_none_or(|(_, n)| !n.is_alphanumeric())
+        {
             return Some(at);
         }
         before = c;

@@ -257,7 +257,7 @@ mod x86 {
         add_rows_any(row, matrix, out);
     }
 
-    /// Goes over rows of activations with a block of so many at a time; those that are left over go alone.
+    /// Goes over rows of activations with a block of so many at a time, four at most; those that are left over go together.
     macro_rules! in_blocks {
         ($block:ident, $count:literal, $packed:ident, $rows:ident, $out:ident) => {{
             let (inputs, outputs) = ($packed.inputs, $packed.outputs);
@@ -267,8 +267,11 @@ mod x86 {
             for (rows, out) in rows.chunks_exact($count * inputs).zip(out.chunks_exact_mut($count * outputs)) {
                 $block::<$count>($packed, rows, out);
             }
-            for (row, out) in rest.chunks_exact(inputs).zip(last.chunks_exact_mut(outputs)) {
-                $block::<1>($packed, row, out);
+            match rest.len() / inputs {
+                0 => {}
+                1 => $block::<1>($packed, rest, last),
+                2 => $block::<2>($packed, rest, last),
+                _ => $block::<3>($packed, rest, last),
             }
         }};
     }
