@@ -358,6 +358,12 @@ const STEPS: &[M<'_>] = &[
         CREATE TABLE lexicon_line (number INTEGER PRIMARY KEY, list TEXT NOT NULL, line TEXT NOT NULL UNIQUE, file TEXT NOT NULL) STRICT;
         ",
     ),
+    M::up(
+        "
+        -- Asserted: how many of its reports the record had compared when the brief of a title was last kept as read.
+        CREATE TABLE mark (brief TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

@@ -10,6 +10,8 @@ pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sq
 pub(crate) use lexicon::Lexicon;
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
+use crate::paper::Paper;
+use crate::problem::Outcome;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,7 +23,7 @@ use std::path::PathBuf;
     name = "rapporteur",
     version,
     propagate_version = true,
-    after_help = "Exit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
+    after_help = "Days: 2022-02-24, a month 2022-02, a year 2022; today, yesterday, 3d and 2w ago, tomorrow, +3d and +2w ahead; where a range is taken,\n2022-02-20..2022-02-24, 2022-02-20.. or ..yesterday.\n\nExit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
 )]
 pub(crate) struct Arguments {
     /// The record: one file. Default: record.db in your data folder.
@@ -41,6 +43,10 @@ pub(crate) struct Arguments {
     /// keeps its own: see `lexicon`.
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
     pub(crate) actors: Option<PathBuf>,
+
+    /// The day from which `today`, `yesterday` and `3d` are counted. Default: the one of this machine.
+    #[arg(long, global = true, value_name = "DAY", env = "RAPPORTEUR_TODAY")]
+    pub(crate) today: Option<String>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -75,7 +81,9 @@ pub(crate) enum Command {
     Story(Story),
 
     /// Write a brief: every sentence verbatim, with report and place.
-    #[command(after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --story s3f2a --format html > brief.html")]
+    #[command(
+        after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --since yesterday --mark      keeps in the record that it was read\n  rapporteur brief --since last --mark           what was added since then\n  rapporteur brief --story s3f2a --format html -o brief.html"
+    )]
     Brief(Brief),
 
     /// List who said what, word for word: direct, indirect and mixed, each with its source and its wordings.
@@ -119,13 +127,13 @@ pub(crate) enum Command {
 
     /// Show what happened in a story or with an actor in the order of time: when it was, and when it was reported.
     #[command(
-        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg > veldania.svg"
+        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg -o veldania.svg"
     )]
     Timeline(Timeline),
 
     /// List what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
     #[command(
-        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical > due.ics"
+        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical -o due.ics"
     )]
     Ledger(Ledger),
 
@@ -147,7 +155,7 @@ pub(crate) enum Command {
 
     /// Where each stands on what: actors by questions, each stance with its day and its sentence.
     #[command(
-        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg > strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
+        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg -o strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
     )]
     Positions(Positions),
 
@@ -183,7 +191,7 @@ pub(crate) enum Command {
 
     /// Print rows of the record in a stable order.
     #[command(
-        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
+        after_help = "Examples:\n  rapporteur export reports -o reports.jsonl\n  rapporteur export reprints --format parquet -o reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
 
@@ -284,13 +292,29 @@ pub(crate) struct StatedFields {
     pub(crate) language: Option<String>,
 }
 
+/// Where it is written.
+#[derive(Debug, Args)]
+pub(crate) struct Written {
+    /// Write to this file; one that is there is replaced when all is written, and stays as it was when that fails.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl Written {
+    /// The paper for words.
+    pub(crate) fn paper(&self) -> Outcome<Paper> {
+        Paper::of(self.output.as_deref())
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Period {
-    /// Only stories with a report published on or after this day. Stories without a known day are left out.
-    #[arg(long, value_name = "DATE")]
+    /// Only stories with a report published on or after this day, month or year: 2022-02-20, 2022-02, yesterday, 3d; or in a range of days,
+    /// 2022-02-20..2022-02-24. Stories without a known day are left out.
+    #[arg(long, value_name = "DAY")]
     pub(crate) since: Option<String>,
     /// Only stories with a report published on or before this day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<String>,
 }
 
@@ -365,6 +389,9 @@ impl From<BriefFormat> for rapporteur_desk::brief::Format {
 pub(crate) struct Brief {
     #[command(flatten)]
     pub(crate) period: Period,
+    /// Keep in the record that the brief of this title was read up to now; `--since last` tells what was added after that.
+    #[arg(long)]
+    pub(crate) mark: bool,
     /// Only this story; may be given several times.
     #[arg(long, value_name = "ID")]
     pub(crate) story: Vec<String>,
@@ -377,6 +404,8 @@ pub(crate) struct Brief {
     /// The title of the brief.
     #[arg(long, default_value = "Brief")]
     pub(crate) title: String,
+    #[command(flatten)]
+    pub(crate) written: Written,
 }
 
 #[derive(Debug, Args)]

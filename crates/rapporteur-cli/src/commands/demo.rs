@@ -7,7 +7,6 @@ use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
 use include_dir::{Dir, include_dir};
-use rapporteur_desk::Period;
 use rapporteur_desk::brief::Format;
 use rapporteur_store::Record;
 use std::io::Write;
@@ -32,13 +31,13 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     drop(out);
     bring(&mut record, &resources, reading::held(files), Telling::Refusals, Deriving::Now)?;
     drop(record);
-    let setting = Setting { record: Some(path.clone()), lexicon: None, actors: None, json: setting.json };
+    let setting = Setting { record: Some(path.clone()), lexicon: None, actors: None, json: setting.json, today: None };
     println_line("")?;
     let period = || arguments::Period { since: None, until: None };
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;
     let page = folder.join("brief.html");
     let desk = setting.desk()?;
-    let found = desk.best(Period::default(), 12)?;
+    let found = desk.best(None, 12)?;
     std::fs::write(&page, desk.brief("The Halden Strait, a week in March", &found, Format::Html)?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(

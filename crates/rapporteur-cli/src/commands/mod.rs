@@ -6,6 +6,7 @@ mod analyze;
 mod brief;
 mod contacts;
 mod council;
+mod days;
 mod demo;
 mod describe;
 pub(crate) mod docket;
@@ -45,11 +46,14 @@ pub(crate) struct Setting {
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) actors: Option<PathBuf>,
     pub(crate) json: bool,
+    /// The day from which days are counted; none for the one of this machine.
+    pub(crate) today: Option<String>,
 }
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
-    let setting = Setting { record: arguments.record, lexicon: arguments.lexicon, actors: arguments.actors, json: arguments.json };
-    match arguments.command {
+    let Arguments { record, lexicon, actors, json, today, command } = arguments;
+    let setting = Setting { record, lexicon, actors, json, today };
+    match command {
         Command::Demo(demo) => demo::run(&setting, &demo),
         Command::Add(add) => add::run(&setting, add),
         Command::Derive => add::derive(&setting),

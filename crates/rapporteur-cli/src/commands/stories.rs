@@ -16,7 +16,7 @@ const TABLE: usize = 80;
 
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let desk = setting.desk()?;
-    let period = stories.period.read()?;
+    let period = setting.period(&stories.period)?;
     let found = desk.record.stories(period.since, period.until, StoryOrder::Newest, stories.limit)?;
     let mut out = output();
     if setting.json {

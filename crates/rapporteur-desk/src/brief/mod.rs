@@ -13,13 +13,13 @@ pub use written::{Part, Written, read};
 
 use crate::votes::Voted;
 use crate::wording::{alarms, laid};
-use crate::{Calendar, Desk, Period, Result, interchange};
+use crate::{Calendar, Desk, Result, interchange};
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_store::{StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
+use rapporteur_store::{News, StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -48,12 +48,15 @@ pub enum Format {
 }
 
 impl Desk {
-    /// The first `limit` stories of a period that most origins tell, composed.
+    /// The first `limit` stories that most origins tell, composed; of those that have news, where news are asked for.
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn best(&self, period: Period, limit: usize) -> Result<Vec<StoryBrief>> {
-        let rows = self.record.stories(period.since, period.until, StoryOrder::Weightiest, limit)?;
+    pub fn best(&self, news: Option<News>, limit: usize) -> Result<Vec<StoryBrief>> {
+        let rows = match news {
+            Some(news) => self.record.stories_with(news, limit)?.0,
+            None => self.record.stories(None, None, StoryOrder::Weightiest, limit)?,
+        };
         let mut material = Vec::with_capacity(rows.len());
         for row in &rows {
             let story = self.record.story(&row.key)?;

@@ -229,6 +229,7 @@ fn every_format_that_was_shipped_can_be_opened() {
         record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
         assert_eq!(record.len().unwrap(), 3);
         assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
+        assert_eq!(record.mark("Morning").unwrap(), (format >= 9).then_some(2), "marks of briefs came with the ninth");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }
