@@ -80,9 +80,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example: rapporteur story s3f2a --why")]
     Story(Story),
 
-    /// Write a brief: every sentence verbatim, with report and place.
+    /// Write a brief: every sentence verbatim, with report and place. Since a day: what is new, what moved, what is quiet but due, then the stories.
     #[command(
-        after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --since yesterday --mark      keeps in the record that it was read\n  rapporteur brief --since last --mark           what was added since then\n  rapporteur brief --story s3f2a --format html -o brief.html"
+        after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --since yesterday --mark      keeps in the record that it was read\n  rapporteur brief --since last --mark           what was added since then\n  rapporteur brief --story s3f2a --format html --annex -o brief.html     with the cited reports' texts\n  rapporteur brief --story s3f2a --format bibtex -o brief.bib            what it cites"
     )]
     Brief(Brief),
 
@@ -373,16 +373,10 @@ pub(crate) enum BriefFormat {
     Html,
     /// JSON.
     Json,
-}
-
-impl From<BriefFormat> for rapporteur_desk::brief::Format {
-    fn from(format: BriefFormat) -> Self {
-        match format {
-            BriefFormat::Md => Self::Md,
-            BriefFormat::Html => Self::Html,
-            BriefFormat::Json => Self::Json,
-        }
-    }
+    /// What it cites, and nothing else: BibTeX.
+    Bibtex,
+    /// What it cites, and nothing else: RIS.
+    Ris,
 }
 
 #[derive(Debug, Args)]
@@ -390,17 +384,20 @@ pub(crate) struct Brief {
     #[command(flatten)]
     pub(crate) period: Period,
     /// Keep in the record that the brief of this title was read up to now; `--since last` tells what was added after that.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "story")]
     pub(crate) mark: bool,
     /// Only this story; may be given several times.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["since", "until"])]
     pub(crate) story: Vec<String>,
-    /// Markdown, HTML or JSON.
+    /// How it is written; as BibTeX and RIS, only what it cites.
     #[arg(long, value_enum, default_value_t = BriefFormat::Md)]
     pub(crate) format: BriefFormat,
-    /// At most this many stories, those with the most origins first.
+    /// At most this many stories, those with the most origins first; and as many that are quiet but due.
     #[arg(long, default_value_t = 20)]
     pub(crate) limit: usize,
+    /// Put the texts of the cited reports behind it, with what is cited marked; each citation leads there.
+    #[arg(long)]
+    pub(crate) annex: bool,
     /// The title of the brief.
     #[arg(long, default_value = "Brief")]
     pub(crate) title: String,

@@ -1,9 +1,10 @@
-//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON.
+//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON, or what they cite as BibTeX or RIS.
 
 use super::Setting;
 use crate::arguments::{self, BriefFormat};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur_desk::Desk;
+use rapporteur_desk::brief::{Asked, Format, References};
 use rapporteur_store::News;
 use std::io::Write;
 
@@ -12,15 +13,23 @@ const LAST: &str = "last";
 
 pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     let desk = setting.desk()?;
-    let stories = if brief.story.is_empty() {
-        desk.best(news(setting, &desk, brief)?, brief.limit)?
-    } else {
-        brief.story.iter().map(|story| desk.story(story)).collect::<rapporteur_desk::Result<_>>()?
+    let news = news(setting, &desk, brief)?;
+    let stories = match news {
+        _ if !brief.story.is_empty() => brief.story.iter().map(|story| desk.story(story)).collect::<rapporteur_desk::Result<_>>()?,
+        Some(news) => desk.of_the_day(news, brief.limit)?,
+        None => desk.best(None, brief.limit)?,
     };
     let compared = if brief.mark { Some(compared(&desk)?) } else { None };
-    let format = if setting.json { BriefFormat::Json } else { brief.format };
+    let asked = |format| Asked { title: &brief.title, format, annex: brief.annex, news };
+    let text = match if setting.json { BriefFormat::Json } else { brief.format } {
+        BriefFormat::Md => desk.brief(&asked(Format::Md), &stories)?,
+        BriefFormat::Html => desk.brief(&asked(Format::Html), &stories)?,
+        BriefFormat::Json => desk.brief(&asked(Format::Json), &stories)?,
+        BriefFormat::Bibtex => desk.references(&stories, References::Bibtex)?,
+        BriefFormat::Ris => desk.references(&stories, References::Ris)?,
+    };
     let mut out = brief.written.paper()?;
-    write!(out, "{}", desk.brief(&brief.title, &stories, format.into())?)?;
+    write!(out, "{text}")?;
     out.finish()?;
     // Kept only when all of it has been printed; the record is let go of before it is written.
     drop(desk);
@@ -51,7 +60,10 @@ fn news(setting: &Setting, desk: &Desk, brief: &arguments::Brief) -> Outcome<Opt
 /// How many reports a brief that is made now can tell of.
 fn compared(desk: &Desk) -> Outcome<u64> {
     if desk.record.behind(&desk.resources)?.is_other {
-        return Err(Problem::advised("what is to be kept as read was made with another version or other word lists", "first `rapporteur derive`"));
+        return Err(Problem::advised(
+            "what is to be kept as read was made with another version or other word lists",
+            "first `rapporteur derive`",
+        ));
     }
     Ok(desk.record.compared()?)
 }

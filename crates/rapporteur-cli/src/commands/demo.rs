@@ -7,7 +7,7 @@ use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
 use include_dir::{Dir, include_dir};
-use rapporteur_desk::brief::Format;
+use rapporteur_desk::brief::{Asked, Format};
 use rapporteur_store::Record;
 use std::io::Write;
 
@@ -38,7 +38,7 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     let page = folder.join("brief.html");
     let desk = setting.desk()?;
     let found = desk.best(None, 12)?;
-    std::fs::write(&page, desk.brief("The Halden Strait, a week in March", &found, Format::Html)?)
+    std::fs::write(&page, desk.brief(&Asked::plain("The Halden Strait, a week in March", Format::Html), &found)?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(
         "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",

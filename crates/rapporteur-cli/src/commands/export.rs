@@ -36,7 +36,9 @@ struct Asked<'a> {
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let named = export.what.and_then(|what| what.to_possible_value());
     match (&export.describe, export.what) {
-        (None, Some(what)) => print(setting, &Asked { what, format: export.format, offsets: export.offsets, output: export.written.output.as_deref() }),
+        (None, Some(what)) => {
+            print(setting, &Asked { what, format: export.format, offsets: export.offsets, output: export.written.output.as_deref() })
+        }
         (described, _) => {
             let described = described.iter().flatten().next().map(String::as_str);
             super::describe::run(setting, export.written.paper()?, described.or(named.as_ref().map(|named| named.get_name())))
@@ -239,7 +241,10 @@ impl Sink {
                     .set_compression(Compression::ZSTD(Default::default()))
                     .set_created_by("rapporteur".to_owned())
                     .build();
-                Self::Parquet(Box::new(ArrowWriter::try_new(Paper::of_bytes(export.output)?, schema.clone(), Some(properties)).map_err(failed)?), schema)
+                Self::Parquet(
+                    Box::new(ArrowWriter::try_new(Paper::of_bytes(export.output)?, schema.clone(), Some(properties)).map_err(failed)?),
+                    schema,
+                )
             }
         })
     }

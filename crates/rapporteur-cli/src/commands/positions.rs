@@ -21,7 +21,14 @@ pub(super) fn run(setting: &Setting, wanted: &arguments::Positions) -> Outcome {
     let asked = Asked {
         on: wanted.on.clone(),
         of: wanted.of.clone(),
-        moved_since: wanted.moved_since.as_deref().map(|day| setting.on_the_calendar(day)).transpose()?.as_deref().map(Asked::day).transpose()?,
+        moved_since: wanted
+            .moved_since
+            .as_deref()
+            .map(|day| setting.on_the_calendar(day))
+            .transpose()?
+            .as_deref()
+            .map(Asked::day)
+            .transpose()?,
         named: named.unwrap_or_default(),
     };
     let board = setting.desk()?.standings(&asked)?;

@@ -13,7 +13,7 @@ use rapporteur_desk::schemas::{SCHEMAS, Schema};
 use serde_json::Value;
 
 /// What prints rows of each kind.
-const PRINTED: [(&str, &[&str]); 23] = [
+const PRINTED: [(&str, &[&str]); 24] = [
     ("reports", &["export", "reports"]),
     ("reports", &["export", "reports", "--offsets", "chars"]),
     ("reprints", &["export", "reprints"]),
@@ -37,6 +37,7 @@ const PRINTED: [(&str, &[&str]); 23] = [
     ("standings", &["positions", "--json"]),
     ("moments", &["timeline", "Veldania", "--json"]),
     ("brief", &["brief", "--format", "json"]),
+    ("brief", &["brief", "--since", "2031-03-04", "--annex", "--format", "json"]),
 ];
 
 #[test]

@@ -1,12 +1,16 @@
 //! Briefs: stories chosen and composed, written in one of the formats, read back, and checked by being made again.
 
+mod annex;
 mod check;
+mod front;
 mod html;
 pub mod markdown;
+mod references;
 mod sections;
 mod written;
 
 pub use check::{Checked, Fault};
+pub use front::{Band, Entry, Front, Told};
 pub use markdown::origin_name;
 pub use sections::{Line, Section};
 pub use written::{Part, Written, read};
@@ -14,6 +18,7 @@ pub use written::{Part, Written, read};
 use crate::votes::Voted;
 use crate::wording::{alarms, laid};
 use crate::{Calendar, Desk, Result, interchange};
+use annex::Cited;
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
@@ -36,6 +41,16 @@ struct Sheet<'a> {
     sections: [Section; 4],
 }
 
+/// All that a brief lays out.
+struct Page<'a> {
+    title: &'a str,
+    /// What stands on the first page of a day's brief.
+    front: Option<&'a Front<'a>>,
+    sheets: Vec<&'a Sheet<'a>>,
+    /// The cited reports with their texts, where they are asked for.
+    annex: Option<&'a [Cited]>,
+}
+
 /// How a brief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -45,6 +60,35 @@ pub enum Format {
     Html,
     /// JSON.
     Json,
+}
+
+/// How what a brief cites is written for programs that keep references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum References {
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+}
+
+/// What is asked of a brief of stories.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The title, in its writer's own words.
+    pub title: &'a str,
+    /// How it is written.
+    pub format: Format,
+    /// Are the texts of the cited reports to stand behind it?
+    pub annex: bool,
+    /// Whether it is a day's brief, and of which news.
+    pub news: Option<News>,
+}
+
+impl<'a> Asked<'a> {
+    /// A brief of this title and nothing else.
+    pub fn plain(title: &'a str, format: Format) -> Self {
+        Self { title, format, annex: false, news: None }
+    }
 }
 
 impl Desk {
@@ -80,17 +124,21 @@ impl Desk {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn brief(&self, title: &str, stories: &[StoryBrief], format: Format) -> Result<String> {
-        let votes = self.votes_of(stories)?;
-        let mut sheets = Vec::with_capacity(stories.len());
-        for (story, votes) in stories.iter().zip(votes) {
-            sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
-        }
-        Ok(match format {
-            Format::Md => markdown::page(title, &sheets),
-            Format::Html => html::page(title, &sheets)?,
+    pub fn brief(&self, asked: &Asked<'_>, stories: &[StoryBrief]) -> Result<String> {
+        let sheets = self.sheets(stories)?;
+        let front = asked.news.map(|news| self.front(news, &sheets)).transpose()?;
+        // What brings nothing but copies is told of on the first page, and no more of it.
+        let sheets: Vec<&Sheet<'_>> = match &front {
+            Some(front) => front.told().filter_map(|told| sheets.iter().find(|sheet| sheet.story.story == told.story.story)).collect(),
+            None => sheets.iter().collect(),
+        };
+        let annex = if asked.annex { Some(self.cited(annex::citations(front.as_ref(), &sheets))?) } else { None };
+        let page = Page { title: asked.title, front: front.as_ref(), sheets, annex: annex.as_deref() };
+        Ok(match asked.format {
+            Format::Md => markdown::page(&page),
+            Format::Html => html::page(&page)?,
             Format::Json => {
-                let told = sheets.iter().map(|sheet| {
+                let told = page.sheets.iter().map(|sheet| {
                     let mut value = interchange::brief(sheet.story);
                     value["votes"] = sheet.votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
                     for section in &sheet.sections {
@@ -99,9 +147,37 @@ impl Desk {
                     value["why"] = sheet.ties.iter().map(interchange::tie).collect();
                     value
                 });
-                format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
+                let mut value = json!({"title": asked.title, "stories": told.collect::<Vec<_>>()});
+                if let Some(front) = &front {
+                    (value["news"], value["front"]) = (json!(front.asked()), interchange::front(front));
+                }
+                if let Some(annex) = &annex {
+                    value["annex"] = annex.iter().map(|cited| interchange::annexed(&cited.report, &cited.spans)).collect();
+                }
+                format!("{value}\n")
             }
         })
+    }
+
+    /// The reports that a brief of stories cites, as entries for programs that keep references.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn references(&self, stories: &[StoryBrief], references: References) -> Result<String> {
+        let sheets = self.sheets(stories)?;
+        let reports: Vec<Report> =
+            self.cited(annex::citations(None, &sheets.iter().collect::<Vec<_>>()))?.into_iter().map(|cited| cited.report).collect();
+        Ok(match references {
+            References::Bibtex => references::bibtex(&reports),
+            References::Ris => references::ris(&reports),
+        })
+    }
+
+    fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
+        let votes = self.votes_of(stories)?;
+        let sheet =
+            |(story, votes)| Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
+        stories.iter().zip(votes).map(sheet).collect()
     }
 
     /// For each story the recorded votes on drafts that its reports name.
