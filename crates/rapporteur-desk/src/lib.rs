@@ -10,6 +10,7 @@ pub mod brief;
 pub mod calendar;
 pub mod claims;
 pub mod contacts;
+pub mod corrections;
 pub mod council;
 pub mod days;
 pub mod docket;

@@ -122,7 +122,7 @@ fn two_names(words: &str) -> Result<[String; 2], String> {
 pub(crate) struct Sql {
     #[command(flatten)]
     pub(crate) written: Written,
-    /// The statement. Tables: report, removed, sighting, lexicon_line, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
+    /// The statement. Tables: report, removed, sighting, lexicon_line, mark, correction, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
     pub(crate) statement: String,
     /// Print comma-separated values.
     #[arg(long)]

@@ -1,10 +1,12 @@
 //! The command line. Each command has an example in its help.
 
+mod corrections;
 mod council;
 mod export;
 mod lexicon;
 mod told;
 
+pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
@@ -77,8 +79,27 @@ pub(crate) enum Command {
     Stories(Stories),
 
     /// Show one story: its reports under their origins, and why they stand together.
-    #[command(after_help = "Example: rapporteur story s3f2a --why")]
+    #[command(
+        after_help = "Examples:\n  rapporteur story s3f2a --why\n  rapporteur story split s3f2a REPORT... --why WORDS     these reports are a story apart\n  rapporteur story join s3f2a s81c0 --why WORDS          two stories are one",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Story(Story),
+
+    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none.
+    #[command(after_help = "Examples:\n  rapporteur corrections\n  rapporteur corrections --all --json     also what was undone")]
+    Corrections {
+        /// Also those that were undone.
+        #[arg(long)]
+        all: bool,
+    },
+
+    /// Undo a correction; the record keeps that it was made and undone.
+    #[command(after_help = "Example: rapporteur undo 3")]
+    Undo {
+        /// Its number, as `corrections` prints it.
+        number: i64,
+    },
 
     /// Write a brief: every sentence verbatim, with report and place. Since a day: what is new, what moved, what is quiet but due, then the stories.
     #[command(
@@ -93,10 +114,17 @@ pub(crate) enum Command {
     Statements(Statements),
 
     /// Show one statement: all its wordings under each other, differences marked.
-    #[command(after_help = "Example: rapporteur statement q3f2a")]
+    #[command(
+        after_help = "Examples:\n  rapporteur statement q3f2a\n  rapporteur statement not q3f2a --why 'a line of a song'     it is none",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Statement {
+        #[command(subcommand)]
+        corrected: Option<OfStatement>,
         /// The statement's identifier, or the beginning of it.
-        statement: String,
+        #[arg(required = true)]
+        statement: Option<String>,
     },
 
     /// List calls, meetings, visits, letters and votes, earliest first.
@@ -144,10 +172,17 @@ pub(crate) enum Command {
     Actors(Actors),
 
     /// Show one actor: its names and titles in print, its offices with their days, what it said.
-    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why")]
+    #[command(
+        after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why\n  rapporteur actor same ONE OTHER --why WORDS               two are one\n  rapporteur actor different ONE REPORT... --why WORDS      in these reports it is another",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Actor {
+        #[command(subcommand)]
+        corrected: Option<OfActor>,
         /// The actor's identifier, or a name of it.
-        actor: String,
+        #[arg(required = true)]
+        actor: Option<String>,
         /// Show whom it was told by: which words of which reports are taken to mean it, and why.
         #[arg(long)]
         why: bool,
@@ -329,8 +364,11 @@ pub(crate) struct Stories {
 
 #[derive(Debug, Args)]
 pub(crate) struct Story {
+    #[command(subcommand)]
+    pub(crate) corrected: Option<OfStory>,
     /// The story's key, or the beginning of it.
-    pub(crate) story: String,
+    #[arg(required = true)]
+    pub(crate) story: Option<String>,
     /// Show what ties the origins together.
     #[arg(long)]
     pub(crate) why: bool,

@@ -3,7 +3,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::problem::Outcome;
+use crate::problem::{Outcome, Problem};
 use jiff::civil::Date;
 use rapporteur_desk::{Period, days};
 
@@ -31,6 +31,14 @@ impl Setting {
             eprintln!("{written}: {on_the_calendar}");
         }
         Ok(on_the_calendar)
+    }
+
+    /// The time at which something is kept, to the second; the day, where one is stated as today's.
+    pub(super) fn now(&self) -> Outcome<String> {
+        match &self.today {
+            Some(stated) => Ok(days::one(stated)?.to_string()),
+            None => Ok(jiff::Timestamp::now().round(jiff::Unit::Second).map_err(Problem::other)?.to_string()),
+        }
     }
 
     /// The day that is stated as today's, else the one of this machine.

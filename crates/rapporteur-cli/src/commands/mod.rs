@@ -5,6 +5,7 @@ mod add;
 mod analyze;
 mod brief;
 mod contacts;
+mod corrections;
 mod council;
 mod days;
 mod demo;
@@ -30,7 +31,7 @@ mod statements;
 mod stories;
 mod verify;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{self, Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use actors::Telling;
 use clap::CommandFactory;
@@ -59,10 +60,12 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Derive => add::derive(&setting),
         Command::Lexicon(lexicon) => lexicon::run(&setting, &lexicon),
         Command::Stories(stories) => stories::list(&setting, &stories),
+        Command::Story(arguments::Story { corrected: Some(of), .. }) => corrections::correct(&setting, &(&of).into()),
         Command::Story(story) => stories::show(&setting, &story),
         Command::Brief(brief) => brief::run(&setting, &brief),
         Command::Statements(statements) => statements::list(&setting, &statements),
-        Command::Statement { statement } => statements::show(&setting, &statement),
+        Command::Statement { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Statement { statement, .. } => statements::show(&setting, &statement.unwrap_or_default()),
         Command::Contacts(contacts) => contacts::list(&setting, &contacts),
         Command::Contact { contact } => contacts::show(&setting, &contact),
         Command::Events(events) => events::list(&setting, &events),
@@ -70,7 +73,12 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Timeline(wanted) => events::timeline(&setting, &wanted),
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
-        Command::Actor { actor, why } => actors::show(&setting, &actor, if why { Telling::Evidence } else { Telling::Summary }),
+        Command::Actor { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Corrections { all } => corrections::list(&setting, all),
+        Command::Undo { number } => corrections::undo(&setting, number),
+        Command::Actor { actor, why, .. } => {
+            actors::show(&setting, &actor.unwrap_or_default(), if why { Telling::Evidence } else { Telling::Summary })
+        }
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),

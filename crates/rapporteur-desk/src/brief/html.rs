@@ -43,6 +43,7 @@ struct Story<'a> {
     voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
     ties: &'a [StoryTieRow],
+    corrected: &'a [String],
     happened: Block<'a>,
     others: Vec<Block<'a>>,
 }
@@ -152,6 +153,7 @@ fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>, annexed: bool
         voices: voices.collect(),
         votes: &sheet.votes,
         ties: &sheet.ties,
+        corrected: &sheet.corrected,
         brief,
     }
 }

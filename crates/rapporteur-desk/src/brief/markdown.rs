@@ -221,6 +221,9 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>, annexed: bool) -> std::fmt:
     for tie in &sheet.ties {
         writeln!(page, "- `{}` and `{}`: {}", tie.first, tie.second, escape(&tie.terms.join(", ")))?;
     }
+    for corrected in &sheet.corrected {
+        writeln!(page, "- {}", escape(corrected))?;
+    }
     Ok(())
 }
 

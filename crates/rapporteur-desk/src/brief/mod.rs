@@ -37,6 +37,8 @@ struct Sheet<'a> {
     votes: Vec<Voted>,
     /// Why its origins stand together.
     ties: Vec<StoryTieRow>,
+    /// What users hold together or apart of it, in words.
+    corrected: Vec<String>,
     /// What happened, two accounts of one contact, where each stands, what is due.
     sections: [Section; 4],
 }
@@ -145,6 +147,7 @@ impl Desk {
                         value[section.name] = section.lines.iter().map(interchange::line).collect();
                     }
                     value["why"] = sheet.ties.iter().map(interchange::tie).collect();
+                    value["corrected"] = json!(sheet.corrected);
                     value
                 });
                 let mut value = json!({"title": asked.title, "stories": told.collect::<Vec<_>>()});
@@ -175,8 +178,11 @@ impl Desk {
 
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
         let votes = self.votes_of(stories)?;
-        let sheet =
-            |(story, votes)| Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
+        let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
+            let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|report| report.report.as_str()).collect();
+            let corrected = self.corrected(&keys)?.iter().map(crate::corrections::told).collect();
+            Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, corrected, sections: self.sections(story)? })
+        };
         stories.iter().zip(votes).map(sheet).collect()
     }
 

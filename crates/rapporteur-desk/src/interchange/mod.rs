@@ -27,7 +27,7 @@ use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Correction, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -205,6 +205,12 @@ fn quotation(text: &str, positions: &Positions, one: Quotation) -> Value {
         "continues": one.continues,
         "inside": inside.collect::<Vec<_>>(),
     })
+}
+
+/// A correction.
+pub fn correction(correction: &Correction) -> Value {
+    json!({"number": correction.number, "sort": correction.stated.sort(), "what": correction.stated.what(), "why": correction.why,
+           "by": correction.by, "made": correction.made, "undone": correction.undone})
 }
 
 /// What a report shares with others as copy; bytes on both sides.
