@@ -143,7 +143,7 @@ fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (Strin
         })
         .collect();
     let carriers = derive::carriers(&resources.lexicon, &summaries, &decided);
-    let stories = derive::stories(&summaries, &carriers);
+    let stories = derive::stories(&summaries, &carriers, &rapporteur::link::Corrections::default());
     let label = |at: u32| summaries[at as usize].imprint.key.clone();
     let own = |at: usize| report_at(at as u32).own_id.clone().unwrap_or_default();
     (0..summaries.len()).map(|at| (own(at), (label(carriers[at].origin), label(stories.story_of[at])))).collect()

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod console;
+mod paper;
 mod problem;
 mod reading;
 mod render;

@@ -3,7 +3,7 @@
 use crate::{Desk, Error, Result, state};
 use rapporteur::extract::ReferentKind;
 use rapporteur::link::actor::own_part;
-use rapporteur::record::{Published, Report};
+use rapporteur::record::Report;
 use rapporteur::resources::{Held, Resources, Tenure};
 use rapporteur::text::Span;
 use rapporteur_store::{ActorRow, PrintedActor};
@@ -98,10 +98,7 @@ impl Desk {
 /// # Errors
 /// When the lists know no such office, or what is given is no single day.
 pub fn holders<'a>(resources: &'a Resources, office: &str, on: Option<&str>) -> Result<Vec<(&'a Tenure, Option<Held>)>> {
-    let day = on.map(|on| Published::read(on).map_err(Error::asked)).transpose()?.map(|time| time.to_string());
-    if day.as_ref().is_some_and(|day| day.len() < 10) {
-        return Err(Error::advised("who held an office is asked of one day", "write the day as 2022-02-24"));
-    }
+    let day = on.map(crate::days::one).transpose()?.map(|day| day.to_string());
     let tenures: Vec<&Tenure> = resources.actors.office(office).collect();
     if tenures.is_empty() {
         return Err(Error::advised(
@@ -109,6 +106,6 @@ pub fn holders<'a>(resources: &'a Resources, office: &str, on: Option<&str>) -> 
             "offices are named like `Foreign Minister of India` or `President of France`; add your own: `rapporteur lexicon add FILE`",
         ));
     }
-    let held = |tenure: &'a Tenure| (tenure, day.as_deref().map(|day| tenure.on(day.get(..10).unwrap_or(day))));
+    let held = |tenure: &'a Tenure| (tenure, day.as_deref().map(|day| tenure.on(day)));
     Ok(tenures.into_iter().map(held).filter(|(_, answer)| *answer != Some(Held::No)).collect())
 }

@@ -3,7 +3,6 @@
 use crate::{Desk, Error, Result, votes};
 use jiff::civil::Date;
 use rapporteur::council::{Ballot, Decision, Member, Outcome, Question, Reading, Seats, Vote, debate_due, decide};
-use rapporteur::record::Published;
 use serde_json::{Map, Value, json};
 
 /// A vote that is put to the rules; who is not named votes in favour, unless some are named as doing so.
@@ -32,8 +31,7 @@ pub fn seats() -> Result<Seats> {
 /// # Errors
 /// When it is none.
 pub fn day(written: &str) -> Result<Date> {
-    let read = Published::read(written).ok().and_then(|read| read.date());
-    read.ok_or_else(|| Error::advised(format!("`{written}` is not a day"), "write it as 2022-02-25"))
+    crate::days::one(written)
 }
 
 /// What was put to the vote, by its code.

@@ -1,6 +1,6 @@
 //! Anything of the record by its identifier, as a text to read with what is known of it. What stands in lists is found by it again.
 
-use crate::brief::Format;
+use crate::brief::{Asked, Format};
 use crate::interchange::{self, cited};
 use crate::{Desk, Error, Result, short, statements};
 use rapporteur::text::Span;
@@ -150,7 +150,7 @@ impl Desk {
         let story = self.story(id)?;
         let facts = cited::head(&story);
         let (key, headline) = (story.story.clone(), story.headline.clone());
-        let text = self.brief(&headline, &[story], Format::Md)?;
+        let text = self.brief(&Asked::plain(&headline, Format::Md), &[story])?;
         Ok(Entry::own(&key, headline, text, facts))
     }
 }

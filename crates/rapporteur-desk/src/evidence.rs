@@ -25,6 +25,7 @@ impl Evidence {
             Why::Copy => "by a last name that one person of its copy bears",
             Why::Story => "by a last name that one person of its story bears",
             Why::Alone => "by a last name that nobody or several in its story bear in full: it counts within this story alone",
+            Why::Stated => "by a correction: `rapporteur corrections`",
         }
     }
 
@@ -53,7 +54,7 @@ fn borne(row: &CastRow, rows: &[CastRow]) -> Vec<(String, String)> {
         let is_near = match row.why {
             Why::Copy => other.origin == row.origin,
             Why::Story | Why::Spelling => other.story == row.story,
-            Why::Known | Why::Name | Why::Alone => false,
+            Why::Known | Why::Name | Why::Alone | Why::Stated => false,
         };
         is_near && other.referent.name.contains(' ') && other.referent.name != row.referent.name && other.why != row.why
     };

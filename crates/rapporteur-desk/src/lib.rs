@@ -10,7 +10,9 @@ pub mod brief;
 pub mod calendar;
 pub mod claims;
 pub mod contacts;
+pub mod corrections;
 pub mod council;
+pub mod days;
 pub mod docket;
 pub mod entries;
 mod error;
@@ -32,10 +34,11 @@ pub mod votes;
 pub mod wording;
 
 pub use calendar::Calendar;
+pub use days::Period;
 pub use error::Error;
 
 use rapporteur::extract::{Languages, digest};
-use rapporteur::record::{Published, day_written};
+use rapporteur::record::day_written;
 use rapporteur::resources::{Gazetteer, Resources, Sources};
 use rapporteur_store::{List, Record};
 use std::path::Path;
@@ -126,49 +129,6 @@ pub fn state(resources: &Resources, name: &str) -> Result<String> {
     let found = actors.state(&code).or_else(|| actors.state_named(name)).or_else(|| actors.people(name)).or_else(|| actors.capital(name));
     let unknown = || Error::advised(format!("the list knows no state `{name}`"), "give its code (IND) or its name (India)");
     found.map(|state| state.code.clone()).ok_or_else(unknown)
-}
-
-/// Days from the first to the last, counted from 1970; an end that is not given is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Period {
-    /// The first day.
-    pub since: Option<i64>,
-    /// The last day.
-    pub until: Option<i64>,
-}
-
-impl Period {
-    /// Reads two days as people write them: 2022-02-24, 2022-02, 2022.
-    ///
-    /// # Errors
-    /// When one is no day, or the last lies before the first.
-    pub fn read(since: Option<&str>, until: Option<&str>) -> Result<Self> {
-        let day = |written: Option<&str>| written.map(|written| Published::read(written).map_err(Error::asked)).transpose();
-        let period = Self { since: day(since)?.map(|time| time.days().0), until: day(until)?.map(|time| time.days().1) };
-        match (period.since, period.until) {
-            (Some(first), Some(last)) if first > last => {
-                Err(Error::advised("the period ends before it begins", "give the earlier day as the first"))
-            }
-            _ => Ok(period),
-        }
-    }
-
-    /// Reads `DAY`, `DAY..DAY`, `DAY..` or `..DAY`.
-    ///
-    /// # Errors
-    /// As [`Period::read`].
-    pub fn read_range(written: &str) -> Result<Self> {
-        let end = |written: &'_ str| (!written.is_empty()).then(|| written.to_owned());
-        match written.split_once("..") {
-            Some((first, last)) => Self::read(end(first).as_deref(), end(last).as_deref()),
-            None => Self::read(Some(written), Some(written)),
-        }
-    }
-
-    /// Does it share a day with these two and what lies between?
-    pub fn meets(self, days: (i64, i64)) -> bool {
-        self.since.is_none_or(|first| days.1 >= first) && self.until.is_none_or(|last| days.0 <= last)
-    }
 }
 
 /// First and last day, counted from 1970, in words.

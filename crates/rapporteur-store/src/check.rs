@@ -154,7 +154,8 @@ impl Again {
             }));
         }
         let carriers = derive::carriers(&resources.lexicon, &summaries, &decided);
-        let stories = derive::stories(&summaries, &carriers);
+        let corrections = crate::corrections::corrections(&record.connection)?;
+        let stories = derive::stories(&summaries, &carriers, &corrections);
         let tellers = ids
             .iter()
             .enumerate()
@@ -162,6 +163,7 @@ impl Again {
                 let (findings, report) = (record.findings(id)?, record.report_by_row(id)?);
                 let times = &languages.of(report.language.as_deref()).extractor.times;
                 Ok(Teller {
+                    key: report.key.clone(),
                     likely: carriers[at].likely.clone(),
                     days: summaries[at].imprint.days,
                     story: story_key(&summaries[stories.story_of[at] as usize].imprint.key),
@@ -186,7 +188,7 @@ impl Again {
                 questions.extend(question.map(|question| ((id, point.number), question)));
             }
         }
-        let told = told(&tellers);
+        let told = told(&tellers, &corrections);
         let variants =
             told.statements.iter().map(|one| Self::worded(record, languages, &ids, &tellers, &told, one)).collect::<Result<_>>()?;
         Ok(Self { ids, carriers, stories, told, questions, variants })

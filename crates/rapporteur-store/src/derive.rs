@@ -1,5 +1,6 @@
 //! Bringing the layers up to date: what is stale is found by edition and by report, and taken in slice by slice.
 
+use crate::corrections::{asked_by, corrections};
 use crate::layers::{Growth, LAYERS, Layer, SLICE, Touched};
 use crate::record::put_sketch;
 use crate::told::read_closely;
@@ -65,7 +66,7 @@ pub fn parts() -> Vec<Part> {
 pub struct Behind {
     /// Reports that were not yet read closely and compared.
     pub waiting: usize,
-    /// Was the record made with another engine, or with other word lists?
+    /// Was the record made with another engine, with other word lists or other corrections?
     pub is_other: bool,
 }
 
@@ -85,7 +86,10 @@ impl Record {
         let waiting: i64 = self.connection.query_row("SELECT count(*) FROM waiting", [], |row| row.get(0))?;
         let header = self.meta("header")?;
         // A layer that was never made is none of another edition: its reports wait.
-        let made = LAYERS.iter().map(|layer| Ok(self.meta(&name(layer))?.is_some_and(|kept| kept != edition(layer))));
+        let made = LAYERS.iter().map(|layer| {
+            let edition = self.edition(layer)?;
+            Ok(self.meta(&name(layer))?.is_some_and(|kept| kept != edition))
+        });
         let has_other_layers = made.collect::<Result<Vec<bool>>>()?.contains(&true);
         let is_other = header.is_some_and(|kept| kept != self::header(resources)) || has_other_layers;
         Ok(Behind { waiting: waiting as usize, is_other })
@@ -182,7 +186,7 @@ impl Record {
         if new.is_empty() {
             return Ok(None);
         }
-        let mut growth = Growth::new(&transaction, resources, languages, new.clone());
+        let mut growth = Growth::new(&transaction, resources, languages, corrections(&transaction)?, new.clone());
         growth.grow()?;
         let touched = growth.touched;
         for report in new {
@@ -234,16 +238,22 @@ impl Record {
         if stale.is_empty() {
             return Ok(());
         }
+        let editions = stale.iter().map(|layer| self.edition(layer)).collect::<Result<Vec<_>>>()?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         empty(&transaction, &stale)?;
-        for layer in stale {
-            transaction.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [name(layer), edition(layer)])?;
+        for (layer, edition) in stale.iter().zip(&editions) {
+            transaction.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", [name(layer), edition.clone()])?;
         }
         transaction.commit()?;
         Ok(())
     }
 
-    /// The layers of another edition than this program's, and all that read them.
+    /// The edition of a layer in this record: the program's, and the corrections that the layer asks.
+    fn edition(&self, layer: &Layer) -> Result<String> {
+        Ok(format!("{}{}", layer.edition, asked_by(&self.connection, layer.name)?))
+    }
+
+    /// The layers of another edition than this program's, or made with other corrections, and all that read them.
     fn stale_layers(&self) -> Result<Vec<&'static Layer>> {
         let mut stale: Vec<&'static Layer> = Vec::new();
         for layer in LAYERS {
@@ -253,7 +263,7 @@ impl Record {
                 .prepare_cached("SELECT value FROM meta WHERE name = ?1")?
                 .query_row([name(layer)], |row| row.get(0))
                 .optional()?;
-            if reads_stale || kept != Some(edition(layer)) {
+            if reads_stale || kept != Some(self.edition(layer)?) {
                 stale.push(layer);
             }
         }
@@ -263,10 +273,6 @@ impl Record {
 
 fn name(layer: &Layer) -> String {
     format!("layer {}", layer.name)
-}
-
-fn edition(layer: &Layer) -> String {
-    layer.edition.to_string()
 }
 
 /// Empties the tables of layers and lets all reports wait.

@@ -358,6 +358,21 @@ const STEPS: &[M<'_>] = &[
         CREATE TABLE lexicon_line (number INTEGER PRIMARY KEY, list TEXT NOT NULL, line TEXT NOT NULL UNIQUE, file TEXT NOT NULL) STRICT;
         ",
     ),
+    M::up(
+        "
+        -- Asserted: how many of its reports the record had compared when the brief of a title was last kept as read.
+        CREATE TABLE mark (brief TEXT PRIMARY KEY, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        ",
+    ),
+    M::up(
+        "
+        -- Asserted: what users hold against what is derived: of which sort, of what (JSON: keys of reports, identifiers of actors, spans), why, by whom
+        -- and when; and when it was undone. None is taken out.
+        CREATE TABLE correction (
+            number INTEGER PRIMARY KEY, sort TEXT NOT NULL, what TEXT NOT NULL, why TEXT NOT NULL, by TEXT, made TEXT NOT NULL, undone TEXT
+        ) STRICT;
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

@@ -240,10 +240,15 @@ impl Record {
         } else {
             "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
         };
+        self.story_rows(&format!("{within} ORDER BY {order} LIMIT ?3"), params![since, until, limit as i64])
+    }
+
+    /// Rows of stories: those of what stands behind the tables of the query.
+    pub(crate) fn story_rows(&self, which: &str, parameters: impl rusqlite::Params) -> Result<Vec<StoryRow>> {
         let query = format!(
             "SELECT key, headline, reports, outlets, origins, first, last,
              (SELECT count(*) FROM story_member AS member JOIN report AS told ON told.id = member.report WHERE member.story = story.report AND told.outlet IS NULL)
-             FROM story JOIN report ON report.id = story.report {within} ORDER BY {order} LIMIT ?3"
+             FROM story JOIN report ON report.id = story.report {which}"
         );
         let count = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(|count| count as usize);
         let row = |row: &Row<'_>| {
@@ -256,7 +261,7 @@ impl Record {
             })
         };
         let mut statement = self.connection.prepare_cached(&query)?;
-        Ok(statement.query_map(params![since, until, limit as i64], row)?.collect::<rusqlite::Result<_>>()?)
+        Ok(statement.query_map(parameters, row)?.collect::<rusqlite::Result<_>>()?)
     }
 
     /// The key of the story a report stands in; none where it was not yet compared.

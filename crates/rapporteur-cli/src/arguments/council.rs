@@ -9,7 +9,7 @@ pub(crate) enum Council {
     #[command(after_help = "Example: rapporteur council members --on 2022-02-25")]
     Members {
         /// The day.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DAY")]
         on: String,
     },
     /// Decide a vote: the outcome, why, and the arithmetic.
@@ -24,7 +24,7 @@ pub(crate) enum Council {
     #[command(after_help = "Examples:\n  rapporteur council docket --on 2022-02-25\n  rapporteur council docket --from-record")]
     Docket {
         /// The day. Default: after all that is in the record.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DAY")]
         on: Option<String>,
         /// List the drafts that have ended too.
         #[arg(long)]
@@ -75,7 +75,7 @@ pub(crate) enum CouncilDraftCommand {
         /// Its symbol.
         symbol: String,
         /// The day of its circulation.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DAY")]
         on: String,
         /// Its title.
         #[arg(long, default_value = "")]
@@ -97,7 +97,7 @@ adopt-without-vote, veto, fail, withdraw, take-over, lapse")]
         /// What is done.
         step: String,
         /// The day.
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DAY")]
         on: String,
         /// By which members.
         #[arg(long, value_delimiter = ',', value_name = "MEMBER")]
@@ -117,7 +117,7 @@ adopt-without-vote, veto, fail, withdraw, take-over, lapse")]
 #[derive(Debug, Args)]
 pub(crate) struct CouncilForecast {
     /// The day of the vote.
-    #[arg(long, value_name = "DATE", required_unless_present = "evaluate")]
+    #[arg(long, value_name = "DAY", required_unless_present = "evaluate")]
     pub(crate) on: Option<String>,
     /// A draft of the record: its item and sponsors are taken.
     #[arg(long, value_name = "SYMBOL", conflicts_with = "evaluate")]
@@ -166,7 +166,7 @@ pub(crate) struct CouncilVote {
     #[arg(long, value_parser = ["practice", "strict-concurrence", "absence-blocks", "presidents-ruling", "amendment-date"], default_value = "practice")]
     pub(crate) reading: String,
     /// The day of the vote.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DAY")]
     pub(crate) on: String,
     /// What is put to the vote.
     #[arg(long, value_parser = ["substantive", "procedural", "dispute", "preliminary", "admission", "secretary-general", "judge", "emergency-session"], default_value = "substantive")]

@@ -1,6 +1,6 @@
 //! How rows are exported, texts analysed and accounts compared.
 
-use super::Offsets;
+use super::{Offsets, Written};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -47,6 +47,8 @@ pub(crate) enum RowFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// What to print.
     #[arg(value_enum, required_unless_present = "describe")]
     pub(crate) what: Option<What>,
@@ -72,6 +74,8 @@ pub(crate) enum AnalysisFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Analyze {
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// Files and folders; `-` is standard input.
     #[arg(default_value = "-", value_name = "FILE")]
     pub(crate) paths: Vec<PathBuf>,
@@ -116,7 +120,9 @@ fn two_names(words: &str) -> Result<[String; 2], String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sql {
-    /// The statement. Tables: report, removed, sighting, lexicon_line, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
+    #[command(flatten)]
+    pub(crate) written: Written,
+    /// The statement. Tables: report, removed, sighting, lexicon_line, mark, correction, account, referent, copy_link, carrier, story, story_member, story_tie, actor, actor_referent, statement, wording.
     pub(crate) statement: String,
     /// Print comma-separated values.
     #[arg(long)]

@@ -1,15 +1,19 @@
 //! The command line. Each command has an example in its help.
 
+mod corrections;
 mod council;
 mod export;
 mod lexicon;
 mod told;
 
+pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
+use crate::paper::Paper;
+use crate::problem::Outcome;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,7 +25,7 @@ use std::path::PathBuf;
     name = "rapporteur",
     version,
     propagate_version = true,
-    after_help = "Exit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
+    after_help = "Days: 2022-02-24, a month 2022-02, a year 2022; today, yesterday, 3d and 2w ago, tomorrow, +3d and +2w ahead; where a range is taken,\n2022-02-20..2022-02-24, 2022-02-20.. or ..yesterday.\n\nExit codes: 0 done; 1 done, but something was refused or does not hold; 2 could not be done.\n\nStart with: rapporteur demo"
 )]
 pub(crate) struct Arguments {
     /// The record: one file. Default: record.db in your data folder.
@@ -41,6 +45,10 @@ pub(crate) struct Arguments {
     /// keeps its own: see `lexicon`.
     #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
     pub(crate) actors: Option<PathBuf>,
+
+    /// The day from which `today`, `yesterday` and `3d` are counted. Default: the one of this machine.
+    #[arg(long, global = true, value_name = "DAY", env = "RAPPORTEUR_TODAY")]
+    pub(crate) today: Option<String>,
 
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -71,11 +79,32 @@ pub(crate) enum Command {
     Stories(Stories),
 
     /// Show one story: its reports under their origins, and why they stand together.
-    #[command(after_help = "Example: rapporteur story s3f2a --why")]
+    #[command(
+        after_help = "Examples:\n  rapporteur story s3f2a --why\n  rapporteur story split s3f2a REPORT... --why WORDS     these reports are a story apart\n  rapporteur story join s3f2a s81c0 --why WORDS          two stories are one",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Story(Story),
 
-    /// Write a brief: every sentence verbatim, with report and place.
-    #[command(after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --story s3f2a --format html > brief.html")]
+    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none.
+    #[command(after_help = "Examples:\n  rapporteur corrections\n  rapporteur corrections --all --json     also what was undone")]
+    Corrections {
+        /// Also those that were undone.
+        #[arg(long)]
+        all: bool,
+    },
+
+    /// Undo a correction; the record keeps that it was made and undone.
+    #[command(after_help = "Example: rapporteur undo 3")]
+    Undo {
+        /// Its number, as `corrections` prints it.
+        number: i64,
+    },
+
+    /// Write a brief: every sentence verbatim, with report and place. Since a day: what is new, what moved, what is quiet but due, then the stories.
+    #[command(
+        after_help = "Examples:\n  rapporteur brief --since 2022-02-20\n  rapporteur brief --since yesterday --mark      keeps in the record that it was read\n  rapporteur brief --since last --mark           what was added since then\n  rapporteur brief --story s3f2a --format html --annex -o brief.html     with the cited reports' texts\n  rapporteur brief --story s3f2a --format bibtex -o brief.bib            what it cites"
+    )]
     Brief(Brief),
 
     /// List who said what, word for word: direct, indirect and mixed, each with its source and its wordings.
@@ -85,10 +114,17 @@ pub(crate) enum Command {
     Statements(Statements),
 
     /// Show one statement: all its wordings under each other, differences marked.
-    #[command(after_help = "Example: rapporteur statement q3f2a")]
+    #[command(
+        after_help = "Examples:\n  rapporteur statement q3f2a\n  rapporteur statement not q3f2a --why 'a line of a song'     it is none",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Statement {
+        #[command(subcommand)]
+        corrected: Option<OfStatement>,
         /// The statement's identifier, or the beginning of it.
-        statement: String,
+        #[arg(required = true)]
+        statement: Option<String>,
     },
 
     /// List calls, meetings, visits, letters and votes, earliest first.
@@ -119,13 +155,13 @@ pub(crate) enum Command {
 
     /// Show what happened in a story or with an actor in the order of time: when it was, and when it was reported.
     #[command(
-        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg > veldania.svg"
+        after_help = "Examples:\n  rapporteur timeline s3f2a81c0\n  rapporteur timeline Veldania\n  rapporteur timeline Veldania --svg -o veldania.svg"
     )]
     Timeline(Timeline),
 
     /// List what was promised, offered, threatened, demanded, set and agreed, and where each stands on a day.
     #[command(
-        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical > due.ics"
+        after_help = "Nothing is closed without a report that settles it. As of the last day of the record, if no other is named.\n\nExamples:\n  rapporteur ledger --by Veldania --status open\n  rapporteur ledger --due ..2031-06-30 --as-of 2031-06-10\n  rapporteur ledger --ical -o due.ics"
     )]
     Ledger(Ledger),
 
@@ -136,10 +172,17 @@ pub(crate) enum Command {
     Actors(Actors),
 
     /// Show one actor: its names and titles in print, its offices with their days, what it said.
-    #[command(after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why")]
+    #[command(
+        after_help = "Examples:\n  rapporteur actor Lavrov\n  rapporteur actor Q58217\n  rapporteur actor Lavrov --why\n  rapporteur actor same ONE OTHER --why WORDS               two are one\n  rapporteur actor different ONE REPORT... --why WORDS      in these reports it is another",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
     Actor {
+        #[command(subcommand)]
+        corrected: Option<OfActor>,
         /// The actor's identifier, or a name of it.
-        actor: String,
+        #[arg(required = true)]
+        actor: Option<String>,
         /// Show whom it was told by: which words of which reports are taken to mean it, and why.
         #[arg(long)]
         why: bool,
@@ -147,7 +190,7 @@ pub(crate) enum Command {
 
     /// Where each stands on what: actors by questions, each stance with its day and its sentence.
     #[command(
-        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg > strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
+        after_help = "Examples:\n  rapporteur positions\n  rapporteur positions --on sanctions --json\n  rapporteur positions --of India --moved-since 2022-02-20\n  rapporteur positions --questions mine.tsv --svg -o strip.svg\n\nA file of questions has lines of fields parted by tabs: `question`, a name, words that a point must hold (alternatives parted by\nsemicolons); below it `for` and `against` with words that tell the side:\n  question\tSanctions on Norland\tsanction\n  for\timpose; new\n  against\tlift; ease"
     )]
     Positions(Positions),
 
@@ -183,7 +226,7 @@ pub(crate) enum Command {
 
     /// Print rows of the record in a stable order.
     #[command(
-        after_help = "Examples:\n  rapporteur export reports > reports.jsonl\n  rapporteur export reprints --format parquet > reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
+        after_help = "Examples:\n  rapporteur export reports -o reports.jsonl\n  rapporteur export reprints --format parquet -o reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
 
@@ -284,13 +327,29 @@ pub(crate) struct StatedFields {
     pub(crate) language: Option<String>,
 }
 
+/// Where it is written.
+#[derive(Debug, Args)]
+pub(crate) struct Written {
+    /// Write to this file; one that is there is replaced when all is written, and stays as it was when that fails.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+impl Written {
+    /// The paper for words.
+    pub(crate) fn paper(&self) -> Outcome<Paper> {
+        Paper::of(self.output.as_deref())
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Period {
-    /// Only stories with a report published on or after this day. Stories without a known day are left out.
-    #[arg(long, value_name = "DATE")]
+    /// Only stories with a report published on or after this day, month or year: 2022-02-20, 2022-02, yesterday, 3d; or in a range of days,
+    /// 2022-02-20..2022-02-24. Stories without a known day are left out.
+    #[arg(long, value_name = "DAY")]
     pub(crate) since: Option<String>,
     /// Only stories with a report published on or before this day.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DAY")]
     pub(crate) until: Option<String>,
 }
 
@@ -305,8 +364,11 @@ pub(crate) struct Stories {
 
 #[derive(Debug, Args)]
 pub(crate) struct Story {
+    #[command(subcommand)]
+    pub(crate) corrected: Option<OfStory>,
     /// The story's key, or the beginning of it.
-    pub(crate) story: String,
+    #[arg(required = true)]
+    pub(crate) story: Option<String>,
     /// Show what ties the origins together.
     #[arg(long)]
     pub(crate) why: bool,
@@ -349,34 +411,36 @@ pub(crate) enum BriefFormat {
     Html,
     /// JSON.
     Json,
-}
-
-impl From<BriefFormat> for rapporteur_desk::brief::Format {
-    fn from(format: BriefFormat) -> Self {
-        match format {
-            BriefFormat::Md => Self::Md,
-            BriefFormat::Html => Self::Html,
-            BriefFormat::Json => Self::Json,
-        }
-    }
+    /// What it cites, and nothing else: BibTeX.
+    Bibtex,
+    /// What it cites, and nothing else: RIS.
+    Ris,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Brief {
     #[command(flatten)]
     pub(crate) period: Period,
+    /// Keep in the record that the brief of this title was read up to now; `--since last` tells what was added after that.
+    #[arg(long, conflicts_with = "story")]
+    pub(crate) mark: bool,
     /// Only this story; may be given several times.
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["since", "until"])]
     pub(crate) story: Vec<String>,
-    /// Markdown, HTML or JSON.
+    /// How it is written; as BibTeX and RIS, only what it cites.
     #[arg(long, value_enum, default_value_t = BriefFormat::Md)]
     pub(crate) format: BriefFormat,
-    /// At most this many stories, those with the most origins first.
+    /// At most this many stories, those with the most origins first; and as many that are quiet but due.
     #[arg(long, default_value_t = 20)]
     pub(crate) limit: usize,
+    /// Put the texts of the cited reports behind it, with what is cited marked; each citation leads there.
+    #[arg(long)]
+    pub(crate) annex: bool,
     /// The title of the brief.
     #[arg(long, default_value = "Brief")]
     pub(crate) title: String,
+    #[command(flatten)]
+    pub(crate) written: Written,
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! What is asked of what reports tell: statements, contacts, events, commitments, positions, actors, outlets.
 
+use super::Written;
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -19,8 +20,8 @@ pub(crate) struct Statements {
     /// Only statements of which a wording has this form.
     #[arg(long)]
     pub(crate) form: Option<Form>,
-    /// Only what was published on this day or between two: DATE or DATE..DATE.
-    #[arg(long, value_name = "DATE..DATE")]
+    /// Only what was published on this day or between two: DAY or DAY..DAY; see `rapporteur --help`.
+    #[arg(long, value_name = "DAY..DAY")]
     pub(crate) on: Option<String>,
     /// Only what this story's reports tell.
     #[arg(long, value_name = "ID")]
@@ -44,8 +45,8 @@ pub(crate) struct Contacts {
     /// Only those in which these took part: states (a code, IND, or a name) or actors, parted by commas.
     #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
     pub(crate) between: Vec<String>,
-    /// Only those that can have been on this day or between two: DATE or DATE..DATE.
-    #[arg(long, value_name = "DATE..DATE")]
+    /// Only those that can have been on this day or between two: DAY or DAY..DAY; see `rapporteur --help`.
+    #[arg(long, value_name = "DAY..DAY")]
     pub(crate) on: Option<String>,
     /// Only this kind.
     #[arg(long, value_parser = rapporteur::extract::ContactKind::ALL.map(rapporteur::extract::ContactKind::label))]
@@ -69,8 +70,8 @@ pub(crate) struct Events {
     /// Only what has become so.
     #[arg(long, value_parser = rapporteur::extract::Status::ALL.map(rapporteur::extract::Status::label))]
     pub(crate) status: Option<String>,
-    /// Only what can have been on this day, month or year, or between two days: DATE or DATE..DATE.
-    #[arg(long, value_name = "DATE..DATE")]
+    /// Only what can have been on this day, month or year, or between two days: DAY or DAY..DAY.
+    #[arg(long, value_name = "DAY..DAY")]
     pub(crate) on: Option<String>,
     /// Only what is told of a place whose name has these words, or that lies in this state (a code or a name).
     #[arg(long, value_name = "WORDS")]
@@ -85,6 +86,8 @@ pub(crate) struct Events {
 
 #[derive(Debug, Args)]
 pub(crate) struct Timeline {
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// A story's key, or a state or an actor by its identifier, code or name.
     #[arg(value_name = "STORY|ACTOR")]
     pub(crate) of: String,
@@ -95,8 +98,10 @@ pub(crate) struct Timeline {
 
 #[derive(Debug, Args)]
 pub(crate) struct Ledger {
-    /// Only what falls due on this day, month or year, or between two days: DATE, DATE..DATE, ..DATE, DATE...
-    #[arg(long, value_name = "DATE..DATE")]
+    #[command(flatten)]
+    pub(crate) written: Written,
+    /// Only what falls due on this day, month or year, or between two days: DAY, DAY..DAY, ..DAY, DAY.. (today..+2w).
+    #[arg(long, value_name = "DAY..DAY")]
     pub(crate) due: Option<String>,
     /// Only what this actor is bound by, or demands: an identifier or a name.
     #[arg(long, value_name = "NAME")]
@@ -108,7 +113,7 @@ pub(crate) struct Ledger {
     #[arg(long)]
     pub(crate) status: Option<StatusOf>,
     /// The day as of which each stands; later reports are left out. Default: the last day on which a report was published.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DAY")]
     pub(crate) as_of: Option<String>,
     /// A calendar of what has a due day (iCalendar).
     #[arg(long, conflicts_with = "csv")]
@@ -143,6 +148,8 @@ pub(crate) enum StatusOf {
 
 #[derive(Debug, Args)]
 pub(crate) struct Positions {
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// Only this question: the beginning of its identifier, or words of its name.
     #[arg(long, value_name = "QUESTION")]
     pub(crate) on: Option<String>,
@@ -231,7 +238,7 @@ pub(crate) struct Actors {
     #[arg(long, value_name = "OFFICE")]
     pub(crate) office: Option<String>,
     /// On this day (with --office).
-    #[arg(long, value_name = "DATE", requires = "office")]
+    #[arg(long, value_name = "DAY", requires = "office")]
     pub(crate) on: Option<String>,
     /// At most this many.
     #[arg(long, default_value_t = 100)]

@@ -50,7 +50,7 @@ fn counted(count: usize, what: &str) -> String {
 /// Who held an office; on a day where one is given.
 fn held(setting: &Setting, office: &str, on: Option<&str>) -> Outcome {
     let resources = setting.lists()?;
-    let found = holders(&resources, office, on)?;
+    let found = holders(&resources, office, on.map(|on| setting.on_the_calendar(on)).transpose()?.as_deref())?;
     let mut out = output();
     for (tenure, answer) in &found {
         if setting.json {

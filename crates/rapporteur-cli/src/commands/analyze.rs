@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{AnalysisFormat, Analyze};
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
@@ -25,7 +25,7 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
     let (resources, languages) = (setting.resources()?, rapporteur_desk::languages()?);
     let keeping = if analyze.as_is { TextKeeping::AsIs } else { TextKeeping::Cleaned };
     let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths), Stated::default());
-    let (mut out, mut verdict) = (output(), Verdict::Good);
+    let (mut out, mut verdict) = (analyze.written.paper()?, Verdict::Good);
     loop {
         let together: Vec<Arrival> = arrivals.iter().take(TOGETHER).collect();
         if together.is_empty() {
@@ -76,7 +76,7 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
             write!(out, "{lines}")?;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(verdict)
 }
 

@@ -1,29 +1,69 @@
-//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON.
+//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON, or what they cite as BibTeX or RIS.
 
 use super::Setting;
 use crate::arguments::{self, BriefFormat};
-use crate::console::output;
-use crate::problem::{Outcome, Verdict};
-use rapporteur_desk::Period;
+use crate::problem::{Outcome, Problem, Verdict};
+use rapporteur_desk::Desk;
+use rapporteur_desk::brief::{Asked, Format, References};
+use rapporteur_store::News;
 use std::io::Write;
+
+/// What `--since` names where it names no day: since this brief was last kept as read.
+const LAST: &str = "last";
 
 pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
     let desk = setting.desk()?;
-    let stories = if brief.story.is_empty() {
-        desk.best(brief.period.read()?, brief.limit)?
-    } else {
-        brief.story.iter().map(|story| desk.story(story)).collect::<rapporteur_desk::Result<_>>()?
+    let news = news(setting, &desk, brief)?;
+    let stories = match news {
+        _ if !brief.story.is_empty() => brief.story.iter().map(|story| desk.story(story)).collect::<rapporteur_desk::Result<_>>()?,
+        Some(news) => desk.of_the_day(news, brief.limit)?,
+        None => desk.best(None, brief.limit)?,
     };
-    let format = if setting.json { BriefFormat::Json } else { brief.format };
-    let mut out = output();
-    write!(out, "{}", desk.brief(&brief.title, &stories, format.into())?)?;
-    out.flush()?;
+    let compared = if brief.mark { Some(compared(&desk)?) } else { None };
+    let asked = |format| Asked { title: &brief.title, format, annex: brief.annex, news };
+    let text = match if setting.json { BriefFormat::Json } else { brief.format } {
+        BriefFormat::Md => desk.brief(&asked(Format::Md), &stories)?,
+        BriefFormat::Html => desk.brief(&asked(Format::Html), &stories)?,
+        BriefFormat::Json => desk.brief(&asked(Format::Json), &stories)?,
+        BriefFormat::Bibtex => desk.references(&stories, References::Bibtex)?,
+        BriefFormat::Ris => desk.references(&stories, References::Ris)?,
+    };
+    let mut out = brief.written.paper()?;
+    write!(out, "{text}")?;
+    out.finish()?;
+    // Kept only when all of it has been printed; the record is let go of before it is written.
+    drop(desk);
+    if let Some(compared) = compared {
+        setting.open()?.put_mark(&brief.title, compared)?;
+    }
     Ok(Verdict::Good)
 }
 
-impl arguments::Period {
-    /// The days that are asked for.
-    pub(super) fn read(&self) -> Outcome<Period> {
-        Ok(Period::read(self.since.as_deref(), self.until.as_deref())?)
+/// Which reports are asked for as news; nothing where all are.
+fn news(setting: &Setting, desk: &Desk, brief: &arguments::Brief) -> Outcome<Option<News>> {
+    if brief.period.since.as_deref() == Some(LAST) {
+        let never = || {
+            Problem::advised(
+                format!("no brief with the title `{}` was kept as read", brief.title),
+                "give a day, `--since yesterday`, and keep it with `--mark`; from then on `--since last` tells what came after it",
+            )
+        };
+        return Ok(Some(News::After(desk.record.mark(&brief.title)?.ok_or_else(never)?)));
     }
+    if brief.period.since.is_none() && brief.period.until.is_none() {
+        return Ok(None);
+    }
+    let period = setting.period(&brief.period)?;
+    Ok(Some(News::Days { since: period.since, until: period.until }))
+}
+
+/// How many reports a brief that is made now can tell of.
+fn compared(desk: &Desk) -> Outcome<u64> {
+    if desk.record.behind(&desk.resources)?.is_other {
+        return Err(Problem::advised(
+            "what is to be kept as read was made with another version or other word lists",
+            "first `rapporteur derive`",
+        ));
+    }
+    Ok(desk.record.compared()?)
 }

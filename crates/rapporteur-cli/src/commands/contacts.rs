@@ -6,7 +6,7 @@ use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ContactKind;
 use rapporteur_desk::contacts::{self, Asked, parties, when};
-use rapporteur_desk::{Period, interchange, short};
+use rapporteur_desk::{interchange, short};
 use rapporteur_store::{ContactView, TellingRow};
 use std::io::Write;
 
@@ -14,7 +14,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
     let desk = setting.desk()?;
     let asked = Asked {
         between: wanted.between.clone(),
-        on: wanted.on.as_deref().map(Period::read_range).transpose()?,
+        on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         kind: wanted.kind.as_deref().and_then(ContactKind::of),
     };
     let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));

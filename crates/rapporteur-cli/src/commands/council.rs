@@ -5,7 +5,6 @@ use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::{Ballot, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by};
-use rapporteur::record::Published;
 use rapporteur_desk::council::{decision_row, question};
 use rapporteur_desk::{Calendar, rules};
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ type Day = jiff::civil::Date;
 pub(super) fn run(setting: &Setting, council: &Council) -> Outcome {
     let seats = Seats::read(rapporteur_data::COUNCIL).map_err(Problem::other)?;
     match council {
-        Council::Members { on } => members(setting, &seats, day(on)?),
+        Council::Members { on } => members(setting, &seats, setting.day(on)?),
         Council::Vote(vote) => one_vote(setting, &seats, vote),
         Council::Draft(command) => docket::draft(setting, &seats, command),
         Council::Docket { from_record: true, .. } => docket::told(setting),
@@ -26,11 +25,6 @@ pub(super) fn run(setting: &Setting, council: &Council) -> Outcome {
         Council::Forecast(forecast) => forecast::run(setting, &seats, forecast),
         Council::Replay { file } => replay(setting, &seats, file),
     }
-}
-
-pub(super) fn day(written: &str) -> Outcome<Day> {
-    let read = Published::read(written).ok().and_then(|read| read.date());
-    read.ok_or_else(|| Problem::advised(format!("`{written}` is not a day"), "write it as 2022-02-25"))
 }
 
 fn members(setting: &Setting, seats: &Seats, on: Day) -> Outcome {
@@ -56,7 +50,7 @@ fn members(setting: &Setting, seats: &Seats, on: Day) -> Outcome {
 }
 
 fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
-    let on = day(&vote.on)?;
+    let on = setting.day(&vote.on)?;
     let lists = [
         (&vote.yes, Vote::Yes),
         (&vote.no, Vote::No),

@@ -7,8 +7,7 @@ use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
 use crate::reading;
 use include_dir::{Dir, include_dir};
-use rapporteur_desk::Period;
-use rapporteur_desk::brief::Format;
+use rapporteur_desk::brief::{Asked, Format};
 use rapporteur_store::Record;
 use std::io::Write;
 
@@ -32,14 +31,14 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     drop(out);
     bring(&mut record, &resources, reading::held(files), Telling::Refusals, Deriving::Now)?;
     drop(record);
-    let setting = Setting { record: Some(path.clone()), lexicon: None, actors: None, json: setting.json };
+    let setting = Setting { record: Some(path.clone()), lexicon: None, actors: None, json: setting.json, today: None };
     println_line("")?;
     let period = || arguments::Period { since: None, until: None };
     stories::list(&setting, &arguments::Stories { period: period(), limit: 12 })?;
     let page = folder.join("brief.html");
     let desk = setting.desk()?;
-    let found = desk.best(Period::default(), 12)?;
-    std::fs::write(&page, desk.brief("The Halden Strait, a week in March", &found, Format::Html)?)
+    let found = desk.best(None, 12)?;
+    std::fs::write(&page, desk.brief(&Asked::plain("The Halden Strait, a week in March", Format::Html), &found)?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(
         "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",

@@ -1,14 +1,14 @@
 //! `rapporteur export --describe`: the data dictionary, from the schemas of the rows. No record is opened.
 
 use super::Setting;
-use crate::console::{output, width, wrapped};
+use crate::console::{width, wrapped};
+use crate::paper::Paper;
 use crate::problem::{Outcome, Verdict};
 use rapporteur_desk::schemas::{SCHEMAS, Schema};
 use std::io::Write;
 
 /// Tells what the rows of a kind mean; of all kinds where none is named.
-pub(super) fn run(setting: &Setting, name: Option<&str>) -> Outcome {
-    let mut out = output();
+pub(super) fn run(setting: &Setting, mut out: Paper, name: Option<&str>) -> Outcome {
     for (at, schema) in SCHEMAS.iter().filter(|schema| name.is_none_or(|name| schema.name == name)).enumerate() {
         if setting.json {
             writeln!(out, "{}", schema.value())?;
@@ -19,7 +19,7 @@ pub(super) fn run(setting: &Setting, name: Option<&str>) -> Outcome {
         }
         describe(&mut out, schema)?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Verdict::Good)
 }
 

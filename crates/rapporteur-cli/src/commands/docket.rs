@@ -1,7 +1,6 @@
 //! `rapporteur council draft`, `docket` and `order`: drafts in the record, and the order of business around a vote.
 
 use super::Setting;
-use super::council::day;
 use crate::arguments::CouncilDraftCommand;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -17,13 +16,13 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
     let mut record = setting.open()?;
     let draft = match command {
         CouncilDraftCommand::Open { symbol, on, title, item, by } => {
-            let on = day(on)?;
+            let on = setting.day(on)?;
             let draft = CouncilDraft::circulated(symbol, title, item, members(seats, on, by)?, on);
             record.open_draft(&draft)?;
             draft
         }
         CouncilDraftCommand::Move { symbol, step, on, by, note } => {
-            let (mut draft, on) = (find(&record, symbol)?, day(on)?);
+            let (mut draft, on) = (find(&record, symbol)?, setting.day(on)?);
             let step = Move::named(step).ok_or_else(|| {
                 let all: Vec<&str> = Move::ALL.iter().map(|step| step.name()).collect();
                 Problem::advised(format!("there is no move `{step}`"), format!("the moves are: {}", all.join(", ")))
@@ -116,7 +115,7 @@ fn members(seats: &Seats, on: jiff::civil::Date, names: &[String]) -> Outcome<Ve
 }
 
 pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
-    let on = on.map(day).transpose()?;
+    let on = on.map(|on| setting.day(on)).transpose()?;
     let record = Record::open_to_read(&setting.path()?)?;
     let mut out = output();
     let mut shown = 0;

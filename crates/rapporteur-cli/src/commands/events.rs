@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
 use rapporteur_desk::events::{Asked, differences, named, told};
 use rapporteur_desk::timeline::{Moment, svg};
-use rapporteur_desk::{Period, days_written, interchange, short, told as counted};
+use rapporteur_desk::{days_written, interchange, short, told as counted};
 use rapporteur_store::{ActRow, EventView};
 use std::io::Write;
 
@@ -18,7 +18,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
         actor: wanted.actor.clone(),
         recipient: wanted.recipient.clone(),
         status: wanted.status.as_deref().and_then(Status::of),
-        on: wanted.on.as_deref().map(Period::read_range).transpose()?,
+        on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         place: wanted.place.clone(),
         unsure: wanted.all_rows,
     };
@@ -107,7 +107,7 @@ pub(super) fn timeline(setting: &Setting, wanted: &arguments::Timeline) -> Outco
     let desk = setting.desk()?;
     let is_story = wanted.of.strip_prefix('s').is_some_and(|rest| rest.len() >= 3 && rest.chars().all(|c| c.is_ascii_hexdigit()));
     let timeline = if is_story { desk.story_timeline(&wanted.of)? } else { desk.actor_timeline(&wanted.of)? };
-    let mut out = output();
+    let mut out = wanted.written.paper()?;
     if wanted.svg {
         write!(out, "{}", svg(&timeline))?;
     } else if setting.json {
@@ -123,7 +123,7 @@ pub(super) fn timeline(setting: &Setting, wanted: &arguments::Timeline) -> Outco
             writeln!(out, "nothing found")?;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Verdict::Good)
 }
 

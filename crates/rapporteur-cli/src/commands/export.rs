@@ -2,6 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{Export, Offsets, RowFormat, What};
+use crate::paper::Paper;
 use crate::problem::{Outcome, Problem, Verdict};
 use arrow::array::{ArrayRef, Float64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -16,6 +17,7 @@ use rapporteur_desk::{Desk, votes};
 use rapporteur_store::{Owed, Record, Wanted};
 use serde_json::{Map, Value, json};
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 type Row = Map<String, Value>;
@@ -24,24 +26,27 @@ type Row = Map<String, Value>;
 const TOGETHER: usize = 2048;
 
 /// Rows that are asked for.
-struct Asked {
+struct Asked<'a> {
     what: What,
     format: RowFormat,
     offsets: Offsets,
+    output: Option<&'a Path>,
 }
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let named = export.what.and_then(|what| what.to_possible_value());
     match (&export.describe, export.what) {
-        (None, Some(what)) => print(setting, &Asked { what, format: export.format, offsets: export.offsets }),
+        (None, Some(what)) => {
+            print(setting, &Asked { what, format: export.format, offsets: export.offsets, output: export.written.output.as_deref() })
+        }
         (described, _) => {
             let described = described.iter().flatten().next().map(String::as_str);
-            super::describe::run(setting, described.or(named.as_ref().map(|named| named.get_name())))
+            super::describe::run(setting, export.written.paper()?, described.or(named.as_ref().map(|named| named.get_name())))
         }
     }
 }
 
-fn print(setting: &Setting, export: &Asked) -> Outcome {
+fn print(setting: &Setting, export: &Asked<'_>) -> Outcome {
     let desk = setting.desk()?;
     let Desk { record, calendar, resources, .. } = &desk;
     match export.what {
@@ -52,7 +57,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return given(export, rows.iter().map(interchange::ledger_row));
         }
         What::Statements => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export)?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
                 failed = object(interchange::statement(&statement, calendar)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
@@ -62,7 +67,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return Ok(Verdict::Good);
         }
         What::Contacts => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export)?, Ok(()));
             record.contacts(|contact| {
                 failed = object(interchange::contact(&contact)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
@@ -72,7 +77,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return Ok(Verdict::Good);
         }
         What::Events | What::Polecat => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export)?, Ok(()));
             let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
             record.events(|event| {
                 let events = match export.what {
@@ -90,8 +95,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
         What::Reports | What::Reprints | What::Stories => {}
     }
     let keys = record.keys()?;
-    let columns = columns(export.what);
-    let mut sink = Sink::open(export.format, columns)?;
+    let mut sink = Sink::open(export)?;
     for keys in keys.chunks(TOGETHER) {
         sink.write(&keys.iter().map(|key| row(record, export, key)).collect::<Outcome<Vec<_>>>()?)?;
     }
@@ -138,13 +142,13 @@ fn columns(what: What) -> &'static [&'static str] {
     }
 }
 
-fn drafts(record: &Record, export: &Asked) -> Outcome {
+fn drafts(record: &Record, export: &Asked<'_>) -> Outcome {
     given(export, record.drafts()?.iter().map(votes::row))
 }
 
 /// Rows that are not rows of reports.
-fn given(export: &Asked, rows: impl Iterator<Item = Value>) -> Outcome {
-    let mut sink = Sink::open(export.format, columns(export.what))?;
+fn given(export: &Asked<'_>, rows: impl Iterator<Item = Value>) -> Outcome {
+    let mut sink = Sink::open(export)?;
     sink.write(&rows.map(object).collect::<Outcome<Vec<_>>>()?)?;
     sink.close()?;
     Ok(Verdict::Good)
@@ -157,7 +161,7 @@ fn object(value: Value) -> Outcome<Row> {
     }
 }
 
-fn row(record: &Record, export: &Asked, key: &str) -> Outcome<Row> {
+fn row(record: &Record, export: &Asked<'_>, key: &str) -> Outcome<Row> {
     let report = record.report(key)?;
     let row = match export.what {
         What::Reports => {
@@ -197,11 +201,11 @@ fn row(record: &Record, export: &Asked, key: &str) -> Outcome<Row> {
 }
 
 /// The row of a report that was not yet compared: nothing is known of it here.
-fn not_compared(export: &Asked, report: &Report) -> Outcome<Row> {
+fn not_compared(export: &Asked<'_>, report: &Report) -> Outcome<Row> {
     Ok(named(export, report, json!({})))
 }
 
-fn named(export: &Asked, report: &Report, mut row: Value) -> Row {
+fn named(export: &Asked<'_>, report: &Report, mut row: Value) -> Row {
     row["id"] = json!(interchange::public_id(report));
     row["key"] = json!(report.key);
     columns(export.what).iter().map(|name| ((*name).to_owned(), row[*name].take())).collect()
@@ -209,19 +213,19 @@ fn named(export: &Asked, report: &Report, mut row: Value) -> Row {
 
 /// Where rows go.
 enum Sink {
-    Lines(Box<dyn Write>),
-    Csv(Box<csv::Writer<Box<dyn Write>>>, &'static [&'static str]),
-    Parquet(Box<ArrowWriter<Box<dyn Write + Send>>>, Arc<Schema>),
+    Lines(Paper),
+    Csv(Box<csv::Writer<Paper>>, &'static [&'static str]),
+    Parquet(Box<ArrowWriter<Paper>>, Arc<Schema>),
 }
 
 impl Sink {
-    fn open(format: RowFormat, columns: &'static [&'static str]) -> Outcome<Self> {
-        let out: Box<dyn Write> = Box::new(crate::console::output());
+    fn open(export: &Asked<'_>) -> Outcome<Self> {
+        let (format, columns) = (export.format, columns(export.what));
         Ok(match format {
-            RowFormat::Jsonl => Self::Lines(out),
+            RowFormat::Jsonl => Self::Lines(Paper::of(export.output)?),
             RowFormat::Csv | RowFormat::Tsv => {
                 let delimiter = if format == RowFormat::Tsv { b'\t' } else { b',' };
-                let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
+                let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Paper::of(export.output)?);
                 csv.write_record(columns).map_err(failed)?;
                 Self::Csv(Box::new(csv), columns)
             }
@@ -237,8 +241,10 @@ impl Sink {
                     .set_compression(Compression::ZSTD(Default::default()))
                     .set_created_by("rapporteur".to_owned())
                     .build();
-                let out: Box<dyn Write + Send> = Box::new(std::io::stdout());
-                Self::Parquet(Box::new(ArrowWriter::try_new(out, schema.clone(), Some(properties)).map_err(failed)?), schema)
+                Self::Parquet(
+                    Box::new(ArrowWriter::try_new(Paper::of_bytes(export.output)?, schema.clone(), Some(properties)).map_err(failed)?),
+                    schema,
+                )
             }
         })
     }
@@ -265,9 +271,9 @@ impl Sink {
 
     fn close(self) -> Outcome<()> {
         match self {
-            Self::Lines(mut out) => out.flush().map_err(Problem::from),
-            Self::Csv(mut csv, _) => csv.flush().map_err(Problem::from),
-            Self::Parquet(writer, _) => writer.close().map(|_| ()).map_err(failed),
+            Self::Lines(out) => out.finish(),
+            Self::Csv(csv, _) => csv.into_inner().map_err(|error| Problem::from(std::io::Error::from(error.error().kind())))?.finish(),
+            Self::Parquet(writer, _) => writer.into_inner().map_err(failed)?.finish(),
         }
     }
 }

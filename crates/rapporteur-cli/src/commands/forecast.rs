@@ -1,7 +1,7 @@
 //! `rapporteur council forecast`: how a vote is likely to go, with what drives it; and how well such forecasts did.
 
 use super::Setting;
-use super::council::{day, each_row};
+use super::council::each_row;
 use crate::arguments::CouncilForecast;
 use crate::console::{output, progress, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -26,7 +26,7 @@ pub(super) fn run(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> 
 }
 
 fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
-    let on = day(asked.on.as_deref().unwrap_or_default())?;
+    let on = setting.day(asked.on.as_deref().unwrap_or_default())?;
     let sitting = seats.members(on);
     if sitting.is_empty() {
         let (first, last) = seats.known();

@@ -2,12 +2,12 @@
 
 use super::{Setting, times};
 use crate::arguments::{Ledger, StatusOf};
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
 use rapporteur_desk::ledger::{self, Asked};
-use rapporteur_desk::{Period, interchange, short};
+use rapporteur_desk::{interchange, short};
 use rapporteur_store::LedgerRow;
 use std::io::Write;
 
@@ -18,13 +18,13 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         by: wanted.by.clone(),
         to: wanted.to.clone(),
         status: wanted.status.map(Status::from),
-        due: wanted.due.as_deref().map(Period::read_range).transpose()?,
-        as_of: wanted.as_of.as_deref().map(Asked::day).transpose()?,
+        due: wanted.due.as_deref().map(|due| setting.range(due)).transpose()?,
+        as_of: wanted.as_of.as_deref().map(|day| setting.on_the_calendar(day)).transpose()?.as_deref().map(Asked::day).transpose()?,
         unsure: wanted.all_rows,
     };
     let mut rows = desk.ledger(&asked)?;
     rows.truncate(wanted.limit);
-    let mut out = output();
+    let mut out = wanted.written.paper()?;
     if wanted.ical {
         write!(out, "{}", ledger::calendar(&rows))?;
     } else if wanted.csv {
@@ -37,7 +37,7 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
             writeln!(out, "nothing found")?;
         }
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Verdict::Good)
 }
 

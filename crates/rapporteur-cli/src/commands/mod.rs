@@ -5,7 +5,9 @@ mod add;
 mod analyze;
 mod brief;
 mod contacts;
+mod corrections;
 mod council;
+mod days;
 mod demo;
 mod describe;
 pub(crate) mod docket;
@@ -29,7 +31,7 @@ mod statements;
 mod stories;
 mod verify;
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{self, Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
 use actors::Telling;
 use clap::CommandFactory;
@@ -45,20 +47,25 @@ pub(crate) struct Setting {
     pub(crate) lexicon: Option<PathBuf>,
     pub(crate) actors: Option<PathBuf>,
     pub(crate) json: bool,
+    /// The day from which days are counted; none for the one of this machine.
+    pub(crate) today: Option<String>,
 }
 
 pub(crate) fn run(arguments: Arguments) -> Outcome {
-    let setting = Setting { record: arguments.record, lexicon: arguments.lexicon, actors: arguments.actors, json: arguments.json };
-    match arguments.command {
+    let Arguments { record, lexicon, actors, json, today, command } = arguments;
+    let setting = Setting { record, lexicon, actors, json, today };
+    match command {
         Command::Demo(demo) => demo::run(&setting, &demo),
         Command::Add(add) => add::run(&setting, add),
         Command::Derive => add::derive(&setting),
         Command::Lexicon(lexicon) => lexicon::run(&setting, &lexicon),
         Command::Stories(stories) => stories::list(&setting, &stories),
+        Command::Story(arguments::Story { corrected: Some(of), .. }) => corrections::correct(&setting, &(&of).into()),
         Command::Story(story) => stories::show(&setting, &story),
         Command::Brief(brief) => brief::run(&setting, &brief),
         Command::Statements(statements) => statements::list(&setting, &statements),
-        Command::Statement { statement } => statements::show(&setting, &statement),
+        Command::Statement { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Statement { statement, .. } => statements::show(&setting, &statement.unwrap_or_default()),
         Command::Contacts(contacts) => contacts::list(&setting, &contacts),
         Command::Contact { contact } => contacts::show(&setting, &contact),
         Command::Events(events) => events::list(&setting, &events),
@@ -66,7 +73,12 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Timeline(wanted) => events::timeline(&setting, &wanted),
         Command::Ledger(wanted) => ledger::run(&setting, &wanted),
         Command::Actors(actors) => actors::list(&setting, &actors),
-        Command::Actor { actor, why } => actors::show(&setting, &actor, if why { Telling::Evidence } else { Telling::Summary }),
+        Command::Actor { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Corrections { all } => corrections::list(&setting, all),
+        Command::Undo { number } => corrections::undo(&setting, number),
+        Command::Actor { actor, why, .. } => {
+            actors::show(&setting, &actor.unwrap_or_default(), if why { Telling::Evidence } else { Telling::Summary })
+        }
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),

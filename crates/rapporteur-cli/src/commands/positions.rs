@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::extract::Voice;
@@ -21,11 +21,18 @@ pub(super) fn run(setting: &Setting, wanted: &arguments::Positions) -> Outcome {
     let asked = Asked {
         on: wanted.on.clone(),
         of: wanted.of.clone(),
-        moved_since: wanted.moved_since.as_deref().map(Asked::day).transpose()?,
+        moved_since: wanted
+            .moved_since
+            .as_deref()
+            .map(|day| setting.on_the_calendar(day))
+            .transpose()?
+            .as_deref()
+            .map(Asked::day)
+            .transpose()?,
         named: named.unwrap_or_default(),
     };
     let board = setting.desk()?.standings(&asked)?;
-    let mut out = output();
+    let mut out = wanted.written.paper()?;
     if wanted.svg {
         write!(out, "{}", strip::svg(&board, &board.standings.iter().collect::<Vec<_>>()))?;
     } else if setting.json {
@@ -39,7 +46,7 @@ pub(super) fn run(setting: &Setting, wanted: &arguments::Positions) -> Outcome {
     } else {
         matrix(&mut out, &board, wanted.limit)?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Verdict::Good)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe, width};
+use crate::console::{safe, width};
 use crate::problem::{Outcome, Problem, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur_store::Value;
@@ -13,7 +13,7 @@ pub(super) fn run(setting: &Setting, sql: &arguments::Sql) -> Outcome {
     let record = setting.desk()?.record;
     let (mut names, mut rows) = (Vec::new(), Vec::new());
     record.sql(&sql.statement, |columns| names = columns.to_vec(), |row| rows.push(row))?;
-    let mut out = output();
+    let mut out = sql.written.paper()?;
     if setting.json {
         for row in rows {
             let fields: serde_json::Map<String, serde_json::Value> = names.iter().cloned().zip(row.into_iter().map(value)).collect();
@@ -36,7 +36,7 @@ pub(super) fn run(setting: &Setting, sql: &arguments::Sql) -> Outcome {
         }
         writeln!(out, "{table}")?;
     }
-    out.flush()?;
+    out.finish()?;
     Ok(Verdict::Good)
 }
 

@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use rapporteur::extract;
 use rapporteur_desk::statements::{Asked, is_sure, speaker};
 use rapporteur_desk::wording::{alarms, laid, marked};
-use rapporteur_desk::{Calendar, Period, interchange, short};
+use rapporteur_desk::{Calendar, interchange, short};
 use rapporteur_store::{StatementView, WordingRow};
 use std::io::Write;
 
@@ -19,7 +19,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         state: wanted.state.clone(),
         story: wanted.story.clone(),
         manner: wanted.manner.one(),
-        on: wanted.on.as_deref().map(Period::read_range).transpose()?,
+        on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         about: wanted.about.clone(),
         form: wanted.form.map(extract::Form::from),
         shared: wanted.shared,

@@ -7,6 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::brief::{Carried, Counts, StoryBrief};
 use rapporteur_desk::brief::origin_name;
+use rapporteur_desk::corrections::told;
 use rapporteur_desk::{interchange, short};
 use rapporteur_store::{StoryOrder, StoryRow};
 use std::io::Write;
@@ -16,7 +17,7 @@ const TABLE: usize = 80;
 
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let desk = setting.desk()?;
-    let period = stories.period.read()?;
+    let period = setting.period(&stories.period)?;
     let found = desk.record.stories(period.since, period.until, StoryOrder::Newest, stories.limit)?;
     let mut out = output();
     if setting.json {
@@ -69,7 +70,9 @@ fn known(counts: Counts) -> String {
 
 pub(super) fn show(setting: &Setting, story: &arguments::Story) -> Outcome {
     let desk = setting.desk()?;
-    let brief = desk.story(&story.story)?;
+    let brief = desk.story(story.story.as_deref().unwrap_or_default())?;
+    let keys: Vec<&str> = brief.origins.iter().flat_map(|origin| &origin.reports).map(|report| report.report.as_str()).collect();
+    let corrected = desk.corrected(&keys)?;
     let ties = if story.why { desk.record.story_ties(&brief.story)? } else { Vec::new() };
     let mut out = output();
     if setting.json {
@@ -77,11 +80,20 @@ pub(super) fn show(setting: &Setting, story: &arguments::Story) -> Outcome {
         if story.why {
             value["why"] = ties.iter().map(interchange::tie).collect();
         }
+        if !corrected.is_empty() {
+            value["corrections"] = corrected.iter().map(interchange::correction).collect();
+        }
         writeln!(out, "{value}")?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
     print(&mut out, &brief)?;
+    if !corrected.is_empty() {
+        writeln!(out, "\nCorrected")?;
+    }
+    for correction in &corrected {
+        write!(out, "{}", wrapped(&safe(&told(correction)), width(), "  "))?;
+    }
     if story.why {
         writeln!(out, "\nWhy they stand together")?;
         for tie in &ties {

@@ -13,7 +13,7 @@ use rapporteur_desk::schemas::{SCHEMAS, Schema};
 use serde_json::Value;
 
 /// What prints rows of each kind.
-const PRINTED: [(&str, &[&str]); 23] = [
+const PRINTED: [(&str, &[&str]); 25] = [
     ("reports", &["export", "reports"]),
     ("reports", &["export", "reports", "--offsets", "chars"]),
     ("reprints", &["export", "reprints"]),
@@ -36,7 +36,9 @@ const PRINTED: [(&str, &[&str]); 23] = [
     ("actor", &["actor", "Oss", "--why", "--json"]),
     ("standings", &["positions", "--json"]),
     ("moments", &["timeline", "Veldania", "--json"]),
+    ("corrections", &["corrections", "--all", "--json"]),
     ("brief", &["brief", "--format", "json"]),
+    ("brief", &["brief", "--since", "2031-03-04", "--annex", "--format", "json"]),
 ];
 
 #[test]
@@ -44,6 +46,8 @@ fn rows_of_the_example_are_as_their_schemas_say() {
     let bench = Bench::new();
     bench.good(&["demo", "--into", "demo"]);
     bench.good(&["council", "draft", "open", "S/2022/155", "--on", "2022-02-24", "--item", "Ukraine", "--by", "Albania"]);
+    bench.good(&["actor", "same", "Veldania", "Ostrel", "--why", "a test of rows"]);
+    bench.good(&["undo", "1"]);
     // A report that was not yet compared has rows too, with less in them.
     bench.write("late.txt", "The pilots of Halden met at noon.");
     bench.good(&["add", "--quiet", "--later", "late.txt"]);

@@ -1,7 +1,7 @@
 //! A brief that somebody hands in against the one that the record gives now: it is made again, in its format, and every part of it must stand
 //! where it stands there.
 
-use super::{Part, Written, read};
+use super::{Asked, Part, Written, read};
 use crate::{Desk, Result};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -46,7 +46,9 @@ impl Desk {
                 Err(error) => return Err(error),
             }
         }
-        let now = read(&self.brief(&written.title, &stories, written.format)?);
+        let now = read(
+            &self.brief(&Asked { title: &written.title, format: written.format, annex: written.annex, news: written.news }, &stories)?,
+        );
         faults.extend(differences(&written.parts, &now.parts));
         let differ = faults.iter().filter(|fault| fault.place != LEFT_OUT).count().min(written.parts.len());
         Ok(Checked { parts: written.parts.len(), hold: written.parts.len() - differ, faults })

@@ -1,11 +1,15 @@
 //! A brief as one self-contained page: no script, nothing fetched, every word from outside escaped by the template.
 
-use super::markdown::{NONE, ONE_ORIGIN, address, names, origin_name, period, spoken, told};
-use super::{Section, Sheet};
+use super::annex::Cited;
+use super::markdown::{
+    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, UNDATED, address, address_of, addresses, names, origin_name, period, spoken, told,
+};
+use super::{Band, Entry, Front, Section, Sheet, Told};
 use crate::votes::Voted;
 use crate::{Error, Result};
 use askama::Template;
 use rapporteur::brief::{Carried, Citation, OriginGroup, StoryBrief};
+use rapporteur::record::Report;
 use rapporteur_store::StoryTieRow;
 use std::collections::BTreeMap;
 
@@ -13,7 +17,21 @@ use std::collections::BTreeMap;
 #[template(path = "brief.html")]
 struct Page<'a> {
     title: &'a str,
+    front: Option<&'a Front<'a>>,
+    bands: Vec<Shown<'a>>,
     stories: Vec<Story<'a>>,
+    annex: Option<&'a [Cited]>,
+}
+
+/// A band of the front page.
+struct Shown<'a> {
+    band: Band,
+    entries: Vec<Listed<'a>>,
+}
+
+struct Listed<'a> {
+    story: &'a StoryBrief,
+    lines: Vec<(&'a str, &'a str, Option<Quote<'a>>)>,
 }
 
 struct Story<'a> {
@@ -25,6 +43,7 @@ struct Story<'a> {
     voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
     ties: &'a [StoryTieRow],
+    corrected: &'a [String],
     happened: Block<'a>,
     others: Vec<Block<'a>>,
 }
@@ -60,30 +79,56 @@ struct Quote<'a> {
     words: &'a str,
     mark: String,
     by: &'a str,
-    href: Option<&'a str>,
+    /// Where the mark leads: to the words in the annex, else to the report's address.
+    href: Option<String>,
+    /// Where the name of the report leads: to its address, where the mark does not.
+    source: Option<&'a str>,
 }
 
+/// The tag that an annex begins with; no words from outside can stand so, since they are escaped.
+pub(super) const ANNEX: &str = "<section id=\"annex\">";
+
 /// The page.
-pub(super) fn page(title: &str, sheets: &[Sheet<'_>]) -> Result<String> {
-    let names: Vec<BTreeMap<&str, String>> = sheets.iter().map(|sheet| names(sheet.story)).collect();
-    let page = Page { title, stories: sheets.iter().zip(&names).map(|(sheet, by)| story(sheet, by)).collect() };
+pub(super) fn page(laid: &super::Page<'_>) -> Result<String> {
+    let named: Vec<BTreeMap<&str, String>> = laid.sheets.iter().map(|sheet| names(sheet.story)).collect();
+    let stories = laid.sheets.iter().zip(&named).map(|(sheet, by)| story(sheet, by, laid.annex.is_some()));
+    let entries: Vec<(&Entry<'_>, BTreeMap<&str, String>)> =
+        laid.front.into_iter().flat_map(|front| &front.entries).map(|entry| (entry, names(entry.story))).collect();
+    let bands = Band::ALL.into_iter().map(|band| Shown { band, entries: listed(band, &entries, laid.annex.is_some()) });
+    let bands = if laid.front.is_some() { bands.collect() } else { Vec::new() };
+    let page = Page { title: laid.title, front: laid.front, bands, stories: stories.collect(), annex: laid.annex };
     page.render().map_err(|error| Error::asked(format!("writing the page: {error}")))
 }
 
-fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>) -> Story<'a> {
-    let brief = sheet.story;
-    let addresses: BTreeMap<&str, &str> = brief
-        .origins
-        .iter()
-        .flat_map(|origin| &origin.reports)
-        .filter_map(|report| address(report).map(|url| (report.report.as_str(), url)))
-        .collect();
-    let quote = |citation: &'a Citation| Quote {
+/// The stories of a band, each in its lines.
+fn listed<'a>(band: Band, entries: &'a [(&'a Entry<'a>, BTreeMap<&'a str, String>)], annexed: bool) -> Vec<Listed<'a>> {
+    let of_band = entries.iter().filter(|(entry, _)| entry.band == band);
+    let listed = of_band.map(|(entry, by)| {
+        let addresses = addresses(entry.story);
+        let line = |line: &'a Told| {
+            let quote = line.cited.as_ref().map(|citation| quoted(citation, by, &addresses, annexed));
+            (line.label, line.words.as_str(), quote)
+        };
+        Listed { story: entry.story, lines: entry.lines.iter().map(line).collect() }
+    });
+    listed.collect()
+}
+
+fn quoted<'a>(citation: &'a Citation, by: &'a BTreeMap<&str, String>, addresses: &BTreeMap<&'a str, &'a str>, annexed: bool) -> Quote<'a> {
+    let (mark, source) = (citation.mark(), addresses.get(citation.report.as_str()).copied());
+    Quote {
         words: &citation.words,
-        mark: citation.mark(),
         by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
-        href: addresses.get(citation.report.as_str()).copied(),
-    };
+        href: if annexed { Some(format!("#{mark}")) } else { source.map(str::to_owned) },
+        source: source.filter(|_| annexed),
+        mark,
+    }
+}
+
+fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>, annexed: bool) -> Story<'a> {
+    let brief = sheet.story;
+    let addresses = addresses(brief);
+    let quote = |citation: &'a Citation| quoted(citation, by, &addresses, annexed);
     let quotes = |citations: &'a [Citation]| citations.iter().map(quote).collect::<Vec<_>>();
     let voices = brief.voices.iter().map(|voice| Voice {
         name: &voice.name,
@@ -108,6 +153,7 @@ fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>) -> Story<'a> 
         voices: voices.collect(),
         votes: &sheet.votes,
         ties: &sheet.ties,
+        corrected: &sheet.corrected,
         brief,
     }
 }
@@ -136,6 +182,30 @@ impl Page<'_> {
 
     fn address<'f>(&self, report: &'f Carried) -> Option<&'f str> {
         address(report)
+    }
+
+    fn undated_heading(&self) -> &'static str {
+        UNDATED
+    }
+
+    fn web<'f>(&self, report: &'f Report) -> Option<&'f str> {
+        address_of(report.url.as_deref())
+    }
+
+    fn annex_heading(&self) -> &'static str {
+        ANNEX_HEADING
+    }
+
+    fn annex_note(&self) -> &'static str {
+        ANNEX_NOTE
+    }
+
+    fn published(&self, cited: &Cited) -> String {
+        cited.report.published.map_or_else(|| "day not known".to_owned(), |time| spoken(&time.to_string()))
+    }
+
+    fn link<'f>(&self, cited: &'f Cited) -> Option<&'f str> {
+        address_of(cited.report.url.as_deref())
     }
 
     fn terms(&self, tie: &StoryTieRow) -> String {

@@ -1,6 +1,7 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
-use super::{Section, Sheet};
+use super::annex::Cited;
+use super::{Band, Front, Page, Section, Sheet};
 use rapporteur::brief::{Carried, Citation, OriginGroup, Said, StoryBrief};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -40,20 +41,131 @@ pub(super) fn unescape(text: &str) -> String {
 pub(super) const NONE: &str = "None found.";
 
 /// The page.
-pub(super) fn page(title: &str, sheets: &[Sheet<'_>]) -> String {
-    let mut page = format!("# {}\n", escape(title));
-    for sheet in sheets {
+pub(super) fn page(laid: &Page<'_>) -> String {
+    let mut page = format!("# {}\n", escape(laid.title));
+    if let Some(front) = laid.front {
         // Writing to a string cannot fail.
-        _ = write_story(&mut page, sheet);
+        _ = write_front(&mut page, front, laid.annex.is_some());
+    }
+    for sheet in &laid.sheets {
+        if laid.front.is_some() {
+            _ = write!(page, "\n<a id=\"{}\"></a>\n", sheet.story.story);
+        }
+        _ = write_story(&mut page, sheet, laid.annex.is_some());
+    }
+    if let Some(annex) = laid.annex {
+        _ = write_annex(&mut page, annex);
     }
     page
 }
 
-fn write_story(page: &mut String, sheet: &Sheet<'_>) -> std::fmt::Result {
+/// What the line of a day's brief begins with that says of which news it is.
+pub(super) const NEWS: &str = "News: `";
+/// What stands over reports whose day is not known.
+pub(super) const UNDATED: &str = "Reports whose day is not known";
+
+fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt::Result {
+    writeln!(page, "\n{NEWS}{}`\n", front.asked())?;
+    for band in Band::ALL {
+        writeln!(page, "- [{}](#{}): {}", band.heading(), band.label(), front.of(band).count())?;
+        for entry in front.of(band).filter(|entry| entry.band != Band::Same) {
+            writeln!(page, "  - [{}](#{})", escape(&entry.story.headline), entry.story.story)?;
+        }
+    }
+    if front.undated.1 > 0 {
+        writeln!(page, "- [{UNDATED}](#undated): {}", front.undated.1)?;
+    }
+    for band in Band::ALL {
+        writeln!(page, "\n<a id=\"{}\"></a>\n\n## {}\n", band.label(), band.heading())?;
+        if front.of(band).next().is_none() {
+            writeln!(page, "{NONE}")?;
+        }
+        for (at, entry) in front.of(band).enumerate() {
+            let story = entry.story;
+            if band == Band::Same {
+                writeln!(page, "- `{}` · {} · {}", story.story, escape(&story.headline), story.counts)?;
+                continue;
+            }
+            if at > 0 {
+                writeln!(page)?;
+            }
+            writeln!(page, "**[{}](#{})** · {}\n", escape(&story.headline), story.story, story.counts)?;
+            let quoter = Quoter::of(story, annexed);
+            for line in &entry.lines {
+                let words = Some(escape(&line.words)).filter(|words| !words.is_empty());
+                let cited = line.cited.as_ref().map(|citation| {
+                    let (mark, by) = quoter.led(citation);
+                    format!("“{}” — {by} {mark}", escape(&citation.words))
+                });
+                let told = [words, cited].into_iter().flatten().collect::<Vec<_>>().join(": ");
+                writeln!(page, "- {}: {}", line.label, if told.is_empty() { NONE } else { &told })?;
+            }
+        }
+    }
+    if let Some(more) = front.more() {
+        writeln!(page, "\n{more}")?;
+    }
+    if front.undated.1 > 0 {
+        writeln!(page, "\n<a id=\"undated\"></a>\n\n## {UNDATED}\n")?;
+        for (report, story) in &front.undated.0 {
+            let title = escape(report.title.as_deref().unwrap_or("no headline"));
+            let title = address_of(report.url.as_deref()).map_or(title.clone(), |url| format!("[{title}](<{url}>)"));
+            let outlet = report.outlet.as_deref().map(|outlet| format!("{}: ", escape(outlet))).unwrap_or_default();
+            writeln!(page, "- {outlet}{title} (`{}`, story `{story}`)", report.key)?;
+        }
+        if let Some(more) = front.more_undated() {
+            writeln!(page, "\n{more}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The line that an annex begins with; no words from outside can stand so, since they are escaped.
+pub(super) const ANNEX: &str = "<a id=\"annex\"></a>";
+
+fn write_annex(page: &mut String, annex: &[Cited]) -> std::fmt::Result {
+    writeln!(page, "\n{ANNEX}\n\n## {ANNEX_HEADING}\n\n{ANNEX_NOTE}")?;
+    for Cited { report, lines, .. } in annex {
+        writeln!(page, "\n<a id=\"{}\"></a>\n\n### {}\n", report.key, escape(report.title.as_deref().unwrap_or("no headline")))?;
+        let published = report.published.map(|time| spoken(&time.to_string()));
+        let address = address_of(report.url.as_deref()).map(|url| format!("<{url}>"));
+        let head = [report.outlet.as_deref().map(escape), published, address, Some(format!("`{}`", report.key))];
+        writeln!(page, "{}", head.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
+        for line in lines {
+            let mut written = String::new();
+            for piece in line {
+                for mark in &piece.begin {
+                    write!(written, "<a id=\"{mark}\"></a>")?;
+                }
+                let words = escape(&piece.words);
+                if piece.is_cited { write!(written, "<mark>{words}</mark>")? } else { written.push_str(&words) }
+            }
+            writeln!(page, "\n{}", at_line_start(written.trim()))?;
+        }
+    }
+    Ok(())
+}
+
+/// What would begin a list, a rule or a heading at the beginning of a line begins a word.
+fn at_line_start(line: &str) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    match line.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &line[..digits], &line[digits..]),
+        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{line}"),
+        _ => line.to_owned(),
+    }
+}
+
+/// What stands over the texts of the cited reports.
+pub(super) const ANNEX_HEADING: &str = "Annex: the cited reports";
+/// What is said of them.
+pub(super) const ANNEX_NOTE: &str = "The texts as they stand in the record; what the brief cites is marked.";
+
+fn write_story(page: &mut String, sheet: &Sheet<'_>, annexed: bool) -> std::fmt::Result {
     let story = sheet.story;
     writeln!(page, "\n## {}\n", escape(&story.headline))?;
     writeln!(page, "`{}` · {} · {}\n", story.story, story.counts, period(story))?;
-    let mut quoter = Quoter::of(story);
+    let mut quoter = Quoter::of(story, annexed);
     writeln!(page, "### What is reported\n")?;
     none(page, story.summary.is_empty())?;
     for citation in &story.summary {
@@ -109,6 +221,9 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>) -> std::fmt::Result {
     for tie in &sheet.ties {
         writeln!(page, "- `{}` and `{}`: {}", tie.first, tie.second, escape(&tie.terms.join(", ")))?;
     }
+    for corrected in &sheet.corrected {
+        writeln!(page, "- {}", escape(corrected))?;
+    }
     Ok(())
 }
 
@@ -128,19 +243,38 @@ pub fn origin_name(origin: &OriginGroup) -> &str {
 
 /// The address of a report, where a browser can ask for it and it cannot end the link that it stands in.
 pub(super) fn address(report: &Carried) -> Option<&str> {
-    let url = report.url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
+    address_of(report.url.as_deref())
+}
+
+/// An address as [`address`] takes it.
+pub(super) fn address_of(url: Option<&str>) -> Option<&str> {
+    let url = url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))?;
     (!url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\'))).then_some(url)
 }
 
 /// Cites sentences, each in full once.
 struct Quoter<'a> {
     by: BTreeMap<&'a str, String>,
+    addresses: BTreeMap<&'a str, &'a str>,
+    annexed: bool,
     shown: BTreeSet<String>,
 }
 
 impl<'a> Quoter<'a> {
-    fn of(story: &'a StoryBrief) -> Self {
-        Self { by: names(story), shown: BTreeSet::new() }
+    fn of(story: &'a StoryBrief, annexed: bool) -> Self {
+        Self { by: names(story), addresses: addresses(story), annexed, shown: BTreeSet::new() }
+    }
+
+    /// A citation's mark, which leads to the words in the annex, else to the report's address, where there is one; and who reports it, which leads to the
+    /// address where the mark does not.
+    fn led(&self, citation: &Citation) -> (String, String) {
+        let (mark, by) = (citation.mark(), self.by.get(citation.report.as_str()).map(|by| escape(by)).unwrap_or_default());
+        match (self.annexed, self.addresses.get(citation.report.as_str())) {
+            (true, Some(url)) if !by.is_empty() => (format!("[`{mark}`](#{mark})"), format!("[{by}](<{url}>)")),
+            (true, _) => (format!("[`{mark}`](#{mark})"), by),
+            (false, Some(url)) => (format!("[`{mark}`](<{url}>)"), by),
+            (false, None) => (format!("`{mark}`"), by),
+        }
     }
 
     fn section(&mut self, page: &mut String, section: &Section) -> std::fmt::Result {
@@ -159,15 +293,19 @@ impl<'a> Quoter<'a> {
     }
 
     fn write(&mut self, page: &mut String, citation: &Citation, note: &str) -> std::fmt::Result {
-        let by = self.by.get(citation.report.as_str()).map(|by| escape(by)).unwrap_or_default();
-        let mark = citation.mark();
-        if self.shown.contains(&mark) {
-            return writeln!(page, "> above — {by}{note} `{mark}`\n");
+        let (mark, by) = self.led(citation);
+        if self.shown.insert(citation.mark()) {
+            writeln!(page, "> {}\n> — {by}{note} {mark}\n", escape(&citation.words))
+        } else {
+            writeln!(page, "> above — {by}{note} {mark}\n")
         }
-        writeln!(page, "> {}\n> — {by}{note} `{mark}`\n", escape(&citation.words))?;
-        self.shown.insert(mark);
-        Ok(())
     }
+}
+
+/// The addresses of a story's reports, by their keys.
+pub(super) fn addresses(story: &StoryBrief) -> BTreeMap<&str, &str> {
+    let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+    reports.filter_map(|report| address(report).map(|url| (report.report.as_str(), url))).collect()
 }
 
 /// How often a statement is told, and whether its wordings differ in sense; with what to ask for more.

@@ -1,25 +1,30 @@
 //! Briefs: stories chosen and composed, written in one of the formats, read back, and checked by being made again.
 
+mod annex;
 mod check;
+mod front;
 mod html;
 pub mod markdown;
+mod references;
 mod sections;
 mod written;
 
 pub use check::{Checked, Fault};
+pub use front::{Band, Entry, Front, Told};
 pub use markdown::origin_name;
 pub use sections::{Line, Section};
 pub use written::{Part, Written, read};
 
 use crate::votes::Voted;
 use crate::wording::{alarms, laid};
-use crate::{Calendar, Desk, Period, Result, interchange};
+use crate::{Calendar, Desk, Result, interchange};
+use annex::Cited;
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
-use rapporteur_store::{StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
+use rapporteur_store::{News, StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -32,8 +37,20 @@ struct Sheet<'a> {
     votes: Vec<Voted>,
     /// Why its origins stand together.
     ties: Vec<StoryTieRow>,
+    /// What users hold together or apart of it, in words.
+    corrected: Vec<String>,
     /// What happened, two accounts of one contact, where each stands, what is due.
     sections: [Section; 4],
+}
+
+/// All that a brief lays out.
+struct Page<'a> {
+    title: &'a str,
+    /// What stands on the first page of a day's brief.
+    front: Option<&'a Front<'a>>,
+    sheets: Vec<&'a Sheet<'a>>,
+    /// The cited reports with their texts, where they are asked for.
+    annex: Option<&'a [Cited]>,
 }
 
 /// How a brief is written.
@@ -47,13 +64,45 @@ pub enum Format {
     Json,
 }
 
+/// How what a brief cites is written for programs that keep references.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum References {
+    /// BibTeX.
+    Bibtex,
+    /// RIS.
+    Ris,
+}
+
+/// What is asked of a brief of stories.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The title, in its writer's own words.
+    pub title: &'a str,
+    /// How it is written.
+    pub format: Format,
+    /// Are the texts of the cited reports to stand behind it?
+    pub annex: bool,
+    /// Whether it is a day's brief, and of which news.
+    pub news: Option<News>,
+}
+
+impl<'a> Asked<'a> {
+    /// A brief of this title and nothing else.
+    pub fn plain(title: &'a str, format: Format) -> Self {
+        Self { title, format, annex: false, news: None }
+    }
+}
+
 impl Desk {
-    /// The first `limit` stories of a period that most origins tell, composed.
+    /// The first `limit` stories that most origins tell, composed; of those that have news, where news are asked for.
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn best(&self, period: Period, limit: usize) -> Result<Vec<StoryBrief>> {
-        let rows = self.record.stories(period.since, period.until, StoryOrder::Weightiest, limit)?;
+    pub fn best(&self, news: Option<News>, limit: usize) -> Result<Vec<StoryBrief>> {
+        let rows = match news {
+            Some(news) => self.record.stories_with(news, limit)?.0,
+            None => self.record.stories(None, None, StoryOrder::Weightiest, limit)?,
+        };
         let mut material = Vec::with_capacity(rows.len());
         for row in &rows {
             let story = self.record.story(&row.key)?;
@@ -77,28 +126,64 @@ impl Desk {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn brief(&self, title: &str, stories: &[StoryBrief], format: Format) -> Result<String> {
-        let votes = self.votes_of(stories)?;
-        let mut sheets = Vec::with_capacity(stories.len());
-        for (story, votes) in stories.iter().zip(votes) {
-            sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
-        }
-        Ok(match format {
-            Format::Md => markdown::page(title, &sheets),
-            Format::Html => html::page(title, &sheets)?,
+    pub fn brief(&self, asked: &Asked<'_>, stories: &[StoryBrief]) -> Result<String> {
+        let sheets = self.sheets(stories)?;
+        let front = asked.news.map(|news| self.front(news, &sheets)).transpose()?;
+        // What brings nothing but copies is told of on the first page, and no more of it.
+        let sheets: Vec<&Sheet<'_>> = match &front {
+            Some(front) => front.told().filter_map(|told| sheets.iter().find(|sheet| sheet.story.story == told.story.story)).collect(),
+            None => sheets.iter().collect(),
+        };
+        let annex = if asked.annex { Some(self.cited(annex::citations(front.as_ref(), &sheets))?) } else { None };
+        let page = Page { title: asked.title, front: front.as_ref(), sheets, annex: annex.as_deref() };
+        Ok(match asked.format {
+            Format::Md => markdown::page(&page),
+            Format::Html => html::page(&page)?,
             Format::Json => {
-                let told = sheets.iter().map(|sheet| {
+                let told = page.sheets.iter().map(|sheet| {
                     let mut value = interchange::brief(sheet.story);
                     value["votes"] = sheet.votes.iter().map(|vote| json!({"draft": vote.symbol, "vote": vote.words})).collect();
                     for section in &sheet.sections {
                         value[section.name] = section.lines.iter().map(interchange::line).collect();
                     }
                     value["why"] = sheet.ties.iter().map(interchange::tie).collect();
+                    value["corrected"] = json!(sheet.corrected);
                     value
                 });
-                format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
+                let mut value = json!({"title": asked.title, "stories": told.collect::<Vec<_>>()});
+                if let Some(front) = &front {
+                    (value["news"], value["front"]) = (json!(front.asked()), interchange::front(front));
+                }
+                if let Some(annex) = &annex {
+                    value["annex"] = annex.iter().map(|cited| interchange::annexed(&cited.report, &cited.spans)).collect();
+                }
+                format!("{value}\n")
             }
         })
+    }
+
+    /// The reports that a brief of stories cites, as entries for programs that keep references.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn references(&self, stories: &[StoryBrief], references: References) -> Result<String> {
+        let sheets = self.sheets(stories)?;
+        let reports: Vec<Report> =
+            self.cited(annex::citations(None, &sheets.iter().collect::<Vec<_>>()))?.into_iter().map(|cited| cited.report).collect();
+        Ok(match references {
+            References::Bibtex => references::bibtex(&reports),
+            References::Ris => references::ris(&reports),
+        })
+    }
+
+    fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
+        let votes = self.votes_of(stories)?;
+        let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
+            let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|report| report.report.as_str()).collect();
+            let corrected = self.corrected(&keys)?.iter().map(crate::corrections::told).collect();
+            Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, corrected, sections: self.sections(story)? })
+        };
+        stories.iter().zip(votes).map(sheet).collect()
     }
 
     /// For each story the recorded votes on drafts that its reports name.

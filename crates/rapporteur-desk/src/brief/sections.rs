@@ -7,6 +7,7 @@ use crate::{Desk, Result, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::judge::readouts::Label;
 use rapporteur::record::day_written;
+use rapporteur_store::LedgerRow;
 use std::collections::BTreeSet;
 
 /// One line of a section.
@@ -146,16 +147,7 @@ impl Desk {
         let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
         let mut lines = Vec::new();
         for row in self.ledger(&asked)? {
-            let first = row.first();
-            let side = |word: &str, name: Option<String>| name.map(|name| format!(" {word} {name}")).unwrap_or_default();
-            let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
-            let (by, to) = (side("by", ledger::by(&row)), side("to", ledger::to(&row)));
-            let head = format!("{}{by}{to}: {}{due} · {}", first.commitment.kind.label(), ledger::words(&row), ledger::stands(&row));
-            let cited = first.commitment.content.first().map(|&span| sentence(&first.report, span));
-            lines.push((
-                row.due().is_none(),
-                Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() },
-            ));
+            lines.push((row.due().is_none(), due_line(&row)));
         }
         // What has a day stands first.
         lines.sort_by_key(|(undated, _)| *undated);
@@ -163,6 +155,17 @@ impl Desk {
         let all = lines.len();
         Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+}
+
+/// One commitment: who owes what to whom, until when, and how it stands.
+pub(super) fn due_line(row: &LedgerRow) -> Line {
+    let first = row.first();
+    let side = |word: &str, name: Option<String>| name.map(|name| format!(" {word} {name}")).unwrap_or_default();
+    let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
+    let (by, to) = (side("by", ledger::by(row)), side("to", ledger::to(row)));
+    let head = format!("{}{by}{to}: {}{due} · {}", first.commitment.kind.label(), ledger::words(row), ledger::stands(row));
+    let cited = first.commitment.content.first().map(|&span| sentence(&first.report, span));
+    Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() }
 }
 
 fn note(times: usize, origins: usize, more: &str) -> String {

@@ -1,7 +1,8 @@
 //! A brief as somebody hands it in: its format, its title, the stories it names, and the parts that are compared with those of a brief made
 //! again. Any text has parts; which of them are borne out is for the check to say.
 
-use super::Format;
+use super::{Format, front};
+use rapporteur_store::News;
 use serde_json::Value;
 
 /// One part of a brief that says something: a line, a tag or the words between two, a field.
@@ -20,6 +21,10 @@ pub struct Written {
     pub format: Format,
     /// Its title.
     pub title: String,
+    /// Whether it is a day's brief, and of which news.
+    pub news: Option<News>,
+    /// Do the texts of the cited reports stand behind it?
+    pub annex: bool,
     /// Keys of its stories, in order.
     pub stories: Vec<String>,
     /// What it says, part by part.
@@ -56,9 +61,12 @@ pub fn read(text: &str) -> Written {
 fn json(value: &Value) -> Written {
     let mut parts = Vec::new();
     leaves(value, "", &mut parts);
-    let stories = value["stories"].as_array().map_or(&[][..], Vec::as_slice);
+    let array = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let stories = [array(&value["front"]["bands"]["same"]), array(&value["stories"])].concat();
     Written {
         format: Format::Json,
+        news: value["news"].as_str().and_then(front::read),
+        annex: value.get("annex").is_some(),
         title: value["title"].as_str().unwrap_or_default().to_owned(),
         stories: stories.iter().filter_map(|story| story["story"].as_str().map(str::to_owned)).collect(),
         parts,
@@ -87,15 +95,17 @@ fn markdown(text: &str) -> Written {
     let key = |line: &str| line.strip_prefix("`s")?.split_once("` · ").map(|(key, _)| format!("s{key}"));
     Written {
         format: Format::Md,
+        news: parts.iter().find_map(|part| part.words.strip_prefix(super::markdown::NEWS)?.split('`').next()).and_then(front::read),
+        annex: parts.iter().any(|part| part.words == super::markdown::ANNEX),
         title: parts.iter().find_map(|part| part.words.strip_prefix("# ")).map(super::markdown::unescape).unwrap_or_default(),
-        stories: parts.iter().filter_map(|part| key(&part.words)).collect(),
+        stories: parts.iter().filter_map(|part| key(part.words.strip_prefix("- ").unwrap_or(&part.words))).collect(),
         parts,
         is_brief: true,
     }
 }
 
 fn html(text: &str) -> Written {
-    let (mut parts, mut stories, mut title) = (Vec::new(), Vec::new(), String::new());
+    let (mut parts, mut stories, mut title, mut news) = (Vec::new(), Vec::new(), String::new(), None);
     let (mut rest, mut line) = (text, 1);
     while !rest.is_empty() {
         let end = match rest.find(['<', '>']) {
@@ -107,18 +117,22 @@ fn html(text: &str) -> Written {
         let (part, after) = rest.split_at(end);
         let words = part.split_whitespace().collect::<Vec<_>>().join(" ");
         if !words.is_empty() {
-            if let Some((_, key)) = words.split_once("data-story=\"") {
-                stories.extend(key.split('"').next().map(str::to_owned));
-            }
+            // A blank beside a tag is one between two words of a text.
+            let blank = |is_there: bool| if is_there { " " } else { "" };
+            let edges = (part.starts_with(char::is_whitespace), part.ends_with(char::is_whitespace));
+            let named = |field: &str| words.split_once(field).and_then(|(_, value)| value.split('"').next()).map(str::to_owned);
+            stories.extend(named("data-story=\"").or_else(|| named("data-same=\"")));
+            news = news.or_else(|| named("data-news=\"").as_deref().and_then(front::read));
             if title.is_empty() && parts.last().is_some_and(|last: &Part| last.words == "<title>") {
                 title = unescape(&words);
             }
-            parts.push(Part { place: format!("line {line}"), words });
+            parts.push(Part { place: format!("line {line}"), words: format!("{}{words}{}", blank(edges.0), blank(edges.1)) });
         }
         line += part.matches('\n').count();
         rest = after;
     }
-    Written { format: Format::Html, title, stories, parts, is_brief: true }
+    let annex = parts.iter().any(|part| part.words == super::html::ANNEX);
+    Written { format: Format::Html, title, news, annex, stories, parts, is_brief: true }
 }
 
 /// Undoes the template's escaping: named and numeric references of the five characters that HTML reserves.

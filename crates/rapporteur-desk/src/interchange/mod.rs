@@ -1,5 +1,6 @@
 //! The JSON that scorers, users and other tools read: the one place where engine values become JSON.
 
+mod brief;
 pub mod cited;
 mod contact;
 mod events;
@@ -7,6 +8,7 @@ mod evidence;
 mod ledger;
 mod standing;
 
+pub use brief::{annexed, brief, front};
 pub use contact::contact;
 pub use events::{EVENT, POLECAT, event_row, line, moment, polecat_rows};
 pub use evidence::evidence;
@@ -14,20 +16,18 @@ pub use ledger::{LEDGER, ledger_row};
 pub use standing::{position_row, standing};
 
 use crate::actors::ActorView;
-use crate::brief::origin_name;
 use crate::calendar::Calendar;
 use crate::reports::ReportView;
 use crate::wording::laid;
 use events::event;
 use rapporteur::analyze::Analysis;
-use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Correction, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -207,42 +207,10 @@ fn quotation(text: &str, positions: &Positions, one: Quotation) -> Value {
     })
 }
 
-/// A brief, with every sentence's evidence.
-pub fn brief(brief: &StoryBrief) -> Value {
-    let cite = |citation: &Citation| json!({"report": citation.report, "start": citation.span.start, "end": citation.span.end, "text": citation.words});
-    let cites = |citations: &[Citation]| citations.iter().map(cite).collect::<Vec<_>>();
-    let origins = brief.origins.iter().map(|origin| {
-        let reports = origin.reports.iter().map(|report| {
-            json!({"report": report.report, "outlet": report.outlet, "title": report.title, "url": report.url, "published": report.published,
-                   "credit": report.credit, "copied_from": report.from, "share": thousandths(report.share)})
-        });
-        json!({"name": origin_name(origin), "reports": reports.collect::<Vec<_>>(), "only_here": cites(&origin.own)})
-    });
-    let voices = brief.voices.iter().map(|voice| {
-        let said = voice.said.iter().map(|said| {
-            let mut value = cite(&said.citation);
-            value["statement"] = json!(said.statement);
-            (value["cue"], value["sense"]) = (json!(said.cue), json!(said.sense.label()));
-            value["told"] = json!({"reports": said.reports, "origins": said.origins, "disputed": said.disputed});
-            value
-        });
-        json!({"name": voice.name, "said": said.collect::<Vec<_>>()})
-    });
-    let numbers = brief.numbers.iter().map(|number| {
-        let readings = number.readings.iter().map(|reading| json!({"value": reading.words, "sentences": cites(&reading.sentences)}));
-        json!({"quantity": number.quantity, "readings": readings.collect::<Vec<_>>()})
-    });
-    json!({
-        "story": brief.story,
-        "headline": brief.headline,
-        "counts": {"reports": brief.counts.reports, "outlets": brief.counts.outlets, "outlets_not_known": brief.counts.unknown, "origins": brief.counts.origins},
-        "first": brief.first,
-        "last": brief.last,
-        "summary": cites(&brief.summary),
-        "voices": voices.collect::<Vec<_>>(),
-        "numbers": numbers.collect::<Vec<_>>(),
-        "origins": origins.collect::<Vec<_>>(),
-    })
+/// A correction.
+pub fn correction(correction: &Correction) -> Value {
+    json!({"number": correction.number, "sort": correction.stated.sort(), "what": correction.stated.what(), "why": correction.why,
+           "by": correction.by, "made": correction.made, "undone": correction.undone})
 }
 
 /// What a report shares with others as copy; bytes on both sides.

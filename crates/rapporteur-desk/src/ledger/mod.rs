@@ -7,7 +7,6 @@ pub use files::{calendar, table};
 use crate::{Desk, Error, Period, Result};
 use rapporteur::extract::CONFIDENT;
 use rapporteur::link::commitment::Status;
-use rapporteur::record::Published;
 use rapporteur::text::Span;
 use rapporteur_store::{LedgerRow, Owed};
 
@@ -36,7 +35,7 @@ impl Asked {
     /// # Errors
     /// When it is no day.
     pub fn day(written: &str) -> Result<i64> {
-        Published::read(written).map(|time| time.days().1).map_err(Error::asked)
+        crate::days::first_and_last(written).map(|days| days.1)
     }
 }
 

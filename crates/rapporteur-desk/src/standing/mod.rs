@@ -11,7 +11,6 @@ use crate::{Desk, Error, Result, state};
 use rapporteur::council::{CouncilDraft, Move};
 use rapporteur::extract::{Stance, Voice};
 use rapporteur::link::witnesses;
-use rapporteur::record::Published;
 use rapporteur::resources::Actors;
 use rapporteur::text::{fold, stem, words};
 use rapporteur_store::PositionRow;
@@ -200,7 +199,7 @@ impl Asked {
     /// # Errors
     /// When it is no day.
     pub fn day(written: &str) -> Result<i64> {
-        Published::read(written).map(|time| time.days().0).map_err(Error::asked)
+        crate::days::first_and_last(written).map(|days| days.0)
     }
 }
 

@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rapporteur::brief::{Carried, Citation, StoryBrief};
-use rapporteur_desk::brief::{Format, Section, origin_name};
+use rapporteur_desk::brief::{Asked as Wanted, Format, Section, origin_name};
 use rapporteur_desk::timeline::svg;
 use rapporteur_desk::told;
 use serde::Deserialize;
@@ -104,7 +104,7 @@ pub(super) async fn story(State(app): State<App>, Path(key): Path<String>, Query
             Format::Json => "application/json",
         };
         let name = format!("attachment; filename=\"{}.{}\"", brief.story, query.format.unwrap_or_default());
-        let text = desk.brief("Brief", &[brief], format)?;
+        let text = desk.brief(&Wanted::plain("Brief", format), &[brief])?;
         Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
     })
     .await

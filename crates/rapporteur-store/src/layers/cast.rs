@@ -48,10 +48,10 @@ fn recast(growth: &mut Growth<'_>, story: i64, uses: &mut Uses) -> Result<()> {
     let transaction = growth.transaction;
     let (key, reports) = reports(transaction, story)?;
     growth.touched.grouped += reports.len();
-    let referents = reports.iter().map(|&(report, _)| referents(transaction, report)).collect::<Result<Vec<_>>>()?;
+    let referents = reports.iter().map(|&(report, ..)| referents(transaction, report)).collect::<Result<Vec<_>>>()?;
     let casts: Vec<Cast<'_>> =
-        reports.iter().zip(&referents).map(|(&(_, origin), referents)| Cast { referents, origin: origin as u32 }).collect();
-    for ((&(report, _), referents), row) in reports.iter().zip(&referents).zip(group(&key, &casts)) {
+        reports.iter().zip(&referents).map(|((_, origin, report), referents)| Cast { report, referents, origin: *origin as u32 }).collect();
+    for ((&(report, ..), referents), row) in reports.iter().zip(&referents).zip(group(&key, &casts, &growth.corrections)) {
         let now: BTreeMap<u32, Played> = (0..)
             .zip(row)
             .filter_map(|(number, casting)| casting.map(|casting| (number, casting)))
@@ -84,13 +84,14 @@ fn recast(growth: &mut Growth<'_>, story: i64, uses: &mut Uses) -> Result<()> {
     Ok(())
 }
 
-/// A story's key, and its reports with their origins.
-fn reports(transaction: &Transaction<'_>, story: i64) -> Result<(String, Vec<(i64, i64)>)> {
+/// A story's key, and its reports with their origins and keys.
+fn reports(transaction: &Transaction<'_>, story: i64) -> Result<(String, Vec<(i64, i64, String)>)> {
     let key: String = transaction.prepare_cached("SELECT key FROM report WHERE id = ?1")?.query_row([story], |row| row.get(0))?;
     let mut statement = transaction.prepare_cached(
-        "SELECT member.report, origin FROM story_member AS member JOIN carrier ON carrier.report = member.report WHERE story = ?1",
+        "SELECT member.report, origin, key FROM story_member AS member JOIN carrier ON carrier.report = member.report
+         JOIN report ON report.id = member.report WHERE story = ?1",
     )?;
-    let rows = statement.query_map([story], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows = statement.query_map([story], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok((crate::read::story_key(&key), rows.collect::<rusqlite::Result<_>>()?))
 }
 

@@ -22,7 +22,7 @@ pub(crate) use stories::read_sketch;
 use crate::{Error, Result};
 use rapporteur::extract::Languages;
 use rapporteur::link::actor::Actor;
-use rapporteur::link::{Days, Turn, days_of_story};
+use rapporteur::link::{Corrections, Days, Turn, days_of_story};
 use rapporteur::record::Published;
 use rapporteur::resources::Resources;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -54,6 +54,8 @@ pub(crate) struct Growth<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) resources: &'a Resources,
     pub(crate) languages: &'a Languages,
+    /// What users hold against what would be derived.
+    pub(crate) corrections: Corrections,
     /// Rows of the reports that are new.
     pub(crate) new: BTreeSet<i64>,
     /// Reports that carry another's copy than before, or are likelier or less likely origins.
@@ -85,13 +87,20 @@ pub struct Touched {
 
 impl<'a> Growth<'a> {
     /// Of reports that no layer has taken in.
-    pub(crate) fn new(transaction: &'a Transaction<'a>, resources: &'a Resources, languages: &'a Languages, new: BTreeSet<i64>) -> Self {
+    pub(crate) fn new(
+        transaction: &'a Transaction<'a>,
+        resources: &'a Resources,
+        languages: &'a Languages,
+        corrections: Corrections,
+        new: BTreeSet<i64>,
+    ) -> Self {
         let touched = Touched { reports: new.len(), ..Touched::default() };
         let empty = BTreeSet::new;
         Self {
             transaction,
             resources,
             languages,
+            corrections,
             new,
             carried: empty(),
             units: empty(),

@@ -33,7 +33,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let mut heard = Heard::default();
     let mut rows = Vec::new();
     for report in growth.new.clone() {
-        for number in accounts(transaction, report)? {
+        for number in accounts(growth, report)? {
             let keys = statement::keys(&heard.frozen(transaction, (report, number))?);
             rows.push(((growth.turn(report)?, number), keys));
         }
@@ -45,12 +45,12 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let mut seeds: BTreeSet<Place> = BTreeSet::new();
     let changed: BTreeSet<i64> = growth.moved.union(&growth.recast).copied().collect();
     for report in changed.difference(&growth.new).copied().collect::<Vec<_>>() {
-        for number in accounts(transaction, report)? {
+        for number in accounts(growth, report)? {
             stale.insert((growth.turn(report)?, number));
         }
     }
-    for report in growth.new.iter().chain(&changed).chain(&growth.carried) {
-        seeds.extend(accounts(transaction, *report)?.into_iter().map(|number| (*report, number)));
+    for report in growth.new.iter().chain(&changed).chain(&growth.carried).copied().collect::<BTreeSet<i64>>() {
+        seeds.extend(accounts(growth, report)?.into_iter().map(|number| (report, number)));
     }
     for holder in stale {
         relink(growth, &mut heard, holder, &mut seeds)?;
@@ -222,9 +222,22 @@ fn statement_of(transaction: &Transaction<'_>, (report, account): Place) -> Resu
     Ok(transaction.prepare_cached(query)?.query_row(params![report, account], row).optional()?)
 }
 
-fn accounts(transaction: &Transaction<'_>, report: i64) -> Result<Vec<u32>> {
+/// The accounts of a report, but for those that a correction takes for no statements.
+fn accounts(growth: &Growth<'_>, report: i64) -> Result<Vec<u32>> {
+    let transaction = growth.transaction;
     let mut statement = transaction.prepare_cached("SELECT number FROM account WHERE report = ?1 ORDER BY number")?;
-    Ok(statement.query_map([report], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    let mut found: Vec<u32> = statement.query_map([report], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if !growth.corrections.unsaid.is_empty() {
+        let key: String = transaction.prepare_cached("SELECT key FROM report WHERE id = ?1")?.query_row([report], |row| row.get(0))?;
+        let mut said = Vec::with_capacity(found.len());
+        for number in found {
+            if !growth.corrections.is_unsaid(&key, &account(transaction, (report, number))?.content) {
+                said.push(number);
+            }
+        }
+        found = said;
+    }
+    Ok(found)
 }
 
 fn account(transaction: &Transaction<'_>, (report, number): Place) -> Result<Account> {

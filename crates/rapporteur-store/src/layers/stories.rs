@@ -60,16 +60,17 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
             retie(growth, &mut sketches, report, holder, &mut seeds)?;
         }
     }
+    let bonds = Bonds::of(growth)?;
     while let Some(&seed) = seeds.first() {
         if !transaction.prepare_cached("SELECT 1 FROM story_unit WHERE report = ?1")?.exists([seed])? {
             seeds.remove(&seed);
             continue;
         }
-        let members = component(seed, |report| strong(transaction, report))?;
+        let members = component(seed, |report| Ok([strong(transaction, report)?, bonds.with(report)].concat()))?;
         members.iter().for_each(|member| {
             seeds.remove(member);
         });
-        regroup(growth, &members)?;
+        regroup(growth, &members, &bonds)?;
     }
     for story in growth.stories.clone() {
         if !describe(growth, story)? {
@@ -109,8 +110,39 @@ fn retie(growth: &mut Growth<'_>, sketches: &mut Sketches, report: i64, holder: 
 
 type Pair2 = (i64, i64);
 
+/// What corrections hold together, by the origins of the reports that they name.
+struct Bonds {
+    origins: BTreeMap<String, i64>,
+    together: Vec<Pair2>,
+}
+
+impl Bonds {
+    fn of(growth: &Growth<'_>) -> Result<Self> {
+        let corrections = &growth.corrections;
+        let mut origins = BTreeMap::new();
+        for report in corrections.together.iter().chain(&corrections.apart).flat_map(|(one, other)| [one, other]) {
+            let query = "SELECT origin FROM carrier JOIN report ON report.id = carrier.report WHERE key = ?1";
+            let origin: Option<i64> = growth.transaction.prepare_cached(query)?.query_row([report], |row| row.get(0)).optional()?;
+            origins.extend(origin.map(|origin| (report.clone(), origin)));
+        }
+        let pair = |(one, other): &(String, String)| Some((*origins.get(one)?, *origins.get(other)?));
+        let together = corrections.together.iter().filter_map(pair).collect();
+        Ok(Self { origins, together })
+    }
+
+    /// What is held together with an origin.
+    fn with(&self, origin: i64) -> Vec<i64> {
+        let other = |&(one, other): &Pair2| match origin {
+            origin if origin == one => Some(other),
+            origin if origin == other => Some(one),
+            _ => None,
+        };
+        self.together.iter().filter_map(other).collect()
+    }
+}
+
 /// Groups a component again and writes what differs.
-fn regroup(growth: &mut Growth<'_>, members: &[i64]) -> Result<()> {
+fn regroup(growth: &mut Growth<'_>, members: &[i64], bonds: &Bonds) -> Result<()> {
     growth.touched.grouped += members.len();
     let transaction = growth.transaction;
     let places: BTreeMap<i64, u32> = members.iter().zip(0..).map(|(&member, place)| (member, place)).collect();
@@ -125,7 +157,8 @@ fn regroup(growth: &mut Growth<'_>, members: &[i64]) -> Result<()> {
             }
         }
     }
-    for (&member, home) in members.iter().zip(story::group(&units, &inside)) {
+    let held = growth.corrections.held(|report| places.get(bonds.origins.get(report)?).copied());
+    for (&member, home) in members.iter().zip(story::group(&units, &inside, &held)) {
         let now = members[home as usize];
         let kept: Option<i64> = transaction
             .prepare_cached("SELECT story FROM story_member WHERE report = ?1")?

@@ -9,7 +9,7 @@ use rapporteur::link::commitment::Status;
 use rapporteur::record::derive::Summary;
 use rapporteur::record::{Draft, Published, Report};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::{Outcome, Owed, Record, Wanted, check};
+use rapporteur_store::{Outcome, Owed, Record, Stated, Wanted, check};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -149,6 +149,91 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 20, ..ProptestConfig::default() })]
+
+    /// Corrections are part of what the sets are a function of: made before the reports came or after, one at a time or at once, they give the
+    /// same record; undone, they leave no trace in it.
+    #[test]
+    fn corrections_are_followed_in_any_order(choices in prop::collection::vec(any::<(u8, u8, u8)>(), 4..12), pick in 0usize..60) {
+        let resources = resources();
+        let folder = tempfile::tempdir().unwrap();
+        let reports = reports(&resources, &choices);
+        let derive = |record: &mut Record| {
+            record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
+        };
+        let mut after = Record::open(&folder.path().join("after.db")).unwrap();
+        after.commit(&batch(&resources, &reports)).unwrap();
+        derive(&mut after);
+        let before = export(&after);
+        let stated = stated(&after, pick);
+        for one in &stated {
+            after.correct(one, "a reason", None, "2031-03-05").unwrap();
+        }
+        prop_assert_eq!(after.behind(&resources).unwrap().is_other, !stated.is_empty());
+        derive(&mut after);
+        prop_assert_eq!(broken(&after, &resources), Vec::<String>::new());
+        let mut one_by_one = Record::open(&folder.path().join("one-by-one.db")).unwrap();
+        for one in &stated {
+            one_by_one.correct(one, "a reason", None, "2031-03-05").unwrap();
+        }
+        for report in reports.iter().rev() {
+            one_by_one.commit(&batch(&resources, std::slice::from_ref(report))).unwrap();
+            derive(&mut one_by_one);
+        }
+        one_by_one.commit(&batch(&resources, &reports)).unwrap();
+        prop_assert_eq!(export(&after), export(&one_by_one));
+        prop_assert_eq!(broken(&one_by_one, &resources), Vec::<String>::new());
+        for number in 1..=stated.len() as i64 {
+            after.undo(number, "2031-03-06").unwrap();
+        }
+        derive(&mut after);
+        prop_assert_eq!(export(&after), before);
+        prop_assert_eq!(broken(&after, &resources), Vec::<String>::new());
+    }
+}
+
+/// Corrections of a record of each sort, as far as there is something to correct.
+fn stated(record: &Record, pick: usize) -> Vec<Stated> {
+    let mut stated = Vec::new();
+    let stories: Vec<String> =
+        record.stories(None, None, rapporteur_store::StoryOrder::Newest, 100).unwrap().into_iter().map(|story| story.key).collect();
+    let (one, other) = (&stories[pick % stories.len()], &stories[pick / 3 % stories.len()]);
+    if one != other {
+        stated.push(Stated::Join { stories: [one.clone(), other.clone()] });
+    }
+    for story in &stories {
+        let view = record.story(story).unwrap();
+        let (apart, others): (Vec<usize>, Vec<usize>) = (0..view.reports.len()).partition(|&at| view.carriers[at].0 == view.carriers[0].0);
+        if !others.is_empty() {
+            let keys = |places: Vec<usize>| places.into_iter().map(|at| view.reports[at].key.clone()).collect();
+            stated.push(Stated::Split { story: story.clone(), reports: keys(apart), others: keys(others) });
+            break;
+        }
+    }
+    let actors = record.actors(None, 100).unwrap();
+    let kind = |id: &str| id.split(':').next().map(str::to_owned);
+    if let Some(one) = actors.get(pick % actors.len().max(1)) {
+        if let Some(other) = actors.iter().find(|other| other.id != one.id && kind(&other.id) == kind(&one.id)) {
+            stated.push(Stated::Same { actor: one.id.clone(), other: other.id.clone() });
+        }
+        let report = record.printed(&one.id).unwrap().into_iter().map(|print| print.report).min();
+        stated.extend(report.map(|report| Stated::Different { actor: one.id.clone(), reports: vec![report] }));
+    }
+    record
+        .statements(&Wanted::default(), |statement| {
+            let content = |report: &str, content: &[rapporteur::text::Span]| {
+                let (first, last) = (content.first().unwrap(), content.last().unwrap());
+                (report.to_owned(), rapporteur::text::Span { start: first.start, end: last.end })
+            };
+            let contents = statement.wordings.iter().map(|wording| content(&wording.report.key, &wording.account.content)).collect();
+            stated.push(Stated::Not { statement: statement.id.clone(), contents, words: statement.fullest().words() });
+            false
+        })
+        .unwrap();
+    stated
+}
+
 #[test]
 fn adding_twice_is_a_no_op_and_a_new_text_under_an_address_is_a_version() {
     let resources = resources();
@@ -229,6 +314,8 @@ fn every_format_that_was_shipped_can_be_opened() {
         record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
         assert_eq!(record.len().unwrap(), 3);
         assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
+        assert_eq!(record.mark("Morning").unwrap(), (format >= 9).then_some(2), "marks of briefs came with the ninth");
+        assert_eq!(record.corrections(true).unwrap().len(), usize::from(format >= 10), "corrections came with the tenth");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }

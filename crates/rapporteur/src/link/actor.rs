@@ -6,6 +6,7 @@
 //! changes whom an unrelated one means.
 
 use crate::extract::{MentionKind, Referent, ReferentKind, given_and_last};
+use crate::link::Corrections;
 use crate::text::{self, fold, spelling};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ type Bearers = BTreeMap<(Option<u32>, String), BTreeSet<(String, String)>>;
 /// One report's referents, and whose copy it carries.
 #[derive(Clone, Copy, Debug)]
 pub struct Cast<'a> {
+    /// The report's key.
+    pub report: &'a str,
     /// Its referents.
     pub referents: &'a [Referent],
     /// Its origin, as any number that all carriers of one copy share.
@@ -50,11 +53,13 @@ pub enum Why {
     Story,
     /// By a last name, and nobody in the story bears it in full, or several do.
     Alone,
+    /// By a correction of the user.
+    Stated,
 }
 
 impl Why {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Known, Self::Name, Self::Spelling, Self::Copy, Self::Story, Self::Alone];
+    pub const ALL: [Self; 7] = [Self::Known, Self::Name, Self::Spelling, Self::Copy, Self::Story, Self::Alone, Self::Stated];
 
     /// The one of a stored word.
     pub fn of(label: &str) -> Option<Self> {
@@ -70,6 +75,7 @@ impl Why {
             Self::Copy => "copy",
             Self::Story => "story",
             Self::Alone => "alone",
+            Self::Stated => "stated",
         }
     }
 }
@@ -93,8 +99,9 @@ pub fn own_part(id: &str) -> &str {
     id.split_once(':').map_or(id, |(_, own)| own)
 }
 
-/// For each report of one story and each of its referents the actor; none for who has no name. `story` is the story's key.
-pub fn group(story: &str, casts: &[Cast<'_>]) -> Vec<Vec<Option<Casting>>> {
+/// For each report of one story and each of its referents the actor; none for who has no name. `story` is the story's key. What was
+/// corrected is so before names are chosen.
+pub fn group(story: &str, casts: &[Cast<'_>], corrections: &Corrections) -> Vec<Vec<Option<Casting>>> {
     let persons = Persons::of(casts);
     let meant: Vec<Vec<Option<Meant>>> =
         casts.iter().map(|cast| cast.referents.iter().map(|referent| persons.decide(referent, cast.origin)).collect()).collect();
@@ -110,7 +117,11 @@ pub fn group(story: &str, casts: &[Cast<'_>]) -> Vec<Vec<Option<Casting>>> {
             } else if why == Why::Alone {
                 own = format!("{own}.{}", story.get(1..).unwrap_or_default());
             }
-            Some((identifier(kind, &own), kind, why))
+            let id = identifier(kind, &own);
+            Some(match corrections.actor(cast.report, &id) {
+                Some(stated) => (stated, kind, Why::Stated),
+                None => (id, kind, why),
+            })
         };
         let row: Vec<_> = cast.referents.iter().zip(meant).map(id).collect();
         for (referent, id) in cast.referents.iter().zip(&row) {

@@ -10,6 +10,7 @@ mod attending;
 mod candidates;
 pub mod commitment;
 pub mod contact;
+mod correction;
 mod days;
 pub mod event;
 mod gather;
@@ -23,6 +24,7 @@ mod witnesses;
 
 pub use attending::{Attending, Sides};
 pub use candidates::{Pair, Turn, candidates, components};
+pub use correction::{Corrections, Held};
 pub use days::{Days, days_of_story};
 pub use gather::{Gathered, Link, Member, Telling, decided, gather};
 pub use recurrence::Headlines;

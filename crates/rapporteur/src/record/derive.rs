@@ -6,7 +6,7 @@
 use super::Report;
 use crate::link::reprint::{self, Carrier, Decision, Imprint};
 use crate::link::story::{self, Sketch, Tie, Unit};
-use crate::link::{Headlines, Pair, Turn, candidates};
+use crate::link::{Corrections, Headlines, Pair, Turn, candidates};
 use crate::resources::{Lexicon, Resources};
 use std::collections::BTreeMap;
 
@@ -71,8 +71,8 @@ pub struct Stories {
     pub ties: Vec<Tie>,
 }
 
-/// Groups origins into stories; carriers stand where their origin stands, so that a much-printed wire text weighs once.
-pub fn stories(ordered: &[Summary], carriers: &[Carrier]) -> Stories {
+/// Groups origins into stories, as corrections hold them together and apart; carriers stand where their origin stands, so that a much-printed wire text weighs once.
+pub fn stories(ordered: &[Summary], carriers: &[Carrier], corrections: &Corrections) -> Stories {
     let origins: Vec<usize> = (0..ordered.len()).filter(|&at| carriers[at].origin as usize == at).collect();
     let keys: Vec<Vec<u64>> = origins.iter().map(|&at| story::keys(&ordered[at].sketch)).collect();
     let slices: Vec<&[u64]> = keys.iter().map(Vec::as_slice).collect();
@@ -87,7 +87,9 @@ pub fn stories(ordered: &[Summary], carriers: &[Carrier]) -> Stories {
     for (summary, carrier) in ordered.iter().zip(carriers) {
         units[unit_of[&carrier.origin]].headlines.take_in(summary.imprint.headlines());
     }
-    let groups = story::group(&units, &ties);
+    let at: BTreeMap<&str, usize> = ordered.iter().enumerate().map(|(at, summary)| (summary.imprint.key.as_str(), at)).collect();
+    let held = corrections.held(|report| at.get(report).map(|&at| unit_of[&carriers[at].origin] as u32));
+    let groups = story::group(&units, &ties, &held);
     let mut story_of = vec![0; ordered.len()];
     for (unit, &at) in origins.iter().enumerate() {
         story_of[at] = origins[groups[unit] as usize] as u32;

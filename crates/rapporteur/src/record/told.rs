@@ -8,7 +8,7 @@ use crate::link;
 use crate::link::actor::{self, Actor, Cast, Casting};
 use crate::link::reprint::Likely;
 use crate::link::statement::{Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys};
-use crate::link::{Attending, Days, Gathered, Link, Pair, Telling, candidates, days_of_story, decided, gather};
+use crate::link::{Attending, Corrections, Days, Gathered, Link, Pair, Telling, candidates, days_of_story, decided, gather};
 use crate::link::{contact, event};
 use crate::record::Report;
 use crate::resources::Frequencies;
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What the derivation needs of one report; reports stand in the order in which keys pair their holders.
 #[derive(Clone, Debug)]
 pub struct Teller {
+    /// The report's key.
+    pub key: String,
     /// What speaks for it being an origin.
     pub likely: Likely,
     /// First and last day of its publication, counted from 1970.
@@ -31,6 +33,12 @@ pub struct Teller {
     pub utterances: Vec<Utterance>,
     /// What its contacts and events tell, as linking sees it; parties and publication are left open.
     pub tellings: Tellings,
+}
+
+impl Teller {
+    fn cast(&self) -> Cast<'_> {
+        Cast { report: &self.key, referents: &self.findings.referents, origin: self.origin }
+    }
 }
 
 /// What one report tells of contacts and events, as linking sees it.
@@ -101,17 +109,16 @@ pub fn is_nested(accounts: &[Account], one: u32, other: u32) -> bool {
     accounts[one as usize].within == Some(other as usize) || accounts[other as usize].within == Some(one as usize)
 }
 
-/// Derives actors and statements.
-pub fn told(tellers: &[Teller]) -> Told {
+/// Derives actors and statements, as corrections have them.
+pub fn told(tellers: &[Teller], corrections: &Corrections) -> Told {
     let mut stories: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (report, teller) in tellers.iter().enumerate() {
         stories.entry(&teller.story).or_default().push(report);
     }
     let mut cast = vec![Vec::new(); tellers.len()];
     for (story, reports) in &stories {
-        let casts: Vec<Cast<'_>> =
-            reports.iter().map(|&report| Cast { referents: &tellers[report].findings.referents, origin: tellers[report].origin }).collect();
-        for (&report, row) in reports.iter().zip(actor::group(story, &casts)) {
+        let casts: Vec<Cast<'_>> = reports.iter().map(|&report| &tellers[report]).map(Teller::cast).collect();
+        for (&report, row) in reports.iter().zip(actor::group(story, &casts, corrections)) {
             cast[report] = row;
         }
     }
@@ -124,6 +131,9 @@ pub fn told(tellers: &[Teller]) -> Told {
     for (report, teller) in tellers.iter().enumerate() {
         let actor = |referent: Option<usize>| referent.and_then(|at| cast[report][at].as_ref()).map(|casting: &Casting| &casting.actor);
         for (at, (account, utterance)) in teller.findings.accounts.iter().zip(&teller.utterances).enumerate() {
+            if corrections.is_unsaid(&teller.key, &account.content) {
+                continue;
+            }
             let (speaker, state) = speaker(account.speaker.is_some(), actor(account.speaker), &mut number);
             let story = number(&teller.story);
             places.push((report as u32, at as u32));

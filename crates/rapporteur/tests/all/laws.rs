@@ -42,7 +42,7 @@ fn derived(resources: &Resources, reports: &[Report]) -> BTreeMap<String, (Strin
     };
     let decided: Vec<_> = derive::copy_candidates(&ranked).into_iter().map(decide_pair).collect();
     let carriers = derive::carriers(&resources.lexicon, &ranked, &decided);
-    let stories = derive::stories(&ranked, &carriers);
+    let stories = derive::stories(&ranked, &carriers, &rapporteur::link::Corrections::default());
     let key = |at: u32| ranked[at as usize].imprint.key.clone();
     (0..ranked.len())
         .map(|at| (ranked[at].imprint.key.clone(), (key(carriers[at].origin), carriers[at].from.map(key), key(stories.story_of[at]))))

@@ -1,8 +1,8 @@
 //! From scored pairs to stories: the nearest groups join first, as long as both their mean and their weakest tie allow it.
 
 use crate::link::reprint::Likely;
-use crate::link::{Headlines, Pair, components};
-use std::collections::{BTreeMap, BinaryHeap};
+use crate::link::{Headlines, Held, Pair, components};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 /// What is grouped: an origin with all who carry its copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +41,13 @@ pub const STRONG: u16 = JOIN as u16;
 /// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline, or its shape, would recur on different days never join. Ties
 /// in strength fall to the likelier groups, so the units decide and not chance.
 ///
-/// What no strong tie connects is grouped apart: the list may hold a record, or any part of one that no strong tie leads out of.
-pub fn group(units: &[Unit], ties: &[Tie]) -> Vec<u32> {
+/// What users hold together is one group before any two join, and what they hold apart never joins. What they hold both together and apart stands
+/// together.
+///
+/// What no strong tie connects, and nobody holds together, is grouped apart: the list may hold a record, or any part of one out of which neither leads.
+pub fn group(units: &[Unit], ties: &[Tie], held: &Held) -> Vec<u32> {
     let strong = ties.iter().filter(|tie| tie.score >= STRONG).map(|tie| tie.pair);
-    let mut sets = components(units.len(), strong);
+    let mut sets = components(units.len(), strong.chain(held.together.iter().copied()));
     // For each unit its set, and its place there.
     let mut places = vec![(0, 0); units.len()];
     for (at, set) in sets.iter_mut().enumerate() {
@@ -59,10 +62,21 @@ pub fn group(units: &[Unit], ties: &[Tie]) -> Vec<u32> {
             inside[one.0].push(Tie { pair, score: tie.score });
         }
     }
+    let mut within = vec![Held::default(); sets.len()];
+    for (pairs, is_apart) in [(&held.together, false), (&held.apart, true)] {
+        for pair in pairs {
+            let (one, other) = (places[pair.first as usize], places[pair.second as usize]);
+            if one.0 == other.0 {
+                let into = &mut within[one.0];
+                let into = if is_apart { &mut into.apart } else { &mut into.together };
+                into.push(Pair { first: one.1.min(other.1), second: one.1.max(other.1) });
+            }
+        }
+    }
     let mut story_of = vec![0; units.len()];
-    for (set, ties) in sets.iter().zip(inside) {
+    for ((set, ties), held) in sets.iter().zip(inside).zip(within) {
         let headlines = set.iter().map(|&unit| units[unit as usize].headlines.clone()).collect();
-        for (&unit, home) in set.iter().zip(component(headlines, &ties)) {
+        for (&unit, home) in set.iter().zip(component(headlines, &ties, &held)) {
             story_of[unit as usize] = set[home as usize];
         }
     }
@@ -70,9 +84,15 @@ pub fn group(units: &[Unit], ties: &[Tie]) -> Vec<u32> {
 }
 
 /// For each unit of one component the first of its group.
-fn component(headlines: Vec<Headlines>, ties: &[Tie]) -> Vec<u32> {
+fn component(headlines: Vec<Headlines>, ties: &[Tie], held: &Held) -> Vec<u32> {
     let count = headlines.len();
-    let mut groups = Groups::new(headlines, ties);
+    let mut groups = Groups::new(headlines, ties, held);
+    for pair in &held.together {
+        let (one, other) = (groups.home(pair.first), groups.home(pair.second));
+        if one != other {
+            groups.join(one.min(other), one.max(other));
+        }
+    }
     while let Some(best) = groups.heap.pop() {
         if groups.is_current(&best) {
             groups.join(best.first, best.second);
@@ -104,11 +124,13 @@ struct Groups {
     version: Vec<u32>,
     between: Vec<BTreeMap<u32, Between>>,
     headlines: Vec<Headlines>,
+    /// Groups with which a group may not join.
+    apart: Vec<BTreeSet<u32>>,
     heap: BinaryHeap<Offer>,
 }
 
 impl Groups {
-    fn new(headlines: Vec<Headlines>, ties: &[Tie]) -> Self {
+    fn new(headlines: Vec<Headlines>, ties: &[Tie], held: &Held) -> Self {
         let count = headlines.len();
         let mut groups = Self {
             home: (0..count as u32).collect(),
@@ -116,8 +138,13 @@ impl Groups {
             version: vec![0; count],
             between: vec![BTreeMap::new(); count],
             headlines,
+            apart: vec![BTreeSet::new(); count],
             heap: BinaryHeap::new(),
         };
+        for &Pair { first, second } in &held.apart {
+            groups.apart[first as usize].insert(second);
+            groups.apart[second as usize].insert(first);
+        }
         for tie in ties {
             let (a, b) = (tie.pair.first, tie.pair.second);
             // One outlet's reports of one day must be liker to be one story.
@@ -146,7 +173,7 @@ impl Groups {
         let strength = (between.sum * 1000 / pairs + weakest * 1000) / 2;
         let (one, other) = (&self.headlines[first as usize], &self.headlines[second as usize]);
         let recurs = one.recur_in(other) || one.vary_in(other);
-        if strength >= JOIN * 1000 && !recurs {
+        if strength >= JOIN * 1000 && !recurs && !self.apart[first as usize].contains(&second) {
             let versions = (self.version[first as usize], self.version[second as usize]);
             self.heap.push(Offer { strength, order: std::cmp::Reverse((first, second)), first, second, versions });
         }
@@ -177,6 +204,13 @@ impl Groups {
             };
             merge(&mut self.between[first as usize], other);
             merge(&mut self.between[other as usize], first);
+        }
+        for other in std::mem::take(&mut self.apart[second as usize]) {
+            self.apart[other as usize].remove(&second);
+            if other != first {
+                self.apart[other as usize].insert(first);
+                self.apart[first as usize].insert(other);
+            }
         }
         let headlines = std::mem::take(&mut self.headlines[second as usize]);
         self.headlines[first as usize].take_in(headlines);
