@@ -373,6 +373,12 @@ const STEPS: &[M<'_>] = &[
         ) STRICT;
         ",
     ),
+    M::up(
+        "
+        -- Do the two reports begin with different things?
+        ALTER TABLE copy_link ADD COLUMN apart INTEGER NOT NULL DEFAULT 0;
+        ",
+    ),
 ];
 
 pub(crate) fn migrations() -> Migrations<'static> {

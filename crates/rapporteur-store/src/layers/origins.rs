@@ -13,7 +13,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LAYER: Layer =
-    Layer { name: "origins", edition: 1, inputs: &["sketches"], tables: &["carrier", "copy_link", "copy_key"], grow };
+    Layer { name: "origins", edition: 2, inputs: &["sketches"], tables: &["carrier", "copy_link", "copy_key"], grow };
 
 const KEYS: Keys = Keys { table: "copy_key", shared: reprint::SHARED_KEYS, near: reprint::NEAR };
 
@@ -81,7 +81,7 @@ fn regroup(growth: &mut Growth<'_>, members: &[i64]) -> Result<()> {
     let mut decided = Vec::new();
     for &member in members {
         let mut statement = growth.transaction.prepare_cached(
-            "SELECT second, copied, quoted, share_of_first, share_of_second, passages FROM copy_link WHERE first = ?1 AND verdict = 'copy'",
+            "SELECT second, copied, quoted, share_of_first, share_of_second, passages, apart FROM copy_link WHERE first = ?1 AND verdict = 'copy'",
         )?;
         let mut rows = statement.query([member])?;
         while let Some(row) = rows.next()? {
@@ -178,7 +178,7 @@ pub(crate) fn copytexts(transaction: &rusqlite::Connection, reports: impl Iterat
 fn put_link(transaction: &Transaction<'_>, (first, second): (i64, i64), decision: &Decision) -> Result<()> {
     let passages = if decision.verdict == Verdict::Slight { &[][..] } else { &decision.passages };
     let passages: Vec<String> = passages.iter().map(|(a, b)| format!("[{},{},{},{}]", a.start, a.end, b.start, b.end)).collect();
-    transaction.prepare_cached("INSERT OR REPLACE INTO copy_link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
+    transaction.prepare_cached("INSERT OR REPLACE INTO copy_link VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?.execute(params![
         first,
         second,
         decision.verdict.code(),
@@ -186,7 +186,8 @@ fn put_link(transaction: &Transaction<'_>, (first, second): (i64, i64), decision
         decision.quoted,
         decision.share_of_first,
         decision.share_of_second,
-        format!("[{}]", passages.join(","))
+        format!("[{}]", passages.join(",")),
+        decision.apart
     ])?;
     Ok(())
 }
@@ -199,6 +200,7 @@ fn read_copy(row: &Row<'_>) -> Result<Decision> {
         share_of_first: row.get(3)?,
         share_of_second: row.get(4)?,
         passages: read_passages(&row.get::<_, String>(5)?)?,
+        apart: row.get(6)?,
     })
 }
 

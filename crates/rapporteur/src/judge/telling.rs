@@ -53,7 +53,8 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
         let reason = match grade {
             Grade::Altered => {
                 let mut reason = told(meanings, claim.text, candidate.text, &laid.record, &pieces, &laid.steps);
-                if let Some((first, last)) = laid.binding {
+                // Where words were put in or exchanged, those left out are shown there.
+                if let Some((first, last)) = laid.binding.filter(|_| !reason.contains("+}") && !reason.contains("-]")) {
                     reason += &left(meanings, candidate.text, &laid.record[first..=last]);
                 }
                 reason

@@ -10,7 +10,7 @@ type Days = BTreeMap<u64, (i64, i64)>;
 
 /// Plain words that the shape of a headline has at least. A guess: with two, "Talks in Lyrne" is one.
 const SHAPE: usize = 3;
-/// Days between reports of one outlet from which on words that are used again tell something else. A guess.
+/// Days between reports from which on words that are used again tell something else. A guess.
 const LATER: i64 = 60;
 
 /// The headlines that a set of reports stands under, each with the first and last day of its reports; and their shapes and outlets likewise.
@@ -19,6 +19,8 @@ pub struct Headlines {
     named: Days,
     shapes: Days,
     outlets: Days,
+    /// First and last day of all of them.
+    days: Option<(i64, i64)>,
 }
 
 impl Headlines {
@@ -30,7 +32,7 @@ impl Headlines {
         let named = if headline.is_empty() { Days::new() } else { under(&fold(headline.trim())) };
         let shapes = shape(headline).map(|shape| under(&shape)).unwrap_or_default();
         let outlets = if outlet.is_empty() { Days::new() } else { under("") };
-        Self { named, shapes, outlets }
+        Self { named, shapes, outlets, days: Some(days) }
     }
 
     /// Do the two hold one outlet's headline on different days?
@@ -43,9 +45,9 @@ impl Headlines {
         !self.recur_in(other) && apart(&self.shapes, &other.shapes, 1)
     }
 
-    /// Do the two hold reports of one outlet that lie months apart?
+    /// Do months lie between the reports of the two?
     pub fn are_old_in(&self, other: &Self) -> bool {
-        apart(&self.outlets, &other.outlets, LATER)
+        self.days.zip(other.days).is_some_and(|((first, last), (begin, end))| last + LATER <= begin || end + LATER <= first)
     }
 
     /// Are all reports of both one outlet's, of days that meet? What it prints apart on one day it mostly means apart.
@@ -58,6 +60,10 @@ impl Headlines {
 
     /// Takes in the other's headlines.
     pub fn take_in(&mut self, other: Self) {
+        self.days = match (self.days, other.days) {
+            (Some((first, last)), Some((begin, end))) => Some((first.min(begin), last.max(end))),
+            (mine, theirs) => mine.or(theirs),
+        };
         for (mine, theirs) in [(&mut self.named, other.named), (&mut self.shapes, other.shapes), (&mut self.outlets, other.outlets)] {
             for (mark, (first, last)) in theirs {
                 let days = mine.entry(mark).or_insert((first, last));

@@ -2,6 +2,7 @@
 
 use super::{Copytext, Passage, passages};
 use crate::text::{Span, WordKind};
+use std::collections::BTreeSet;
 
 /// What two reports that share words are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,9 @@ pub struct Decision {
     pub share_of_second: u16,
     /// The passages that count for the verdict: spans of the first and of the second text.
     pub passages: Vec<(Span, Span)>,
+    /// Do the two begin with different things? Then what one outlet prints in both is its form or its stock: a statement on each attack, the
+    /// lines about the company.
+    pub apart: bool,
 }
 
 impl Decision {
@@ -141,14 +145,38 @@ pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
         share_of_first: of(first),
         share_of_second: of(second),
         passages,
+        apart: begin_apart(first, second, &found),
     }
+}
+
+/// Words with which a text begins, at most, in its first paragraph.
+const BEGINNING: usize = 40;
+
+/// Share of a beginning, in tenths, from which on it is the text's own.
+const OWN: usize = 8;
+
+/// Do two texts begin with different things: hardly a word of either beginning is shared, or each names there what the other names nowhere?
+fn begin_apart(first: &Copytext, second: &Copytext, found: &[Passage]) -> bool {
+    let own = |text: &Copytext, other: &Copytext, shared: BTreeSet<u32>| {
+        let beginning = text.paragraph.iter().take(BEGINNING).take_while(|&&paragraph| paragraph == text.paragraph[0]).count();
+        let own: Vec<usize> = (0..beginning).filter(|&at| !shared.contains(&(at as u32))).collect();
+        let known: BTreeSet<u64> = other.words.iter().map(|word| word.hash).collect();
+        let names = own.iter().any(|&at| {
+            let word = &text.words[at];
+            word.kind == WordKind::Capital && !text.opens[at] && !known.contains(&word.hash)
+        });
+        (own.len() * 10 >= beginning * OWN && beginning > 0, names)
+    };
+    let pairs = || found.iter().flat_map(|passage| &passage.equal);
+    let (first_own, first_names) = own(first, second, pairs().map(|&(a, _)| a).collect());
+    let (second_own, second_names) = own(second, first, pairs().map(|&(_, b)| b).collect());
+    first_own && second_own || first_names && second_names
 }
 
 /// Do all passages stand under the leads of both texts, in one or two paragraphs of each?
 fn is_stock(first: &Copytext, second: &Copytext, told: &[&Passage]) -> bool {
     let under = |text: &Copytext, ranges: Vec<(usize, usize)>| {
-        let within: std::collections::BTreeSet<u32> =
-            ranges.into_iter().flat_map(|(start, end)| &text.paragraph[start..end]).copied().collect();
+        let within: BTreeSet<u32> = ranges.into_iter().flat_map(|(start, end)| &text.paragraph[start..end]).copied().collect();
         within.len() <= STOCK_PARAGRAPHS && within.first().is_some_and(|&paragraph| paragraph >= LEAD_PARAGRAPHS)
     };
     under(first, told.iter().map(|passage| passage.in_first()).collect())

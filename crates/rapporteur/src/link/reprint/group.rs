@@ -81,9 +81,9 @@ pub struct Carrier {
 ///
 /// Strongest links join first. A link is refused where it would join two copies through a report that only splices
 /// them: the passages that tie the report to one side lie apart from those that tie it to the other, and neither side's
-/// text is found in it whole. It is refused too where an outlet's headline would recur on different days, or its own words of months ago, unless nearly
-/// all of both texts is the same, and where its headlines of different days differ in names and numbers alone: a form that is filled in anew is not a copy
-/// of the last one.
+/// text is found in it whole. It is refused too where an outlet's headline would recur on different days, unless nearly all of both texts is the same;
+/// where its headlines of different days differ in names and numbers alone, or two of its reports with headlines of their own begin with different
+/// things: a form that is filled in anew is not a copy of the last one; and where months lie between.
 ///
 /// Every connected component is grouped for itself: the list may hold a record, or any part of one that no copy leads out of.
 pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision)]) -> Vec<Carrier> {
@@ -106,6 +106,13 @@ pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision
         let links: Vec<Link> =
             copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision)).collect();
         let headlines = set.iter().map(|&at| imprints[at as usize].headlines()).collect();
+        // What one outlet prints under another headline and begins anew is no copy, whatever it shares.
+        let is_form = |link: &Link| {
+            let [one, other] = [link.first, link.second].map(|place| &imprints[set[place as usize] as usize]);
+            let of_one = one.outlet.is_some() && one.outlet.as_deref().map(fold) == other.outlet.as_deref().map(fold);
+            link.decision.apart && of_one && fold(one.headline.trim()) != fold(other.headline.trim())
+        };
+        let links: Vec<Link> = links.into_iter().filter(|link| !is_form(link)).collect();
         for (place, (origin, from)) in component(headlines, &links).into_iter().enumerate() {
             let at = set[place];
             found[at as usize] = Some(Carrier {
@@ -173,7 +180,7 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
             }
             let (kept, joined) = (a.min(b) as usize, a.max(b) as usize);
             let (one, two) = (&headlines[kept], &headlines[joined]);
-            if one.vary_in(two) || (one.recur_in(two) || one.are_old_in(two)) && !nearly_same(&link.decision) {
+            if one.vary_in(two) || one.are_old_in(two) || one.recur_in(two) && !nearly_same(&link.decision) {
                 continue;
             }
             set[joined] = a.min(b);
