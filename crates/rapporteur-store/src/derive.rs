@@ -280,6 +280,10 @@ fn empty(transaction: &rusqlite::Transaction<'_>, layers: &[&Layer]) -> Result<(
     for table in layers.iter().flat_map(|layer| layer.tables) {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }
+    // How much each actor says is counted by statements, and stands in the table of the cast, which may stay.
+    if layers.iter().any(|layer| layer.name == "statements") {
+        transaction.execute("UPDATE actor SET statements = 0", [])?;
+    }
     transaction.execute("INSERT OR IGNORE INTO waiting SELECT id FROM report", [])?;
     Ok(())
 }

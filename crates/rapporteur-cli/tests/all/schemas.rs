@@ -46,7 +46,7 @@ fn rows_of_the_example_are_as_their_schemas_say() {
     let bench = Bench::new();
     bench.good(&["demo", "--into", "demo"]);
     bench.good(&["council", "draft", "open", "S/2022/155", "--on", "2022-02-24", "--item", "Ukraine", "--by", "Albania"]);
-    bench.good(&["actor", "same", "Veldania", "Ostrel", "--why", "a test of rows"]);
+    bench.good(&["actor", "same", "person:katrin-oss", "person:tomas-reyl", "--why", "a test of rows"]);
     bench.good(&["undo", "1"]);
     // A report that was not yet compared has rows too, with less in them.
     bench.write("late.txt", "The pilots of Halden met at noon.");

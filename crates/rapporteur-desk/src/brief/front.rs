@@ -109,6 +109,14 @@ impl Front<'_> {
         written(self.news)
     }
 
+    /// What that means, in words.
+    pub fn meaning(&self) -> &'static str {
+        match self.news {
+            News::Days { .. } => "reports published on these days",
+            News::After(_) => "reports that were added after that one",
+        }
+    }
+
     /// What is said of the stories for which there was no room.
     pub fn more(&self) -> Option<String> {
         let Self { left_out, .. } = self;

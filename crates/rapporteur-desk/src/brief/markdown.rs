@@ -65,7 +65,7 @@ pub(super) const NEWS: &str = "News: `";
 pub(super) const UNDATED: &str = "Reports whose day is not known";
 
 fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt::Result {
-    writeln!(page, "\n{NEWS}{}`\n", front.asked())?;
+    writeln!(page, "\n{NEWS}{}`, {}\n", front.asked(), front.meaning())?;
     for band in Band::ALL {
         writeln!(page, "- [{}](#{}): {}", band.heading(), band.label(), front.of(band).count())?;
         for entry in front.of(band).filter(|entry| entry.band != Band::Same) {

@@ -41,8 +41,7 @@ pub const STRONG: u16 = JOIN as u16;
 /// of the average tie (missing ties count as nothing) and of the weakest. Groups in which a headline, or its shape, would recur on different days never join. Ties
 /// in strength fall to the likelier groups, so the units decide and not chance.
 ///
-/// What users hold together is one group before any two join, and what they hold apart never joins. What they hold both together and apart stands
-/// together.
+/// What users hold apart never joins; groups of which they hold two units together are one in the end, whatever else is held.
 ///
 /// What no strong tie connects, and nobody holds together, is grouped apart: the list may hold a record, or any part of one out of which neither leads.
 pub fn group(units: &[Unit], ties: &[Tie], held: &Held) -> Vec<u32> {
@@ -87,15 +86,16 @@ pub fn group(units: &[Unit], ties: &[Tie], held: &Held) -> Vec<u32> {
 fn component(headlines: Vec<Headlines>, ties: &[Tie], held: &Held) -> Vec<u32> {
     let count = headlines.len();
     let mut groups = Groups::new(headlines, ties, held);
+    while let Some(best) = groups.heap.pop() {
+        if groups.is_current(&best) {
+            groups.join(best.first, best.second);
+        }
+    }
+    // Last, so that each of the two is whole before they are one: a unit that ties to one of them alone would not join both.
     for pair in &held.together {
         let (one, other) = (groups.home(pair.first), groups.home(pair.second));
         if one != other {
             groups.join(one.min(other), one.max(other));
-        }
-    }
-    while let Some(best) = groups.heap.pop() {
-        if groups.is_current(&best) {
-            groups.join(best.first, best.second);
         }
     }
     (0..count as u32).map(|unit| groups.home(unit)).collect()
