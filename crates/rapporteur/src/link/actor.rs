@@ -222,20 +222,30 @@ impl Persons {
                 copies.insert((cast.origin, full));
             }
         }
-        // Spellings of one name begin with one letter.
-        let spelled = |full: &Full| (spelling(&full.1), spelling(&full.0).chars().next());
-        let mut alike: BTreeMap<(String, Option<char>), Vec<&Full>> = BTreeMap::new();
+        let mut alike: BTreeMap<String, Vec<&Full>> = BTreeMap::new();
         for full in keys.keys() {
-            alike.entry(spelled(full)).or_default().push(full);
+            alike.entry(spelling(&full.1)).or_default().push(full);
         }
+        let (tails, initials) = (tails(casts), initials(casts));
         let mut ids = BTreeMap::new();
         for (full, own) in &keys {
-            let same: Vec<&Full> =
-                alike[&spelled(full)].iter().copied().filter(|other| *other == full || spelled_alike(full, other, &states)).collect();
+            let same: Vec<&Full> = alike[&spelling(&full.1)]
+                .iter()
+                .copied()
+                .filter(|other| *other == full || one_name(full, other, &states, &tails))
+                .collect();
             // Of spellings of one name, the one that the gazetteer knows names all, else the first. Namesakes that it knows name nobody else.
             let all: BTreeSet<&String> =
                 if own.is_empty() { same.iter().flat_map(|other| &keys[*other]).collect() } else { own.iter().collect() };
+            // "S. Halvorsen", whom the gazetteer knows, is the one of the story with that last name and a given name in S.
+            let by_initial = || {
+                let begins = |full: &Full| spelling(&full.0).chars().next();
+                let alone = alike[&spelling(&full.1)].iter().all(|other| begins(other) != begins(full) || same.contains(other));
+                let keys = initials.get(&(begins(full)?, spelling(&full.1))).filter(|keys| alone && keys.len() == 1)?;
+                keys.first().cloned()
+            };
             let known = all.first().filter(|_| all.len() == 1).map(|key| (*key).clone());
+            let known = known.or_else(|| if all.is_empty() { by_initial() } else { None });
             let first = if all.len() > 1 { full } else { same.first().copied().unwrap_or(full) };
             let other = own.is_empty() && (known.is_some() || first != full);
             ids.insert(full.clone(), (known.unwrap_or_else(|| unlisted(first)), other));
@@ -269,7 +279,7 @@ impl Persons {
         }
         // An initial and a last name, or a last name alone: the one person it can mean, in its copy or in its story.
         let words: Vec<&str> = referent.name.split(' ').collect();
-        let Some(last) = words.last().map(|last| spelling(last)) else { return (String::new(), Why::Alone) };
+        let Some(last) = words.last().map(|last| spelling(without_article(&fold(last)))) else { return (String::new(), Why::Alone) };
         let initial = (words.len() > 1).then(|| fold(words[0].trim_end_matches('.')));
         let only = |copy: Option<u32>| -> Option<&String> {
             let fits = |named: &&(String, String)| initial.as_ref().is_none_or(|initial| named.0.starts_with(initial.as_str()));
@@ -291,9 +301,79 @@ fn unlisted((given, last): &Full) -> String {
     slug(&format!("{given} {last}"))
 }
 
-/// The given name and the last name of a full name, folded; none where there is only one, or an initial.
+/// The given name and the last name of a full name, folded; none where there is only one, or an initial. The Arabic article, which some prints leave out, is
+/// no part of the last name (Bashar al-Assad, Bashar Assad), and "Abdel Fattah" is one given name with or without its hyphen.
 fn full(name: &str) -> Option<Full> {
-    given_and_last(name).map(|(given, last)| (fold(given), fold(&last)))
+    let (given, last) = given_and_last(name)?;
+    let given = fold(given);
+    let next = name.split(' ').nth(1).map(fold).unwrap_or_default();
+    let joined = matches!(given.as_str(), "abdel" | "abdul" | "abd") && name.split(' ').count() > 2;
+    let last = fold(&last);
+    Some((if joined { format!("{given}-{next}") } else { given }, without_article(&last).to_owned()))
+}
+
+/// A folded last name without the Arabic article before it.
+fn without_article(last: &str) -> &str {
+    ["al-", "el-"].iter().find_map(|article| last.strip_prefix(article)).filter(|rest| rest.chars().count() > 2).unwrap_or(last)
+}
+
+/// Of each full name the names it is longer than in its story: "Tayyip Erdoğan" of "Recep Tayyip Erdoğan". As pairs, the shorter first.
+fn tails(casts: &[Cast<'_>]) -> BTreeSet<(Full, Full)> {
+    let mut found = BTreeSet::new();
+    let persons = || casts.iter().flat_map(|cast| cast.referents).filter(|referent| referent.kind == ReferentKind::Person);
+    let long: BTreeSet<&String> = persons().map(|referent| &referent.name).filter(|name| name.split(' ').count() > 2).collect();
+    for name in long {
+        let tail = name.split_once(' ').map(|(_, rest)| rest).unwrap_or_default();
+        if let (Some(short), Some(long)) = (full(tail), full(name)) {
+            found.insert((short, long));
+        }
+    }
+    found
+}
+
+/// Keys of persons who are named with an initial, by it and the last name.
+fn initials(casts: &[Cast<'_>]) -> BTreeMap<(char, String), BTreeSet<String>> {
+    let mut found: BTreeMap<(char, String), BTreeSet<String>> = BTreeMap::new();
+    for referent in casts.iter().flat_map(|cast| cast.referents).filter(|referent| referent.kind == ReferentKind::Person) {
+        let (Some(key), Some((given, last))) = (&referent.key, referent.name.split_once(' ')) else { continue };
+        if let (None, Some(initial), false) = (full(&referent.name), spelling(given).chars().next(), last.contains(' ')) {
+            found.entry((initial, spelling(without_article(&fold(last))))).or_default().insert(key.clone());
+        }
+    }
+    found
+}
+
+/// Given names that English prints for one, each pair with last names of one spelling: the short form, or the name as another language has it. Chosen by
+/// hand.
+const GIVEN: [(&str, &str); 20] = [
+    ("aleksandr", "oleksandr"),
+    ("alexander", "aleksandr"),
+    ("alexander", "oleksandr"),
+    ("anthony", "tony"),
+    ("antony", "tony"),
+    ("bill", "william"),
+    ("bob", "robert"),
+    ("charles", "chuck"),
+    ("christopher", "chris"),
+    ("daniel", "dan"),
+    ("dmitry", "dmytro"),
+    ("edward", "ed"),
+    ("james", "jim"),
+    ("joe", "joseph"),
+    ("michael", "mike"),
+    ("richard", "rick"),
+    ("stephen", "steve"),
+    ("steven", "steve"),
+    ("thomas", "tom"),
+    ("timothy", "tim"),
+];
+
+/// Do two full names with last names of one spelling mean one person: in another spelling, the short form of a given name, or the end of a longer name?
+fn one_name(one: &Full, other: &Full, states: &BTreeMap<Full, BTreeSet<String>>, tails: &BTreeSet<(Full, Full)>) -> bool {
+    let parted = !states[one].is_empty() && !states[other].is_empty() && states[one].is_disjoint(&states[other]);
+    let paired = |a: &Full, b: &Full| tails.contains(&(a.clone(), b.clone())) || GIVEN.contains(&(a.0.as_str(), b.0.as_str()));
+    let initial = |full: &Full| spelling(&full.0).chars().next();
+    initial(one) == initial(other) && spelled_alike(one, other, states) || !parted && (paired(one, other) || paired(other, one))
 }
 
 /// One name in two spellings, with last names of one spelling: given names of the same consonants, of persons whom no state parts; or that begin alike

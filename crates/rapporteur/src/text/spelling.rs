@@ -86,10 +86,24 @@ fn unmarked(c: char) -> impl Iterator<Item = char> {
 /// assert!(!spelled_alike("Martin", "Martina") && !spelled_alike("Jan", "Jon"));
 /// ```
 pub fn spelled_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (spelling(one), spelling(other));
+    let (one, other) = (soft(&spelling(one)), soft(&spelling(other)));
     let pattern = |word: &str| -> String { word.chars().map(|c| if matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') { 'a' } else { c }).collect() };
     let long = one.chars().count().min(other.chars().count()) >= LONG;
     one == other || (long && one.chars().last() == other.chars().last() && pattern(&one) == pattern(&other))
+}
+
+/// A key with the Egyptian g before i and e as the j that others write (Nagib, Najib), where it stands within the word.
+fn soft(key: &str) -> String {
+    let letters: Vec<char> = key.chars().collect();
+    let is_soft = |at: usize| at > 1 && letters[at] == 'g' && letters.get(at + 1).is_some_and(|next| matches!(next, 'i' | 'e'));
+    let mut soft = String::with_capacity(key.len());
+    for (at, &letter) in letters.iter().enumerate() {
+        let letter = if is_soft(at) { 'i' } else { letter };
+        if !soft.ends_with(letter) {
+            soft.push(letter);
+        }
+    }
+    soft
 }
 
 /// Letters that a word has at least whose vowels are not looked at: shorter ones are too often names of their own (Jan, Jon). A guess.
