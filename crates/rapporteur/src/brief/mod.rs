@@ -2,6 +2,7 @@
 //!
 //! Every sentence is verbatim and cited. Nothing is reworded, and nothing is said to be true.
 
+mod appointed;
 mod compose;
 mod numbers;
 mod sentences;

@@ -1,10 +1,12 @@
 //! Numbers on which reports differ: the same quantity, told with different values.
 //!
 //! A quantity is a counted noun in like company: two mentions meet when the noun is the same and the words around them
-//! are. Days, years, times and the numbers of rooms and resolutions count nothing and are left out. "The fifth veto" and "the veto was the fifth" are
+//! are. Years, times and the numbers of rooms and resolutions count nothing and are left out; a day of the calendar is compared with the day that another
+//! report tells of the same. "The fifth veto" and "the veto was the fifth" are
 //! places in a row, which reports tell differently as they do counts.
 
 use super::Citation;
+use super::appointed::{Told, appointed};
 use super::sentences::Sentence;
 use crate::record::Report;
 use crate::resources::Frequencies;
@@ -36,6 +38,7 @@ struct Mention {
     noun: String,
     words: Span,
     company: BTreeMap<String, u32>,
+    told: Told,
 }
 
 /// Words on either side that are a number's company.
@@ -62,7 +65,12 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
             let both = |value: u64, other: &Mention| {
                 mentions.iter().any(|mention| report(mention) == report(other) && mention.noun == other.noun && mention.value == value)
             };
-            if apart && alike(frequencies, first, second) && !both(first.value, second) && !both(second.value, first) {
+            if apart
+                && !first.told.is_apart(&second.told)
+                && alike(frequencies, first, second)
+                && !both(first.value, second)
+                && !both(second.value, first)
+            {
                 match groups.iter_mut().find(|group| group.contains(&one) || group.contains(&two)) {
                     Some(group) => group.extend([one, two]),
                     None => groups.push(BTreeSet::from([one, two])),
@@ -92,18 +100,30 @@ fn disagreement(reports: &[&Report], origin_of: &[usize], all: &[Sentence], ment
         Reading { words: printed(mentions[0]), sentences: fresh.map(|mention| cite(mention)).collect() }
     });
     let first = &mentions[*group.first().expect("a group has members")];
-    let noun = printed(first).split_whitespace().last().unwrap_or_default().to_owned();
+    let words = printed(first);
+    // Of a day the quantity is what it is told of: "held on 3 June".
+    let day = first.noun.ends_with(DAY);
+    let noun = if day { words.split_whitespace().next() } else { words.split_whitespace().last() }.unwrap_or_default().to_owned();
     Disagreement { quantity: noun, readings: readings.collect() }
 }
 
+/// Behind the noun of a quantity that is a day of the calendar.
+const DAY: &str = " on a day";
+
 fn alike(frequencies: &Frequencies, one: &Mention, two: &Mention) -> bool {
     let shared: u64 = one.company.iter().filter(|(stem, _)| two.company.contains_key(*stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+    // Of days the same thing must be told: most of what stands around either is the other's. One half is a guess.
+    if one.noun.ends_with(DAY) {
+        let whole = |mention: &Mention| mention.company.values().map(|&rarity| u64::from(rarity)).sum::<u64>();
+        return shared > 0 && shared * 2 >= whole(one).max(whole(two));
+    }
     shared > 0 && shared + u64::from(frequencies.rarity(&one.noun)) / 2 >= LIKE
 }
 
 fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Mention> {
     let all = words(text);
     let folded: Vec<String> = all.iter().map(|word| fold(word.span.of(text))).collect();
+    let told = Told::of(&folded);
     let mut found = Vec::new();
     let mut at = 0;
     while at < all.len() {
@@ -119,23 +139,38 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
                     noun: format!("{} in a row", stem(&folded[noun])),
                     words: Span { start: all[first].span.start, end: all[last].span.end },
                     company: company(frequencies, &all, &folded, near.filter(|place| !(first..=last).contains(place) || *place == noun)),
+                    told: told.clone(),
                 });
             }
             at += 1;
             continue;
         };
-        if let Some(noun) = counted(text, &all, &folded, at, end) {
+        // "injured 30.": the verb tells what is counted where no noun does.
+        let noun = counted(text, &all, &folded, at, end).or_else(|| bare_toll(text, &all, &folded, at, end));
+        if let Some(noun) = noun {
             let near = (at.saturating_sub(COMPANY)..at).chain(noun + 1..(noun + 1 + COMPANY).min(all.len()));
             found.push(Mention {
                 sentence,
                 value,
                 noun: stem(&folded[noun]),
-                words: Span { start: all[at].span.start, end: all[noun].span.end },
+                words: Span { start: all[at.min(noun)].span.start, end: all[noun.max(end - 1)].span.end },
                 company: company(frequencies, &all, &folded, near),
+                told: told.clone(),
             });
         }
         at = end;
     }
+    found.extend(appointed(&all, &folded).into_iter().map(|day| {
+        let near = day.words.start.saturating_sub(COMPANY)..(day.words.end + COMPANY).min(all.len());
+        Mention {
+            sentence,
+            value: day.value,
+            noun: format!("{}{DAY}", day.of),
+            words: day.span,
+            company: company(frequencies, &all, &folded, near.filter(|place| !day.words.contains(place) || *place == day.words.start)),
+            told: Told::default(),
+        }
+    }));
     found
 }
 
@@ -149,7 +184,7 @@ fn company(frequencies: &Frequencies, all: &[Word], folded: &[String], near: imp
         .collect()
 }
 
-/// Ordinals from the third on: the second is as often another, the first the foremost.
+/// Ordinals from the third on: the first is the foremost, and the second as often another, so that it counts only where what it is the second of is told.
 const ORDINALS: [&str; 10] = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
 /// Nouns that an ordinal names and does not count.
 const NAMED: [&str; 12] = ["century", "quarter", "half", "floor", "grade", "time", "day", "week", "month", "year", "party", "world"];
@@ -157,7 +192,13 @@ const NAMED: [&str; 12] = ["century", "quarter", "half", "floor", "grade", "time
 /// "The fifth veto", "the veto … was the fifth since": a place in a row, in thousandths, and the noun that it is of.
 fn place_in_row(folded: &[String], at: usize) -> Option<(u64, usize)> {
     let word = folded[at].as_str();
-    let named = ORDINALS.iter().position(|name| *name == word).map(|place| place as u64 + 3);
+    // "the second ferry to sink this year", "was the second since May": what a row is of.
+    let told = || {
+        let joint = |at: usize| folded.get(at).is_some_and(|word| matches!(word.as_str(), "to" | "since" | "this" | "in" | "of"));
+        joint(at + 1) || joint(at + 2)
+    };
+    let second = (word == "second" && told()).then_some(2);
+    let named = second.or_else(|| ORDINALS.iter().position(|name| *name == word).map(|place| place as u64 + 3));
     let digits = word.strip_suffix("th").and_then(|digits| digits.parse().ok());
     let value = named.or(digits)?;
     let before = at.checked_sub(1).map(|at| folded[at].as_str())?;
@@ -278,6 +319,22 @@ const NAMING: [&str; 28] = [
 const MONTHS: usize = 12;
 /// Words that a count may skip on the way to its noun.
 const LINKING: [&str; 5] = ["of", "the", "more", "other", "and"];
+
+/// Verbs of harm, whose number counts people where no noun stands behind it.
+const TOLL: [&str; 6] = ["killed", "injured", "wounded", "hurt", "arrested", "detained"];
+
+/// "injured 30", with a mark, "and" or nothing behind: the place of the verb.
+fn bare_toll(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -> Option<usize> {
+    let about = |word: &str| matches!(word, "about" | "around" | "some" | "nearly" | "over" | "least" | "at" | "than" | "more");
+    let verb = (at.saturating_sub(4)..at).rev().find(|&before| !about(&folded[before]))?;
+    let between = &text[all[verb].span.end as usize..all[at].span.start as usize];
+    let closed = all.get(end).is_none_or(|next| {
+        let gap = &text[all[end - 1].span.end as usize..next.span.start as usize];
+        gap.contains(['.', ',', ';', '—', '–']) || matches!(folded[end].as_str(), "and" | "on" | "in" | "as" | "when" | "at")
+    });
+    let whole = all[at].kind != WordKind::Number || !folded[at].contains('.');
+    (TOLL.contains(&folded[verb].as_str()) && closed && whole && !between.contains([',', '.', ';', '$', '€', '£'])).then_some(verb)
+}
 
 /// The noun that a number counts: within three words, a plural or one of the nouns that have none.
 fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -> Option<usize> {

@@ -80,6 +80,8 @@ fn of_line(lexicon: &Lexicon, text: &str, line: Span) -> Vec<Removal> {
     let whole = judge(lexicon, text, line, |_| true);
     let words = line.of(text);
     match whole {
+        // "PHOTO: The mayor speaks. Ana Reyes/Agency": a caption that its credit closes is one with it.
+        Some(whole) if within.len() == 1 && is_credit(&whole) && is_credit(&within[0]) && within[0].span.end == line.end => vec![whole],
         // Furniture that sentences of the article follow in its line is the furniture alone.
         Some(Removal { why: Why::Furniture(_), .. }) if !within.is_empty() && goes_on(text, line, &within) => within,
         Some(whole) => vec![whole],
@@ -88,6 +90,10 @@ fn of_line(lexicon: &Lexicon, text: &str, line: Span) -> Vec<Removal> {
         }
         None => within,
     }
+}
+
+fn is_credit(removal: &Removal) -> bool {
+    removal.why == Why::Furniture("image credit".to_owned())
 }
 
 /// Is what is left of a line beside the furniture within it a sentence, or more?

@@ -118,7 +118,11 @@ impl<'a> Side<'a> {
         let mut words = self.folded[range.clone()].iter().filter(telling);
         let (word, None) = (words.next()?, words.next()) else { return None };
         let before = range.clone().take_while(|&at| self.folded[at] != *word).last().or(range.start.checked_sub(1))?;
-        (range.len() <= 2 && self.meanings.is_determiner(&self.folded[before])).then_some(word)
+        // "three hundred ships": a number begins a noun phrase as an article does.
+        let counted =
+            self.meanings.effect(self.meanings.figures(&self.folded[before])).is_some_and(|effect| Touch::of(effect) == Touch::Number);
+        let leads = self.meanings.is_determiner(&self.folded[before]) || counted && !self.parted(before + 1);
+        (range.len() <= 2 && leads).then_some(word)
     }
 }
 
