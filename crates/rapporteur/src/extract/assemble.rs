@@ -19,6 +19,7 @@ use super::syntax::Syntax;
 use super::times::Dates;
 use super::transcript::Transcript;
 use super::turns::Speakers;
+use super::via::pass_on;
 use super::voices::may_speak;
 use super::{Extractor, Findings};
 use crate::analyze::NameKind;
@@ -82,6 +83,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript:
         }
     }
     all.extend(free(syntax, &transcript.leads, &all));
+    pass_on(syntax, extractor, &mut all);
     let goes_on: Vec<(usize, Source)> =
         (0..all.len()).filter_map(|at| told_before(syntax, &all, &all[at]).map(|source| (at, source))).collect();
     for (at, source) in goes_on {
@@ -169,7 +171,7 @@ pub(super) fn findings(
             }
         }
         if let Some(addressee) = found.addressee {
-            let phrase = syntax.phrase(addressee).tokens;
+            let phrase = addressed(syntax, found, addressee);
             accounts[at].addressed = referents.resolve(addressee, &phrase, &found.content);
         }
     }
@@ -207,6 +209,16 @@ pub(super) fn findings(
         .map(|(stand, holder)| position(syntax, extractor, stand, holder.and_then(|at| places[at]), &referents))
         .collect();
     Findings { accounts, referents, contacts, events, positions, ..Findings::default() }
+}
+
+/// The phrase of who is addressed, without what is said to them: the parser hangs "that the pier was open" from "a briefing". In "urged both sides to talk"
+/// they stand in what is said, and their phrase is theirs.
+fn addressed(syntax: &Syntax<'_>, found: &Found, addressee: usize) -> Vec<usize> {
+    let mut tokens = syntax.phrase(addressee).tokens;
+    if found.content.binary_search(&addressee).is_err() {
+        tokens.retain(|token| found.content.binary_search(token).is_err());
+    }
+    tokens
 }
 
 /// The names that a source joins to its head: "Veldania, Ostrel and Lyrne", "Premier Ilan Dorvath and the mayor, Ana Hale".
@@ -360,7 +372,7 @@ fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Op
         source: found.source.as_ref().map(|source| syntax.spans(&source.tokens)).unwrap_or_default(),
         speaker: None,
         others: Vec::new(),
-        addressee: found.addressee.and_then(span),
+        addressee: found.addressee.and_then(|addressee| syntax.spans(&addressed(syntax, found, addressee)).first().copied()),
         addressed: None,
         medium: found.medium.and_then(span).or_else(|| circumstance(syntax, found, |head| extractor.roles.is_medium(&syntax.lemma[head]))),
         when: circumstance(syntax, found, |head| is_time(syntax, head)),

@@ -1,6 +1,7 @@
 //! Content that the tree gives to a cue: that-clauses, infinitives, objects, phrases; cue verbs, nouns and adjectives.
 
 use super::Extractor;
+use super::asides::is_asked;
 use super::cues::{Cue, Cues, Manner};
 use super::mend::is_questioned;
 use super::nouns::{adjective, noun};
@@ -11,7 +12,7 @@ use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
 use super::unsaid::says_nothing;
-use super::voices::{can_speak, may_speak};
+use super::voices::{is_someone, may_speak};
 
 /// A statement as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
@@ -59,6 +60,7 @@ pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool])
         found.extend(
             at.or_else(|| according(syntax, token))
                 .or_else(|| worded(syntax, extractor, token))
+                .filter(|found| found.rule == Rule::According || !is_asked(syntax, extractor, token))
                 .map(|found| without_afterthought(syntax, cues, found)),
         );
     }
@@ -123,7 +125,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let (cue, content) = known
         .first()
         .and_then(|cue| stated(syntax, cues, verb).map(|content| (cue, content)))
-        .or_else(|| contents(syntax, known, verb))
+        .or_else(|| contents(syntax, extractor, known, verb))
         .filter(|(_, content)| particle.is_none() || content.rule == Rule::Clause || is_phrasal(syntax, cues, verb))
         .or_else(|| known.iter().find_map(|cue| object(syntax, extractor, cue, verb).map(|content| (cue, content))))?;
     if says_nothing(syntax, extractor, &content, verb) {
@@ -132,6 +134,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let rule = content.rule;
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
+    let source = source.map(|source| syntax.antecedent(source));
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
     let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
@@ -144,7 +147,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         content
             .tokens
             .iter()
-            .any(|&token| syntax.head[token] == Some(verb) && (can_speak(syntax, extractor, token) || syntax.lemma[token] == "people"))
+            .any(|&token| syntax.head[token] == Some(verb) && (is_someone(syntax, extractor, token) || syntax.lemma[token] == "people"))
     };
     if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
         return None;
@@ -176,7 +179,14 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
 
 /// The cues of a verb, and its particle: "ruled out" is another verb than "ruled".
 fn of_verb<'c>(syntax: &Syntax<'_>, cues: &'c Cues, verb: usize) -> (&'c [Cue], Option<usize>) {
-    let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt" && child > verb);
+    // "brushed aside" has its particle as an adverb.
+    let adverb = |child: usize| {
+        child == verb + 1 && syntax.plain(child) == "advmod" && !cues.phrasal(&syntax.lemma[verb], &syntax.lemma[child]).is_empty()
+    };
+    let particle = syntax
+        .children(verb)
+        .find(|&child| syntax.relation[child] == "compound:prt" && child > verb)
+        .or_else(|| syntax.children(verb).find(|&child| adverb(child)));
     let phrasal = particle.map(|particle| cues.phrasal(&syntax.lemma[verb], &syntax.lemma[particle])).filter(|known| !known.is_empty());
     (phrasal.unwrap_or_else(|| cues.verb(&syntax.lemma[verb])), particle)
 }
@@ -232,13 +242,15 @@ fn stated(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Content> {
 }
 
 /// The construction that a cue stands in: the one that binds closest, among those it takes.
-fn contents<'c>(syntax: &Syntax<'_>, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
+fn contents<'c>(syntax: &Syntax<'_>, extractor: &Extractor, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
     type Reader = fn(&Syntax<'_>, &Cue, usize) -> Option<Content>;
-    let readers: [Reader; 8] = [clause, predicate, object_of, on_infinitive, infinitive, gerund, preposition, around];
-    readers.iter().find_map(|reader| known.iter().find_map(|cue| reader(syntax, cue, verb).map(|content| (cue, content))))
+    let readers: [Reader; 7] = [predicate, object_of, on_infinitive, infinitive, gerund, preposition, around];
+    let closest = known.iter().find_map(|cue| clause(syntax, extractor, cue, verb).map(|content| (cue, content)));
+    closest
+        .or_else(|| readers.iter().find_map(|reader| known.iter().find_map(|cue| reader(syntax, cue, verb).map(|content| (cue, content)))))
 }
 
-fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.clause {
         return None;
     }
@@ -251,7 +263,8 @@ fn clause(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     };
     let is_clause = |child: usize| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod";
     let own = syntax.children(verb).find(|&child| is_clause(child) && !aside(child));
-    let content = own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, verb) } else { None })?;
+    let content =
+        own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, extractor, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
     // "said he remained “hopeful” a deal would come": what goes on right behind quoted words, taken for a second clause.
     let further = syntax.children(verb).find(|&child| child > content && is_clause(child)).map(|child| syntax.below(child, &[verb]));
@@ -286,14 +299,21 @@ fn asked(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<usize> {
 }
 
 /// "told reporters that the pier was open": a clause that the parser hangs from who is addressed.
-fn told(syntax: &Syntax<'_>, verb: usize) -> Option<usize> {
+fn told(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<usize> {
     let person = syntax.children(verb).find(|&child| child > verb && matches!(syntax.plain(child), "obj" | "iobj"))?;
     let mut clauses = syntax.children(person).filter(|&child| child > person && matches!(syntax.plain(child), "acl" | "ccomp"));
     clauses.find(|&clause| {
-        let subject = syntax.children(clause).find(|&child| syntax.plain(child) == "nsubj");
-        let relative = subject.is_some_and(|subject| matches!(syntax.xpos[subject], "WP" | "WDT"));
-        let that = syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && syntax.lemma[mark] == "that");
-        subject.is_some() && !relative && (that || matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP"))
+        let relative = |token: usize| matches!(syntax.xpos[token], "WP" | "WDT");
+        let own = |child: &usize| syntax.plain(*child) == "nsubj";
+        let subject = syntax.children(clause).filter(own).any(|subject| !relative(subject));
+        let led = |child: usize| child < clause && syntax.lemma[child] == "that";
+        let that = syntax.children(clause).any(|child| led(child) && syntax.plain(child) == "mark");
+        // "told a briefing that aid had arrived": with a subject of its own behind it, "that" is no relative pronoun, where no tale is told.
+        let first = syntax.below(clause, &[])[0];
+        let taken = led(first) && relative(first) && may_speak(syntax, extractor, person);
+        let simple = matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP");
+        let helped = || syntax.children(clause).any(|child| child < clause && matches!(syntax.plain(child), "aux" | "cop"));
+        subject && (that || simple && !relative(first) || taken && (simple || helped()))
     })
 }
 
@@ -319,11 +339,16 @@ fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let beside = after().filter(is_object).flat_map(|object| syntax.below(object, &[verb])).filter(|&token| {
         let head = syntax.head[token].filter(|&head| head < token && syntax.quotation[head].is_none());
         head.is_some()
-            && syntax.upos[token] == "ADJ"
-            && matches!(syntax.plain(token), "appos" | "amod")
+            && matches!((syntax.upos[token], syntax.plain(token)), ("ADJ", "appos" | "amod") | ("NOUN", "appos"))
             && syntax.quotation[token].is_some()
     });
-    let beside = beside.last();
+    // "branded the tax “a disgrace”": what it is called, taken for a second object.
+    let mut objects = after().filter(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
+    let second = match (objects.next(), objects.next()) {
+        (Some(first), Some(second)) if syntax.quotation[first].is_none() && syntax.quotation[second].is_some() => Some(second),
+        _ => None,
+    };
+    let beside = beside.last().or(second);
     let said = after().filter(is_said).last().or(beside)?;
     if is_naming(syntax, said) {
         return None;
@@ -353,7 +378,10 @@ fn object_of(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     if !cue.frames.object_of {
         return None;
     }
-    let charge = syntax.children(verb).find(|&child| child > verb && led_by(syntax, child, &["of"]))?;
+    let of = |head: usize| syntax.children(head).filter(|&child| child > verb && led_by(syntax, child, &["of"])).last();
+    // "accused the rebels of breaking it": the parser hangs the charge from who is accused as often.
+    let accused = || syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb);
+    let charge = of(verb).or_else(|| accused().and_then(of))?;
     let mut tokens = syntax.below(charge, &[verb]);
     if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
         tokens.extend(syntax.below(object, &[verb]));

@@ -21,6 +21,10 @@ pub struct Limits {
     voices: BTreeSet<String>,
     deeds: BTreeSet<String>,
     habits: BTreeSet<String>,
+    feasts: BTreeSet<String>,
+    curt: BTreeSet<String>,
+    /// Nouns, each behind a preposition that it takes and a space.
+    taking: BTreeSet<String>,
 }
 
 impl Limits {
@@ -38,6 +42,10 @@ impl Limits {
                     limits.endings.extend(words.split(' ').map(str::to_owned));
                     continue;
                 }
+                ["takes", preposition, words] => {
+                    limits.taking.extend(words.split(' ').map(|word| format!("{preposition} {word}")));
+                    continue;
+                }
                 ["matter", "word", words] => (&mut limits.matters, words),
                 ["matter", "except", words] => (&mut limits.things, words),
                 ["document", words] => (&mut limits.documents, words),
@@ -50,6 +58,8 @@ impl Limits {
                 ["voice", words] => (&mut limits.voices, words),
                 ["deed", words] => (&mut limits.deeds, words),
                 ["habit", words] => (&mut limits.habits, words),
+                ["curt", words] => (&mut limits.curt, words),
+                ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
             set.extend(words.split(' ').map(str::to_owned));
@@ -108,6 +118,21 @@ impl Limits {
     /// A verb that in the present tells what is always there: "offers flights".
     pub(super) fn is_habit(&self, lemma: &str) -> bool {
         self.habits.contains(lemma)
+    }
+
+    /// A verb of turning down or asking for, whose object tells something though it is one word: "rejected talks".
+    pub(super) fn is_curt(&self, lemma: &str) -> bool {
+        self.curt.contains(lemma)
+    }
+
+    /// Is it a word that makes the name of a feast or a disaster of a day: "Black Friday"?
+    pub(super) fn is_feast(&self, word: &str) -> bool {
+        self.feasts.contains(word)
+    }
+
+    /// Does a noun take what a preposition leads, so that it is told by it: "involvement in the blast", "talks with the rebels"?
+    pub(super) fn takes(&self, lemma: &str, preposition: &str) -> bool {
+        self.taking.contains(&format!("{preposition} {lemma}"))
     }
 
     /// The noun of "in the words of", "in the view of".

@@ -3,15 +3,32 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
+use super::asides::{closing, french_titles, interposed};
 use super::cues::Manner;
+use super::days::days;
 use super::syntax::{Move, Syntax};
 use super::voices::can_speak;
 
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 11] =
-        [flats, negations, leads, questions, parentheses, fronted, relayed, complements, joined, turned, appended];
+    const READERS: [Reader; 15] = [
+        days,
+        flats,
+        negations,
+        french_titles,
+        interposed,
+        leads,
+        questions,
+        parentheses,
+        fronted,
+        closing,
+        relayed,
+        complements,
+        joined,
+        turned,
+        appended,
+    ];
     for reader in READERS {
         let moves = reader(syntax, extractor);
         syntax.rehang(&moves);
@@ -286,12 +303,40 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             .find(|&child| syntax.plain(child) == "cc")
             .and_then(|joint| joint.checked_sub(1))
             .is_some_and(|before| syntax.form(before) == ",");
-        // After "would stall" or "had stalled" a verb in the simple past goes on with another.
-        let other = tense(syntax, clause).is_none_or(|of_clause| Some(of_clause) != own_tense);
-        let speaker = if says { other || !speaks || comma } else { comma && (other || !speaks && is_refusal(syntax, extractor, token)) };
+        // After "would stall" or "had stalled" a verb in the simple past goes on with another; of several clauses the nearest counts as well.
+        let near = nearest(syntax, token);
+        let other = [clause, near].into_iter().any(|at| tense(syntax, at).is_none_or(|of_clause| Some(of_clause) != own_tense));
+        let unsaid = is_refusal(syntax, extractor, token);
+        // Without a comma "but gave no details" is the speaker's, and so is what stands in the past behind "would sail", where no verb in
+        // the past goes on with the clause ("had sunk and left" may be all the ship's).
+        let curt = other && unsaid && tells(syntax, extractor, token);
+        let apart = !says && own_tense == Some(true) && syntax.xpos[token] == "VBD" && is_ahead(syntax, near);
+        let speaker = if says { other || !speaks || comma } else { comma && (other || !speaks && unsaid) || curt || apart };
         speaker.then_some(Move { token, head: verb, relation: "conj" })
     });
     found.collect()
+}
+
+/// The clause right before one that "and" or "but" joins: the last of those it is joined to.
+fn nearest(syntax: &Syntax<'_>, joined: usize) -> usize {
+    let Some(first) = syntax.head[joined] else { return joined };
+    let between = syntax.children(first).filter(|&child| child > first && child < joined && syntax.plain(child) == "conj");
+    between.last().unwrap_or(first)
+}
+
+/// Is a clause one of what will or may be: "would sail"?
+fn is_ahead(syntax: &Syntax<'_>, clause: usize) -> bool {
+    let helper =
+        |tag: &str| syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "aux" && syntax.xpos[child] == tag);
+    let has = syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "aux" && syntax.lemma[child] == "have");
+    !has && helper("MD")
+}
+
+/// "gave no details", "did not elaborate", "declined to comment": does a verb carry words, so that its "no" is that of a speaker?
+fn tells(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let lemma = syntax.lemma[verb].as_str();
+    let but = syntax.children(verb).any(|child| syntax.plain(child) == "cc" && syntax.lemma[child] == "but");
+    but && (extractor.cues.is_light(lemma) || !extractor.cues.verb(lemma).is_empty() || extractor.limits.is_unsaid(lemma))
 }
 
 /// "said that he had told the crew the tug was safe but denied that he sent it out": a denial behind "but", however deep in what "he" said the parser joins

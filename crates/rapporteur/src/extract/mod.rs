@@ -2,14 +2,17 @@
 //!
 //! It reads the analysis of one report and gives values over spans of its text. Nothing here knows about other reports.
 
+mod asides;
 mod assemble;
 mod beside;
 mod clauses;
 mod commitments;
 mod contacts;
 mod cues;
+mod days;
 mod events;
 mod holders;
+mod kinds;
 mod label;
 mod languages;
 mod lead;
@@ -44,6 +47,7 @@ mod titles;
 mod transcript;
 mod turns;
 mod unsaid;
+mod via;
 mod voices;
 
 pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRule, CommitmentWords, Deed, Due, Outcome};

@@ -14,8 +14,20 @@ use std::ops::Range;
 impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
-        let kind = if self.is_person(found) { NameKind::Person } else { found.kind };
+        let kind = match found.kind {
+            _ if self.is_person(found) => NameKind::Person,
+            _ if self.is_agency(found) => NameKind::Organisation,
+            kind => kind,
+        };
+        // "Special Envoy for Ostrel" is a title, whatever the name finder takes it for.
+        if kind == NameKind::Organisation && self.is_envoy(found) {
+            return;
+        }
         let mut tokens = self.completed(found.tokens.clone(), kind);
+        // "President Ada Voss Sunday said": the day is the verb's.
+        while tokens.len() > 1 && self.is_day_of_verb(&tokens) {
+            tokens.end -= 1;
+        }
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
         }
@@ -111,40 +123,11 @@ impl Referents<'_, '_> {
         match syntax.relation[top] {
             "nsubj" => does(verb),
             "obl:agent" => does(verb),
+            // "warned Ankara", "accused Moscow of lying": who is told or blamed; "talks with Tokyo".
+            "obj" | "iobj" => self.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person || cue.frames.object_of),
+            "nmod" => self.roles.is_tie(&syntax.lemma[verb]) && (led("with") || led("between")) || led("according"),
             _ => led("according"),
         }
-    }
-
-    /// Is a name nothing but days, months and numbers? What the name finder takes for a person's is one only where it ends in "day": there are people
-    /// called May.
-    fn is_time(&self, mut tokens: Range<usize>, kind: NameKind) -> bool {
-        let first = fold(self.syntax.form(tokens.start));
-        let number = |token: usize| self.syntax.form(token).bytes().all(|byte| byte.is_ascii_digit());
-        let time = |token: usize| number(token) || self.roles.is_time(&fold(self.syntax.form(token)));
-        self.roles.is_time(&first) && tokens.all(time) && (kind != NameKind::Person || first.ends_with("day"))
-    }
-
-    /// Is a name a person's, whatever the name finder takes it for: of a known given name, after or beside a title of persons?
-    fn is_person(&self, name: &Name) -> bool {
-        let syntax = self.syntax;
-        let word = |token: usize| fold(syntax.form(token));
-        let tokens = &name.tokens;
-        let role = |token: usize| self.roles.is_person(&word(token)) && !self.roles.is_body(&word(token));
-        let beside = || {
-            let head = self.head_of(tokens.clone());
-            syntax.plain(head) == "appos" && syntax.head[head].is_some_and(|above| self.roles.is_person(&syntax.lemma[above]))
-        };
-        name.kind == NameKind::Organisation
-            && matches!(tokens.len(), 2..=4)
-            && (self.roles.gender(&word(tokens.start)).is_some() || is_initial(syntax.form(tokens.start)))
-            && !self.roles.is_firm(&word(tokens.end - 1))
-            && (tokens.start.checked_sub(1).is_some_and(role) || beside() || self.title_before_comma(tokens.start).is_some())
-    }
-
-    /// Does what the name finder took for a person end as names of firms do, and begin with no given name?
-    fn is_firm(&self, tokens: Range<usize>) -> bool {
-        let word = |token: usize| fold(self.syntax.form(token));
-        tokens.len() > 1 && self.roles.is_firm(&word(tokens.end - 1)) && self.roles.gender(&word(tokens.start)).is_none()
     }
 
     /// A person's name without the titles that the name finder made part of it.
@@ -433,12 +416,6 @@ impl Referents<'_, '_> {
         self.mention(found, Mention { span, kind: MentionKind::Name }, head);
         found
     }
-}
-
-/// Is a word the initial of a given name: "T."?
-fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.') && chars.next().is_none()
 }
 
 /// The words of the names of persons that are named in full.

@@ -9,6 +9,7 @@ use super::cues::Cue;
 use super::phrases::{is_infinitive, led_by};
 use super::rules::Rule;
 use super::syntax::Syntax;
+use crate::analyze::NameKind;
 
 /// What the object of a cue says, with all that belongs to it.
 pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) -> Option<Content> {
@@ -34,7 +35,13 @@ pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb
     // One word is hardly what someone says ("it", "nothing", a number), but for a name.
     let bare = tokens.iter().filter(|&&token| !syntax.is_mark(token)).count() < 2;
     let name = syntax.upos[object] == "PROPN" && syntax.analysis.name_at(object).is_some() && !cue.frames.matter;
-    if matches!(syntax.upos[object], "PRON" | "DET") || bare && !name {
+    // What is turned down, asked for or denied is told by one word: "ruled out talks", "urged restraint". "Declined comment" says nothing.
+    let told = || {
+        let turned = cue.frames.matter || extractor.limits.is_curt(&syntax.lemma[verb]);
+        let unsaid = extractor.limits.is_unsaid(&syntax.lemma[verb]);
+        turned && !unsaid && syntax.upos[object] == "NOUN" && extractor.limits.is_matter(&syntax.lemma[object])
+    };
+    if matches!(syntax.upos[object], "PRON" | "DET") || bare && !name && !told() {
         return None;
     }
     Some(Content { tokens, more: Vec::new(), addressee, rule: Rule::Object })
@@ -64,7 +71,10 @@ fn taken(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<(usize, Option<u
 
 /// Can a noun phrase be spoken of, as against a person or a thing that something is done to?
 fn is_matter(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
-    let person = syntax.analysis.name_at(noun).is_some() || syntax.upos[noun] == "PROPN";
+    // "the Lyrne Protocol" is spoken of as any text is.
+    let text = extractor.limits.is_document(syntax.low(noun)) || extractor.limits.is_matter(syntax.low(noun));
+    let of_person = syntax.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person);
+    let person = (syntax.analysis.name_at(noun).is_some() || syntax.upos[noun] == "PROPN") && (!text || of_person);
     let clause = syntax.children(noun).any(|child| child > noun && matches!(syntax.relation[child], "acl" | "ccomp"));
     !person && (clause || syntax.quotation[noun].is_some() || extractor.limits.is_matter(&syntax.lemma[noun]))
 }
@@ -76,7 +86,8 @@ const ONWARD: [&str; 12] = ["to", "of", "for", "by", "against", "between", "towa
 /// momentum", "his call during the meeting for an inquiry".
 fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize, tokens: &mut Vec<usize>) {
     let last = |tokens: &[usize]| tokens.iter().rev().copied().find(|&token| !syntax.is_mark(token)).unwrap_or(object);
-    for child in syntax.children(verb).filter(|&child| child > object) {
+    let after: Vec<usize> = syntax.children(verb).filter(|&child| child > object).collect();
+    for (at, &child) in after.iter().enumerate() {
         let below = syntax.below(child, &[verb]);
         if below[0] != last(tokens) + 1 {
             break;
@@ -84,7 +95,7 @@ fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize
         let circumstance = super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);
         let phrase = matches!(syntax.plain(child), "obl" | "nmod")
             && syntax.relation[child] != "obl:agent"
-            && led_by(syntax, child, &ONWARD)
+            && (led_by(syntax, child, &ONWARD) || is_taken(syntax, extractor, object, last(tokens), child))
             && !circumstance;
         let agent = syntax.relation[child] == "obl:agent";
         let infinitive = is_infinitive(syntax, child);
@@ -92,18 +103,37 @@ fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize
             tokens.extend(below);
             continue;
         }
-        // A circumstance between a noun and what it takes.
+        // A circumstance between a noun and what it takes, which hangs from the circumstance or stands right behind it.
         let words: Vec<&str> =
             extractor.cues.noun(&syntax.lemma[object]).iter().flat_map(|cue| &cue.frames.prepositions).map(String::as_str).collect();
         let own = |noun: usize| syntax.children(noun).any(|part| part > noun && led_by(syntax, part, &words));
-        if let Some(late) =
-            syntax.children(child).find(|&late| late > child && syntax.plain(late) == "nmod" && led_by(syntax, late, &words))
-            && !own(object)
-        {
+        let inside = syntax.children(child).find(|&late| late > child && syntax.plain(late) == "nmod" && led_by(syntax, late, &words));
+        let behind = after.get(at + 1).copied().filter(|&next| {
+            let adjacent = below.last().is_some_and(|&end| syntax.below(next, &[verb])[0] == end + 1);
+            adjacent
+                && matches!(syntax.plain(next), "obl" | "nmod")
+                && led_by(syntax, next, &words)
+                && !super::assemble::is_time(syntax, next)
+        });
+        if let Some(late) = inside.or(behind).filter(|_| !own(object) && matches!(syntax.plain(child), "obl" | "nmod")) {
             tokens.extend(syntax.below(late, &[]));
         }
         break;
     }
     tokens.sort_unstable();
     tokens.dedup();
+}
+
+/// Prepositions that tell where something is to be: "a patrol along the coast". They lead on from a noun unless they lead to a place by name, which may be
+/// where it was said.
+const WHERE: [&str; 7] = ["along", "across", "into", "under", "through", "around", "within"];
+
+/// Does a phrase belong to the noun right before it, or to the object: by a preposition that the noun takes ("involvement in the blast"), or as where what
+/// it tells is to be?
+fn is_taken(syntax: &Syntax<'_>, extractor: &Extractor, object: usize, before: usize, phrase: usize) -> bool {
+    let Some(case) = syntax.children(phrase).find(|&child| child < phrase && syntax.plain(child) == "case") else { return false };
+    let lead = syntax.lemma[case].as_str();
+    let takes = [before, object].into_iter().any(|noun| extractor.limits.takes(&syntax.lemma[noun], lead));
+    let place = syntax.analysis.name_at(phrase).is_some();
+    takes || WHERE.contains(&lead) && !place && extractor.limits.is_matter(&syntax.lemma[object])
 }

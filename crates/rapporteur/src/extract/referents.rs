@@ -366,7 +366,11 @@ impl<'s, 'a> Referents<'s, 'a> {
     /// person's: "chargé d’affaires Roman Pell", "Deputy Chief of Mission Roman Pell", but not "spokesman for President Pell". With it comes the title.
     fn closing_name(&self, head: usize, phrase: &[usize]) -> Option<(usize, Span)> {
         let referent = self.of.get(phrase.last()?).copied().filter(|&at| self.all[at].kind == ReferentKind::Person)?;
-        let start = phrase.iter().copied().find(|token| self.of.get(token) == Some(&referent)).filter(|&start| start > head)?;
+        let first = phrase.iter().copied().find(|token| self.of.get(token) == Some(&referent)).filter(|&start| start > head)?;
+        // "Representative of Norland to the Council, Ambassador Jon Reed,"
+        let titled = |token: usize| !self.roles.classes(&fold(self.syntax.form(token))).is_empty() || is_honorific(self.syntax.form(token));
+        let led = first.checked_sub(2).filter(|&comma| comma > head + 1 && self.syntax.form(comma) == "," && titled(first - 1));
+        let start = led.map_or(first, |comma| comma + 1);
         let before = fold(self.syntax.form(start - 1));
         let closes_title = matches!(self.syntax.upos[start - 1], "NOUN" | "PROPN")
             && !self.roles.is_person(&before)

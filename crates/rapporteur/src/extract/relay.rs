@@ -37,7 +37,8 @@ pub(super) fn relay(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Rel
     // "officials quoted by the agency as saying"
     let described = syntax.head[quoting].filter(|_| syntax.plain(quoting) == "acl" && syntax.xpos[quoting] == "VBN");
     let (speaker, medium) = if passive {
-        (child(&["nsubj:pass", "nsubj"])?, syntax.agent(quoting))
+        // "were quoted as saying by the agency": the agent hangs from either verb.
+        (child(&["nsubj:pass", "nsubj"])?, syntax.agent(quoting).or_else(|| said.and_then(|said| syntax.agent(said))))
     } else if let Some(noun) = described {
         (noun, syntax.agent(quoting))
     } else {

@@ -21,12 +21,29 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 15] =
-    ["any", "vague", "body", "organ", "source", "medium", "document", "publisher", "part", "lesser", "time", "act", "firm", "he", "she"];
+const LISTS: [&str; 17] = [
+    "any",
+    "vague",
+    "body",
+    "organ",
+    "source",
+    "medium",
+    "document",
+    "publisher",
+    "part",
+    "lesser",
+    "time",
+    "act",
+    "firm",
+    "agency",
+    "tie",
+    "he",
+    "she",
+];
 
 impl Roles {
     /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `body`,
-    /// `organ`, `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `he`, `she`), which the head of the file explains; empty lines
+    /// `organ`, `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
     /// # Errors
@@ -134,6 +151,16 @@ impl Roles {
     /// Does a name that ends so name a firm or an association?
     pub(super) fn is_firm(&self, word: &str) -> bool {
         self.holds("firm", word.trim_end_matches('.'))
+    }
+
+    /// Is it the name of a news agency, in small letters?
+    pub(super) fn is_agency(&self, name: &str) -> bool {
+        self.holds("agency", name)
+    }
+
+    /// Is it what states have with each other: talks, ties, a dispute?
+    pub(super) fn is_tie(&self, noun: &str) -> bool {
+        self.holds("tie", noun)
     }
 
     pub(super) fn gender(&self, word: &str) -> Option<Gender> {

@@ -31,6 +31,29 @@ impl Syntax<'_> {
         subject.and_then(|subject| if self.is_no_speaker(subject) { self.before_time(subject) } else { Some(subject) })
     }
 
+    /// What "that" and "which" stand for as the source of a cue in their clause: "a draft that called for a truce and condemned the raid". The clause and a
+    /// day before it are no part of it.
+    pub(super) fn antecedent(&self, source: Source) -> Source {
+        let pronoun = source.head;
+        if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which") {
+            return source;
+        }
+        let clause =
+            std::iter::successors(self.head[pronoun], |&at| self.head[at]).take(STEPS).find(|&at| self.relation[at] == "acl:relcl");
+        let Some((clause, noun)) =
+            clause.and_then(|clause| self.head[clause].map(|noun| (clause, noun))).filter(|&(_, noun)| noun < pronoun)
+        else {
+            return source;
+        };
+        let time = |token: usize| self.children(noun).any(|child| child > noun && is_time(self, child) && self.is_below(token, child));
+        let mut tokens = self.phrase(noun).tokens;
+        tokens.retain(|&token| token < pronoun && !self.is_below(token, clause) && !time(token));
+        while tokens.last().is_some_and(|&token| self.is_mark(token) && token != noun) {
+            tokens.pop();
+        }
+        Source { head: noun, tokens }
+    }
+
     /// Is a noun a day or an hour, and no person of that name?
     fn is_no_speaker(&self, noun: usize) -> bool {
         let named = self.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person);

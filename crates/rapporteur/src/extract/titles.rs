@@ -14,6 +14,7 @@ impl Referents<'_, '_> {
         let mut start = tokens.start;
         while let Some(before) = start.checked_sub(1) {
             let titles = matches!(syntax.upos[before], "PROPN" | "NOUN" | "ADJ")
+                || syntax.is_capital(before)
                 || matches!(
                     syntax.form(before),
                     "of" | "for" | "to" | "-" | "." | "’s" | "'s" | "and" | "d’" | "d'" | "’" | "'" | "&" | "the"
@@ -68,9 +69,15 @@ impl Referents<'_, '_> {
     pub(super) fn title_before_comma(&self, start: usize) -> Option<Span> {
         let syntax = self.syntax;
         let comma = start.checked_sub(1).filter(|&comma| syntax.form(comma) == "," && syntax.sentence[comma] == syntax.sentence[start])?;
+        // "Representative for Special Affairs at the Council, Clara Whitcombe, said": where a comma closes the name as well, a title may tell where.
+        let closed =
+            syntax.analysis.name_at(start).is_some_and(|name| name.tokens.end < syntax.len() && syntax.form(name.tokens.end) == ",");
+        // "United" of "the United Nations" is tagged a verb.
         let within = |token: usize| {
             syntax.sentence[token] == syntax.sentence[start]
                 && (matches!(syntax.upos[token], "PROPN" | "NOUN" | "ADJ" | "PART")
+                    || syntax.xpos[token].starts_with("NNP")
+                    || closed && matches!(syntax.form(token), "at" | "in" | "on" | "&" | "and")
                     || matches!(syntax.form(token), "of" | "for" | "to" | "the" | "Acting" | "Outgoing"))
         };
         let mut first = comma;
@@ -85,7 +92,9 @@ impl Referents<'_, '_> {
             || syntax.sentence[first - 1] != syntax.sentence[first]
             || !syntax.is_mark(first - 1)
             || syntax.form(first - 1) != ",";
-        (first < comma && led && (first..comma).any(office))
+        let told =
+            syntax.upos[first] != "VERB" || matches!(syntax.form(first), "Acting" | "Outgoing") || syntax.xpos[first].starts_with("NNP");
+        (first < comma && led && told && (first..comma).any(office))
             .then(|| Span { start: syntax.span(first).start, end: syntax.span(comma - 1).end })
     }
 

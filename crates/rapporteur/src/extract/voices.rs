@@ -35,6 +35,12 @@ pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
         || syntax.upos[noun] == "NOUN" && (text() || is_personal(lemma))
 }
 
+/// Is this somebody, as against a text that tells something: a name, a person, a body or people of a kind ("two pilots")?
+pub(super) fn is_someone(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
+    let lemma = syntax.lemma[noun].as_str();
+    can_speak(syntax, extractor, noun) || syntax.upos[noun] == "NOUN" && (extractor.limits.is_voice(lemma) || is_personal(lemma))
+}
+
 /// Does a noun end as those for persons do?
 pub(super) fn is_personal(lemma: &str) -> bool {
     lemma.len() > 4 && PERSONAL.iter().any(|ending| lemma.ends_with(ending))

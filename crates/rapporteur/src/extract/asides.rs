@@ -1,0 +1,98 @@
+//! Words beside the main clause that the parser takes for parts of it: a question put in between, a source that closes its sentence, a title with a French name.
+//!
+//! It hangs them where they belong before anything is read off the tree, as `mend.rs` does with the rest.
+
+use super::Extractor;
+use super::cues::Manner;
+use super::syntax::{Move, Syntax};
+use super::voices::can_speak;
+
+/// "Ana Reyes, asked whether the pier was open, said it was": who was asked is the subject of the answer.
+pub(super) fn interposed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (2..syntax.len()).filter_map(|asked| {
+        let verb = syntax.head[asked].filter(|&verb| asked < verb && matches!(syntax.plain(asked), "ccomp" | "advcl" | "parataxis"))?;
+        let questioned = extractor.limits.is_questioned(syntax.low(asked)) && matches!(syntax.xpos[asked], "VBN" | "VBD");
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "aux");
+        let mut subjects = syntax.children(asked).filter(|&child| child < asked && own(child));
+        let (subject, None) = (subjects.next()?, subjects.next()) else { return None };
+        let end = *syntax.below(subject, &[]).iter().rev().find(|&&token| !syntax.is_mark(token))?;
+        // Who is asked stands between a comma and the verb of the answer, which has no other subject and is one of speech.
+        let enclosed = syntax.form(asked - 1) == "," && end + 1 == asked - 1 && (asked..verb).any(|token| syntax.form(token) == ",");
+        let free = !syntax.children(verb).any(|child| child < verb && syntax.plain(child) == "nsubj");
+        let answers = speaks(syntax, extractor, verb);
+        (questioned && enclosed && free && answers && syntax.quotation[verb].is_none())
+            .then_some([Move { token: subject, head: verb, relation: "nsubj" }, Move { token: asked, head: subject, relation: "acl" }])
+    });
+    found.flatten().collect()
+}
+
+/// "The dam would break, a person close to the talks said.": who stands between a comma and a verb of speech that ends its sentence is the subject of that
+/// verb, and no object of the clause before.
+pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (2..syntax.len()).filter_map(|verb| {
+        let tied =
+            matches!(syntax.plain(verb), "parataxis" | "conj" | "ccomp" | "acl") && syntax.head[verb].is_some_and(|head| head < verb);
+        let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ") && speaks(syntax, extractor, verb) && syntax.quotation[verb].is_none();
+        let ends = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1) && syntax.form(verb + 1) != ",";
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux" | "ccomp" | "obj" | "cc");
+        if !tied || !finite || !ends || syntax.children(verb).any(own) {
+            return None;
+        }
+        // Up from the word before the verb, to the phrase that a comma opens.
+        let before = |token: usize| syntax.head[token].filter(|&head| head < verb && head > 0);
+        let phrase = std::iter::successors(Some(verb - 1), |&at| before(at)).take(STEPS).find(|&noun| {
+            let words: Vec<usize> = syntax.below(noun, &[verb]).into_iter().skip_while(|&token| syntax.is_mark(token)).collect();
+            let whole = words.last() == Some(&(verb - 1)) && words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+            let opened = words[..].first().is_some_and(|&first| first > 0 && syntax.form(first - 1) == ",");
+            whole && opened && matches!(syntax.upos[noun], "NOUN" | "PROPN") && can_speak(syntax, extractor, noun)
+        })?;
+        let (root, main) = (syntax.root(verb)?, syntax.head[verb]?);
+        let clause = if syntax.is_below(main, phrase) { root } else { main };
+        Some([Move { token: phrase, head: verb, relation: "nsubj" }, Move { token: verb, head: clause, relation: "parataxis" }])
+    });
+    // The verb may hang below its own source: it is moved first.
+    found.flat_map(|[subject, verb]| [verb, subject]).collect()
+}
+
+/// How far up a phrase is sought.
+const STEPS: usize = 6;
+
+/// "Chargé d'affaires Ana Reyes, acting head of the mission, told": the first word of the title is taken for a verb, and the name for a part of its object.
+pub(super) fn french_titles(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len().saturating_sub(2)).filter_map(|token| {
+        let affairs = token + 1;
+        let french =
+            matches!(syntax.low(token), "chargé" | "charge") && syntax.low(affairs).trim_start_matches(['d', '\'', '’']) == "affaires";
+        let verb =
+            syntax.head[token].filter(|&verb| french && token + 2 < verb && matches!(syntax.plain(token), "ccomp" | "csubj" | "advcl"))?;
+        let name = syntax.analysis.name_at(token + 2)?.tokens.clone();
+        let head = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)))?;
+        let mut moves = vec![
+            Move { token: head, head: verb, relation: "nsubj" },
+            Move { token, head, relation: "nmod:desc" },
+            Move { token: affairs, head: token, relation: "flat" },
+        ];
+        let beside = [token, affairs].into_iter().flat_map(|at| syntax.children(at)).filter(|&child| child >= name.end && child < verb);
+        moves.extend(beside.map(|token| {
+            let relation = if syntax.is_mark(token) { "punct" } else { "appos" };
+            Move { token, head, relation }
+        }));
+        Some(moves)
+    });
+    found.flatten().collect()
+}
+
+/// Is a verb one of speech that takes a clause?
+fn speaks(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    syntax.upos[verb] == "VERB"
+        && extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause)
+}
+
+/// Does a word stand within what someone was asked: "Asked about the minister's remark on the border", "asked to comment on the raid"?
+pub(super) fn is_asked(syntax: &Syntax<'_>, extractor: &Extractor, token: usize) -> bool {
+    let above = std::iter::successors(syntax.head[token], |&at| syntax.head[at]).take(STEPS);
+    above.into_iter().any(|at| {
+        let before = matches!(syntax.plain(at), "advcl" | "acl" | "ccomp") && syntax.head[at].is_some();
+        before && super::mend::is_questioned(syntax, extractor, at)
+    })
+}
