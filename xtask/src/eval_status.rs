@@ -5,7 +5,7 @@
 use crate::bench_data::{Outcome, field, rows};
 use crate::eval::{Figure, floor};
 use crate::eval_statements::languages;
-use rapporteur::extract::{Languages, Status};
+use rapporteur::extract::{Imprint, Languages, Status};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::record::Draft;
 use rapporteur::resources::Resources;
@@ -79,7 +79,7 @@ fn judge(resources: &Resources, languages: &Languages, row: &Value) -> Result<Ve
     let report = finish(resources, draft, TextKeeping::AsIs).map_err(|refusal| refusal.to_string())?;
     let reader = languages.of(report.language.as_deref());
     let analysis = reader.analyze(&report);
-    let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
+    let findings = reader.extractor.extract(&resources.actors, &analysis, Imprint::of(&report));
     let chars = |byte: u32| text[..byte as usize].chars().count() as u64;
     let found: Vec<_> = reader
         .extractor

@@ -5,7 +5,7 @@
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use rapporteur::analyze::{Kernel, Language, LanguageSources};
-use rapporteur::extract::Extractor;
+use rapporteur::extract::{Extractor, Imprint};
 use rapporteur::resources::Actors;
 use rapporteur_data::language_file;
 
@@ -35,5 +35,5 @@ fn extract(bencher: Bencher<'_, '_>) {
     let extractor = Extractor::from_folder(|file| language_file("en", file)).unwrap();
     let actors = Actors::read(rapporteur_data::ACTORS).unwrap();
     let analysis = language.analyze(&text);
-    bencher.counter(ItemsCount::new(analysis.tokens.len())).bench(|| extractor.extract(&actors, &analysis, None));
+    bencher.counter(ItemsCount::new(analysis.tokens.len())).bench(|| extractor.extract(&actors, &analysis, Imprint::default()));
 }

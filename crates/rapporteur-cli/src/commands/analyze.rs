@@ -7,7 +7,7 @@ use crate::problem::{Outcome, Verdict};
 use crate::reading;
 use crate::render::analysis::tree;
 use rapporteur::analyze::{Analysis, conllu};
-use rapporteur::extract::{Event, EventParty, Findings, Party, Predicate, ReferentKind, TimeExpression};
+use rapporteur::extract::{Event, EventParty, Findings, Imprint, Party, Predicate, ReferentKind, TimeExpression};
 use rapporteur::ingest::{Refusal, RefusalKind, Stated, TextKeeping, drafts, finish};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
@@ -39,12 +39,12 @@ pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
                 (true, _) => conllu::write(&analysis, id),
                 (false, AnalysisFormat::Pretty) => {
                     let times = reader.extractor.times.find(&analysis, report.published.as_ref());
-                    let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
+                    let findings = reader.extractor.extract(&resources.actors, &analysis, Imprint::of(report));
                     let predicates = if analyze.predicates { reader.extractor.predicates(&analysis, &findings) } else { Vec::new() };
                     pretty(report, &analysis, &findings, &times) + &predicates_for_people(report, &predicates)
                 }
                 (false, AnalysisFormat::Jsonl) => {
-                    let findings = reader.extractor.extract(&resources.actors, &analysis, report.published);
+                    let findings = reader.extractor.extract(&resources.actors, &analysis, Imprint::of(report));
                     let mut value =
                         interchange::analysis(report, &analysis, &findings, &reader.extractor.times, id, analyze.offsets.into());
                     if analyze.predicates {

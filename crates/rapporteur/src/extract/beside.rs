@@ -41,7 +41,7 @@ impl<'s, 'a> Beside<'s, 'a> {
                 _ => {
                     referents.advance(seen, next);
                     seen = next.max(seen);
-                    self.meant.extend(referents.pronoun(next, &[]).map(|referent| (next, referent)));
+                    self.meant.extend(referents.party(next, &[]).map(|referent| (next, referent)));
                     self.pronoun += 1;
                 }
             }
@@ -60,7 +60,7 @@ fn holder(referents: &mut Referents<'_, '_>, seen: &mut usize, stand: &Stand) ->
         return Some(known);
     }
     if syntax.upos[head] == "PRON" {
-        return referents.pronoun(head, &stand.point);
+        return referents.party(head, &stand.point);
     }
     // A name that is only part of the party's ("the Norland Group", "Chad, for the Lake States") is not the party.
     let words: Vec<usize> = actor.clone().filter(|&token| !matches!(syntax.upos[token], "DET" | "PUNCT")).collect();

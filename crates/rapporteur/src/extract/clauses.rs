@@ -2,6 +2,7 @@
 
 use super::Extractor;
 use super::asides::is_asked;
+use super::citing::{according, passed_on, worded};
 use super::cues::{Cue, Cues, Manner};
 use super::mend::is_questioned;
 use super::nouns::{adjective, noun};
@@ -58,7 +59,7 @@ pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool])
             _ => None,
         };
         found.extend(
-            at.or_else(|| according(syntax, token))
+            at.or_else(|| according(syntax, extractor, token))
                 .or_else(|| worded(syntax, extractor, token))
                 .filter(|found| found.rule == Rule::According || !is_asked(syntax, extractor, token))
                 .map(|found| without_afterthought(syntax, cues, found)),
@@ -140,6 +141,11 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
         return None;
     }
+    // "the sort of cheer that tells you": what the relative clause belongs to says nothing.
+    let antecedent = source.as_ref().and_then(|source| antecedent(syntax, source.head));
+    if antecedent.is_some_and(|noun| syntax.upos[noun] == "NOUN" && !may_speak(syntax, extractor, noun)) {
+        return None;
+    }
     // "Several ports will open, dubbed the Five": who calls them so is not told.
     let participle = syntax.xpos[verb] == "VBN" && matches!(syntax.plain(verb), "acl" | "advcl") && syntax.agent(verb).is_none();
     // "Citing people at the port, the paper said": whom one cites is no content.
@@ -150,6 +156,13 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
             .any(|&token| syntax.head[token] == Some(verb) && (is_someone(syntax, extractor, token) || syntax.lemma[token] == "people"))
     };
     if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
+        return None;
+    }
+    // "his approach in talking about tolls": a thing does not talk.
+    if rule == Rule::Phrase
+        && syntax.xpos[verb] == "VBG"
+        && source.as_ref().is_some_and(|source| syntax.upos[source.head] == "NOUN" && mute(source))
+    {
         return None;
     }
     // "…, referring to the price" says what a word means; "as stated on a page" names nobody.
@@ -173,8 +186,30 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     all.extend(particle);
     all.extend(&content.more);
     all.extend(relay.as_ref().map(|relay| relay.verb).filter(|&quoting| quoting != verb));
-    let medium = relay.and_then(|relay| relay.medium);
-    Some(Found { content: content.tokens, cue: all, source, addressee: content.addressee, medium, manner: cue.manner, rule })
+    let passes = || {
+        let rest = verb..syntax.analysis.sentences[syntax.sentence[verb]].tokens.end;
+        let mut cited = rest.filter(|&token| syntax.form(token) == "according").filter_map(|token| passed_on(syntax, extractor, token));
+        cited.find(|(told, _, _)| *told == verb)
+    };
+    let passes = passes();
+    let medium = relay.and_then(|relay| relay.medium).or(passes.map(|(_, head, _)| head));
+    let mut tokens = content.tokens;
+    if let Some((_, _, top)) = passes {
+        let gone = syntax.below(top, &[]);
+        tokens.retain(|token| gone.binary_search(token).is_err());
+        while tokens.last().is_some_and(|&last| syntax.form(last) == ",") {
+            tokens.pop();
+        }
+    }
+    Some(Found { content: tokens, cue: all, source, addressee: content.addressee, medium, manner: cue.manner, rule })
+}
+
+/// The noun that a relative pronoun takes up.
+fn antecedent(syntax: &Syntax<'_>, pronoun: usize) -> Option<usize> {
+    let relative = matches!(syntax.xpos[pronoun], "WP" | "WDT") || syntax.lemma[pronoun] == "that" && syntax.upos[pronoun] == "PRON";
+    let verb = syntax.head[pronoun].filter(|_| relative)?;
+    let clause = std::iter::successors(Some(verb), |&at| syntax.head[at]).take(5).find(|&at| syntax.relation[at] == "acl:relcl")?;
+    syntax.head[clause]
 }
 
 /// The cues of a verb, and its particle: "ruled out" is another verb than "ruled".
@@ -424,70 +459,4 @@ fn from_name(syntax: &Syntax<'_>, mut tokens: Vec<usize>) -> Vec<usize> {
         tokens.splice(0..0, start..first);
     }
     tokens
-}
-
-/// "according to the ministry".
-fn according(syntax: &Syntax<'_>, token: usize) -> Option<Found> {
-    if !syntax.form(token).eq_ignore_ascii_case("according") || !syntax.form((token + 1).min(syntax.len() - 1)).eq_ignore_ascii_case("to") {
-        return None;
-    }
-    // As a preposition it hangs from the source; as a verb the source hangs from it.
-    let head = match syntax.plain(token) {
-        "case" | "mark" => syntax.head[token]?,
-        _ => syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obl" | "obj" | "nmod"))?,
-    };
-    let top = if syntax.is_below(token, head) { head } else { token };
-    let told = syntax.head[top]?;
-    // What hangs from a noun still reports the whole clause it stands in, unless a clause of its own is reported.
-    let mut clause = told;
-    while !matches!(syntax.plain(clause), "root" | "ccomp" | "parataxis" | "csubj") {
-        clause = syntax.head[clause]?;
-    }
-    let content: Vec<usize> = syntax.below(clause, &[top]);
-    let mut source = syntax.phrase(head);
-    source.tokens.retain(|&part| part > token + 1);
-    (!content.is_empty() && !source.tokens.is_empty()).then(|| Found {
-        content,
-        cue: vec![token, token + 1],
-        source: Some(source),
-        addressee: None,
-        medium: None,
-        manner: Manner::Speech,
-        rule: Rule::According,
-    })
-}
-
-/// "in the words of the envoy", "in the ministry's view": the clause around it is what the envoy says.
-fn worded(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> Option<Found> {
-    if syntax.upos[noun] != "NOUN" || !extractor.limits.is_worded(syntax.low(noun)) {
-        return None;
-    }
-    let case = syntax.children(noun).find(|&child| child < noun && syntax.plain(child) == "case" && syntax.lemma[child] == "in")?;
-    let owner = syntax.children(noun).find(|&child| {
-        syntax.relation[child] == "nmod:poss" && syntax.xpos[child] != "PRP$"
-            || child > noun && syntax.plain(child) == "nmod" && led_by(syntax, child, &["of"])
-    })?;
-    let phrase = syntax.phrase(owner);
-    let start = phrase.tokens[0].min(case);
-    let end = noun.max(phrase.tokens[phrase.tokens.len() - 1]);
-    // The clause is the rest of the sentence where the phrase was taken for its head, else what the phrase hangs from.
-    let top = match syntax.head[noun] {
-        None => noun,
-        Some(head) => std::iter::successors(Some(head), |&at| syntax.head[at])
-            .find(|&at| matches!(syntax.plain(at), "root" | "ccomp" | "parataxis" | "csubj" | "conj"))?,
-    };
-    let mut content = syntax.below(top, &[]);
-    content.retain(|token| !(start..=end).contains(token));
-    // Somebody else's statement goes on in its own right.
-    let quoted = syntax.quotations.iter().any(|quotation| content.iter().any(|&token| syntax.within(quotation.inner).contains(&token)));
-    let bare = content.iter().filter(|&&token| !syntax.is_mark(token)).count();
-    (quoted || bare > 2).then(|| Found {
-        content,
-        cue: vec![noun],
-        source: Some(phrase),
-        addressee: None,
-        medium: None,
-        manner: Manner::Speech,
-        rule: Rule::According,
-    })
 }

@@ -274,8 +274,16 @@ impl Referents<'_, '_> {
     /// Whose a statement, readout or release is that speaks: of the body or state it names, else of who spoke in one right before.
     pub(super) fn document(&mut self, head: usize) -> Option<usize> {
         let syntax = self.syntax;
-        if !self.roles.is_document(&syntax.lemma[head]) || syntax.upos[head] != "NOUN" {
+        let noun = &syntax.lemma[head];
+        if syntax.upos[head] != "NOUN" {
             return None;
+        }
+        if !self.roles.is_document(noun) {
+            // "Hale's testimony", "the minister's tweet": whose words it holds, where a name says so.
+            let owner =
+                syntax.children(head).find(|&child| syntax.relation[child] == "nmod:poss").filter(|_| self.roles.is_medium(noun))?;
+            let named = |&at: &usize| !matches!(self.all[at].kind, ReferentKind::Place | ReferentKind::Group | ReferentKind::Unnamed);
+            return self.of.get(&owner).copied().filter(named);
         }
         let owns = |child: usize| match syntax.relation[child] {
             "compound" | "nmod:poss" => true,

@@ -38,11 +38,29 @@ impl Referents<'_, '_> {
                 && !self.roles.is_body(&word(tokens.end - 1))
                 && self.title_before_comma(tokens.start).is_some()
         };
+        // "Olan Pell" where the report has a Ms. Pell.
+        let surnamed = || {
+            tokens.len() == 2
+                && self.surnames.contains(&word(tokens.end - 1))
+                && !self.roles.is_body(&word(tokens.start))
+                && self.actors.organisation(name.span.of(syntax.text)).is_none()
+        };
+        // "founder Roman Pell": a common noun for a person right before two names.
+        let founded = || {
+            let title =
+                tokens.start.checked_sub(1).filter(|&title| syntax.upos[title] == "NOUN" && syntax.xpos[title] == "NN" && role(title));
+            title.is_some() && tokens.len() == 2 && tokens.clone().all(|token| syntax.form(token).chars().skip(1).any(char::is_lowercase))
+        };
+        let named = || {
+            let known = self.roles.gender(&word(tokens.start)).is_some() || is_initial(syntax.form(tokens.start));
+            known || enclosed() || founded() || surnamed()
+        };
         name.kind == NameKind::Organisation
             && matches!(tokens.len(), 2..=4)
-            && (self.roles.gender(&word(tokens.start)).is_some() || is_initial(syntax.form(tokens.start)) || enclosed())
+            && named()
             && !self.roles.is_firm(&word(tokens.end - 1))
-            && (tokens.start.checked_sub(1).is_some_and(role) || beside() || self.title_before_comma(tokens.start).is_some())
+            && !self.roles.is_body(&word(tokens.end - 1))
+            && (tokens.start.checked_sub(1).is_some_and(role) || beside() || self.title_before_comma(tokens.start).is_some() || surnamed())
     }
 
     /// Is a name that of a news agency, which the name finder takes for a person or a place: "Isna", "the Tasnim agency"?

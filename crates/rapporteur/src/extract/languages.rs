@@ -1,6 +1,6 @@
 //! The languages that reports can be read in, by code.
 
-use super::{Extractor, Findings, Meanings};
+use super::{Extractor, Findings, Imprint, Meanings};
 use crate::analyze::{Analysis, Language, LanguageError, LanguageSources, Recall};
 use crate::record::Report;
 use crate::resources::{Actors, ResourceError};
@@ -31,7 +31,7 @@ impl Reader {
     /// What a report tells. Total: any report gives a value.
     pub fn findings(&self, actors: &Actors, report: &Report) -> Findings {
         let analysis = self.language.analyze_recalling(Some(&self.recall), &report.text, report.paragraphs());
-        self.extractor.extract(actors, &analysis, report.published)
+        self.extractor.extract(actors, &analysis, Imprint::of(report))
     }
 }
 

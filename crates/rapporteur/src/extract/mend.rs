@@ -4,15 +4,17 @@
 
 use super::Extractor;
 use super::asides::{closing, french_titles, interposed};
+use super::assemble::is_time;
 use super::cues::Manner;
 use super::days::days;
+use super::source::Source;
 use super::syntax::{Move, Syntax};
-use super::voices::can_speak;
+use super::voices::{can_speak, may_speak};
 
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 15] = [
+    const READERS: [Reader; 18] = [
         days,
         flats,
         negations,
@@ -24,10 +26,13 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         fronted,
         closing,
         relayed,
+        addressed,
         complements,
         joined,
         turned,
         appended,
+        noting,
+        lifted,
     ];
     for reader in READERS {
         let moves = reader(syntax, extractor);
@@ -197,6 +202,26 @@ fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         beside.then_some(Move { token: object, head: clause, relation: "nsubj" })
     });
     found.collect()
+}
+
+/// "told reporters today the tugs will sail": who is told, and when, taken for a part of what is told.
+fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|verb| {
+        let tells = |verb: usize| extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person && cue.frames.clause);
+        let told = (verb + 1 < syntax.len() && syntax.upos[verb] == "VERB" && tells(verb)).then_some(verb + 1)?;
+        let clause = syntax.head[told].filter(|&clause| syntax.head[clause] == Some(verb) && syntax.plain(clause) == "ccomp")?;
+        let lone = syntax.xpos[told] == "NNS" && syntax.children(told).next().is_none() && syntax.plain(told) == "nsubj";
+        let subject =
+            syntax.children(clause).any(|child| child > told && child < clause && matches!(syntax.plain(child), "nsubj" | "expl"));
+        let marked = syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "mark");
+        if !lone || !(subject || marked) || !can_speak(syntax, extractor, told) || syntax.quotation[told].is_some() {
+            return None;
+        }
+        let day = Some(told + 1).filter(|&day| syntax.head[day] == Some(clause) && is_time(syntax, day) && syntax.plain(day) == "obl");
+        let day = day.map(|token| Move { token, head: verb, relation: "obl" });
+        Some(std::iter::once(Move { token: told, head: verb, relation: "iobj" }).chain(day))
+    });
+    found.flatten().collect()
 }
 
 /// "said in a statement that", "told reporters in Lyrne late on Monday that", "pledged at a meeting to": what the cue takes, hung from a noun
@@ -374,6 +399,46 @@ fn appended(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let noun = syntax.head[done].filter(|&noun| syntax.plain(done) == "acl" && syntax.xpos[done] == "VB" && noun < done)?;
         let verb = syntax.head[noun].filter(|&verb| verb < noun && syntax.plain(noun) == "obj" && syntax.upos[verb] == "VERB")?;
         (syntax.is_mark(token - 1) && tense(syntax, verb).is_some()).then_some(Move { token, head: verb, relation: "advcl" })
+    });
+    found.collect()
+}
+
+/// "said the mill would close when the season ends, saying that": what a comma parts from a thing that cannot speak is said by the subject of the nearest verb
+/// above that can.
+fn noting(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let says = syntax.xpos[token] == "VBG" && takes_clause(syntax, extractor, token) && syntax.quotation[token].is_none();
+        let above = syntax.head[token].filter(|&above| says && above < token && matches!(syntax.plain(token), "acl" | "advcl"))?;
+        let start = syntax.below(token, &[])[0];
+        let parted = syntax.is_mark(start) || start > 0 && syntax.is_mark(start - 1);
+        let mute = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head);
+        if !parted || !syntax.source(token).is_some_and(|source| mute(&source)) {
+            return None;
+        }
+        let speaks = |at: usize| {
+            let told = syntax.upos[at] == "VERB" && at < token && tense(syntax, at).is_some() && syntax.quotation[at].is_none();
+            told && syntax.source(at).is_some_and(|source| !mute(&source))
+        };
+        let verb = std::iter::successors(Some(above), |&at| syntax.head[at]).take(6).find(|&at| speaks(at))?;
+        Some(Move { token, head: verb, relation: "advcl" })
+    });
+    found.collect()
+}
+
+/// "We reject the use of force to mark the border and call on both sides to": a verb of speech in its base form that the parser joins to what something is
+/// done for, where the main verb is one of speech in the present and so has the same form.
+fn lifted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let speaks = |token: usize| extractor.cues.verb(&syntax.lemma[token]).iter().any(|cue| cue.manner == Manner::Speech);
+    let found = (0..syntax.len()).filter_map(|token| {
+        let done = syntax.head[token].filter(|&done| done < token && syntax.plain(token) == "conj" && syntax.xpos[token] == "VB")?;
+        let infinitive = syntax.xpos[done] == "VB" && syntax.children(done).any(|child| child < done && syntax.lemma[child] == "to");
+        let own = |child: usize| child < token && matches!(syntax.plain(child), "nsubj" | "aux" | "mark" | "expl");
+        if !infinitive || speaks(done) || !speaks(token) || syntax.children(token).any(own) || syntax.quotation[token].is_some() {
+            return None;
+        }
+        let verb = std::iter::successors(syntax.head[done], |&at| syntax.head[at]).take(4).find(|&at| syntax.upos[at] == "VERB")?;
+        let plain = syntax.xpos[verb] == "VBP" && speaks(verb) && syntax.plain(done) != "xcomp";
+        plain.then_some(Move { token, head: verb, relation: "conj" })
     });
     found.collect()
 }

@@ -5,13 +5,16 @@
 mod asides;
 mod assemble;
 mod beside;
+mod citing;
 mod clauses;
 mod commitments;
 mod contacts;
 mod cues;
 mod days;
 mod events;
+mod extents;
 mod holders;
+mod issuer;
 mod kinds;
 mod label;
 mod languages;
@@ -54,6 +57,7 @@ pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRu
 pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords};
 pub use cues::{Cues, Manner};
 pub use events::{Event, EventParty, EventRule, EventTime, EventType, EventWords};
+pub use issuer::Imprint;
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;
 pub use meanings::{Effect, Meanings};
@@ -71,7 +75,6 @@ pub use statement::{Account, Form, Standing};
 pub use times::{TimeExpression, TimeKind, TimeRule, Times};
 
 use crate::analyze::Analysis;
-use crate::record::Published;
 use crate::resources::{Actors, ResourceError};
 use label::LabelWords;
 use referents::Referents;
@@ -149,14 +152,19 @@ impl Extractor {
         })
     }
 
-    /// What a report tells that was published then: who holds an office depends on the day. Total: any analysis gives a value.
-    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>, published: Option<Published>) -> Findings {
+    /// What a report tells that was published then and there. Total: any analysis gives a value.
+    pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>, imprint: Imprint<'_>) -> Findings {
+        let published = imprint.published;
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
         mend::mend(&mut syntax, self);
         let day = published.map(|time| time.to_string()).and_then(|time| time.get(..DAY).map(str::to_owned));
-        let referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
+        let mut referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
+        // Where turns stand, "we" is whoever speaks in them.
+        if let Some(outlet) = imprint.outlet.filter(|_| transcript.found().is_empty()) {
+            referents.issued_by(issuer::issuer(outlet, actors, &self.roles, &self.contacts));
+        }
         let found = assemble::statements(&syntax, self, &transcript);
         let reading = predicates::Reading::of(&syntax, &self.statuses);
         let met = contacts::contacts(&syntax, self, &reading);

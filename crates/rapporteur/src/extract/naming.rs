@@ -14,7 +14,7 @@ use std::ops::Range;
 impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
-        let kind = match found.kind {
+        let mut kind = match found.kind {
             _ if self.is_person(found) => NameKind::Person,
             _ if self.is_agency(found) => NameKind::Organisation,
             kind => kind,
@@ -27,6 +27,10 @@ impl Referents<'_, '_> {
         // "President Ada Voss Sunday said": the day is the verb's.
         while tokens.len() > 1 && self.is_day_of_verb(&tokens) {
             tokens.end -= 1;
+        }
+        if self.is_masthead(&tokens, kind) {
+            tokens.end += 1;
+            kind = NameKind::Organisation;
         }
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
@@ -93,7 +97,9 @@ impl Referents<'_, '_> {
         let single = name.tokens.len() == 1;
         match name.kind {
             // "Marsk" is who "Edda Marsk" is.
-            NameKind::Place | NameKind::Organisation if single && self.surnames.contains(&fold(words)) => {
+            NameKind::Place | NameKind::Organisation
+                if single && (self.surnames.contains(&fold(words)) || name.kind == NameKind::Organisation && self.is_last_name(words)) =>
+            {
                 self.person(words, name.tokens.clone(), head)
             }
             NameKind::Nation => {
@@ -101,8 +107,16 @@ impl Referents<'_, '_> {
                 self.all[group].state = self.actors.people(words).map(|state| state.code.clone());
                 group
             }
+            // "The Senate" alone is that of many states.
+            NameKind::Place | NameKind::Organisation if single && self.roles.is_body(&fold(words)) => self.nobody(words),
+            NameKind::Place if single && self.is_cited(name.tokens.start) => self.body(words, name.span),
+            NameKind::Place if !single && self.is_house(words, name.tokens.clone(), head) => self.body(words, name.span),
             NameKind::Place => self.plain(ReferentKind::Place, words),
             NameKind::Organisation => self.body(words, name.span),
+            // Whom one cites by a single name that the report has given to no person is more often a body than a person.
+            NameKind::Person if single && self.is_cited(name.tokens.start) && self.persons_named(&[words]).is_empty() => {
+                self.body(words, name.span)
+            }
             // A name unknown to every list that things happen in and that has a president is no person.
             NameKind::Person if single && self.places.contains(&fold(words)) => self.plain(ReferentKind::Place, words),
             NameKind::Person if self.is_firm(name.tokens.clone()) => self.body(words, name.span),
@@ -130,113 +144,23 @@ impl Referents<'_, '_> {
         }
     }
 
-    /// A person's name without the titles that the name finder made part of it.
-    fn without_title(&self, mut tokens: Range<usize>) -> Range<usize> {
-        let is_title = |token: usize| {
-            let form = self.syntax.form(token);
-            is_honorific(form) || !self.roles.classes(&fold(form)).is_empty()
-        };
-        while tokens.len() > 1 && is_title(tokens.start) && generation(self.syntax.form(tokens.start + 1)).is_none() {
-            tokens.start += 1;
-        }
-        tokens
+    /// Does what the name finder took for a place's name end as names of bodies do, and act here or elsewhere in the report?
+    fn is_house(&self, words: &str, tokens: Range<usize>, head: usize) -> bool {
+        let last = fold(self.syntax.form(tokens.end - 1));
+        let known = || self.recent().any(|at| self.all[at].kind == ReferentKind::Organisation && fold(&self.all[at].name) == fold(words));
+        (self.roles.is_body(&last) || self.roles.is_firm(&last)) && (self.acts(head) || known())
     }
 
-    /// A name with the proper nouns beside it that the tree makes part of it, which the name finder missed.
-    pub(super) fn completed(&self, tokens: Range<usize>, kind: NameKind) -> Range<usize> {
-        let syntax = self.syntax;
-        let (mut start, mut end) = (tokens.start, self.hyphenated(tokens.end, kind));
-        let part = |token: usize, other: usize| {
-            syntax.is_capital(token) && syntax.sentence[token] == syntax.sentence[other] && syntax.analysis.name_at(token).is_none()
-        };
-        // A given name that the finder left to the title before it; titles, peoples and states are none.
-        let is_title = |token: usize| {
-            let form = fold(syntax.form(token));
-            is_honorific(syntax.form(token))
-                || self.roles.is_person(&form)
-                || self.roles.is_body(&form)
-                || self.roles.gender(&form).is_some() && form.len() < 4
-        };
-        let given = |token: usize, first: usize| {
-            let form = fold(syntax.form(token));
-            let related = syntax.head[token] == Some(first) || syntax.head[first] == Some(token);
-            related
-                && syntax.form(token).chars().all(char::is_alphabetic)
-                && self.actors.people(&form).is_none()
-                && self.actors.state_named(&form).is_none()
-        };
-        let flat = |token: usize, start: usize, end: usize| {
-            let joined = |below: usize, above: usize| {
-                syntax.head[below] == Some(above)
-                    && (syntax.plain(below) == "flat" || (kind == NameKind::Organisation && syntax.plain(below) == "compound"))
-            };
-            (start..end).any(|inside| joined(token, inside) || joined(inside, token))
-        };
-        if !matches!(kind, NameKind::Person | NameKind::Organisation) {
-            return tokens;
-        }
-        // "Ned Price" with the given name as a compound of the other.
-        let surname = |token: usize| {
-            let known = self.roles.gender(&fold(syntax.form(token - 1))).is_some();
-            kind == NameKind::Person && end - start == 1 && known && syntax.head[token - 1] == Some(token) && !is_title(token)
-        };
-        if end < syntax.len() && part(end, start) && surname(end) {
-            end += 1;
-        }
-        while end < syntax.len()
-            && part(end, start)
-            && (flat(end, start, end) || (syntax.head[end] == syntax.head[start] && syntax.plain(end) == "flat"))
-        {
-            end += 1;
-        }
-        let capital_adjective = |token: usize| {
-            syntax.upos[token] == "ADJ"
-                && token > 0
-                && syntax.sentence[token] == syntax.sentence[token - 1]
-                && syntax.form(token).starts_with(char::is_uppercase)
-        };
-        // "Chief of Mission Roman Pell": what closes a title begins no name.
-        let closes_title = |token: usize| end - token > 2 && token > 0 && syntax.lemma[token - 1] == "of";
-        while start > 0
-            && kind == NameKind::Person
-            && !closes_title(start - 1)
-            && (part(start - 1, start) || (start == tokens.start && capital_adjective(start - 1)))
-            && !is_title(start - 1)
-            && (flat(start - 1, start, end) || (start == tokens.start && given(start - 1, start)))
-        {
-            start -= 1;
-        }
-        start..end
+    /// Is a word the last name of a person whom the report named in full before?
+    fn is_last_name(&self, word: &str) -> bool {
+        let last = |name: &str| name.rsplit_once(' ').is_some_and(|(_, last)| fold(last) == fold(word));
+        self.recent().any(|at| self.all[at].kind == ReferentKind::Person && last(&self.all[at].name))
     }
 
-    /// Where a person's name ends that has a hyphened given name last, which the name finder cut or missed because a part of it looks like a word:
-    /// "Moon Jae-in", "Lee In-young".
-    fn hyphenated(&self, mut end: usize, kind: NameKind) -> usize {
-        let syntax = self.syntax;
-        let touches = |token: usize| token < syntax.len() && syntax.span(token).start == syntax.span(token - 1).end;
-        let is_hyphen = |token: usize| token < syntax.len() && matches!(syntax.form(token), "-" | "‑");
-        let letters = |token: usize| token < syntax.len() && syntax.form(token).chars().all(char::is_alphabetic);
-        let joined = |hyphen: usize| is_hyphen(hyphen) && touches(hyphen) && touches(hyphen + 1) && letters(hyphen + 1);
-        if kind != NameKind::Person {
-            return end;
-        }
-        let small = |token: usize| token < syntax.len() && syntax.form(token).starts_with(char::is_lowercase);
-        // "In-young" after a name: a capital, a hyphen, a small letter.
-        let begins =
-            end < syntax.len() && syntax.sentence[end] == syntax.sentence[end - 1] && syntax.form(end).starts_with(char::is_uppercase);
-        if begins
-            && letters(end)
-            && joined(end + 1)
-            && small(end + 2)
-            && syntax.form(end).chars().count() < 6
-            && syntax.analysis.name_at(end).is_none()
-        {
-            end += 1;
-        }
-        while joined(end) {
-            end += 2;
-        }
-        end
+    /// "according to" right before a name.
+    fn is_cited(&self, start: usize) -> bool {
+        let before = start.checked_sub(2).filter(|&first| self.syntax.sentence[first] == self.syntax.sentence[start]);
+        before.is_some_and(|first| self.syntax.form(first).eq_ignore_ascii_case("according"))
     }
 
     /// The token of a name from which the others hang.
@@ -410,12 +334,19 @@ impl Referents<'_, '_> {
         let name = Name { span, tokens, kind: NameKind::Organisation };
         let found = match persons[..] {
             [person] => person,
+            // "23-year-old Pell"
+            [] if is_aged(syntax, name.tokens.start) => self.plain(ReferentKind::Person, words),
             [] => self.known(words, &name, head).unwrap_or_else(|| self.body(words, span)),
             _ => self.nobody(words),
         };
         self.mention(found, Mention { span, kind: MentionKind::Name }, head);
         found
     }
+}
+
+/// Does a name stand behind an age: "23-year-old Pell"?
+fn is_aged(syntax: &Syntax<'_>, start: usize) -> bool {
+    start > 1 && syntax.form(start - 1) == "old" && matches!(syntax.form(start - 2), "-" | "‑")
 }
 
 /// The words of the names of persons that are named in full.

@@ -24,7 +24,7 @@ pub(super) fn object(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb
         tokens.dedup();
     }
     if object > verb {
-        extend(syntax, extractor, verb, object, &mut tokens);
+        extend(syntax, extractor, cue, (verb, object), &mut tokens);
     } else if let Some(done) = syntax.children(verb).find(|&child| child > verb && is_infinitive(syntax, child)) {
         // "The envoy was recommended by the board to take over"
         tokens.extend(syntax.below(done, &[verb]));
@@ -84,7 +84,7 @@ const ONWARD: [&str; 12] = ["to", "of", "for", "by", "against", "between", "towa
 
 /// Adds to an object what goes on right behind it though the parser hangs it from the verb: "an end to the use of force", "efforts by the two to inject
 /// momentum", "his call during the meeting for an inquiry".
-fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize, tokens: &mut Vec<usize>) {
+fn extend(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, (verb, object): (usize, usize), tokens: &mut Vec<usize>) {
     let last = |tokens: &[usize]| tokens.iter().rev().copied().find(|&token| !syntax.is_mark(token)).unwrap_or(object);
     let after: Vec<usize> = syntax.children(verb).filter(|&child| child > object).collect();
     for (at, &child) in after.iter().enumerate() {
@@ -92,10 +92,21 @@ fn extend(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize, object: usize
         if below[0] != last(tokens) + 1 {
             break;
         }
-        let circumstance = super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);
+        // "confirmed his name to several outlets": who is told.
+        let form = syntax.form(child).to_lowercase();
+        let told = cue.frames.clause
+            && syntax.xpos[child] == "NNS"
+            && led_by(syntax, child, &["to"])
+            && (extractor.roles.is_source(&form) || extractor.limits.is_voice(&syntax.lemma[child]));
+        let circumstance = told || super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);
+        // "5 million in aid"
+        let sum =
+            matches!(syntax.lemma[object].as_str(), "million" | "billion" | "trillion" | "$" | "€" | "£") || syntax.upos[object] == "SYM";
         let phrase = matches!(syntax.plain(child), "obl" | "nmod")
             && syntax.relation[child] != "obl:agent"
-            && (led_by(syntax, child, &ONWARD) || is_taken(syntax, extractor, object, last(tokens), child))
+            && (led_by(syntax, child, &ONWARD)
+                || is_taken(syntax, extractor, object, last(tokens), child)
+                || sum && led_by(syntax, child, &["in"]))
             && !circumstance;
         let agent = syntax.relation[child] == "obl:agent";
         let infinitive = is_infinitive(syntax, child);

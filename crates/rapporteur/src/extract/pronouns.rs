@@ -1,6 +1,7 @@
-//! Whom he, she, it and they mean. Sex, number and kind forbid; where two fit equally, nobody is meant.
+//! Whom he, she, it and they mean, and we outside quotations. Sex, number and kind forbid; where two fit equally, nobody is meant.
 
-use super::referent::{Referent, ReferentKind};
+use super::issuer::Issuer;
+use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::referents::{Referents, Standing};
 use super::roles::{Gender, Roles};
 use std::collections::BTreeSet;
@@ -36,8 +37,35 @@ impl Referents<'_, '_> {
         self.meant(token, form, &[])
     }
 
+    /// Whom a pronoun of an act or a stand means; where that is who issues the report, the word is a mention of it.
+    pub(super) fn party(&mut self, token: usize, content: &[usize]) -> Option<usize> {
+        let found = self.pronoun(token, content)?;
+        if self.issuer == Some(found) {
+            self.noted(found, Mention { span: self.syntax.span(token), kind: MentionKind::Pronoun });
+        }
+        Some(found)
+    }
+
+    /// Takes in who issues the report. Where a person says "I" outside quotations, "we" is that person's.
+    pub(super) fn issued_by(&mut self, issuer: Option<Issuer>) {
+        let syntax = self.syntax;
+        let author = |token: usize| {
+            syntax.quotation[token].is_none() && matches!(syntax.form(token), "I" | "my" | "My") && syntax.upos[token] == "PRON"
+        };
+        let Some(issuer) = issuer.filter(|_| !(0..syntax.len()).any(author)) else { return };
+        let found = match issuer.key {
+            Some(key) => self.keyed(issuer.kind, key, issuer.name),
+            None => self.organisation(&issuer.name),
+        };
+        self.all[found].state = self.all[found].state.take().or(issuer.state);
+        self.issuer = Some(found);
+    }
+
     fn meant(&self, token: usize, form: &str, content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
+        if matches!(form, "we" | "us" | "our") {
+            return self.issuer.filter(|_| syntax.quotation[token].is_none());
+        }
         let gender = match form {
             "he" | "him" => Some(Gender::He),
             "she" | "her" => Some(Gender::She),

@@ -36,6 +36,8 @@ pub(super) struct Referents<'s, 'a> {
     pub(super) bearers: BTreeSet<String>,
     /// The last statement's speaker, for the pass in order.
     pub(super) last_speaker: Option<usize>,
+    /// Who issues the report, where that is a body or state.
+    pub(super) issuer: Option<usize>,
 }
 
 /// What matters for finding a referent again.
@@ -68,6 +70,9 @@ pub(super) enum Standing {
     Subject,
 }
 
+/// Letters of "she", "him": a word with more that begins with a capital may be a name.
+const PRONOUN: usize = 4;
+
 /// Referents that are looked through for one that is meant.
 const RECENT: usize = 1000;
 
@@ -88,6 +93,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             surnames: surnames(syntax),
             bearers: bearers(syntax),
             last_speaker: None,
+            issuer: None,
         };
         for at in 0..syntax.analysis.names.len() {
             found.name(at);
@@ -182,9 +188,14 @@ impl<'s, 'a> Referents<'s, 'a> {
             return self.resolve(noun, &phrase, content);
         }
         if syntax.upos[head] == "PRON" {
-            let found = self.pronoun(head, content)?;
-            let mention = Mention { span: syntax.span(head), kind: MentionKind::Pronoun };
-            self.mention(found, mention, head);
+            // A rare name at the head of a sentence is taken for a pronoun.
+            let form = syntax.form(head);
+            let named = if form.len() > PRONOUN && form.starts_with(char::is_uppercase) { self.persons_named(&[form]) } else { Vec::new() };
+            let (found, kind) = match named[..] {
+                [person] => (person, MentionKind::Name),
+                _ => (self.pronoun(head, content)?, MentionKind::Pronoun),
+            };
+            self.mention(found, Mention { span: syntax.span(head), kind }, head);
             return Some(found);
         }
         self.resolve_noun(head, phrase, content)
@@ -303,7 +314,25 @@ impl<'s, 'a> Referents<'s, 'a> {
             self.seen(found, head);
             return Some(found);
         }
+        // "Tide magazine", whose name no finder knows.
+        if let Some(last) =
+            last.filter(|&last| phrase.contains(&last) && self.roles.is_publisher(&publisher) && !self.of.contains_key(&last))
+            && syntax.upos[last] == "PROPN"
+            && syntax.is_capital(last)
+            && self.actors.people(syntax.form(last)).is_none()
+        {
+            return Some(self.missed(last, phrase));
+        }
         let role = titled && !self.of.contains_key(&head);
+        let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));
+        // "A Selby Liberal said": one of them, and not all.
+        if person.is_none() && named.first().is_some_and(|&at| self.is_one_of(at, head)) {
+            return Some(self.unnamed(head, span, false));
+        }
+        // "The Norland Geological Survey": what a state's name stands before is not the state.
+        if person.is_none() && self.is_longer(head, phrase) {
+            return Some(self.missed(head, phrase));
+        }
         if let Some(found) = person.or_else(|| named.first().copied().filter(|_| !role)) {
             self.seen(found, head);
             return Some(found);
@@ -311,7 +340,6 @@ impl<'s, 'a> Referents<'s, 'a> {
         if self.roles.is_time(&lemma) && !self.surnames.contains(&lemma) {
             return None;
         }
-        let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));
         if let Some(found) = self.document(head) {
             self.mention(found, Mention { span, kind: MentionKind::Title }, head);
             return Some(found);
@@ -354,6 +382,13 @@ impl<'s, 'a> Referents<'s, 'a> {
         // "PELL:" in a transcript, which the tagger takes for any word.
         if !definite && !is_role && span.of(syntax.text).starts_with(char::is_uppercase) {
             let words: Vec<&str> = span.of(syntax.text).split_whitespace().collect();
+            let whole = span.of(syntax.text);
+            let body = |&at: &usize| self.all[at].kind == ReferentKind::Organisation && self.all[at].name == whole;
+            let body = self.recent().find(body);
+            if let Some(found) = body {
+                self.mention(found, Mention { span, kind: MentionKind::Name }, head);
+                return Some(found);
+            }
             if let [found] = self.persons_named(&words)[..] {
                 self.mention(found, Mention { span, kind: MentionKind::Name }, head);
                 return Some(found);

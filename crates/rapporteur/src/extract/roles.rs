@@ -21,15 +21,17 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 19] = [
     "any",
     "vague",
     "body",
     "organ",
+    "issuer",
     "source",
     "medium",
     "document",
     "publisher",
+    "masthead",
     "part",
     "lesser",
     "time",
@@ -43,7 +45,7 @@ const LISTS: [&str; 17] = [
 
 impl Roles {
     /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `body`,
-    /// `organ`, `source`, `medium`, `document`, `publisher`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
+    /// `organ`, `issuer`, `source`, `medium`, `document`, `publisher`, `masthead`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
     /// # Errors
@@ -113,6 +115,16 @@ impl Roles {
     /// Is it a body that is a state's own: a ministry, an embassy?
     pub(super) fn is_organ(&self, noun: &str) -> bool {
         self.holds("organ", noun)
+    }
+
+    /// Is it a body that says "we" on its own page?
+    pub(super) fn is_issuer(&self, noun: &str) -> bool {
+        self.holds("issuer", noun)
+    }
+
+    /// Does it make the name of a place before it that of a paper: "the Lyrne Herald"?
+    pub(super) fn is_masthead(&self, noun: &str) -> bool {
+        self.holds("masthead", noun)
     }
 
     pub(super) fn is_source(&self, noun: &str) -> bool {

@@ -88,7 +88,17 @@ impl Syntax<'_> {
             let comma = (first..cue).rev().find(|&token| self.form(token) == ",").map_or(first, |comma| comma + 1);
             // "Acting Ambassador to the Council, Clara Whitcombe, said": the name between the commas.
             if comma == cue && cue > 2 {
-                let name = self.analysis.name_at(cue - 2).filter(|name| name.kind == NameKind::Person)?;
+                let is_person = |token: usize| self.analysis.name_at(token).filter(|name| name.kind == NameKind::Person);
+                // "Ana Reyes, the guild's head for the north, explained": the name before the description between commas.
+                let opening = (first..cue - 1).rev().find(|&token| self.form(token) == ",").filter(|&opening| opening > first);
+                let described =
+                    opening.and_then(|opening| is_person(opening - 1)).filter(|name| self.quotation[name.tokens.start].is_none());
+                if is_person(cue - 2).is_none()
+                    && let Some(name) = described
+                {
+                    return Some(name.tokens.start);
+                }
+                let name = is_person(cue - 2)?;
                 let opens = name.tokens.start.checked_sub(1).is_some_and(|before| self.form(before) == ",");
                 return Some(name.tokens.start).filter(|&start| opens && start > first && self.quotation[start].is_none());
             }
@@ -115,7 +125,13 @@ impl Syntax<'_> {
     fn governing_subject(&self, cue: usize) -> Option<usize> {
         let mut at = cue;
         for step in 0..STEPS {
-            let passive = self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass")
+            // "Pell also said, …": without a helper a main "said" is no participle.
+            let bare = step == 0
+                && self.lemma[at] == "say"
+                && self.head[at].is_none()
+                && !self.children(at).any(|child| self.plain(child) == "aux");
+            let passive = !bare
+                && self.children(at).any(|child| self.relation[child] == "aux:pass" || self.relation[child] == "nsubj:pass")
                 || step == 0 && self.is_joined_passive(at);
             if passive && self.upos[at] == "VERB" && step == 0 {
                 return self.agent(at);
@@ -271,6 +287,12 @@ impl Syntax<'_> {
         if tokens.is_empty() {
             tokens.push(head);
         }
+        self.whole_name(head, &mut tokens);
+        self.without_day(head, &mut tokens);
+        self.without_asides(head, &mut tokens);
+        if let Some(name) = self.whole_compound(&mut tokens) {
+            return Source { head: name, tokens };
+        }
         if let Some(name) = self.name_after_title(head, tokens[tokens.len() - 1]) {
             tokens.extend(tokens[tokens.len() - 1] + 1..name.end);
         }
@@ -278,6 +300,111 @@ impl Syntax<'_> {
             tokens = row.collect();
         }
         Source { head, tokens }
+    }
+
+    /// Takes a day that leads a name off it: "This Wednesday Premier Pell".
+    fn without_day(&self, head: usize, tokens: &mut Vec<usize>) {
+        // "on February 1 Pell said"
+        let month = tokens.len() > 2 && is_time(self, tokens[0]) && self.upos[tokens[1]] == "NUM" && tokens[1] < head;
+        if month
+            && self.form(tokens[2]).starts_with(char::is_uppercase)
+            && self.analysis.name_at(tokens[2]).is_none_or(|name| name.tokens.start == tokens[2])
+        {
+            tokens.drain(..2);
+            return;
+        }
+        let led = usize::from(matches!(self.lemma[tokens[0]].as_str(), "this" | "last" | "next" | "late" | "early"));
+        let Some(&day) = tokens.get(led).filter(|&&day| day < head && self.form(day).ends_with("day") && is_time(self, day)) else {
+            return;
+        };
+        let next = tokens.get(led + 1).copied().filter(|&next| next == day + 1 && self.form(next).starts_with(char::is_uppercase));
+        if next.is_some() && self.analysis.name_at(day).is_none_or(|name| !name.tokens.contains(&(day + 1))) {
+            tokens.drain(..=led);
+        }
+    }
+
+    /// Takes off a source what only stands behind it: "Pell, early last week", "Pell, according to the Herald", and a word that leads nothing.
+    fn without_asides(&self, head: usize, tokens: &mut Vec<usize>) {
+        let begins = |at: usize| {
+            self.form(at) == "according" || is_time(self, at) || matches!(self.lemma[at].as_str(), "early" | "late" | "last" | "earlier")
+        };
+        // "Pell, last year's winner" tells who she is.
+        let owned = |at: usize| {
+            let stretch = tokens[at + 1..].iter().take_while(|&&token| self.form(token) != ",");
+            stretch.into_iter().any(|&token| matches!(self.form(token), "'s" | "’s"))
+        };
+        let comma = |at: usize| tokens[at] > head && self.form(tokens[at]) == ",";
+        let aside = (1..tokens.len().saturating_sub(1)).find(|&at| comma(at) && begins(tokens[at + 1]) && !owned(at));
+        if let Some(at) = aside {
+            tokens.truncate(at);
+        }
+        // "Pell on Saturday", "the Herald in March"
+        let day = (1..tokens.len()).find(|&at| {
+            let (lead, rest) = (tokens[at], &tokens[at + 1..]);
+            lead > head
+                && self.upos[lead] == "ADP"
+                && !rest.is_empty()
+                && rest.len() < 4
+                && rest.iter().all(|&token| is_time(self, token) || matches!(self.upos[token], "NUM" | "DET"))
+        });
+        if let Some(at) = day {
+            tokens.truncate(at);
+        }
+        while tokens.len() > 1
+            && tokens.last().is_some_and(|&last| last > head && (self.is_mark(last) || matches!(self.upos[last], "ADP" | "CCONJ" | "DET")))
+        {
+            tokens.pop();
+        }
+    }
+
+    /// Adds the rest of a compound that is cut at its hyphens, and the name that it describes: "the 31-year-old", "23-year-old Pell"; gives that name's last
+    /// token.
+    fn whole_compound(&self, tokens: &mut Vec<usize>) -> Option<usize> {
+        let touches = |token: usize| token + 1 < self.len() && self.span(token).end == self.span(token + 1).start;
+        let begins = tokens.len();
+        // The number may hang elsewhere.
+        let first = tokens[0];
+        if first > 1
+            && matches!(self.form(first - 1), "-" | "‑")
+            && touches(first - 1)
+            && touches(first - 2)
+            && self.upos[first - 2] == "NUM"
+        {
+            tokens.splice(0..0, first - 2..first);
+        }
+        let begins = begins.max(tokens.len());
+        while let Some(&last) = tokens.last() {
+            let hyphen = last + 1;
+            if !(touches(last) && matches!(self.form(hyphen), "-" | "‑") && touches(hyphen))
+                || self.sentence[hyphen + 1] != self.sentence[last]
+            {
+                break;
+            }
+            tokens.extend([hyphen, hyphen + 1]);
+        }
+        let last = *tokens.last().filter(|_| tokens.len() > begins)?;
+        let next =
+            Some(last + 1).filter(|&next| next < self.len() && self.sentence[next] == self.sentence[last] && self.is_capital(next))?;
+        let name = self.analysis.name_at(next).map(|name| name.tokens.clone()).filter(|name| name.start == next).unwrap_or(next..next + 1);
+        tokens.extend(name.clone());
+        Some(name.end - 1)
+    }
+
+    /// Adds what the parser left out of the name that a source begins or ends in: "Department of" of "Department of State".
+    fn whole_name(&self, head: usize, tokens: &mut Vec<usize>) {
+        let Some(name) = self.analysis.name_at(head).map(|name| name.tokens.clone()) else { return };
+        let own = |token: usize| self.sentence[token] == self.sentence[head] && self.quotation[token] == self.quotation[head];
+        if !name.clone().all(own) {
+            return;
+        }
+        let (first, last) = (tokens[0], tokens[tokens.len() - 1]);
+        if name.start < first {
+            let article = name.start.checked_sub(1).filter(|&before| own(before) && self.upos[before] == "DET");
+            tokens.splice(0..0, article.unwrap_or(name.start)..first);
+        }
+        if name.end > last + 1 {
+            tokens.extend(last + 1..name.end);
+        }
     }
 
     /// A person's name right after a title belongs to it, whatever the parser calls the tie: "chargé d’affaires Roman Pell", and with the

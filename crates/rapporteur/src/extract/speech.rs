@@ -10,6 +10,7 @@ use super::relay::relay;
 use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
+use crate::analyze::{Name, NameKind};
 use std::ops::Range;
 
 /// How many tokens a cue may stand from the speech it belongs to.
@@ -83,7 +84,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         }
         let words = inside.clone().filter(|&token| !syntax.is_mark(token)).count();
         let before = before(syntax, cues, inside.start);
-        let set_off = before.is_some() || is_set_off(syntax, &inside);
+        let set_off = before.is_some() || is_set_off(syntax, &inside) && !(words < SPEECH_WORDS && is_name_of(syntax, inside.start));
         let frame = before.or_else(|| if set_off { after(syntax, cues, inside.end) } else { None });
         let frame = frame.filter(|frame| words > 0 && !(words < SPEECH_WORDS && is_midway(syntax, &inside, frame.verb)));
         if let Some(frame) = frame {
@@ -128,6 +129,12 @@ fn is_midway(syntax: &Syntax<'_>, inside: &Range<usize>, verb: usize) -> bool {
     let first = syntax.analysis.sentences[syntax.sentence[inside.start]].tokens.start;
     let after = syntax.head[verb].is_some_and(|head| head > verb && syntax.sentence[head] == syntax.sentence[inside.start]);
     verb >= inside.end && first < inside.start && after
+}
+
+/// Does a noun right before quoted words make them its name or its example: 'known by the surname "Pell,"'?
+fn is_name_of(syntax: &Syntax<'_>, start: usize) -> bool {
+    let before = start.checked_sub(1).filter(|&before| syntax.paragraph[before] == syntax.paragraph[start]);
+    before.is_some_and(|before| matches!(syntax.upos[before], "NOUN" | "PROPN"))
 }
 
 /// Where the sentence begins whose end is quoted: "With a thousand posts, “no fault stops us all,” he said".
@@ -260,6 +267,11 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
     }
     let mut verb = None;
     for token in first..(first + REACH).min(syntax.len()) {
+        // 'the cousin, known as "Pell," said': a word in marks within the source is passed over.
+        let word = |at: usize| syntax.within(syntax.quotations[at].inner).filter(|&token| !syntax.is_mark(token)).count() < SPEECH_WORDS;
+        if token > first && syntax.quotation[token].is_some_and(word) && syntax.sentence[token] == syntax.sentence[first] {
+            continue;
+        }
         if syntax.paragraph[token] != paragraph || syntax.quotation[token].is_some() || ends_sentence(syntax, token) {
             break;
         }
@@ -345,7 +357,9 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
         (first..verb).find(|&token| is_noun(token))
     } else {
         (verb + 1..(verb + 8).min(syntax.len()))
-            .take_while(|&token| syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != ".")
+            .take_while(|&token| {
+                syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != "." && syntax.upos[token] != "ADP"
+            })
             .find(|&token| is_noun(token))
     }?;
     // The head of the phrase: up the tree as long as that stays between.
@@ -367,7 +381,8 @@ fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     let paragraph = syntax.paragraph[dash];
     let line =
         (first..syntax.len()).take_while(|&token| syntax.paragraph[token] == paragraph && !ends_sentence(syntax, token)).take(LINE_WORDS);
-    let name = line.clone().find_map(|token| syntax.analysis.name_at(token))?;
+    let speaks = |name: &&Name| matches!(name.kind, NameKind::Person | NameKind::Organisation);
+    let name = line.clone().find_map(|token| syntax.analysis.name_at(token)).filter(speaks)?;
     // Before the name only a title in capitals; after it nothing that tells more.
     let title = (first..name.tokens.start).all(|token| {
         !syntax.is_mark(token)

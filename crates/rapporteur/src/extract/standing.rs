@@ -92,6 +92,12 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         let governed = |head: &usize| {
             syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
         };
+        // "will underscore as well as emphasize", "did not confirm or deny": a base form shares the helpers of what it is joined to.
+        let helped = |at: usize| syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj" | "mark"));
+        if let Some(joined) = syntax.head[at].filter(|_| syntax.plain(at) == "conj" && syntax.xpos[at] == "VB" && !helped(at)) {
+            at = joined;
+            continue;
+        }
         let Some(head) = syntax.head[at].filter(governed) else { break };
         let denied =
             || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);

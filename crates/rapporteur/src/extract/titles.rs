@@ -194,6 +194,41 @@ impl Referents<'_, '_> {
         }
     }
 
+    /// Is a body or group only whose member is meant: "a Selby Liberal"?
+    pub(super) fn is_one_of(&self, named: usize, head: usize) -> bool {
+        let syntax = self.syntax;
+        let one = |child: usize| child < head && matches!(syntax.lemma[child].as_str(), "a" | "an" | "one" | "another");
+        matches!(self.all[named].kind, ReferentKind::Organisation | ReferentKind::Group)
+            && !matches!(syntax.xpos[head], "NNS" | "NNPS")
+            && !self.roles.is_body(&fold(syntax.form(head)))
+            && !self.roles.is_firm(&fold(syntax.form(head)))
+            && syntax.children(head).any(|child| one(child) && matches!(syntax.plain(child), "det" | "nummod"))
+    }
+
+    /// Is a name without a referent the last word of a longer one that a state or place begins: "the Norland Geological Survey"?
+    pub(super) fn is_longer(&self, head: usize, phrase: &[usize]) -> bool {
+        let syntax = self.syntax;
+        let word = fold(syntax.form(head));
+        let begins = |token: usize| {
+            let known = self.of.get(&token).map(|&at| self.all[at].kind);
+            matches!(known, Some(ReferentKind::State | ReferentKind::Place | ReferentKind::Group))
+        };
+        let run = || {
+            phrase
+                .iter()
+                .rev()
+                .copied()
+                .skip_while(|&token| token >= head)
+                .take_while(|&token| syntax.is_capital(token) || syntax.form(token).starts_with(char::is_uppercase))
+        };
+        syntax.upos[head] == "PROPN"
+            && syntax.is_capital(head)
+            && !self.of.contains_key(&head)
+            && !self.roles.is_person(&word)
+            && !self.roles.is_body(&word)
+            && run().last().is_some_and(begins)
+    }
+
     /// The state that words belong to: the first that they name by its adjective, its name or a body of it, unless a body of no state comes first
     /// or it is only where to or about what something is: "Ambassador to Lum", "the UN's envoy for Lum".
     pub(super) fn state_in(&self, words: Span) -> Option<String> {

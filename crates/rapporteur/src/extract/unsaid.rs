@@ -4,9 +4,10 @@
 
 use super::Extractor;
 use super::clauses::Content;
-use super::phrases::is_infinitive;
+use super::phrases::{is_infinitive, led_by};
 use super::rules::Rule;
 use super::syntax::Syntax;
+use super::voices::can_speak;
 
 /// How far up it is sought who is asked to do something.
 const STEPS: usize = 4;
@@ -16,13 +17,34 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
     is_done(syntax, extractor, verb)
         || is_anothers(syntax, extractor, verb)
         || is_occasion(syntax, extractor, content, verb)
+        || is_purpose(syntax, extractor, verb)
+        || is_talk(syntax, extractor, content, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
 
-/// "voted for the draft": who did so said nothing, as against who "will vote for it".
+/// "voted for the draft", "are allowed to vote for it": who did so or may said nothing, as against who "will vote for it" or "plans to".
 fn is_done(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
-    let did = || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "do");
-    extractor.limits.is_deed(&syntax.lemma[verb]) && (syntax.xpos[verb] != "VB" || did())
+    let will = |child: usize| {
+        syntax.plain(child) == "aux"
+            && matches!(syntax.lemma[child].as_str(), "will" | "would" | "'ll" | "’ll" | "wo" | "shall" | "'d" | "’d")
+    };
+    let means = |head: usize| extractor.limits.is_unsettled(&syntax.lemma[head]) || !extractor.cues.verb(&syntax.lemma[head]).is_empty();
+    let meant = || syntax.plain(verb) == "xcomp" && syntax.head[verb].is_some_and(means);
+    extractor.limits.is_deed(&syntax.lemma[verb]) && !(syntax.xpos[verb] == "VB" && (syntax.children(verb).any(will) || meant()))
+}
+
+/// "a draft aimed at condemning the raid": what something is meant to say is not said yet.
+fn is_purpose(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let meant = |head: usize| extractor.limits.is_unsettled(&syntax.lemma[head]) && head < verb;
+    syntax.xpos[verb] == "VBG" && led_by(syntax, verb, &["at", "on", "for", "of"]) && syntax.head[verb].is_some_and(meant)
+}
+
+/// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.
+fn is_talk(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let with = |child: usize| child > verb && led_by(syntax, child, &["with"]) && can_speak(syntax, extractor, child);
+    // "I do not agree with the speaker before me" says so.
+    let own = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.lemma[child].as_str(), "i" | "we");
+    content.rule == Rule::Phrase && syntax.children(verb).any(with) && !syntax.children(verb).any(own)
 }
 
 /// "urged the envoys to press the premier to concede the vote": what another is asked to say or do is not said by who asks, nor yet by who is asked.

@@ -3,12 +3,13 @@
 use super::pages::resources;
 use super::statements::languages;
 use proptest::prelude::*;
-use rapporteur::extract::{Event, EventParty, EventType, Findings};
+use rapporteur::extract::{Event, EventParty, EventType, Findings, Imprint};
 use rapporteur::record::Published;
 
 fn findings(text: &str) -> Findings {
     let reader = languages().of(Some("en"));
-    reader.extractor.extract(&resources().actors, &reader.language.analyze(text), Published::read("2031-03-05").ok())
+    let imprint = Imprint { published: Published::read("2031-03-05").ok(), ..Imprint::default() };
+    reader.extractor.extract(&resources().actors, &reader.language.analyze(text), imprint)
 }
 
 fn side(text: &str, parties: &[EventParty]) -> Vec<String> {

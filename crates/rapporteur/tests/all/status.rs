@@ -2,7 +2,7 @@
 
 use super::statements::languages;
 use proptest::prelude::*;
-use rapporteur::extract::{Predicate, STATUS_RULES, Status, Statuses};
+use rapporteur::extract::{Imprint, Predicate, STATUS_RULES, Status, Statuses};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::record::Draft;
 
@@ -11,7 +11,7 @@ fn predicates(text: &str) -> Vec<(String, Predicate)> {
     let Ok(report) = finish(&resources, Draft { text: text.to_owned(), ..Draft::default() }, TextKeeping::AsIs) else { return Vec::new() };
     let reader = languages().of(Some("en"));
     let analysis = reader.analyze(&report);
-    let findings = reader.extractor.extract(&resources.actors, &analysis, None);
+    let findings = reader.extractor.extract(&resources.actors, &analysis, Imprint::default());
     let found = reader.extractor.predicates(&analysis, &findings);
     found.into_iter().map(|one| (one.span.of(&report.text).to_owned(), one)).collect()
 }

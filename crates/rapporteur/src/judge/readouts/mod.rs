@@ -11,7 +11,7 @@ pub mod sides;
 pub use contrary::Contrary;
 
 use super::Context;
-use crate::extract::{Act, Findings, Point, PointWords, Reader};
+use crate::extract::{Act, Findings, Imprint, Point, PointWords, Reader};
 use crate::record::Report;
 use crate::resources::{Actors, Frequencies, Resources};
 use crate::rule::Rule;
@@ -31,7 +31,7 @@ impl Reading {
     /// Reads a report. Total: any report gives a value.
     pub fn of(actors: &Actors, reader: &Reader, report: &Report) -> Self {
         let analysis = reader.analyze(report);
-        let findings = reader.extractor.extract(actors, &analysis, report.published);
+        let findings = reader.extractor.extract(actors, &analysis, Imprint::of(report));
         Self { findings, points: reader.extractor.points(&analysis, report.published) }
     }
 
