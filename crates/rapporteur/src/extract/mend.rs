@@ -437,7 +437,8 @@ fn lifted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             return None;
         }
         let verb = std::iter::successors(syntax.head[done], |&at| syntax.head[at]).take(4).find(|&at| syntax.upos[at] == "VERB")?;
-        let plain = syntax.xpos[verb] == "VBP" && speaks(verb) && syntax.plain(done) != "xcomp";
+        let urges = || extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.infinitive);
+        let plain = syntax.xpos[verb] == "VBP" && speaks(verb) && (syntax.plain(done) != "xcomp" || !urges());
         plain.then_some(Move { token, head: verb, relation: "conj" })
     });
     found.collect()

@@ -97,11 +97,15 @@ fn extend(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, (verb, object):
         let told = cue.frames.clause
             && syntax.xpos[child] == "NNS"
             && led_by(syntax, child, &["to"])
-            && (extractor.roles.is_source(&form) || extractor.limits.is_voice(&syntax.lemma[child]));
+            && (extractor.roles.is_source(&form)
+                || extractor.roles.is_publisher(&syntax.lemma[child])
+                || extractor.limits.is_voice(&syntax.lemma[child]));
         let circumstance = told || super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);
         // "5 million in aid"
-        let sum =
-            matches!(syntax.lemma[object].as_str(), "million" | "billion" | "trillion" | "$" | "€" | "£") || syntax.upos[object] == "SYM";
+        let large = |token: usize| matches!(syntax.lemma[token].as_str(), "million" | "billion" | "trillion" | "$" | "€" | "£");
+        let sum = large(object)
+            || syntax.upos[object] == "SYM"
+            || syntax.children(object).any(|part| syntax.plain(part) == "nummod" && large(part));
         let phrase = matches!(syntax.plain(child), "obl" | "nmod")
             && syntax.relation[child] != "obl:agent"
             && (led_by(syntax, child, &ONWARD)

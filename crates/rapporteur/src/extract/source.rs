@@ -370,7 +370,9 @@ impl Syntax<'_> {
             && touches(first - 2)
             && self.upos[first - 2] == "NUM"
         {
-            tokens.splice(0..0, first - 2..first);
+            let article =
+                (first - 2).checked_sub(1).filter(|&before| self.upos[before] == "DET" && self.sentence[before] == self.sentence[first]);
+            tokens.splice(0..0, article.unwrap_or(first - 2)..first);
         }
         let begins = begins.max(tokens.len());
         while let Some(&last) = tokens.last() {

@@ -79,6 +79,16 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         syntax.xpos[token] == "MD" || (syntax.plain(token) == "mark" && matches!(syntax.lemma[token].as_str(), "if" | "unless"))
     };
     let (mut at, mut perhaps) = (cue, false);
+    // "will underscore as well as emphasize", "did not confirm or deny": a base form shares the helpers of what it is joined to, and not what governs that.
+    let helped = |at: usize| syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj" | "mark"));
+    let joined = syntax.head[cue].filter(|_| syntax.plain(cue) == "conj" && syntax.xpos[cue] == "VB" && !helped(cue));
+    if let Some(joined) = joined.filter(|&joined| syntax.children(joined).any(|child| syntax.plain(child) == "aux")) {
+        let shared = || syntax.children(joined).filter(|&child| child < joined);
+        if shared().any(is_negation) {
+            return Standing::Negated;
+        }
+        perhaps |= shared().any(is_modal);
+    }
     for _ in 0..3 {
         let children: Vec<usize> = syntax.children(at).filter(|child| found.content.binary_search(child).is_err()).collect();
         // "has yet to say", "is yet to say"
@@ -92,12 +102,6 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         let governed = |head: &usize| {
             syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
         };
-        // "will underscore as well as emphasize", "did not confirm or deny": a base form shares the helpers of what it is joined to.
-        let helped = |at: usize| syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj" | "mark"));
-        if let Some(joined) = syntax.head[at].filter(|_| syntax.plain(at) == "conj" && syntax.xpos[at] == "VB" && !helped(at)) {
-            at = joined;
-            continue;
-        }
         let Some(head) = syntax.head[at].filter(governed) else { break };
         let denied =
             || sense_at(syntax, &extractor.senses, head, Rule::Infinitive).is_some_and(|sense| sense.polarity() == Polarity::Denied);

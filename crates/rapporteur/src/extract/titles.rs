@@ -205,7 +205,7 @@ impl Referents<'_, '_> {
             && syntax.children(head).any(|child| one(child) && matches!(syntax.plain(child), "det" | "nummod"))
     }
 
-    /// Is a name without a referent the last word of a longer one that a state or place begins: "the Norland Geological Survey"?
+    /// Is a name the end of a longer one that a state or place begins: "the Norland Geological Survey"?
     pub(super) fn is_longer(&self, head: usize, phrase: &[usize]) -> bool {
         let syntax = self.syntax;
         let word = fold(syntax.form(head));
@@ -213,17 +213,11 @@ impl Referents<'_, '_> {
             let known = self.of.get(&token).map(|&at| self.all[at].kind);
             matches!(known, Some(ReferentKind::State | ReferentKind::Place | ReferentKind::Group))
         };
-        let run = || {
-            phrase
-                .iter()
-                .rev()
-                .copied()
-                .skip_while(|&token| token >= head)
-                .take_while(|&token| syntax.is_capital(token) || syntax.form(token).starts_with(char::is_uppercase))
-        };
+        let capital = |&token: &usize| syntax.form(token).starts_with(char::is_uppercase) && syntax.upos[token] != "DET";
+        let run = || phrase.iter().rev().copied().skip_while(|&token| token >= head).take_while(capital);
         syntax.upos[head] == "PROPN"
             && syntax.is_capital(head)
-            && !self.of.contains_key(&head)
+            && self.of.get(&head).is_none_or(|&at| self.all[at].kind == ReferentKind::Organisation && self.all[at].key.is_none())
             && !self.roles.is_person(&word)
             && !self.roles.is_body(&word)
             && run().last().is_some_and(begins)
