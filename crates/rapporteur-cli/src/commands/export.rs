@@ -2,6 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{Export, Offsets, RowFormat, What};
+use crate::console::{ENCODING_MARK, cell};
 use crate::problem::{Outcome, Problem, Verdict};
 use arrow::array::{ArrayRef, Float64Array, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -11,6 +12,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use rapporteur::record::Report;
+use rapporteur::text::escaped_json;
 use rapporteur_desk::interchange::{self, Positions};
 use rapporteur_desk::{Desk, votes};
 use rapporteur_store::{Owed, Record, Wanted};
@@ -28,12 +30,18 @@ struct Asked {
     what: What,
     format: RowFormat,
     offsets: Offsets,
+    excel: bool,
 }
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let named = export.what.and_then(|what| what.to_possible_value());
     match (&export.describe, export.what) {
-        (None, Some(what)) => print(setting, &Asked { what, format: export.format, offsets: export.offsets }),
+        (None, Some(what)) => {
+            if export.excel && !matches!(export.format, RowFormat::Csv | RowFormat::Tsv) {
+                return Err(Problem::advised("only a table of cells can be written for spreadsheets", "add --format csv or --format tsv"));
+            }
+            print(setting, &Asked { what, format: export.format, offsets: export.offsets, excel: export.excel })
+        }
         (described, _) => {
             let described = described.iter().flatten().next().map(String::as_str);
             super::describe::run(setting, described.or(named.as_ref().map(|named| named.get_name())))
@@ -52,7 +60,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return given(export, rows.iter().map(interchange::ledger_row));
         }
         What::Statements => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export, columns(export.what))?, Ok(()));
             record.statements(&Wanted::default(), |statement| {
                 failed = object(interchange::statement(&statement, calendar)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
@@ -62,7 +70,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return Ok(Verdict::Good);
         }
         What::Contacts => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export, columns(export.what))?, Ok(()));
             record.contacts(|contact| {
                 failed = object(interchange::contact(&contact)).and_then(|row| rows.write(&[row]));
                 failed.is_ok()
@@ -72,7 +80,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
             return Ok(Verdict::Good);
         }
         What::Events | What::Polecat => {
-            let (mut rows, mut failed) = (Sink::open(export.format, columns(export.what))?, Ok(()));
+            let (mut rows, mut failed) = (Sink::open(export, columns(export.what))?, Ok(()));
             let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
             record.events(|event| {
                 let events = match export.what {
@@ -91,7 +99,7 @@ fn print(setting: &Setting, export: &Asked) -> Outcome {
     }
     let keys = record.keys()?;
     let columns = columns(export.what);
-    let mut sink = Sink::open(export.format, columns)?;
+    let mut sink = Sink::open(export, columns)?;
     for keys in keys.chunks(TOGETHER) {
         sink.write(&keys.iter().map(|key| row(record, export, key)).collect::<Outcome<Vec<_>>>()?)?;
     }
@@ -144,7 +152,7 @@ fn drafts(record: &Record, export: &Asked) -> Outcome {
 
 /// Rows that are not rows of reports.
 fn given(export: &Asked, rows: impl Iterator<Item = Value>) -> Outcome {
-    let mut sink = Sink::open(export.format, columns(export.what))?;
+    let mut sink = Sink::open(export, columns(export.what))?;
     sink.write(&rows.map(object).collect::<Outcome<Vec<_>>>()?)?;
     sink.close()?;
     Ok(Verdict::Good)
@@ -210,20 +218,24 @@ fn named(export: &Asked, report: &Report, mut row: Value) -> Row {
 /// Where rows go.
 enum Sink {
     Lines(Box<dyn Write>),
-    Csv(Box<csv::Writer<Box<dyn Write>>>, &'static [&'static str]),
+    Csv(Box<csv::Writer<Box<dyn Write>>>, &'static [&'static str], bool),
     Parquet(Box<ArrowWriter<Box<dyn Write + Send>>>, Arc<Schema>),
 }
 
 impl Sink {
-    fn open(format: RowFormat, columns: &'static [&'static str]) -> Outcome<Self> {
-        let out: Box<dyn Write> = Box::new(crate::console::output());
+    fn open(asked: &Asked, columns: &'static [&'static str]) -> Outcome<Self> {
+        let &Asked { format, excel, .. } = asked;
+        let mut out: Box<dyn Write> = Box::new(crate::console::output());
         Ok(match format {
             RowFormat::Jsonl => Self::Lines(out),
             RowFormat::Csv | RowFormat::Tsv => {
+                if excel {
+                    out.write_all(ENCODING_MARK)?;
+                }
                 let delimiter = if format == RowFormat::Tsv { b'\t' } else { b',' };
                 let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
                 csv.write_record(columns).map_err(failed)?;
-                Self::Csv(Box::new(csv), columns)
+                Self::Csv(Box::new(csv), columns, excel)
             }
             RowFormat::Parquet => {
                 let fields: Vec<Field> = columns
@@ -245,10 +257,14 @@ impl Sink {
 
     fn write(&mut self, rows: &[Row]) -> Outcome<()> {
         match self {
-            Self::Lines(out) => rows.iter().try_for_each(|row| writeln!(out, "{}", Value::Object(row.clone()))).map_err(Problem::from),
-            Self::Csv(csv, columns) => rows
+            Self::Lines(out) => rows
                 .iter()
-                .try_for_each(|row| csv.write_record(columns.iter().map(|name| text(&row[*name]).unwrap_or_default())).map_err(failed)),
+                .try_for_each(|row| writeln!(out, "{}", escaped_json(&Value::Object(row.clone()).to_string())))
+                .map_err(Problem::from),
+            Self::Csv(csv, columns, excel) => rows.iter().try_for_each(|row| {
+                let cells = columns.iter().map(|name| cell(&text(&row[*name]).unwrap_or_default(), *excel));
+                csv.write_record(cells).map_err(failed)
+            }),
             Self::Parquet(writer, schema) => {
                 let column = |field: &Arc<Field>| -> ArrayRef {
                     let values = rows.iter().map(|row| &row[field.name()]);
@@ -266,7 +282,7 @@ impl Sink {
     fn close(self) -> Outcome<()> {
         match self {
             Self::Lines(mut out) => out.flush().map_err(Problem::from),
-            Self::Csv(mut csv, _) => csv.flush().map_err(Problem::from),
+            Self::Csv(mut csv, ..) => csv.flush().map_err(Problem::from),
             Self::Parquet(writer, _) => writer.close().map(|_| ()).map_err(failed),
         }
     }

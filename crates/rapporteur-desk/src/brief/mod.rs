@@ -18,7 +18,7 @@ use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
-use rapporteur::text::Span;
+use rapporteur::text::{Span, escaped_json, upright};
 use rapporteur_store::{StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
@@ -83,9 +83,10 @@ impl Desk {
         for (story, votes) in stories.iter().zip(votes) {
             sheets.push(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, sections: self.sections(story)? });
         }
+        // Whatever field a character that turns text came in by, it does not get onto the page.
         Ok(match format {
-            Format::Md => markdown::page(title, &sheets),
-            Format::Html => html::page(title, &sheets)?,
+            Format::Md => upright(&markdown::page(title, &sheets)).into_owned(),
+            Format::Html => upright(&html::page(title, &sheets)?).into_owned(),
             Format::Json => {
                 let told = sheets.iter().map(|sheet| {
                     let mut value = interchange::brief(sheet.story);
@@ -96,7 +97,7 @@ impl Desk {
                     value["why"] = sheet.ties.iter().map(interchange::tie).collect();
                     value
                 });
-                format!("{}\n", json!({"title": title, "stories": told.collect::<Vec<_>>()}))
+                format!("{}\n", escaped_json(&json!({"title": title, "stories": told.collect::<Vec<_>>()}).to_string()))
             }
         })
     }
