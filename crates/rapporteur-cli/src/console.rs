@@ -1,6 +1,7 @@
 //! What people see: standard output, progress on standard error, and text from outside made safe to print.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rapporteur::text::{is_turning, upright};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::time::Duration;
 
@@ -32,10 +33,18 @@ pub(crate) fn progress(what: &'static str) -> ProgressBar {
 
 /// Text from outside without characters that could steer a terminal.
 pub(crate) fn safe(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() || is_turning(c) { '\u{fffd}' } else { c }).collect()
 }
+
+/// A cell of a table of comma-separated values: without characters that turn text and, for spreadsheets, with an apostrophe before what they would
+/// take for a formula. A number stays one.
+pub(crate) fn cell(text: &str, excel: bool) -> String {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.trim().parse::<f64>().is_err();
+    format!("{}{}", if excel && formula { "'" } else { "" }, upright(text))
+}
+
+/// What a table for spreadsheets begins with: by it they know that the text is UTF-8.
+pub(crate) const ENCODING_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Text broken into lines of at most `width` characters, each behind `indent`.
 pub(crate) fn wrapped(text: &str, width: usize, indent: &str) -> String {

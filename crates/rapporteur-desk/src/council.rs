@@ -34,6 +34,31 @@ pub fn day(written: &str) -> Result<Date> {
     crate::days::one(written)
 }
 
+/// Words by which tables of votes name what was put to the vote, with its code; the first that stands in a field decides.
+const PUT: [(&str, &str); 14] = [
+    ("emergency", "emergency-session"),
+    ("secretary", "secretary-general"),
+    ("judge", "judge"),
+    ("international court", "judge"),
+    ("admission", "admission"),
+    ("membership", "admission"),
+    ("preliminary", "preliminary"),
+    ("non-procedural", "substantive"),
+    ("nonprocedural", "substantive"),
+    ("procedur", "procedural"),
+    ("agenda", "procedural"),
+    ("dispute", "dispute"),
+    ("substantive", "substantive"),
+    ("draft resolution", "substantive"),
+];
+
+/// The code of what was put to the vote, as a table names it: "Election of judge" is `judge`. What is none of these stays as it is.
+pub fn question_code(named: &str) -> String {
+    let lower = named.trim().to_lowercase().replace('_', " ");
+    let found = PUT.iter().find(|(word, _)| lower.contains(word));
+    found.map_or_else(|| lower.replace(' ', "-"), |(_, code)| (*code).to_owned())
+}
+
 /// What was put to the vote, by its code.
 pub fn question(code: &str, parties: Vec<String>) -> Option<Question> {
     Some(match code {

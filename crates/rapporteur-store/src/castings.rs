@@ -45,14 +45,16 @@ impl Record {
         let (mut rows, mut found) = (statement.query([actor])?, Vec::new());
         while let Some(row) = rows.next()? {
             let (story, why): (String, String) = (row.get(5)?, row.get(6)?);
+            let (key, text): (String, String) = (row.get(0)?, row.get(3)?);
+            let referent = crate::damage::within(&text, &key, "of an actor", read_referent(row, 7)?)?;
             found.push(CastRow {
-                report: row.get(0)?,
+                report: key,
                 outlet: row.get(1)?,
                 published: row.get(2)?,
-                text: row.get(3)?,
+                text,
                 origin: row.get(4)?,
                 story: story_key(&story),
-                referent: read_referent(row, 7)?,
+                referent,
                 why: Why::of(&why).ok_or_else(|| Error::damaged(format!("a referent is cast for an unknown reason `{why}`")))?,
             });
         }

@@ -33,6 +33,11 @@ pub struct Finding {
 /// # Errors
 /// When the file cannot be read.
 pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> Result<Vec<Finding>> {
+    // What points outside its text cannot be derived again: it is told, and nothing else is looked at.
+    let damages = record.damages()?;
+    if !damages.is_empty() {
+        return Ok(vec![file(record)?, Finding { what: "rows against their texts", checked: record.len()?, broken: damages }]);
+    }
     let mut findings = vec![file(record)?, reports(record)?, spans(record)?, passages(record)?];
     findings.push(extraction(record, resources, languages)?);
     let again = Again::of(record, resources, languages)?;

@@ -106,9 +106,10 @@ impl Record {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let (mut rows, mut tellings) = (statement.query([id])?, Vec::new());
         while let Some(row) = rows.next()? {
+            let report = self.report_by_row(row.get("at")?)?;
             tellings.push(TellingRow {
-                contact: read_contact(row)?,
-                report: self.report_by_row(row.get("at")?)?,
+                contact: crate::damage::within(&report.text, &report.key, format!("of {id}"), read_contact(row)?)?,
+                report,
                 origin: row.get("origin")?,
             });
         }

@@ -23,7 +23,9 @@ pub(crate) enum Kind {
     Busy,
     #[error("the record failed: {0}")]
     Database(rusqlite::Error),
-    #[error("the record is damaged: {0}; run `rapporteur doctor`")]
+    #[error(
+        "the record is damaged: {0}; `rapporteur doctor` lists all damage: restore a copy of the file, or add the reports again to a new record (--record FILE)"
+    )]
     Damaged(String),
     #[error("{0}")]
     Query(String),
@@ -58,6 +60,14 @@ impl Error {
 
     pub(crate) fn conflict(what: String) -> Self {
         Kind::Conflict(what).into()
+    }
+
+    /// The damage in words, without what to do.
+    pub(crate) fn damage(&self) -> String {
+        match &self.0 {
+            Kind::Damaged(what) => what.clone(),
+            other => other.to_string(),
+        }
     }
 
     pub(crate) fn damaged(what: impl Into<String>) -> Self {

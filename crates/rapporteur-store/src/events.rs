@@ -141,9 +141,10 @@ impl Record {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let (mut rows, mut tellings) = (statement.query([id])?, Vec::new());
         while let Some(row) = rows.next()? {
+            let report = self.report_by_row(row.get("at")?)?;
             tellings.push(ActRow {
-                event: read_event(row)?,
-                report: self.report_by_row(row.get("at")?)?,
+                event: crate::damage::within(&report.text, &report.key, format!("of {id}"), read_event(row)?)?,
+                report,
                 origin: row.get("origin")?,
                 via: row.get("source")?,
             });

@@ -158,6 +158,7 @@ impl Record {
                 entry.insert(self.report_by_row(report)?);
             }
             let found = reports[&report].clone();
+            let commitment = crate::damage::within(&found.text, &found.key, "of the ledger", commitment)?;
             // What is not dated was published on a day that nobody knows: it is told, and nothing later settles it.
             if found.published.is_some_and(|time| time.days().0 > as_of) {
                 continue;

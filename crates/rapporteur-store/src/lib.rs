@@ -2,11 +2,13 @@
 //!
 //! Nothing is decided here that the engine can decide; this crate moves values between the engine and the file.
 
+mod asked;
 mod bound;
 mod castings;
 mod check;
 mod contacts;
 mod corrections;
+mod damage;
 mod derive;
 mod drafts;
 mod error;

@@ -381,6 +381,13 @@ const STEPS: &[M<'_>] = &[
     ),
 ];
 
+/// A record without reports, in memory.
+pub(crate) fn empty() -> crate::Result<rusqlite::Connection> {
+    let mut connection = rusqlite::Connection::open_in_memory()?;
+    migrations().to_latest(&mut connection).map_err(|error| crate::Error::damaged(error.to_string()))?;
+    Ok(connection)
+}
+
 pub(crate) fn migrations() -> Migrations<'static> {
     Migrations::from_slice(STEPS)
 }

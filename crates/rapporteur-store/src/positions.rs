@@ -1,5 +1,6 @@
 //! Reading positions back: who stands where on which question, each with its day and its words.
 
+use crate::damage::within;
 use crate::layers::read_published;
 use crate::told::{POSITION, read_position};
 use crate::{Error, Record, Result};
@@ -77,8 +78,8 @@ impl Record {
         let mut statement = self.connection.prepare_cached(&query)?;
         let (mut rows, mut found) = (statement.query([keys])?, Vec::new());
         while let Some(row) = rows.next()? {
-            let told = read_position(row)?;
             let text: String = row.get(FIRST + 12)?;
+            let told = within(&text, &row.get::<_, String>(FIRST)?, row.get::<_, i64>(FIRST + 1)?, read_position(row)?)?;
             let (actor, name): (Option<String>, Option<String>) = (row.get(FIRST + 6)?, row.get(FIRST + 7)?);
             let state: Option<String> = row.get(FIRST + 8)?;
             let offices: Option<String> = row.get(FIRST + 9)?;

@@ -107,9 +107,17 @@ pub(crate) fn report_of(connection: &Connection, id: i64) -> Result<Report> {
     let mut statement = connection.prepare_cached("SELECT start, \"end\", why FROM removed WHERE report = ?1 ORDER BY start")?;
     let removal =
         |row: &Row<'_>| Ok(Removal { span: Span { start: row.get(0)?, end: row.get(1)? }, why: Why::from_code(&row.get::<_, String>(2)?) });
-    let removed = statement.query_map([id], removal)?.collect::<rusqlite::Result<_>>()?;
+    let removed: Vec<Removal> = statement.query_map([id], removal)?.collect::<rusqlite::Result<_>>()?;
+    let (key, text): (String, String) = (row.get(1)?, row.get(11)?);
+    if let Some(removal) = removed.iter().find(|removal| removal.span.checked_of(&text).is_none()) {
+        let Span { start, end } = removal.span;
+        return Err(Error::damaged(format!(
+            "table removed, report {key}, row {start}: it points to {start}-{end} of a text of {} bytes",
+            text.len()
+        )));
+    }
     Ok(Report {
-        key: row.get(1)?,
+        key,
         own_id: row.get(2)?,
         url: row.get(3)?,
         title: row.get(4)?,
@@ -119,7 +127,7 @@ pub(crate) fn report_of(connection: &Connection, id: i64) -> Result<Report> {
         credit: row.get(8)?,
         byline: row.get(9)?,
         language: row.get(10)?,
-        text: row.get(11)?,
+        text,
         removed,
         notices: Vec::new(),
     })
@@ -333,16 +341,42 @@ impl Record {
         let row = |row: &Row<'_>| {
             Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
         };
-        let found = self.connection.prepare(sql)?.query_map(params![query, limit as i64], row)?.collect::<rusqlite::Result<Vec<_>>>();
-        found.map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
+        let words = crate::asked::words(query);
+        if words.is_empty() {
+            return Err(Kind::Query(format!("the search `{query}` has no word in it; give one word or more")).into());
+        }
+        let ask =
+            |words: &str| self.connection.prepare(sql)?.query_map(params![words, limit as i64], row)?.collect::<rusqlite::Result<Vec<_>>>();
+        // NEAR(…) and brackets are the search's own language, if they are used as it wants them; else they are marks between words.
+        if crate::asked::may_be_query(query)
+            && let Ok(found) = ask(query)
+        {
+            return Ok(found);
+        }
+        ask(&words)
+            .map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
     }
 
     /// Runs one reading statement; hands over the column names, then each row.
     ///
     /// # Errors
     /// When the statement is wrong, or would write.
-    pub fn sql(&self, statement: &str, mut columns: impl FnMut(&[String]), mut each: impl FnMut(Vec<Value>)) -> Result<()> {
+    pub fn sql(&self, statement: &str, columns: impl FnMut(&[String]), mut each: impl FnMut(Vec<Value>)) -> Result<()> {
+        self.sql_while(statement, columns, |row| {
+            each(row);
+            true
+        })
+    }
+
+    /// The same, until `each` says that it wants no more.
+    ///
+    /// # Errors
+    /// As [`Record::sql`].
+    pub fn sql_while(&self, statement: &str, mut columns: impl FnMut(&[String]), mut each: impl FnMut(Vec<Value>) -> bool) -> Result<()> {
         let wrong = |error: rusqlite::Error| Error::from(Kind::Query(error.to_string()));
+        if statement.trim().trim_end_matches(';').is_empty() {
+            return Err(Kind::Query("there is no statement; ask for instance SELECT count(*) FROM report".to_owned()).into());
+        }
         let mut statement = self.connection.prepare(statement).map_err(wrong)?;
         if !statement.readonly() {
             return Err(Kind::Query("the record is read only here; use a SELECT statement".to_owned()).into());
@@ -351,7 +385,9 @@ impl Record {
         columns(&names);
         let mut rows = statement.query([]).map_err(wrong)?;
         while let Some(row) = rows.next().map_err(wrong)? {
-            each((0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>().map_err(wrong)?);
+            if !each((0..names.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>().map_err(wrong)?) {
+                break;
+            }
         }
         Ok(())
     }

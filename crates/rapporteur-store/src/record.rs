@@ -50,7 +50,10 @@ impl Record {
         )?;
         // Marked before it is made: a file that a kill leaves behind is empty, or ours.
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        migrations().to_latest(&mut connection).map_err(|error| Kind::Damaged(error.to_string()))?;
+        let from: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        migrations()
+            .to_latest(&mut connection)
+            .map_err(|_| Kind::Damaged(format!("its tables are not those of the format number that it states, {from}")))?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         Ok(Self { connection, path: path.to_owned() })
     }
@@ -84,6 +87,10 @@ impl Record {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         let format = Self::check_kind(&connection, path)?;
+        let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+        if format == 0 && tables > 0 {
+            return Err(Kind::Damaged("it has tables and states no format number (user_version is 0)".to_owned()).into());
+        }
         if format == 0 {
             // A run that was killed before it had made the record.
             return Err(Kind::Missing(path.to_owned()).into());

@@ -1,5 +1,6 @@
 //! Reading actors and statements back: who there is, what was said, and every wording of it.
 
+use crate::damage::within;
 use crate::error::Kind;
 use crate::layers::words;
 use crate::told::{ACCOUNT, PLACES, read_account, read_referent};
@@ -361,7 +362,8 @@ impl Record {
         let variant: String = row.get(18)?;
         let variant = Variant::of(&variant).ok_or_else(|| Error::damaged(format!("`{variant}` is no variant")))?;
         let referent = row.get::<_, Option<String>>(21)?.map(|_| read_referent(row, 21)).transpose()?;
-        Ok(WordingRow { report, origin, account: read_account(row)?, referent, variant, fullest: row.get(19)? })
+        let account = within(&report.text, &report.key, "of a statement", read_account(row)?)?;
+        Ok(WordingRow { report, origin, account, referent, variant, fullest: row.get(19)? })
     }
 
     /// The statements of the reports that the full-text search finds for any of some words, by identifier.

@@ -1,10 +1,10 @@
 //! What reports tell, in the file: reports that have not been read for it are, and what is kept of each comes back.
 
-use crate::bound;
 use crate::contacts::{TELLING, put_tellings, read_contact};
 use crate::events::{ACT, put_acts, read_event};
 use crate::guard::guarded;
 use crate::{Error, Record, Result};
+use crate::{bound, damage};
 use rapporteur::extract::{
     About, Account, Findings, Form, Languages, Manner, Mention, MentionKind, Position, PositionRule, Referent, ReferentKind, Rule, Sense,
     Stance, Standing, Voice,
@@ -87,7 +87,10 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.positions.push(read_position(row)?);
         }
-        Ok(findings)
+        let query = "SELECT key, text FROM report WHERE id = ?1";
+        let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?));
+        let (key, text) = self.connection.prepare_cached(query)?.query_row([report], row)?;
+        damage::sound(&text, &key, findings)
     }
 }
 

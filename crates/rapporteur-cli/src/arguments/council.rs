@@ -57,7 +57,7 @@ Columns of the file: date, agenda_item, category, region, topic, submitted_by, y
     Forecast(CouncilForecast),
     /// Decide every vote of a CSV file by the rules and compare with what is recorded.
     #[command(
-        after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded; question (substantive, procedural, dispute, preliminary, admission, secretary-general, judge, emergency-session) and parties, where the vote was not on a draft's substance."
+        after_help = "Example: rapporteur council replay votes.csv\nColumns: id, date, outcome, yes, no, abstain (names behind semicolons); label, n_yes, n_no, n_abstain if recorded; question, or kind or type (substantive, procedural, dispute, preliminary, admission, secretary-general, judge, emergency-session) and parties, where the vote was not on a draft's substance."
     )]
     Replay {
         /// The file.

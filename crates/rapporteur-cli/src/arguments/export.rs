@@ -58,6 +58,9 @@ pub(crate) struct Export {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = RowFormat::Jsonl)]
     pub(crate) format: RowFormat,
+    /// With --format csv or tsv, for spreadsheets: a mark of the encoding first, and an apostrophe before cells that would be formulas (=, +, -, @).
+    #[arg(long)]
+    pub(crate) excel: bool,
     /// The unit of positions.
     #[arg(long, value_enum, default_value_t = Offsets::Bytes)]
     pub(crate) offsets: Offsets,
@@ -127,4 +130,7 @@ pub(crate) struct Sql {
     /// Print comma-separated values.
     #[arg(long)]
     pub(crate) csv: bool,
+    /// With --csv, for spreadsheets: a mark of the encoding first, and an apostrophe before cells that would be formulas (=, +, -, @).
+    #[arg(long, requires = "csv")]
+    pub(crate) excel: bool,
 }

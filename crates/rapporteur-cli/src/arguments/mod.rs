@@ -463,4 +463,7 @@ pub(crate) struct Search {
 pub(crate) struct Verify {
     /// A file with a brief (Markdown, HTML or JSON) or with any text, `-` for standard input, or the text itself; none: the record itself.
     pub(crate) text: Option<String>,
+    /// The title that the writer of a brief gave it: no record bears out a title, so that one of several words holds only if it is this.
+    #[arg(long, value_name = "TITLE", requires = "text")]
+    pub(crate) title: Option<String>,
 }

@@ -78,6 +78,9 @@ pub(super) fn derive(setting: &Setting) -> Outcome {
     Ok(Verdict::Good)
 }
 
+/// How long a batch may take to its end after it was asked to stop.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(8);
+
 /// Stops after the batch at hand at the first Ctrl-C, at once at the second.
 fn listen() -> Outcome<()> {
     let stop = || {
@@ -85,6 +88,12 @@ fn listen() -> Outcome<()> {
             std::process::exit(130);
         }
         eprintln!("stopping after this batch; press Ctrl-C again to stop at once (nothing committed is lost)");
+        // One long report can take longer than whoever asked waits: the file takes back what is not committed, as after a kill.
+        std::thread::spawn(|| {
+            std::thread::sleep(GRACE);
+            eprintln!("stopped within a batch; what was committed is kept: run the same command again to add the rest");
+            std::process::exit(130);
+        });
     };
     ctrlc::set_handler(stop).map_err(|error| Problem::other(format!("cannot listen for Ctrl-C: {error}")))
 }

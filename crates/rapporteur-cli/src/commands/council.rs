@@ -120,7 +120,8 @@ fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
         let row = replay_row(seats, field);
         rows += 1;
         let outcome = row.decision.as_ref().map_or("undecided", |decision| decision.outcome.code());
-        let agrees = row.recorded.is_empty() || row.recorded == outcome || row.fits_procedural;
+        let not_adopted = row.recorded == NOT_ADOPTED && matches!(outcome, "failed" | "vetoed");
+        let agrees = row.recorded.is_empty() || row.recorded == outcome || row.fits_procedural || not_adopted;
         procedural += usize::from(row.fits_procedural && row.defects.is_empty());
         same += usize::from(agrees && row.defects.is_empty());
         defective += usize::from(!row.defects.is_empty());
@@ -177,6 +178,12 @@ pub(super) fn each_row(
     Ok(())
 }
 
+/// An outcome that a record keeps without its reason: too few votes, or a veto.
+const NOT_ADOPTED: &str = "not adopted";
+
+/// Columns that say what was put to the vote, ours first.
+const QUESTIONS: [&str; 5] = ["question", "kind", "type", "vote_type", "vote type"];
+
 fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
     let mut defects = Vec::new();
     let outcome = field("outcome").to_ascii_lowercase();
@@ -184,7 +191,9 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
         () if outcome.contains("consensus") || outcome.contains("acclamation") || outcome.contains("without") => "adopted without a vote",
         () if outcome.starts_with("adopted") => "adopted",
         () if outcome.contains("veto") => "vetoed",
-        () if outcome.starts_with("not adopted") => "failed",
+        // Records say so of drafts that were vetoed, too.
+        () if ["not adopted", "rejected", "defeated", "not carried"].iter().any(|word| outcome.starts_with(word)) => NOT_ADOPTED,
+        () if outcome.starts_with("fail") => "failed",
         () => "",
     };
     let lists = [("yes", "n_yes", Vote::Yes), ("no", "n_no", Vote::No), ("abstain", "n_abstain", Vote::Abstain)];
@@ -199,14 +208,15 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
     if field("suspect") == "1" {
         defects.push("marked suspect in the file".to_owned());
     }
-    let put = field("question").trim().to_ascii_lowercase().replace([' ', '_'], "-");
+    let asked = QUESTIONS.iter().map(|name| field(name).trim()).find(|asked| !asked.is_empty()).unwrap_or_default();
+    let put = rapporteur_desk::council::question_code(asked);
     let parties = field("parties").split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
     let put = match put.as_str() {
         "" => Some(Question::Substantive),
         code => question(code, parties),
     };
     if put.is_none() {
-        defects.push(format!("`{}` is no question that is put to a vote", field("question")));
+        defects.push(format!("`{asked}` is no question that is put to a vote"));
     }
     let mut fits_procedural = false;
     let decision = match field("date").parse::<Day>() {
@@ -219,8 +229,7 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
             let decided = Ballot::collect(seats, on, &named, Some(Vote::NotParticipating)).and_then(|ballot| {
                 let decision = decide(put.as_ref().unwrap_or(&Question::Substantive), &ballot)?;
                 // The record does not say what was put to the vote; a veto that did not count shows that it was procedural.
-                let vetoed =
-                    decision.outcome == rapporteur::council::Outcome::Vetoed && recorded == "adopted" && field("question").is_empty();
+                let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed && recorded == "adopted" && asked.is_empty();
                 fits_procedural =
                     vetoed && decide(&Question::Procedural, &ballot).is_ok_and(|decision| decision.outcome.code() == recorded);
                 Ok(decision)

@@ -51,6 +51,10 @@ fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
             return Ok(looks);
         }
     };
+    if let Some(damage) = damage(&record)? {
+        looks.push(damage);
+        return Ok(looks);
+    }
     let lines = record.lexicon()?;
     let counted = |list: List| lines.iter().filter(|line| line.list == list).count();
     let own = List::ALL.map(|list| format!("{} of {}", counted(list), list.label())).join(", ");
@@ -81,3 +85,23 @@ fn looks(setting: &Setting) -> Outcome<Vec<Look>> {
     ));
     Ok(looks)
 }
+
+/// What does not fit together in the file: it is told before anything is read that would trip over it.
+fn damage(record: &Record) -> Outcome<Option<Look>> {
+    let damages = match record.damages() {
+        Ok(damages) if damages.is_empty() => return Ok(None),
+        Ok(damages) => damages,
+        Err(error) => vec![error.to_string()],
+    };
+    let more = if damages.len() > SHOWN { format!("; and {} more", damages.len() - SHOWN) } else { String::new() };
+    Ok(Some(Look {
+        name: "rows",
+        found: format!("{}{more}", damages.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("; ")),
+        advice: Some(
+            "the file is damaged, or was changed by another program: restore a copy, or add the reports again to a new record (--record FILE)",
+        ),
+    }))
+}
+
+/// Damages that are shown.
+const SHOWN: usize = 20;

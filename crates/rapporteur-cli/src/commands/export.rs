@@ -2,6 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{Export, Offsets, RowFormat, What};
+use crate::console::{ENCODING_MARK, cell};
 use crate::paper::Paper;
 use crate::problem::{Outcome, Problem, Verdict};
 use arrow::array::{ArrayRef, Float64Array, StringArray};
@@ -12,6 +13,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use rapporteur::record::Report;
+use rapporteur::text::escaped_json;
 use rapporteur_desk::interchange::{self, Positions};
 use rapporteur_desk::{Desk, votes};
 use rapporteur_store::{Owed, Record, Wanted};
@@ -31,13 +33,18 @@ struct Asked<'a> {
     format: RowFormat,
     offsets: Offsets,
     output: Option<&'a Path>,
+    excel: bool,
 }
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
     let named = export.what.and_then(|what| what.to_possible_value());
     match (&export.describe, export.what) {
         (None, Some(what)) => {
-            print(setting, &Asked { what, format: export.format, offsets: export.offsets, output: export.written.output.as_deref() })
+            if export.excel && !matches!(export.format, RowFormat::Csv | RowFormat::Tsv) {
+                return Err(Problem::advised("only a table of cells can be written for spreadsheets", "add --format csv or --format tsv"));
+            }
+            let output = export.written.output.as_deref();
+            print(setting, &Asked { what, format: export.format, offsets: export.offsets, output, excel: export.excel })
         }
         (described, _) => {
             let described = described.iter().flatten().next().map(String::as_str);
@@ -214,20 +221,24 @@ fn named(export: &Asked<'_>, report: &Report, mut row: Value) -> Row {
 /// Where rows go.
 enum Sink {
     Lines(Paper),
-    Csv(Box<csv::Writer<Paper>>, &'static [&'static str]),
+    Csv(Box<csv::Writer<Paper>>, &'static [&'static str], bool),
     Parquet(Box<ArrowWriter<Paper>>, Arc<Schema>),
 }
 
 impl Sink {
     fn open(export: &Asked<'_>) -> Outcome<Self> {
-        let (format, columns) = (export.format, columns(export.what));
+        let (format, columns, excel) = (export.format, columns(export.what), export.excel);
         Ok(match format {
             RowFormat::Jsonl => Self::Lines(Paper::of(export.output)?),
             RowFormat::Csv | RowFormat::Tsv => {
                 let delimiter = if format == RowFormat::Tsv { b'\t' } else { b',' };
-                let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Paper::of(export.output)?);
+                let mut out = Paper::of(export.output)?;
+                if excel {
+                    out.write_all(ENCODING_MARK)?;
+                }
+                let mut csv = csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
                 csv.write_record(columns).map_err(failed)?;
-                Self::Csv(Box::new(csv), columns)
+                Self::Csv(Box::new(csv), columns, excel)
             }
             RowFormat::Parquet => {
                 let fields: Vec<Field> = columns
@@ -251,10 +262,14 @@ impl Sink {
 
     fn write(&mut self, rows: &[Row]) -> Outcome<()> {
         match self {
-            Self::Lines(out) => rows.iter().try_for_each(|row| writeln!(out, "{}", Value::Object(row.clone()))).map_err(Problem::from),
-            Self::Csv(csv, columns) => rows
+            Self::Lines(out) => rows
                 .iter()
-                .try_for_each(|row| csv.write_record(columns.iter().map(|name| text(&row[*name]).unwrap_or_default())).map_err(failed)),
+                .try_for_each(|row| writeln!(out, "{}", escaped_json(&Value::Object(row.clone()).to_string())))
+                .map_err(Problem::from),
+            Self::Csv(csv, columns, excel) => rows.iter().try_for_each(|row| {
+                let cells = columns.iter().map(|name| cell(&text(&row[*name]).unwrap_or_default(), *excel));
+                csv.write_record(cells).map_err(failed)
+            }),
             Self::Parquet(writer, schema) => {
                 let column = |field: &Arc<Field>| -> ArrayRef {
                     let values = rows.iter().map(|row| &row[field.name()]);
@@ -272,7 +287,7 @@ impl Sink {
     fn close(self) -> Outcome<()> {
         match self {
             Self::Lines(out) => out.finish(),
-            Self::Csv(csv, _) => csv.into_inner().map_err(|error| Problem::from(std::io::Error::from(error.error().kind())))?.finish(),
+            Self::Csv(csv, ..) => csv.into_inner().map_err(|error| Problem::from(std::io::Error::from(error.error().kind())))?.finish(),
             Self::Parquet(writer, _) => writer.into_inner().map_err(failed)?.finish(),
         }
     }

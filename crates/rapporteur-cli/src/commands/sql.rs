@@ -2,40 +2,76 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{safe, width};
+use crate::console::{ENCODING_MARK, cell, safe, width};
 use crate::problem::{Outcome, Problem, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
+use rapporteur::text::escaped_json;
 use rapporteur_store::Value;
 use serde_json::json;
+use std::cell::RefCell;
 use std::io::Write;
 
+/// Rows of a table that are laid out together: their columns are as wide as they need.
+const TOGETHER: usize = 1000;
+
+/// Rows are printed as they come, so that no question fills the memory.
 pub(super) fn run(setting: &Setting, sql: &arguments::Sql) -> Outcome {
     let record = setting.desk()?.record;
-    let (mut names, mut rows) = (Vec::new(), Vec::new());
-    record.sql(&sql.statement, |columns| names = columns.to_vec(), |row| rows.push(row))?;
     let mut out = sql.written.paper()?;
+    let mut failed: Outcome<()> = Ok(());
+    let names = RefCell::new(Vec::new());
+    let heads = |columns: &[String]| *names.borrow_mut() = columns.to_vec();
     if setting.json {
-        for row in rows {
-            let fields: serde_json::Map<String, serde_json::Value> = names.iter().cloned().zip(row.into_iter().map(value)).collect();
-            writeln!(out, "{}", serde_json::Value::from(fields))?;
-        }
+        record.sql_while(&sql.statement, heads, |row| {
+            let fields: serde_json::Map<String, serde_json::Value> =
+                names.borrow().iter().cloned().zip(row.into_iter().map(value)).collect();
+            failed = writeln!(out, "{}", escaped_json(&serde_json::Value::from(fields).to_string())).map_err(Problem::from);
+            failed.is_ok()
+        })?;
     } else if sql.csv {
-        let mut csv = csv::Writer::from_writer(&mut out);
-        let wrote = csv
-            .write_record(&names)
-            .and_then(|()| rows.into_iter().try_for_each(|row| csv.write_record(row.into_iter().map(text))))
-            .and_then(|()| Ok(csv.flush()?));
-        drop(csv);
-        wrote.map_err(|error| Problem::other(format!("writing CSV: {error}")))?;
-    } else {
-        let mut table = Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
-        table.set_header(names);
-        for row in rows {
-            table.add_row(row.into_iter().map(|value| safe(&text(value))));
+        if sql.excel {
+            out.write_all(ENCODING_MARK)?;
         }
-        writeln!(out, "{table}")?;
+        let mut csv = csv::Writer::from_writer(&mut out);
+        let wrong = |error: csv::Error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => Problem::from(error),
+            other => Problem::other(format!("writing CSV: {other:?}")),
+        };
+        let mut headed = false;
+        record.sql_while(&sql.statement, heads, |row| {
+            let head = if headed { Ok(()) } else { csv.write_record(&*names.borrow()) };
+            headed = true;
+            failed = head.and_then(|()| csv.write_record(row.into_iter().map(|value| cell(&text(value), sql.excel)))).map_err(wrong);
+            failed.is_ok()
+        })?;
+        if !headed && failed.is_ok() {
+            failed = csv.write_record(&*names.borrow()).map_err(wrong);
+        }
+        failed = failed.and_then(|()| csv.flush().map_err(Problem::from));
+        drop(csv);
+    } else {
+        let table = || {
+            let mut table = Table::new();
+            table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+            table
+        };
+        let (mut rows, mut printed) = (table(), 0);
+        record.sql_while(&sql.statement, heads, |row| {
+            if rows.row_count() == TOGETHER {
+                let mut whole = std::mem::replace(&mut rows, table());
+                whole.set_header(names.borrow().clone());
+                failed = writeln!(out, "{whole}").map_err(Problem::from);
+                printed += TOGETHER;
+            }
+            rows.add_row(row.into_iter().map(|value| safe(&text(value))));
+            failed.is_ok()
+        })?;
+        if failed.is_ok() && (printed == 0 || rows.row_count() > 0) {
+            rows.set_header(names.borrow().clone());
+            writeln!(out, "{rows}")?;
+        }
     }
+    failed?;
     out.finish()?;
     Ok(Verdict::Good)
 }

@@ -15,7 +15,7 @@ use std::path::Path;
 pub(super) fn run(setting: &Setting, verify: &arguments::Verify) -> Outcome {
     let desk = setting.desk()?;
     match &verify.text {
-        Some(text) => given(setting, &desk, text),
+        Some(text) => given(setting, &desk, text, verify.title.as_deref()),
         None => whole(setting, &desk),
     }
 }
@@ -39,7 +39,7 @@ fn whole(setting: &Setting, desk: &Desk) -> Outcome {
 }
 
 /// A brief with citations, or anyone's text: of a file, of standard input, or given as it is.
-fn given(setting: &Setting, desk: &Desk, given: &str) -> Outcome {
+fn given(setting: &Setting, desk: &Desk, given: &str, title: Option<&str>) -> Outcome {
     let text = if given == "-" {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text).map_err(Problem::file("reading standard input"))?;
@@ -52,11 +52,25 @@ fn given(setting: &Setting, desk: &Desk, given: &str) -> Outcome {
         return Err(Problem::advised(format!("there is no file {given}"), "name a file, or give the text itself in quotation marks"));
     };
     let written = read(&text);
-    if written.is_brief { brief(setting, desk, &written) } else { claims(setting, desk, &text) }
+    if written.is_brief { brief(setting, desk, &written, title) } else { claims(setting, desk, &text) }
 }
 
-fn brief(setting: &Setting, desk: &Desk, written: &Written) -> Outcome {
-    let checked = desk.check_brief(written)?;
+fn brief(setting: &Setting, desk: &Desk, written: &Written, title: Option<&str>) -> Outcome {
+    let mut checked = desk.check_brief(written)?;
+    // Nothing in the record bears out a title: it holds if it is the one that a brief has by itself, that the reader was told of, or a word,
+    // which says nothing of anybody.
+    let holds = match title {
+        Some(title) => written.title == title,
+        None => written.title == UNTITLED || written.title.split_whitespace().count() < 2,
+    };
+    if !holds {
+        let reason = title.map_or_else(
+            || "a title is its writer's own words; if it was given with `brief --title`, check it with `verify --title`".to_owned(),
+            |title| format!("the title was to be: {title}"),
+        );
+        checked.faults.insert(0, Fault { place: "the title".to_owned(), reason, words: written.title.clone() });
+        checked.hold = checked.hold.saturating_sub(1);
+    }
     let mut out = output();
     for Fault { place, reason, words } in &checked.faults {
         if setting.json {
@@ -69,7 +83,7 @@ fn brief(setting: &Setting, desk: &Desk, written: &Written) -> Outcome {
     if setting.json {
         writeln!(out, "{}", json!({"parts": checked.parts, "hold": checked.hold, "holds": checked.faults.is_empty()}))?;
     } else {
-        if written.title != UNTITLED {
+        if holds && written.title != UNTITLED {
             write!(out, "{}", wrapped(&safe(&format!("The title is the writer's own words: {}", written.title)), width(), ""))?;
         }
         writeln!(out, "{} of {} parts hold", checked.hold, checked.parts)?;

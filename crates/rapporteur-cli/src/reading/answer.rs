@@ -18,7 +18,7 @@ pub(super) enum Found {
 }
 
 /// Media types of what belongs to a page and is no text.
-const FURNITURE: [&str; 9] = [
+const FURNITURE: [&str; 13] = [
     "image/",
     "audio/",
     "video/",
@@ -28,6 +28,10 @@ const FURNITURE: [&str; 9] = [
     "application/javascript",
     "application/x-javascript",
     "application/font",
+    "application/manifest",
+    "application/wasm",
+    "application/warc-fields",
+    "application/vnd.ms-fontobject",
 ];
 /// Media types of what can be a report.
 const READABLE: [&str; 13] = [
@@ -60,6 +64,14 @@ pub(super) fn take(input: &str, url: Option<String>, found: Found, sink: &mut Si
     if path.ends_with("/robots.txt") {
         return pass(Foreign::Robots, Foreign::Robots.name().to_owned(), sink);
     }
+    // "urn:pageinfo:…", "urn:fetch:…": what crawlers note of a page. Archives of texts are named by urn:uuid and the like.
+    if scheme == "urn"
+        && ["urn:pageinfo:", "urn:fetch:", "urn:view:", "urn:text:", "urn:thumbnail:", "urn:warcprox:"]
+            .iter()
+            .any(|note| address.starts_with(note))
+    {
+        return pass(Foreign::NameRecord, "a crawler's note of a page".to_owned(), sink);
+    }
     let (kind, body) = match found {
         Found::Body(kind, body) => (kind, body),
         Found::Answer(block) => match response(&block) {
@@ -84,6 +96,7 @@ pub(super) fn take(input: &str, url: Option<String>, found: Found, sink: &mut Si
         Format::Foreign(
             foreign @ (Foreign::Sitemap
             | Foreign::Robots
+            | Foreign::SiteFile
             | Foreign::NameRecord
             | Foreign::CrawlIndex
             | Foreign::FeedList

@@ -23,7 +23,7 @@ use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
-use rapporteur::text::Span;
+use rapporteur::text::{Span, escaped_json, upright};
 use rapporteur_store::{News, StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
@@ -136,9 +136,10 @@ impl Desk {
         };
         let annex = if asked.annex { Some(self.cited(annex::citations(front.as_ref(), &sheets))?) } else { None };
         let page = Page { title: asked.title, front: front.as_ref(), sheets, annex: annex.as_deref() };
+        // Whatever field a character that turns text came in by, it does not get onto the page.
         Ok(match asked.format {
-            Format::Md => markdown::page(&page),
-            Format::Html => html::page(&page)?,
+            Format::Md => upright(&markdown::page(&page)).into_owned(),
+            Format::Html => upright(&html::page(&page)?).into_owned(),
             Format::Json => {
                 let told = page.sheets.iter().map(|sheet| {
                     let mut value = interchange::brief(sheet.story);
@@ -157,7 +158,7 @@ impl Desk {
                 if let Some(annex) = &annex {
                     value["annex"] = annex.iter().map(|cited| interchange::annexed(&cited.report, &cited.spans)).collect();
                 }
-                format!("{value}\n")
+                format!("{}\n", escaped_json(&value.to_string()))
             }
         })
     }

@@ -165,7 +165,10 @@ fn told_in<F>(
     columns: &str,
     (report, number): (i64, u32),
     read: impl Fn(&rusqlite::Row<'_>) -> Result<F>,
-) -> Result<(F, String, Days)> {
+) -> Result<(F, String, Days)>
+where
+    F: crate::damage::Placed,
+{
     let query = format!(
         "SELECT {columns}, text, published FROM {table} JOIN report ON report.id = {table}.report WHERE report = ?1 AND number = ?2"
     );
@@ -177,7 +180,8 @@ fn told_in<F>(
         Some(time) => Some(time.days()),
         None => story_days(transaction, report)?,
     };
-    Ok((read(row)?, text, days))
+    let found = crate::damage::within(&text, "of this story", number, read(row)?)?;
+    Ok((found, text, days))
 }
 
 /// When the dated reports of a report's story were published.

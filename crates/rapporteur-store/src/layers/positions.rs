@@ -4,8 +4,8 @@
 //! the cast's; where an actor stands over a period is worked out on reading.
 
 use super::{Growth, Layer};
+use crate::Result;
 use crate::told::{POSITION, read_position};
-use crate::{Error, Result};
 use rapporteur::link::Turn;
 use rapporteur::link::question::{Point, Question, group};
 use rapporteur::resources::Frequencies;
@@ -76,10 +76,7 @@ fn of_report(transaction: &Transaction<'_>, frequencies: &Frequencies, report: i
     let mut statement = transaction.prepare_cached(&query)?;
     let (mut rows, mut found) = (statement.query([report])?, Vec::new());
     while let Some(row) = rows.next()? {
-        let position = read_position(row)?;
-        if position.point.iter().any(|span| span.checked_of(&text).is_none()) {
-            return Err(Error::damaged(format!("a position of {key} lies outside its text")));
-        }
+        let position = crate::damage::within(&text, &key, found.len(), read_position(row)?)?;
         found.push(Point::of(frequencies, &key, &text, found.len() as u32, &position));
     }
     Ok(found)

@@ -266,6 +266,42 @@ fn readers_see_one_state_while_a_writer_writes() {
     assert!(reader.sql("SELECT count(*) FROM report", |_| {}, |_| {}).is_ok());
 }
 
+/// Whatever another program did to the file: an error that names table and report, a list of all damage, and no panic.
+#[test]
+fn damage_is_told_by_table_and_row() {
+    let resources = resources();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("record.db");
+    let text =
+        "Two tugs came back to Ulvik on Friday, harbour master Dana Holt said. “They had been away for a month,” she told reporters.";
+    let report = finish(&resources, Draft { text: text.to_owned(), ..Draft::default() }, TextKeeping::Cleaned).unwrap();
+    let mut record = Record::open(&path).unwrap();
+    record.commit(&batch(&resources, &[report])).unwrap();
+    record.derive(&resources, languages(), &AtomicBool::new(false), &|_, _, _| {}).unwrap();
+    assert!(record.damages().unwrap().is_empty());
+    drop(record);
+    for (harm, table) in [
+        ("UPDATE account SET content = '[[0,99999999]]'", "table account"),
+        ("UPDATE account SET cue = '[[9,3]]'", "table account"),
+        ("UPDATE account SET speaker = 9999", "table account"),
+        ("UPDATE report SET text = ''", "table account"),
+        ("DROP TABLE actor", "the table `actor`"),
+    ] {
+        let copy = folder.path().join("harmed.db");
+        std::fs::copy(&path, &copy).unwrap();
+        let harmed = rusqlite::Connection::open(&copy).unwrap();
+        harmed.execute_batch(harm).unwrap();
+        drop(harmed);
+        let record = Record::open_to_read(&copy).unwrap();
+        let damages = record.damages().unwrap();
+        assert!(damages.len() == 1 && damages[0].contains(table), "{harm}: {damages:?}");
+        let checked = check(&record, &resources, languages()).unwrap();
+        assert!(checked.iter().any(|finding| finding.broken == damages), "{harm}: {checked:?}");
+        drop(record);
+        ["", "-wal", "-shm"].iter().for_each(|end| _ = std::fs::remove_file(format!("{}{end}", copy.display())));
+    }
+}
+
 /// A promise told by two reports, put off, and kept; and what settles nothing.
 const PROMISED: [(&str, &str, &str); 5] = [
     ("2031-05-06", "Harrow Gazette", "Thale will release the six captured pilots by 20 May, its defence ministry said on Tuesday."),

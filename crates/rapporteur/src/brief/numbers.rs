@@ -57,28 +57,45 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
         .flat_map(|(at, sentence)| mentions(frequencies, sentence.span.of(&reports[sentence.report].text), at))
         .collect();
     let report = |mention: &Mention| all[mention.sentence].report;
-    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
-    for (one, first) in mentions.iter().enumerate() {
-        for (two, second) in mentions.iter().enumerate().skip(one + 1) {
-            let apart = report(first) != report(second) && first.noun == second.noun && first.value != second.value;
-            // Where one report has both values they are two quantities, or its own correction.
-            let both = |value: u64, other: &Mention| {
-                mentions.iter().any(|mention| report(mention) == report(other) && mention.noun == other.noun && mention.value == value)
-            };
-            if apart
-                && !first.told.is_apart(&second.told)
-                && alike(frequencies, first, second)
-                && !both(first.value, second)
-                && !both(second.value, first)
-            {
-                match groups.iter_mut().find(|group| group.contains(&one) || group.contains(&two)) {
-                    Some(group) => group.extend([one, two]),
-                    None => groups.push(BTreeSet::from([one, two])),
+    let mut of_noun: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut values: BTreeSet<(usize, &str, u64)> = BTreeSet::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        of_noun.entry(&mention.noun).or_default().push(at);
+        values.insert((report(mention), &mention.noun, mention.value));
+    }
+    // Mentions that meet are of one group: each points to an earlier one, the first of a group to itself.
+    let mut above: Vec<usize> = (0..mentions.len()).collect();
+    for ones in of_noun.values() {
+        for (place, &one) in ones.iter().enumerate() {
+            for &two in &ones[place + 1..] {
+                let (first, second) = (&mentions[one], &mentions[two]);
+                // Where one report has both values they are two quantities, or its own correction.
+                let both = |value: u64, other: &Mention| values.contains(&(report(other), other.noun.as_str(), value));
+                if first.value == second.value || report(first) == report(second) || top(&mut above, one) == top(&mut above, two) {
+                    continue;
+                }
+                let apart = first.told.is_apart(&second.told);
+                if !apart && !both(first.value, second) && !both(second.value, first) && alike(frequencies, first, second) {
+                    let (one, two) = (top(&mut above, one), top(&mut above, two));
+                    above[one.max(two)] = one.min(two);
                 }
             }
         }
     }
-    groups.into_iter().map(|group| disagreement(reports, origin_of, all, &mentions, &group)).collect()
+    let mut groups: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for at in 0..mentions.len() {
+        groups.entry(top(&mut above, at)).or_default().insert(at);
+    }
+    groups.into_values().filter(|group| group.len() > 1).map(|group| disagreement(reports, origin_of, all, &mentions, &group)).collect()
+}
+
+/// The first of a mention's group.
+fn top(above: &mut [usize], mut at: usize) -> usize {
+    while above[at] != at {
+        above[at] = above[above[at]];
+        at = above[at];
+    }
+    at
 }
 
 fn disagreement(reports: &[&Report], origin_of: &[usize], all: &[Sentence], mentions: &[Mention], group: &BTreeSet<usize>) -> Disagreement {

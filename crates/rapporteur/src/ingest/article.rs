@@ -118,7 +118,14 @@ pub(super) fn with_marks(html: &str) -> String {
     marked
 }
 
-/// Sets the source of a block quotation behind it, in the same paragraph: `“…” — Ana Hale, harbour master`.
+/// Words of the longest source under a quotation.
+const SOURCE_WORDS: usize = 30;
+/// Words of a source that a dash leads: in a paragraph of its own, more is prose.
+const LED_WORDS: usize = 15;
+
+/// Sets the source of a block quotation behind it, in the same paragraph: `“…” — Ana Hale, harbour master`. The source is
+/// marked as one inside or beside the block, or a dash leads it in the last paragraph or the next. A block that a paragraph
+/// ending in a colon announces ("Hale wrote to the crews:") has its marks, and its source is named before it.
 pub(super) fn attribute_quotations(document: &mut Document) {
     let root = document.root();
     for quotation in document.iter_descendants(root, &["blockquote"]) {
@@ -128,30 +135,94 @@ pub(super) fn attribute_quotations(document: &mut Document) {
         }
         let inside = document.iter_descendants(quotation, &["footer", "cite", "figcaption"]);
         // Under a figure, the source stands beside the quotation.
-        let beside = document.parent(quotation).filter(|&figure| document.tag_name(figure) == "figure");
-        let beside = beside.map(|figure| document.iter_descendants(figure, &["figcaption"])).unwrap_or_default();
-        let Some(&named) = inside.first().or(beside.first()) else { continue };
-        let source = one_line(&document.text_content(named));
-        let source = source.trim_start_matches(['—', '–', '-', '―', ' ']).to_owned();
-        if source.is_empty() || source.split_whitespace().count() > 30 {
-            continue;
+        let figure = document.parent(quotation).filter(|&figure| document.tag_name(figure) == "figure");
+        let beside = figure.map(|figure| document.iter_descendants(figure, &["figcaption", "cite"])).unwrap_or_default();
+        let marked = inside.first().or(beside.first()).copied();
+        let mut source = marked.and_then(|named| source(&document.text_content(named)));
+        if let Some(named) = marked.filter(|_| source.is_some()) {
+            document.remove(named, false);
         }
-        document.remove(named, false);
+        // Extractors take figures for pictures.
+        if let Some(figure) = figure {
+            document.set_tag_name(figure, "div");
+        }
         let text = lines_of(document, quotation);
-        let lines: Vec<&str> = text.lines().map(|line| line.trim_end_matches(['—', '–', ' '])).filter(|line| !line.is_empty()).collect();
-        if lines.is_empty() {
+        let mut lines: Vec<&str> =
+            text.lines().map(|line| line.trim_end_matches(['—', '–', ' '])).filter(|line| !line.is_empty()).collect();
+        if source.is_none() {
+            let under = document.next_element_sibling(quotation).filter(|&next| document.tag_name(next) == "p");
+            let under = under.filter(|_| marked.is_none()).and_then(|next| Some((next, led(&document.text_content(next))?)));
+            if lines.len() > 1
+                && let Some(last) = lines.last().and_then(|line| led(line))
+            {
+                source = Some(last);
+                lines.pop();
+            } else if let Some((next, named)) = under {
+                source = Some(named);
+                document.remove(next, false);
+            }
+        }
+        let announced = document
+            .prev_element_sibling(quotation)
+            .is_some_and(|before| document.tag_name(before) == "p" && one_line(&document.text_content(before)).ends_with(':'));
+        if lines.is_empty() || (source.is_none() && !announced) {
             continue;
         }
-        let printed = lines[0].starts_with(['“', '"', '«', '„', '‘']);
+        // A block that holds marks anywhere is printed with its own.
+        let printed = match source {
+            Some(_) => lines[0].starts_with(['“', '"', '«', '„', '‘']),
+            None => text.contains(['“', '"', '«', '„']) || text.starts_with('‘'),
+        };
         let last = lines.len() - 1;
         let mut html = String::new();
         for (at, line) in lines.iter().enumerate() {
             let (open, close) = if printed { ("", "") } else { ("“", if at == last { "”" } else { "" }) };
-            let behind = if at == last { format!(" — {source}") } else { String::new() };
+            let behind = source.as_ref().filter(|_| at == last).map_or_else(String::new, |source| format!(" — {source}"));
             html +=
                 &format!("<p>{open}{}{close}{}</p>", quick_xml::escape::partial_escape(*line), quick_xml::escape::partial_escape(&behind));
         }
         document.set_inner_html(quotation, &html);
+    }
+}
+
+const DASHES: [char; 5] = ['—', '–', '-', '―', '~'];
+
+/// A source without the dash before it; none where there are no words, or too many.
+fn source(text: &str) -> Option<String> {
+    let bare = one_line(text).trim_start_matches(DASHES).trim_start().to_owned();
+    (!bare.is_empty() && bare.split_whitespace().count() <= SOURCE_WORDS).then_some(bare)
+}
+
+/// "– Ines Rademaker, governor": a line that a dash and a name open, and no sentence ends.
+fn led(line: &str) -> Option<String> {
+    let line = one_line(line);
+    let bare = line.trim_start_matches(DASHES);
+    let named = bare.len() < line.len()
+        && bare.trim_start().starts_with(char::is_uppercase)
+        && bare.split_whitespace().count() <= LED_WORDS
+        && !bare.ends_with(['.', '!', '?', ':', '”', '"']);
+    named.then(|| source(bare)).flatten()
+}
+
+/// Words of the longest caption of a table that is kept as a line.
+const CAPTION_WORDS: usize = 40;
+
+/// Tables of a page whose captions are kept.
+const MOST_CAPTIONS: usize = 50;
+
+/// Sets the captions of tables above them as paragraphs, since extractors drop them.
+pub(super) fn show_captions(document: &mut Document) {
+    let root = document.root();
+    for caption in document.iter_descendants(root, &["caption"]).into_iter().take(MOST_CAPTIONS) {
+        let words = one_line(&document.text_content(caption));
+        let table = document.parent(caption).filter(|&table| document.tag_name(table) == "table");
+        // A table that holds tables lays out a page.
+        let table = table.filter(|&table| document.iter_descendants(table, &["table"]).is_empty());
+        let Some(table) = table.filter(|_| (1..=CAPTION_WORDS).contains(&words.split_whitespace().count())) else { continue };
+        document.remove(caption, true);
+        let whole = format!("<p>{}</p><table>{}</table>", quick_xml::escape::partial_escape(&words), document.inner_html(table));
+        document.set_tag_name(table, "div");
+        document.set_inner_html(table, &whole);
     }
 }
 
@@ -206,19 +277,23 @@ pub(super) fn lines_of(document: &Document, element: NodeId) -> String {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
+/// Words of a cell of several paragraphs beyond which it is a part of the page.
+const CELL_WORDS: usize = 40;
+
 /// The cells of a row beside each other; none for a row that only lays out a page.
 fn row(document: &Document, row: NodeId) -> Option<String> {
     let cells: Vec<NodeId> = document.children(row).into_iter().filter(|&cell| matches!(document.tag_name(cell), "td" | "th")).collect();
     let blocks = ["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote", "article", "section"];
     let lays_out = |cell: &NodeId| {
         let inside = document.iter_descendants(*cell, &blocks);
-        // One paragraph in a cell is how some programs write a cell.
-        inside.len() > 1 || inside.iter().any(|&block| !matches!(document.tag_name(block), "p" | "div"))
+        // Paragraphs in a cell are how some programs write a cell; of many words they are a page's.
+        inside.iter().any(|&block| !matches!(document.tag_name(block), "p" | "div" | "ul"))
+            || (inside.len() > 1 && lines_of(document, *cell).split_whitespace().count() > CELL_WORDS)
     };
     if cells.len() < 2 || cells.iter().any(lays_out) {
         return None;
     }
-    let words: Vec<String> = cells.iter().map(|&cell| one_line(&document.text_content(cell))).collect();
+    let words: Vec<String> = cells.iter().map(|&cell| one_line(&lines_of(document, cell).replace('\n', " "))).collect();
     words.iter().any(|cell| !cell.is_empty()).then(|| words.join(" | "))
 }
 

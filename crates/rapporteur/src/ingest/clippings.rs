@@ -3,11 +3,12 @@
 //! Read are the plain-text forms of Nexis ("1 of 27 DOCUMENTS", "End of Document"), ProQuest ("Document 1 of 27") and Factiva
 //! (two-letter tags). A file that looks like one and cannot be cut is refused, since its labels would be read as speakers.
 
-use super::{Foreign, Refusal, decode::decode};
+use super::{Foreign, Refusal, decode::decode, names};
 use crate::record::{Draft, Published};
+use crate::resources::{Lexicon, Resources};
 
 /// Labels that such exports print before fields, small.
-const LABELS: [&str; 36] = [
+const LABELS: [&str; 48] = [
     "byline",
     "section",
     "length",
@@ -44,10 +45,22 @@ const LABELS: [&str; 36] = [
     "date",
     "url",
     "document id",
+    "publication info",
+    "publication subject",
+    "place of publication",
+    "country of publication",
+    "language of publication",
+    "proquest document id",
+    "document type",
+    "issn",
+    "word count",
+    "correction-date",
+    "credit",
+    "acc-no",
 ];
 
 /// Labels that plain reports do not print.
-const TELLING: [&str; 12] = [
+const TELLING: [&str; 16] = [
     "load-date",
     "load date",
     "length",
@@ -60,6 +73,10 @@ const TELLING: [&str; 12] = [
     "document url",
     "document-type",
     "document id",
+    "publication info",
+    "proquest document id",
+    "place of publication",
+    "country of publication",
 ];
 
 /// "LENGTH: 61 words": label and value; the label small.
@@ -101,12 +118,94 @@ fn tag(line: &str) -> Option<(&'static str, &str)> {
     (rest.is_empty() || rest.starts_with([' ', '\t'])).then(|| (*found, rest.trim()))
 }
 
-pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
+/// "312 words", and a day under it: the head that Factiva prints without tags.
+pub(super) fn is_untagged(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(200).collect();
+    (0..lines.len()).any(|at| is_head(&lines, at))
+}
+
+/// Do number of words, day, outlet and language or rights stand here, under each other?
+fn is_head(lines: &[&str], at: usize) -> bool {
+    let counted = |line: &str| {
+        line.strip_suffix(" words").is_some_and(|number| {
+            !number.is_empty() && number.len() <= 7 && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+        })
+    };
+    counted(lines[at])
+        && lines.get(at + 1).is_some_and(|line| day(line).is_some())
+        && lines.iter().skip(at + 2).take(8).any(|line| is_rights(line) || code(line).len() == 2)
+}
+
+fn is_rights(line: &str) -> bool {
+    line.starts_with("(c) ") || line.starts_with("(C) ") || line.starts_with('©') || line.starts_with("Copyright ")
+}
+
+/// "Document TORT000020240109ek190000a": its number.
+fn document_end(line: &str) -> Option<&str> {
+    let number = line.strip_prefix("Document ")?.trim();
+    (number.len() >= 15 && number.bytes().all(|byte| byte.is_ascii_alphanumeric()) && number.bytes().any(|byte| byte.is_ascii_digit()))
+        .then_some(number)
+}
+
+/// Factiva without tags: headline, author, number of words, day, perhaps a time, outlet, its code, edition and page, language,
+/// rights, text; an article ends with the number of its document.
+fn untagged(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
+    let (mut found, mut lines) = (Vec::new(), Vec::new());
+    for line in text.lines().chain(["Document end"]) {
+        let number = document_end(line.trim());
+        if number.is_none() && line != "Document end" {
+            lines.push(line.trim());
+            continue;
+        }
+        let lines = std::mem::take(&mut lines);
+        let at = (0..lines.len()).find(|&at| is_head(&lines, at));
+        let Some(at) = at else { continue };
+        let page = |line: &&&str| {
+            !line.is_empty() && !(line.starts_with("Page ") && line.contains(" of ")) && !(is_rights(line) && line.contains("Factiva"))
+        };
+        let mut above: Vec<&str> = lines[..at].iter().filter(page).copied().collect();
+        let mut draft = Draft { own_id: number.map(str::to_owned), ..Draft::default() };
+        if above.len() > 1
+            && let Some(people) =
+                above.last().filter(|line| line.split_whitespace().count() <= 10).and_then(|line| names::people(lexicon, line))
+        {
+            draft.byline = Some(people);
+            above.pop();
+        }
+        // The name of a section stands in capitals above the headline.
+        let capitals = |line: &str| line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        if above.len() > 1 && above[0].split_whitespace().count() <= 3 && capitals(above[0]) && !capitals(above[1]) {
+            above.remove(0);
+        }
+        draft.title = Some(above.join(" ")).filter(|title| !title.is_empty());
+        draft.published = day(lines[at + 1]).map(|day| day.to_string());
+        // The head ends with the rights, or with the language where none are claimed.
+        let within =
+            |is: &dyn Fn(&str) -> bool| lines.iter().enumerate().skip(at + 2).take(10).find(|(_, line)| is(line)).map(|(at, _)| at);
+        let language = within(&|line| code(line).len() == 2);
+        let end = within(&is_rights).or(language).unwrap_or(at + 2);
+        draft.language = language.filter(|&at| at <= end).map(|at| code(lines[at]));
+        let is_time = |line: &str| line.len() <= 5 && line.contains(':') && line.starts_with(|c: char| c.is_ascii_digit());
+        draft.outlet = lines[at + 2..end].iter().find(|line| !line.is_empty() && !is_time(line)).map(|line| (*line).to_owned());
+        draft.text = lines[(end + 1).min(lines.len())..].join("\n");
+        if !draft.text.trim().is_empty() {
+            found.push(draft);
+        }
+    }
+    found
+}
+
+pub(super) fn read(resources: &Resources, bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
+    let lexicon = &resources.lexicon;
     let text = match decode(bytes, None) {
         Ok(text) => text.replace("\r\n", "\n"),
         Err(refusal) => return vec![Err(refusal)],
     };
-    let found: Vec<Draft> = if is_tagged(&text) { tagged(&text) } else { parted(&text) };
+    let found: Vec<Draft> = match () {
+        () if is_tagged(&text) => tagged(&text),
+        () if is_untagged(&text) => untagged(lexicon, &text),
+        () => parted(lexicon, &text),
+    };
     if found.is_empty() {
         return vec![Err(Refusal::foreign(Foreign::Clippings))];
     }
@@ -114,7 +213,7 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
 }
 
 /// Articles between counts, ends and rules.
-fn parted(text: &str) -> Vec<Draft> {
+fn parted(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
     let mut articles: Vec<Vec<&str>> = vec![Vec::new()];
     for line in text.lines() {
         let words = line.trim();
@@ -125,11 +224,11 @@ fn parted(text: &str) -> Vec<Draft> {
             article.push(line);
         }
     }
-    articles.iter().filter_map(|lines| article(lines)).collect()
+    articles.iter().filter_map(|lines| article(lexicon, lines)).collect()
 }
 
 /// One article: what stands above the first label is outlet, day and headline, in the order of the export.
-fn article(lines: &[&str]) -> Option<Draft> {
+fn article(lexicon: &Lexicon, lines: &[&str]) -> Option<Draft> {
     let labelled = |line: &str| label(line.trim()).map(|(label, value)| (label, value.to_owned()));
     if !lines.iter().any(|line| labelled(line).is_some()) {
         return None;
@@ -143,6 +242,15 @@ fn article(lines: &[&str]) -> Option<Draft> {
         match labelled(line) {
             Some((name, value)) => {
                 in_head = false;
+                // "Torven Times ; Torven [Torven] 09 Jan 2024: A.1.": outlet, place, day and page.
+                if name == "publication info"
+                    && let Some((outlet, rest)) = value.split_once(';').or_else(|| value.split_once(','))
+                {
+                    draft.outlet.get_or_insert_with(|| outlet.trim().to_owned());
+                    let behind = rest.rsplit_once(']').map_or(rest, |(_, behind)| behind);
+                    draft.published =
+                        draft.published.take().or_else(|| names::time_in(lexicon, behind.split(':').next().unwrap_or(behind)));
+                }
                 let field = match name.as_str() {
                     "byline" | "author" => &mut draft.byline,
                     "headline" | "title" => &mut draft.title,
@@ -182,8 +290,22 @@ fn article(lines: &[&str]) -> Option<Draft> {
         draft.title = draft.title.take().or_else(|| above.first().map(|line| (*line).to_owned()));
     }
     draft.language = draft.language.take().map(|named| code(&named));
+    draft.byline = draft.byline.take().map(|byline| upright(lexicon, &byline));
     draft.text = body.join("\n");
     (!draft.text.trim().is_empty()).then_some(draft)
+}
+
+/// The people of "By TOM HART, Political Editor", and "Tom Hart; Jo Mills" of "Hart, Tom; Mills, Jo".
+fn upright(lexicon: &Lexicon, byline: &str) -> String {
+    let turned = |one: &str| match one.split(',').map(str::trim).collect::<Vec<_>>().as_slice() {
+        // One word before the comma is a last name; a name before a job has more.
+        [last, first] if !last.is_empty() && !last.contains(' ') && !first.is_empty() && names::people(lexicon, first).is_some() => {
+            format!("{first} {last}")
+        }
+        _ => one.trim().to_owned(),
+    };
+    let listed = byline.split(';').map(turned).collect::<Vec<_>>().join("; ");
+    names::people(lexicon, &listed).unwrap_or(listed)
 }
 
 /// "December 4, 2021 Saturday 10:15 PM GMT": the time in it.

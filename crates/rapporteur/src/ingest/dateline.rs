@@ -16,7 +16,7 @@ pub(super) struct Dateline {
 const LONGEST: usize = 90;
 
 /// Marks that end a dateline, longest first.
-const ENDS: [&str; 11] = [" — ", " – ", " -- ", " - ", " _ ", "— ", "– ", "—", "–", ".- ", ": "];
+const ENDS: [&str; 12] = [" — ", " – ", " -- ", " - ", " _ ", " | ", "— ", "– ", "—", "–", ".- ", ": "];
 
 /// The dateline that opens `paragraph`, if one does.
 ///
@@ -89,7 +89,11 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
     let parts = before.split([',', '/', ';']).flat_map(|part| match part.split_once(". ") {
         // "MOSCOW. Feb 24": some part place and day with a full stop.
         Some((place, day)) if is_day(day.trim()) => vec![place, day],
-        _ => vec![part],
+        // "New Delhi: Jan 9 (ANI)": or with a colon.
+        _ => match part.split_once(": ") {
+            Some((place, day)) if is_day(day.trim()) => vec![place, day],
+            _ => vec![part],
+        },
     });
     let parts: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_date = |part: &str| is_day(part);

@@ -96,7 +96,7 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
         .iter()
         .find_map(|name| metas.iter().filter(|(key, _)| key == name).map(|(_, content)| content.clone()).find(readable))
         .or_else(|| linked.as_ref().and_then(|linked| linked.published.clone()).filter(readable))
-        .or_else(|| place.time(document))
+        .or_else(|| place.time(lexicon, document))
         .or_else(|| place.written_time(lexicon, document))
         .or_else(|| url.as_deref().and_then(day_of_address));
     let stated = AUTHORS.iter().find_map(|name| {
@@ -164,11 +164,23 @@ fn heading(document: &Document, titles: &[Option<&str>]) -> Option<NodeId> {
         let words = one_line(document, **heading);
         words.split_whitespace().count() > 1 && titles.iter().flatten().any(|title| linked::alike(&words, title))
     };
+    // A page without any title and heading of its own has its headline in the next smaller one.
+    let titled = titles.iter().any(Option::is_some);
+    let smaller = || {
+        let linked = |heading: NodeId| {
+            !document.iter_descendants(heading, &["a"]).is_empty()
+                || std::iter::successors(document.parent(heading), |&node| document.parent(node))
+                    .any(|node| matches!(document.tag_name(node), "a" | "nav" | "aside" | "footer"))
+        };
+        let found = ["h1", "h2", "h3"].iter().flat_map(|tag| document.iter_descendants(document.root(), &[tag]).into_iter().take(20));
+        found.into_iter().find(|&heading| one_line(document, heading).split_whitespace().count() > 1 && !linked(heading))
+    };
     headings
         .iter()
         .find(repeated)
         .or_else(|| headings.iter().find(|&&heading| one_line(document, heading).split_whitespace().count() > 2))
         .copied()
+        .or_else(|| if titled { None } else { smaller() })
 }
 
 /// "Talks end" of "Talks end | The Observer".
@@ -198,6 +210,23 @@ fn day_of_address(url: &str) -> Option<String> {
     let day = split.map(|three| format!("{}-{:0>2}-{:0>2}", three[0], three[1], three[2])).or_else(|| joined().map(str::to_owned))?;
     let read = Published::read(&day).ok().filter(|read| read.date().is_some_and(|date| date.year() >= 1990))?;
     Some(read.to_string())
+}
+
+/// Letters of the longest line that leads a time.
+const LEADING: usize = 200;
+
+/// Does a word of change stand nearest before a time in its line: "First published 4 May, last updated 6 May"?
+fn behind_change(lexicon: &Lexicon, document: &Document, time: NodeId) -> bool {
+    let line = document.parent(time).map(|parent| one_line(document, parent)).filter(|line| line.len() <= LEADING).unwrap_or_default();
+    let own = one_line(document, time);
+    let Some(at) = line.find(&own).filter(|_| !own.is_empty()) else { return false };
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let leads = line[..at].split_whitespace().rev().map(plain);
+    // "Published", "Posted" are as long; "on", "at" and "last" say neither.
+    leads
+        .map(|word| (lexicon.pages.is_change(&word), word))
+        .find(|(change, word)| *change || (word.len() > 5 && lexicon.pages.is_stamp(word)))
+        .is_some_and(|(change, _)| change)
 }
 
 /// Where the article stands: what is in its head, in order.
@@ -249,7 +278,7 @@ impl Place {
     }
 
     /// The first time element that is none of a change.
-    fn time(&self, document: &Document) -> Option<String> {
+    fn time(&self, lexicon: &Lexicon, document: &Document) -> Option<String> {
         let marked = |node: NodeId| document.get_attribute(node, "itemprop").unwrap_or_default().to_ascii_lowercase();
         let is_change = |node: NodeId| {
             let marks = format!("{} {}", marked(node), marks(document, node));
@@ -259,6 +288,7 @@ impl Place {
             (document.tag_name(node) == "time" || marked(node) == "datepublished")
                 && !is_change(node)
                 && !document.parent(node).is_some_and(is_change)
+                && !behind_change(lexicon, document, node)
         });
         let stated = |node: NodeId| {
             let stated = document.get_attribute(node, "datetime").or_else(|| document.get_attribute(node, "content"));

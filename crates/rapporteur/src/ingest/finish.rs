@@ -1,6 +1,6 @@
 //! From a draft to a report: the text is cleaned, what opens and closes it is read, and everything is checked.
 
-use super::{LONGEST, Refusal, RefusalKind, article, dateline, furniture, wrapped};
+use super::{LONGEST_TEXT, Refusal, RefusalKind, article, dateline, furniture, wrapped};
 use crate::record::{Draft, Notice, Published, Removal, Report, Why};
 use crate::resources::Resources;
 use crate::text::{Span, fold, paragraphs};
@@ -21,6 +21,11 @@ pub enum TextKeeping {
 /// When there is no text, or a field cannot be read.
 pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Result<Report, Refusal> {
     let mut draft = draft;
+    let short = |text: &str| match text.len() {
+        length if length > LONGEST_TEXT => Err(Refusal::new(RefusalKind::TooLong, format!("a text of {} MiB", length >> 20))),
+        _ => Ok(()),
+    };
+    short(&draft.text)?;
     if keeping == TextKeeping::Cleaned {
         if draft.may_be_html {
             draft.text = article::unmarked(std::mem::take(&mut draft.text));
@@ -32,9 +37,7 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
         }
     }
     let text = std::mem::take(&mut draft.text);
-    if text.len() > LONGEST {
-        return Err(Refusal::new(RefusalKind::TooLong, format!("a text of {} MiB", text.len() >> 20)));
-    }
+    short(&text)?;
     if keeping == TextKeeping::Cleaned && !text.chars().any(char::is_alphanumeric) {
         return Err(Refusal::new(RefusalKind::Empty, "there is no text in it"));
     }

@@ -19,6 +19,8 @@ pub enum Foreign {
     CrawlIndex,
     /// A site's rules for crawlers.
     Robots,
+    /// A file that a site keeps for machines: `ads.txt`, `security.txt`, a manifest.
+    SiteFile,
     /// A record of the domain name system.
     NameRecord,
     /// A list of feeds.
@@ -51,6 +53,7 @@ impl Foreign {
             Foreign::Sitemap => "a sitemap, a list of addresses for crawlers",
             Foreign::CrawlIndex => "the index of a web archive",
             Foreign::Robots => "a robots.txt, a site's rules for crawlers",
+            Foreign::SiteFile => "a file that a site keeps for machines",
             Foreign::NameRecord => "a record of the domain name system",
             Foreign::FeedList => "a list of feeds (OPML)",
             Foreign::Xml => "XML of a format that is not read",
@@ -73,7 +76,7 @@ impl Foreign {
             Foreign::Compressed => "unpack it, and add what is inside",
             Foreign::Sitemap | Foreign::FeedList => "fetch the pages or feeds that it names, and add those",
             Foreign::CrawlIndex => "add the archive (WARC, WACZ) that it belongs to",
-            Foreign::Robots | Foreign::NameRecord | Foreign::Script => "leave it out",
+            Foreign::Robots | Foreign::SiteFile | Foreign::NameRecord | Foreign::Script => "leave it out",
             Foreign::Xml => "save the report as text, HTML, NewsML-G2 or NITF and add that",
             Foreign::Table => "name the column of the reports' texts `text`, and add it again",
             Foreign::FrontPage => "save the articles that it leads to, and add those",

@@ -116,6 +116,9 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
     if is_day(words) {
         return because(Why::DateStamp);
     }
+    if lexicon.pages.is_stump(words) {
+        return because(Why::DateStamp);
+    }
     let count = words.split_whitespace().count();
     if count > NOTICE_WORDS {
         return None;

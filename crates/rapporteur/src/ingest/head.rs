@@ -92,6 +92,27 @@ pub(super) fn is_robots(text: &str, name: &str) -> bool {
     }
 }
 
+/// Files that a site keeps for machines under a name that is agreed: who sells its advertisements, whom to tell of a hole, what
+/// a telephone shows of it.
+pub(super) fn is_site_file(text: &str, name: &str) -> bool {
+    let called = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let named = matches!(
+        called,
+        "ads.txt" | "app-ads.txt" | "sellers.json" | "security.txt" | "humans.txt" | "llms.txt" | "manifest.json" | "browserconfig.xml"
+    ) || called.ends_with(".webmanifest")
+        || name.contains("/.well-known/");
+    // Without a name, lines of "outlet.example, number, DIRECT" tell.
+    let filled: Vec<&str> = lines(text).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let sells = |line: &&&str| {
+        let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+        fields.len() >= 3
+            && fields[0].contains('.')
+            && !fields[0].contains(' ')
+            && matches!(fields[2].to_ascii_uppercase().split(' ').next(), Some("DIRECT" | "RESELLER"))
+    };
+    named || (!filled.is_empty() && filled.iter().filter(sells).count() * 2 > filled.len())
+}
+
 /// "outlet.example. 300 IN A 192.0.2.7", perhaps under the time of the question.
 pub(super) fn is_name_record(text: &str) -> bool {
     let mut records = 0;
@@ -143,7 +164,7 @@ pub(super) fn is_clippings(text: &str) -> bool {
     let counted = lines(text).find(|line| !line.trim().is_empty()).is_some_and(|line| super::clippings::is_count(line.trim()));
     let labels =
         lines(text).filter(|line| super::clippings::label(line).is_some_and(|(label, _)| super::clippings::is_telling(label))).count();
-    counted || labels >= 3 || super::clippings::is_tagged(text)
+    counted || labels >= 3 || super::clippings::is_tagged(text) || super::clippings::is_untagged(text)
 }
 
 /// A header of at least two columns, of which one is known for the text of reports, or a file that is called a table.

@@ -3,11 +3,10 @@
 //! Time, headline and author are not trafilatura's: it takes the first of a page's many, and asks a clock which years can be.
 
 use super::evidence::{self, Evidence};
+use super::teasers::Teasers;
 use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live};
 use crate::record::Draft;
 use crate::resources::Resources;
-use crate::text::fold;
-use std::collections::BTreeSet;
 use trafilatura::dom::Document;
 
 /// Elements beyond which a page is not read: parsers take more than their number in time.
@@ -23,9 +22,10 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     article::check(&page)?;
     let mut document = Document::parse(&article::with_marks(&page));
     article::attribute_quotations(&mut document);
+    article::show_captions(&mut document);
     let evidence = evidence::read(&resources.lexicon, &document);
     without_consent(&mut document);
-    let updates = live::updates(&mut document.clone_document(), &evidence);
+    let updates = live::updates(&resources.lexicon, &mut document.clone_document(), &evidence);
     if updates.len() > 1 {
         let report = |update: super::linked::Update| {
             let draft = evidence.draft(update.text);
@@ -45,10 +45,11 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
         return Err(Refusal::foreign(Foreign::Wall));
     }
     let Some(text) = text else { return Err(Refusal::new(RefusalKind::Empty, "no article text in the page")) };
-    if is_front_page(&document, &evidence, &text) {
+    let teasers = Teasers::of(&document);
+    if (!evidence.is_article || evidence.is_list) && teasers.make(&text, evidence.is_list) {
         return Err(Refusal::foreign(Foreign::FrontPage));
     }
-    Ok(vec![Ok(evidence.draft(text))])
+    Ok(vec![Ok(evidence.draft(teasers.without(text)))])
 }
 
 /// How notices of consent are called in classes and identifiers, whatever the page's language.
@@ -132,42 +133,6 @@ fn parted(document: &Document, text: &str) -> String {
         }
     }
     parted.join("\n")
-}
-
-/// Lines that are links beyond which a text is a list of them, and their share in a hundred. An article's own links stand
-/// inside its sentences. A guess; of 181 articles none has a third.
-const LINKS: usize = 4;
-const SHARE: usize = 34;
-
-/// A teaser has no more words. A guess; the longest seen has 45.
-const TEASER: usize = 50;
-
-/// Is the text made of headlines that lead elsewhere?
-fn is_front_page(document: &Document, evidence: &Evidence, text: &str) -> bool {
-    if evidence.is_article && !evidence.is_list {
-        return false;
-    }
-    let root = document.root();
-    let links: BTreeSet<String> = document
-        .iter_descendants(root, &["a"])
-        .into_iter()
-        .filter(|&link| document.get_attribute(link, "href").is_some_and(|href| !href.starts_with('#')))
-        .map(|link| fold(&evidence::one_line(document, link)))
-        .filter(|words| words.split_whitespace().count() >= 2)
-        .collect();
-    let lines: Vec<&str> = text.lines().collect();
-    let linked = lines.iter().filter(|line| links.contains(&fold(line))).count();
-    let letters: usize = lines.iter().filter(|line| links.contains(&fold(line))).map(|line| line.len()).sum();
-    let enough = if evidence.is_list { LINKS - 1 } else { LINKS };
-    let headings = document
-        .iter_descendants(root, &["h2", "h3", "h4"])
-        .into_iter()
-        .filter(|&heading| links.contains(&fold(&evidence::one_line(document, heading))));
-    let short = lines.iter().all(|line| line.split_whitespace().count() <= TEASER);
-    if short && headings.count() > LINKS {
-        return true;
-    }
-    linked >= enough && (linked * 100 >= lines.len() * SHARE || letters * 2 >= text.len())
 }
 
 /// The encoding that the page states in its first two kilobytes.

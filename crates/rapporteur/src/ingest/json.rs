@@ -71,7 +71,7 @@ fn whole_characters(text: &str) -> Option<String> {
 }
 
 /// Keys under which other tools keep their lists of reports.
-const LISTS: [&str; 16] = [
+const LISTS: [&str; 17] = [
     "articles",
     "items",
     "results",
@@ -88,9 +88,11 @@ const LISTS: [&str; 16] = [
     "documents",
     "list",
     "chats",
+    "objects",
 ];
 /// Keys under which they keep the one report.
-const WRAPPERS: [&str; 11] = ["tweet", "article", "item", "_source", "source", "document", "post", "fields", "attributes", "node", "doc"];
+const WRAPPERS: [&str; 13] =
+    ["tweet", "article", "item", "_source", "source", "document", "post", "fields", "attributes", "node", "doc", "record", "object"];
 /// Lists in lists beyond this are not looked into.
 const DEEPEST: usize = 4;
 
@@ -99,6 +101,11 @@ fn values(resources: &Resources, value: Value, outlet: Option<&str>, depth: usiz
     match value {
         Value::Array(rows) => rows.into_iter().flat_map(|row| values(resources, row, outlet, depth + 1)).collect(),
         Value::Object(mut fields) => {
+            // A message that is cut off keeps the whole of itself inside.
+            if let Some(whole) = fields.get("extended_tweet").and_then(|whole| whole.get("full_text")).filter(|whole| whole.is_string()) {
+                let whole = whole.clone();
+                fields.insert("text".to_owned(), whole);
+            }
             let has_text = Field::has_text(&fields);
             if !has_text && depth < DEEPEST {
                 let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
@@ -179,7 +186,9 @@ impl<'a> Row<'a> {
         for (name, value) in self.of(kind) {
             let said = match kind {
                 Field::Published => moment(value),
-                Field::Byline => words(value, "; "),
+                // A number is nobody's name.
+                Field::Byline if value.is_number() => None,
+                Field::Byline => words(value, "; ").map(|byline| byline.strip_prefix("By ").map(str::to_owned).unwrap_or(byline)),
                 _ => words(value, ", "),
             };
             match said {
@@ -249,12 +258,35 @@ fn moment(value: &Value) -> Option<String> {
         Value::String(text) if text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             text.parse().ok().and_then(epoch).or_else(|| Some(text.clone()))
         }
+        // `{"$date": …}`, as databases write a time.
+        Value::Object(fields) if fields.len() <= 2 && ["$date", "$numberLong"].iter().any(|name| fields.contains_key(*name)) => {
+            ["$date", "$numberLong"].iter().find_map(|name| fields.get(*name)).and_then(moment)
+        }
         _ => words(value, ", "),
     }
 }
 
 /// Keys under which objects keep the one text that they stand for.
-const TEXTS: [&str; 9] = ["name", "value", "text", "rendered", "title", "content", "#text", "@value", "screen_name"];
+const TEXTS: [&str; 18] = [
+    "name",
+    "value",
+    "text",
+    "rendered",
+    "title",
+    "content",
+    "#text",
+    "@value",
+    "display_name",
+    "displayName",
+    "screen_name",
+    "main",
+    "original",
+    "href",
+    "$oid",
+    "$numberLong",
+    "__cdata",
+    "handle",
+];
 
 /// The words of a value: a text, several, or an object that stands for one; none for what is nothing of these.
 fn words(value: &Value, joint: &str) -> Option<String> {

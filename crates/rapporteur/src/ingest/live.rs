@@ -4,6 +4,7 @@ use super::article;
 use super::evidence::{Evidence, marks, one_line};
 use super::linked::Update;
 use crate::record::Published;
+use crate::resources::Lexicon;
 use std::collections::BTreeMap;
 use trafilatura::dom::{Document, NodeId};
 
@@ -11,31 +12,50 @@ use trafilatura::dom::{Document, NodeId};
 const MOST: usize = 2000;
 
 /// The updates of a live page; none where it is not one, or does not say when each was written.
-pub(super) fn updates(document: &mut Document, evidence: &Evidence) -> Vec<Update> {
+pub(super) fn updates(lexicon: &Lexicon, document: &mut Document, evidence: &Evidence) -> Vec<Update> {
     if let Some(linked) = evidence.linked.as_ref().filter(|linked| linked.updates.len() > 1) {
         return linked.updates.clone();
     }
     let body = document.body().unwrap_or_else(|| document.root());
     let called = |node: NodeId| {
         let marks = marks(document, node);
-        ["liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-feed", "livefeed", "live-updates"]
+        ["liveblog", "live-blog", "live_blog", "liveticker", "live-ticker", "live-feed", "livefeed", "live-updates", "as-it-happened"]
             .iter()
             .any(|word| marks.contains(word))
     };
-    if !evidence.is_live && !document.iter_descendants(body, &["main", "article", "section", "div", "ol", "ul"]).into_iter().any(called) {
+    // Some pages only say so in their headline.
+    let titled = evidence.title.as_deref().is_some_and(|title| lexicon.pages.is_live(title));
+    if !evidence.is_live
+        && !titled
+        && !document.iter_descendants(body, &["main", "article", "section", "div", "ol", "ul"]).into_iter().any(called)
+    {
         return Vec::new();
     }
     let posts = posts(document, body);
     posts.into_iter().filter_map(|post| update(document, post, evidence.url.as_deref())).collect()
 }
 
-/// Elements that stand beside each other, each around one time.
+/// Attributes in which pages keep the time of an update, beside that of `time`.
+const TIMES: [&str; 6] = ["datetime", "data-block-time", "data-timestamp", "data-time", "data-published", "data-datetime"];
+
+/// The time that an element states, as text or as seconds or thousandths since 1970.
+fn stated(document: &Document, node: NodeId) -> Option<String> {
+    TIMES.iter().filter_map(|name| document.get_attribute(node, name)).find_map(|written| {
+        let number: Option<i64> = written.parse().ok().filter(|_| written.len() >= 10);
+        let second = number.map(|number| if number.abs() > 100_000_000_000 { number / 1000 } else { number });
+        let read = second.and_then(Published::at_epoch_second).or_else(|| Published::read(&written).ok());
+        read.filter(|read| read.date().is_some()).map(|read| read.to_string())
+    })
+}
+
+/// Elements that stand beside each other, each around one time, or with one of their own.
 fn posts(document: &Document, body: NodeId) -> Vec<NodeId> {
-    let is_time = |node: NodeId| {
-        document.get_attribute(node, "datetime").is_some_and(|time| Published::read(&time).is_ok_and(|read| read.date().is_some()))
+    let timed = |tags: &[&str]| -> Vec<NodeId> {
+        document.iter_descendants(body, tags).into_iter().filter(|&node| stated(document, node).is_some()).take(MOST).collect()
     };
-    let times: Vec<NodeId> = document.iter_descendants(body, &["time"]).into_iter().filter(|&node| is_time(node)).take(MOST).collect();
-    let around = |time: NodeId| std::iter::successors(document.parent(time), |&node| document.parent(node));
+    let times = timed(&["time"]);
+    let times = if times.len() > 1 { times } else { timed(&["article", "section", "div", "li", "span", "p"]) };
+    let around = |time: NodeId| std::iter::successors(Some(time), |&node| document.parent(node));
     let mut held: BTreeMap<NodeId, usize> = BTreeMap::new();
     for &time in &times {
         for node in around(time) {
@@ -54,16 +74,19 @@ fn posts(document: &Document, body: NodeId) -> Vec<NodeId> {
 }
 
 fn update(document: &mut Document, post: NodeId, url: Option<&str>) -> Option<Update> {
-    let time = document.iter_descendants(post, &["time"]).into_iter().next()?;
-    let published = document.get_attribute(time, "datetime");
+    let time = document.iter_descendants(post, &["time"]).into_iter().find(|&time| stated(document, time).is_some());
+    let inner = || document.iter_descendants(post, &[]).into_iter().find_map(|node| stated(document, node));
+    let published = time.and_then(|time| stated(document, time)).or_else(|| stated(document, post)).or_else(inner)?;
     let heading = document.iter_descendants(post, &["h2", "h3", "h4", "h5"]).into_iter().next();
     let headline = heading.map(|heading| one_line(document, heading)).filter(|headline| !headline.is_empty());
     let anchor = document.id_attr(post);
-    document.remove(time, true);
+    if let Some(time) = time {
+        document.remove(time, true);
+    }
     if let Some(heading) = heading {
         document.remove(heading, true);
     }
     let text = article::lines_of(document, post);
     let url = url.map(|url| if anchor.is_empty() { url.to_owned() } else { format!("{}#{anchor}", url.split('#').next().unwrap_or(url)) });
-    (!text.trim().is_empty()).then_some(Update { headline, published, text, url })
+    (!text.trim().is_empty()).then_some(Update { headline, published: Some(published), text, url })
 }

@@ -34,7 +34,17 @@ pub(super) fn read_mailbox(resources: &Resources, bytes: &[u8]) -> Vec<Result<Dr
         at += line.len();
     }
     let ends = starts.iter().skip(1).map(|&(start, _)| start).chain([bytes.len()]);
-    starts.iter().zip(ends).take(MOST_MAILS).flat_map(|(&(_, start), end)| read(resources, &bytes[start..end])).collect()
+    starts.iter().zip(ends).take(MOST_MAILS).flat_map(|(&(_, start), end)| read(resources, &unquoted(&bytes[start..end]))).collect()
+}
+
+/// A mail of a mailbox as it was sent: lines that begin with "From " were given a ">" there, those with ">From " another.
+fn unquoted(mail: &[u8]) -> Vec<u8> {
+    let mut sent = Vec::with_capacity(mail.len());
+    for line in mail.split_inclusive(|&byte| byte == b'\n') {
+        let marks = line.iter().take_while(|&&byte| byte == b'>').count();
+        sent.extend_from_slice(if marks > 0 && line[marks..].starts_with(b"From ") { &line[1..] } else { line });
+    }
+    sent
 }
 
 fn message_reports(resources: &Resources, message: &Message<'_>, depth: usize) -> Vec<Result<Draft, Refusal>> {

@@ -28,6 +28,7 @@ mod sniff;
 mod stated;
 mod subtitles;
 mod table;
+mod teasers;
 mod wire;
 mod wrapped;
 mod xml;
@@ -41,8 +42,11 @@ pub use stated::{Stated, StatedError};
 use crate::record::{Draft, Report};
 use crate::resources::Resources;
 
-/// Longest text of one report, and of one line of JSON Lines, in bytes.
+/// Longest input of one report, and of one line of JSON Lines, in bytes: pages hold more than their text.
 pub const LONGEST: usize = 64 << 20;
+
+/// Longest text of one report, in bytes: four times the longest novel. What is longer is no report, and reading it would take all memory.
+pub const LONGEST_TEXT: usize = 16 << 20;
 
 /// Reads the reports in `bytes`, which are of `format`. One bad report does not cost the others.
 ///
@@ -73,8 +77,8 @@ pub fn drafts(resources: &Resources, format: Format, bytes: &[u8]) -> Vec<Result
         Format::Feed => feed::read(bytes),
         Format::Json | Format::JsonLines => json::read(resources, bytes),
         Format::News => news::read(bytes),
-        Format::Wire => vec![wire::read(bytes)],
-        Format::Clippings => clippings::read(bytes),
+        Format::Wire => vec![wire::read(resources, bytes)],
+        Format::Clippings => clippings::read(resources, bytes),
         Format::Mail => mail::read(resources, bytes),
         Format::Mailbox => mail::read_mailbox(resources, bytes),
         Format::Table => table::read(resources, bytes),

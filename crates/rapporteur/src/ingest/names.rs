@@ -2,26 +2,35 @@
 
 use crate::record::Published;
 use crate::resources::Lexicon;
+use crate::text::fold;
 
 /// Words of the longest name: "Maria del Carmen de la Cruz Ortega".
 const LONGEST: usize = 6;
 
+/// What stands behind these words is where, for whom and when, not who.
+const BEHIND: [&str; 6] = [" in ", " for ", " at ", " from ", " with ", " on "];
+
 /// The people in a byline, joined by "; "; none where nothing in it is a name.
 pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
-    // What stands behind these words or marks is where, for whom and when, not who.
     for piece in text.split(['|', '•', '·', '/', '\n', '(', ')', '–', '—']) {
-        let end =
-            [" in ", " for ", " at ", " from ", " with ", " on "].iter().filter_map(|word| piece.find(word)).min().unwrap_or(piece.len());
+        let piece = unstamped(lexicon, piece);
         let listed =
-            [" and ", " & ", " und ", " et ", " y ", ";"].iter().fold(piece[..end].to_owned(), |listed, joint| listed.replace(joint, ","));
+            [" and ", " & ", " und ", " et ", " y ", ";"].iter().fold(piece.to_owned(), |listed, joint| listed.replace(joint, ","));
         let mut found: Vec<String> = Vec::new();
+        let mut placed = false;
         for part in listed.split(',') {
-            let Some(name) = name(lexicon, part.trim()) else { if found.is_empty() { continue } else { break } };
-            // One word behind a full name is a town.
-            let is_town = !name.contains(' ') && found.first().is_some_and(|first| first.contains(' ') && first.is_ascii());
-            if is_town {
+            // "Tom Hart in Torven and Jo Mills in Adrel": each name has its own.
+            let end = BEHIND.iter().filter_map(|word| part.find(word)).min();
+            let Some(name) = name(lexicon, part[..end.unwrap_or(part.len())].trim()) else {
+                if found.is_empty() { continue } else { break }
+            };
+            // One word behind a full name is a town, and so is what stands behind a town.
+            let full = found.first().is_some_and(|first| first.contains(' ') && first.is_ascii());
+            let is_town = full && (!name.contains(' ') || (placed && lexicon.is_place(&name)));
+            if is_town || (placed && lexicon.agency(&name).is_some()) {
                 break;
             }
+            placed |= end.is_some();
             if !found.contains(&name) {
                 found.push(name);
             }
@@ -33,14 +42,25 @@ pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
     None
 }
 
+/// "Tom Hart" of "Tom Hart Published: Tuesday, 9 January": what stands before the first word of a stamp, if anything does.
+fn unstamped<'a>(lexicon: &Lexicon, piece: &'a str) -> &'a str {
+    let bare = |word: &str| word.trim_end_matches([':', ',']).to_owned();
+    let mut at = 0;
+    for word in piece.split_inclusive(' ') {
+        let plain = bare(word.trim());
+        if at > 0 && !piece[..at].trim().is_empty() && (lexicon.pages.is_stamp(&plain) || lexicon.pages.is_change(&plain)) {
+            return &piece[..at];
+        }
+        at += word.len();
+    }
+    piece
+}
+
 /// A name: two to six words in capitals, or one that stands for all; no digit, no word of the page.
 fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
-    let text = ["By ", "by ", "BY ", "Von ", "Par ", "Por "]
-        .iter()
-        .find_map(|by| text.strip_prefix(by))
-        .unwrap_or(text)
-        .trim()
-        .trim_end_matches(['.', ':']);
+    let folded = fold(text);
+    let by = lexicon.pages.authored.iter().filter(|by| folded.starts_with(by.as_str())).map(String::len).max().unwrap_or(0);
+    let text = text.get(by..).unwrap_or(text).trim().trim_end_matches(['.', ':']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let particle = |word: &str| {
         matches!(

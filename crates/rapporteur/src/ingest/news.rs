@@ -56,6 +56,16 @@ fn by(text: String) -> Option<String> {
     some(bare.to_owned())
 }
 
+/// The text with the dateline that agencies keep in an element of its own, set before it as it is printed; the text alone where
+/// it begins with its place.
+fn under(dateline: Option<String>, text: String) -> String {
+    let line = dateline.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ","));
+    let Some(line) = line.filter(|line| line.len() <= 60 && line.starts_with(char::is_uppercase)) else { return text };
+    let line = line.trim_end_matches(['-', '–', '—', ' ', ':']);
+    let place = line.split([',', '(']).next().unwrap_or_default().trim();
+    if place.is_empty() || crate::text::fold(&text).starts_with(&crate::text::fold(place)) { text } else { format!("{line} — {text}") }
+}
+
 /// An item of NewsML-G2: nothing for pictures, films and packages.
 fn g2(item: &Element) -> Option<Result<Draft, Refusal>> {
     let meta = item.child("itemMeta");
@@ -76,6 +86,7 @@ fn g2(item: &Element) -> Option<Result<Draft, Refusal>> {
     let inner = inner.unwrap_or_default();
     let meta_text = |name: &str| text_of(meta.and_then(|meta| meta.child(name)));
     let content_text = |name: &str| text_of(content.and_then(|content| content.child(name)));
+    let text = under(content_text("dateline"), text);
     let rights = item.child("rightsInfo");
     let outlet = content
         .and_then(|content| party(content.child("infoSource")))
@@ -120,6 +131,7 @@ fn nitf(document: &Element) -> Option<Draft> {
     let head = body.child("body.head").or_else(|| body.child("head"));
     let content = body.child("body.content").or_else(|| body.child("content")).unwrap_or(body);
     let text = some(article::lines(&content.html()))?;
+    let text = under(text_of(head.and_then(|head| head.child("dateline"))), text);
     let data = document.path(&["head", "docdata"]);
     let norm = |name: &str| data.and_then(|data| data.child(name)).and_then(|date| date.attribute("norm")).map(str::to_owned);
     let publication = document.path(&["head", "pubdata"]);
@@ -177,6 +189,7 @@ fn newsml(item: &Element) -> Option<Result<Draft, Refusal>> {
     let provider = provider.and_then(|provider| {
         provider.find("Party").and_then(|party| party.attribute("FormalName")).map(str::to_owned).or_else(|| text_of(Some(provider)))
     });
+    let text = under(line("DateLine"), text);
     let language = item.find("Language").and_then(|language| language.attribute("FormalName")).map(str::to_owned);
     Some(Ok(Draft {
         own_id: text_of(item.path(&["Identification", "NewsIdentifier", "PublicIdentifier"])),

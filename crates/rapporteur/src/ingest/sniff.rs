@@ -100,6 +100,7 @@ pub fn sniff(start: &[u8], name: &str) -> Format {
     let lower = text.to_ascii_lowercase();
     let name = name.to_ascii_lowercase();
     match () {
+        () if head::is_site_file(text, &name) => Format::Foreign(Foreign::SiteFile),
         () if lower.starts_with('{') || lower.starts_with("[{") || (lower.starts_with('[') && is_json_array(&lower, &name)) => {
             json(text, &lower, &name)
         }

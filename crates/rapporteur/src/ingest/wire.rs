@@ -2,20 +2,22 @@
 //!
 //! Head and tail are the wire's and are marked as such; the text is joined, since wires break it at a column.
 
-use super::{Refusal, RefusalKind, wrapped};
+use super::{Refusal, RefusalKind, names, wrapped};
 use crate::record::{Draft, Published};
+use crate::resources::{Lexicon, Resources};
 
 const START_OF_TEXT: char = '\u{2}';
 const END_OF_TEXT: char = '\u{3}';
 /// The code that head and tail are marked with.
 pub(super) const FRAME: &str = "wire";
 
-pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read(resources: &Resources, bytes: &[u8]) -> Result<Draft, Refusal> {
+    let lexicon = &resources.lexicon;
     let text = String::from_utf8(bytes.to_vec())
         .unwrap_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned())
         .replace("\r\n", "\n")
         .replace('\r', "\n");
-    let draft = if bytes.starts_with(&[0x16, 0x16]) { anpa(&text) } else { iptc(&text) };
+    let draft = if bytes.starts_with(&[0x16, 0x16]) { anpa(lexicon, &text) } else { iptc(lexicon, &text) };
     if draft.text.trim().is_empty() {
         return Err(Refusal::new(RefusalKind::Empty, "an agency's message without text"));
     }
@@ -28,7 +30,7 @@ fn shown(line: &str) -> String {
 
 /// Words in capitals that say what a message is, on a line of their own above the headline.
 fn is_signal(line: &str) -> bool {
-    let bare = line.trim_end_matches(['=', '/', ' ', ':']);
+    let bare = line.trim_end_matches(['=', '/', ' ', ':']).trim_matches(['(', ')', '[', ']']);
     !bare.is_empty()
         && bare.split_whitespace().count() <= 4
         && bare.chars().any(char::is_alphabetic)
@@ -37,35 +39,68 @@ fn is_signal(line: &str) -> bool {
 }
 
 /// "By Jon Falk, mw" without the sign of the agency behind it.
-fn author(line: &str) -> Option<String> {
-    let name = line.trim_end_matches(['=', ' ']).strip_prefix("By ")?;
+fn author(lexicon: &Lexicon, line: &str) -> Option<String> {
+    let line = line.trim_end_matches(['=', ' ']);
+    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
     let name = match name.rsplit_once(',') {
         Some((name, sign)) if sign.trim().len() <= 5 && sign.chars().all(|c| c.is_lowercase() || c.is_whitespace()) => name,
         _ => name,
     };
-    Some(name.trim().to_owned())
+    Some(names::people(lexicon, name).unwrap_or_else(|| name.trim().to_owned()))
+}
+
+/// "BC-Torven-Dam,1st Ld-Writethru,0120": the name of a story among its agency's, with its number of words.
+fn is_slug(line: &str) -> bool {
+    let line = line.trim_start_matches('^').trim_end_matches(['<', ' ']);
+    let counted =
+        line.rsplit_once(',').is_some_and(|(_, count)| (3..=4).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit()));
+    let cycle = line.get(..3).is_some_and(|cycle| ["BC-", "AM-", "PM-"].iter().any(|known| known.eq_ignore_ascii_case(cycle)));
+    (cycle && !line.trim_end().contains(' ')) || (counted && (cycle || line.contains('-') || !line.contains(' ')))
+}
+
+/// A line to editors: "Eds: ADDS quote".
+fn is_to_editors(line: &str) -> bool {
+    let line = line.trim_start_matches('^').to_lowercase();
+    ["eds:", "eds.", "editors:", "with photo", "with graphic"].iter().any(|start| line.starts_with(start))
+}
+
+/// Letters within which a dateline ends.
+const DATELINE: usize = 60;
+
+/// Is this the first line of a text: indented, or opened by a dateline, "TORVEN (TW) _ The …"?
+fn is_lead(line: &str) -> bool {
+    let indented = line.starts_with('\t') || line.starts_with("   ");
+    let start: String = shown(line).chars().take(DATELINE).collect();
+    let dated = [") - ", ") _ ", ") – ", ") — ", ") -- ", " _ ", " -- ", " — "].iter().filter_map(|mark| start.find(mark)).min();
+    let placed = dated.is_some_and(|at| start[..at].split_whitespace().count() <= 7);
+    !line.trim().is_empty() && (indented || (placed && start.starts_with(char::is_uppercase)))
 }
 
 /// Source and number, slug, headline with a sign behind it, text, sign-off, time.
-fn iptc(text: &str) -> Draft {
+fn iptc(lexicon: &Lexicon, text: &str) -> Draft {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut draft = Draft::default();
     let first = lines.iter().position(|line| !shown(line).is_empty()).unwrap_or(0);
     // The head ends with the first empty line behind a headline, or at the last line that ends with its sign.
     let signed = lines.iter().skip(first).take(20).rposition(|line| shown(line).ends_with('=')).map(|at| first + at);
     let marked = lines.iter().take(first + 20).position(|line| line.contains(START_OF_TEXT));
-    let slug = (first + 1..lines.len().min(first + 6)).find(|&at| shown(lines[at]).ends_with('/'));
+    let slug = (first + 1..lines.len().min(first + 6)).find(|&at| shown(lines[at]).ends_with('/') || is_slug(&shown(lines[at])));
     let head_end = signed.or_else(|| {
         let from = marked.or(slug.map(|slug| slug + 1))?;
-        (from..lines.len().min(from + 12)).find(|&at| shown(lines[at]).is_empty()).map(|at| at.saturating_sub(1))
+        // Some leave no line between head and text.
+        (from..lines.len().min(from + 12))
+            .find(|&at| shown(lines[at]).is_empty() || (at > from && is_lead(lines[at])))
+            .map(|at| at.saturating_sub(1))
     });
     let head_end = head_end.map_or(first + 1, |at| at + 1).min(lines.len());
+    // The sign for the text's beginning can stand on the first line, which is no headline.
+    let marked = marked.map(|at| at + usize::from(super::head::is_wire_head(&shown(lines[at]))));
     let heading = marked.or(slug.map(|slug| slug + 1)).unwrap_or(first + 1).min(head_end);
     let mut title = Vec::new();
     for line in lines[heading..head_end].iter().map(|line| shown(line)).filter(|line| !line.is_empty()) {
-        if let Some(author) = author(&line) {
+        if let Some(author) = author(lexicon, &line) {
             draft.byline.get_or_insert(author);
-        } else if draft.byline.is_none() && !is_signal(&line) {
+        } else if draft.byline.is_none() && !is_signal(&line) && !is_slug(&line) && !is_to_editors(&line) {
             title.push(line.trim_end_matches(['=', ' ']).to_owned());
         }
     }
@@ -130,13 +165,13 @@ fn framed(draft: &mut Draft, head: &[&str], body: &[&str], tail: &[&str]) {
     let body: String = body.iter().map(|line| line.replace(|c: char| c.is_control() && c != '\t', "")).collect::<Vec<_>>().join("\n");
     // Blank lines keep the frame's short lines from being joined with the text.
     let parts: Vec<String> =
-        head.iter().cloned().chain([wrapped::unwrapped(&body).trim().to_owned()]).chain(tail.iter().cloned()).collect();
+        head.iter().cloned().chain([wrapped::broken_at_column(&body).trim().to_owned()]).chain(tail.iter().cloned()).collect();
     draft.text = parts.join("\n\n");
     draft.frame = head.into_iter().chain(tail).map(|line| (line, FRAME)).collect();
 }
 
 /// Lines that begin with "^" are the head's; a headline ends with "<", who wrote it with "="; the text is indented.
-fn anpa(text: &str) -> Draft {
+fn anpa(lexicon: &Lexicon, text: &str) -> Draft {
     let lines: Vec<&str> = text.split('\n').collect();
     let is_text = |line: &&str| line.starts_with('\t') || line.starts_with("   ");
     let begin = lines.iter().position(is_text).unwrap_or(lines.len());
@@ -144,14 +179,18 @@ fn anpa(text: &str) -> Draft {
         .iter()
         .rposition(|line| is_text(line) && !line.trim_start().starts_with(['^', END_OF_TEXT]) && !line.contains("GMT<"))
         .map_or(begin, |at| at + 1);
+    // Lines that go on are not indented.
+    let goes_on = |line: &&&str| !line.trim().is_empty() && !line.starts_with('^') && !line.contains([END_OF_TEXT, '<']);
+    let end = end + lines[end..].iter().take_while(goes_on).count();
     let mut draft = Draft::default();
     for line in lines[..begin].iter().map(|line| shown(line)) {
         let bare = line.trim_start_matches('^').trim_end_matches(['<', '=', ' ']).trim();
-        if let Some(author) = author(bare) {
+        if let Some(author) = author(lexicon, bare) {
             draft.byline.get_or_insert(author);
         } else if line.starts_with('^')
             && line.ends_with('<')
-            && !bare.starts_with("Eds:")
+            && !is_slug(bare)
+            && !is_to_editors(bare)
             && !bare.contains("Photo ")
             && !bare.contains("--")
             && !bare.ends_with('.')

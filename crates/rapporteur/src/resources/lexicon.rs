@@ -50,22 +50,40 @@ pub struct PageWords {
     changes: BTreeSet<String>,
     asides: Vec<String>,
     signals: BTreeSet<String>,
+    lives: Vec<String>,
+    stamps: BTreeSet<String>,
+    /// What stands before an author's name, each with the blank behind it: "by ", "written by ".
+    pub authored: Vec<String>,
 }
 
 /// A page with more words than this is no wall. The longest notices of consent have about that many.
 const WALL: usize = 160;
+/// Words of a line that can be a sentence.
+const SENTENCE: usize = 8;
+/// Words of sentences that speak of nothing that walls speak of, with which a page is an article: one long sentence, and
+/// where the headline itself is a wall's ("Page not found: how links die") two or three. A guess.
+const ARTICLE: usize = 20;
+const ARTICLE_UNDER_WALL: usize = 30;
 
 impl PageWords {
     /// Does a page stand in for an article: a check of the browser, a sign-in, a notice of consent, "page not found"? Short
-    /// pages that say so in a phrase, or by several signs; a page that says that it is an article must say it in its title.
+    /// pages that say so in a phrase, or by several signs; a page that says that it is an article must say it in its title. An
+    /// article that tells of such pages, or ends with "Subscribe to read more", has sentences of its own beside.
     pub fn is_wall(&self, title: &str, text: &str, is_article: bool) -> bool {
-        let (title, text) = (fold(title), fold(text));
         let says = |words: &str| self.walls.iter().any(|phrase| words.contains(phrase.as_str()));
+        let lines: Vec<String> = text.lines().map(fold).collect();
+        let (title, text) = (fold(title), fold(text));
         if text.split_whitespace().count() > WALL {
             return false;
         }
-        let signs = || self.wall_signs.iter().filter(|sign| title.contains(sign.as_str()) || text.contains(sign.as_str())).count();
-        says(&title) || (!is_article && (says(&text) || signs() >= 3))
+        let signed = |words: &str| self.wall_signs.iter().filter(|sign| words.contains(sign.as_str())).count();
+        let count = |line: &String| line.split_whitespace().count();
+        let own: usize = lines.iter().filter(|line| count(line) >= SENTENCE && !says(line) && signed(line) == 0).map(count).sum();
+        let headed = says(&title) || lines.first().is_some_and(|line| says(line));
+        if own >= if headed { ARTICLE_UNDER_WALL } else { ARTICLE } {
+            return false;
+        }
+        says(&title) || (!is_article && (says(&text) || signed(&format!("{title} {text}")) >= 3))
     }
 
     /// Is this a word of pages that stands beside names and is none: "Updated", "Follow", "Username"?
@@ -76,6 +94,27 @@ impl PageWords {
     /// Does this word say that a time is that of a change?
     pub fn is_change(&self, word: &str) -> bool {
         self.changes.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// Does this word lead the time of a text: "Published", "Posted"?
+    pub fn is_stamp(&self, word: &str) -> bool {
+        self.stamps.contains(&fold(word))
+    }
+
+    /// Is a line what is left of a date line whose time stands elsewhere: "Published", "Last updated at"?
+    pub fn is_stump(&self, line: &str) -> bool {
+        let words: Vec<&str> = line.split([' ', ',', ':', '|', '·', '•']).filter(|word| !word.is_empty()).collect();
+        let stamp = |word: &str| self.is_stamp(word);
+        (1..=5).contains(&words.len())
+            && !line.ends_with(['.', '!', '?'])
+            && words.first().is_some_and(|first| stamp(first) || self.is_change(first))
+            && words.iter().all(|word| stamp(word) || self.is_change(word) || self.is_no_name(word))
+    }
+
+    /// Does a headline say that its page is written as things happen: "as it happened", "live updates"?
+    pub fn is_live(&self, title: &str) -> bool {
+        let title = fold(title);
+        self.lives.iter().any(|phrase| title.contains(phrase.as_str()))
     }
 
     /// Is this a word that says how urgent a text is, and no place: "FLASH", "URGENT", "UPDATE 2"?
@@ -106,7 +145,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds|opens|label|phrase<TAB>phrase`,
-    /// `picture<TAB>name`, `page<TAB>wall|wall sign|no name|change|signal|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
+    /// `picture<TAB>name`, `page<TAB>wall|wall sign|no name|change|signal|stamp|live|author|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
     /// `#` are comments.
     ///
     /// # Errors
@@ -140,6 +179,9 @@ impl Lexicon {
                 ["page", "no name", word] => _ = lexicon.pages.no_names.insert(fold(word)),
                 ["page", "change", word] => _ = lexicon.pages.changes.insert(fold(word)),
                 ["page", "signal", word] => _ = lexicon.pages.signals.insert(fold(word)),
+                ["page", "stamp", word] => _ = lexicon.pages.stamps.insert(fold(word)),
+                ["page", "live", phrase] => lexicon.pages.lives.push(fold(phrase)),
+                ["page", "author", words] => lexicon.pages.authored.push(format!("{} ", fold(words))),
                 ["page", "aside", word] => lexicon.pages.asides.push(fold(word)),
                 ["furniture", why, place @ ("label" | "phrase"), phrase] => lexicon.furniture.push(Furniture {
                     why: why.to_owned(),

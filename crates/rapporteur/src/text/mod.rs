@@ -7,6 +7,7 @@ mod sentences;
 mod span;
 mod spelling;
 mod stem;
+mod turning;
 mod words;
 
 pub use quotation::{Marks, Quotation, quotations, quoted};
@@ -15,4 +16,5 @@ pub use span::{Span, apart};
 pub(crate) use spelling::{distance, one_spelling};
 pub use spelling::{spelled_alike, spelling};
 pub use stem::{mark, stem};
+pub use turning::{escaped_json, is_turning, upright};
 pub use words::{Word, WordKind, fold, words};

@@ -1,0 +1,136 @@
+//! Teasers: headlines of a page that lead elsewhere, with the line or two that stand under each.
+//!
+//! A front page is made of them and is no article; under a short article they stand as "more of this" and are none of its text.
+
+use super::{article, evidence};
+use crate::text::fold;
+use std::collections::{BTreeMap, BTreeSet};
+use trafilatura::dom::{Document, NodeId};
+
+/// A teaser has no more words. A guess; the longest seen has 45.
+const TEASER: usize = 50;
+/// Teasers in a text that make it a list of them; one fewer where the page says that it is a list.
+const ENOUGH: usize = 4;
+/// Words of a line that can be a sentence of an article rather than a label: "Most read", "By Jon Falk".
+const SENTENCE: usize = 8;
+/// Words of an article's own above the first teaser that make the page an article: a flash has one sentence. Of a page that says
+/// that it is a list, and of words that stand between or behind teasers, more are asked: fronts greet their readers, too.
+const FLASH: usize = 12;
+const LISTED: usize = 20;
+const ARTICLE: usize = 40;
+/// Teasers at the end of an article's text that are taken off it. One or two may be the article's own list of links.
+const TRAILING: usize = 3;
+/// Words that may stand beside a headline on its line: a day, a section.
+const LABEL: usize = 4;
+/// Links and elements around a link that are looked at.
+const MOST_LINKS: usize = 4000;
+const HIGHEST: usize = 12;
+
+/// The teasers of a page: for each, its folded lines; the first is the linked headline.
+pub(super) struct Teasers {
+    found: Vec<BTreeSet<String>>,
+}
+
+impl Teasers {
+    /// Finds the headlines of several words that lead elsewhere, each with what stands around it and holds no other.
+    pub(super) fn of(document: &Document) -> Self {
+        let body = document.body().unwrap_or_else(|| document.root());
+        let mut links: Vec<(NodeId, String, String)> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for link in document.iter_descendants(body, &["a"]).into_iter().take(MOST_LINKS) {
+            let Some(href) = document.get_attribute(link, "href").filter(|href| !href.starts_with('#')) else { continue };
+            let words = evidence::one_line(document, link);
+            // Of a picture, a headline and "Read more" that lead to one place, the first words are the headline.
+            if (2..=TEASER).contains(&words.split_whitespace().count()) && seen.insert(href.clone()) {
+                links.push((link, href, fold(&words)));
+            }
+        }
+        // For each element around links: the one address that they all have, or none.
+        let mut around: BTreeMap<NodeId, Option<&str>> = BTreeMap::new();
+        for (link, href, _) in &links {
+            for node in std::iter::successors(document.parent(*link), |&node| document.parent(node)) {
+                around.entry(node).and_modify(|one| *one = one.filter(|one| one == href)).or_insert(Some(href));
+            }
+        }
+        let found = links.iter().filter_map(|(link, _, words)| {
+            let alone = |node: &NodeId| *node != body && around.get(node).is_some_and(Option::is_some);
+            let mut lines = BTreeSet::from([words.clone()]);
+            let mut highest = *link;
+            for node in std::iter::successors(document.parent(*link), |&node| document.parent(node)).take_while(alone).take(HIGHEST) {
+                let text = article::lines_of(document, node);
+                if text.split_whitespace().count() > TEASER {
+                    break;
+                }
+                let text: Vec<String> = text.lines().map(fold).collect();
+                // An article's paragraph holds links, too: a teaser begins with its headline, or has it on a line of its own.
+                let count = |words: &str| words.split_whitespace().count();
+                let nearly = |line: &String| line.contains(words.as_str()) && count(line) <= count(words) + LABEL;
+                if !text.iter().any(nearly) && !text.first().is_some_and(|line| line.starts_with(words.as_str())) {
+                    return None;
+                }
+                lines.extend(text);
+                highest = node;
+            }
+            // Where headlines and paragraphs stand beside each other, the paragraph behind a headline is its own.
+            if lines.len() == 1
+                && matches!(document.tag_name(highest), "h2" | "h3" | "h4" | "dt")
+                && let Some(next) = document.next_element_sibling(highest)
+                && matches!(document.tag_name(next), "p" | "dd" | "div")
+                && !around.contains_key(&next)
+            {
+                let text = article::lines_of(document, next);
+                if text.split_whitespace().count() <= TEASER {
+                    lines.extend(text.lines().map(fold));
+                }
+            }
+            Some(lines)
+        });
+        Self { found: found.collect() }
+    }
+
+    /// Which lines of a text are teasers'.
+    fn in_text(&self, lines: &[&str]) -> Vec<bool> {
+        let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
+        let all: BTreeSet<&str> = self.found.iter().flatten().map(String::as_str).collect();
+        let mut teased: Vec<bool> = folded.iter().map(|line| all.contains(line.as_str())).collect();
+        // A short line between two headlines that lead elsewhere belongs to the first, however the page sets them.
+        for at in 1..teased.len().saturating_sub(1) {
+            let short = lines[at].split_whitespace().count() <= TEASER;
+            teased[at] |= short && teased[at - 1] && all.contains(folded[at + 1].as_str());
+        }
+        teased
+    }
+
+    /// Is this text made of teasers, with no article above them?
+    pub(super) fn make(&self, text: &str, says_list: bool) -> bool {
+        let lines: Vec<&str> = text.lines().collect();
+        let teased = self.in_text(&lines);
+        let shown: BTreeSet<String> = lines.iter().map(|line| fold(line)).collect();
+        let held = self.found.iter().filter(|teaser| teaser.iter().any(|line| shown.contains(line))).count();
+        if held < ENOUGH - usize::from(says_list) {
+            return false;
+        }
+        let words = |range: &mut dyn Iterator<Item = usize>| -> usize {
+            let count = |at: usize| lines[at].split_whitespace().count();
+            range.filter(|&at| !teased[at] && count(at) >= SENTENCE).map(count).sum()
+        };
+        let first = teased.iter().position(|&teased| teased).unwrap_or(lines.len());
+        let above = words(&mut (0..first));
+        let all = words(&mut (0..lines.len()));
+        above < if says_list { LISTED } else { FLASH } && all < ARTICLE
+    }
+
+    /// The text without the teasers that stand under it, and without the label above them.
+    pub(super) fn without(&self, text: String) -> String {
+        let lines: Vec<&str> = text.lines().collect();
+        let teased = self.in_text(&lines);
+        let mut end = teased.iter().rposition(|&teased| !teased).map_or(0, |last| last + 1);
+        if end == 0 || lines.len() - end < TRAILING {
+            return text;
+        }
+        if end > 1 && lines[end - 1].split_whitespace().count() <= 4 && !lines[end - 1].ends_with(['.', '!', '?', '”', '"', '’']) {
+            end -= 1;
+        }
+        lines[..end].join("\n")
+    }
+}
