@@ -76,8 +76,11 @@ fn json(value: &Value) -> Written {
 
 fn leaves(value: &Value, path: &str, parts: &mut Vec<Part>) {
     match value {
-        Value::Array(values) => values.iter().enumerate().for_each(|(at, value)| leaves(value, &format!("{path}[{at}]"), parts)),
-        Value::Object(fields) => {
+        // A list that is empty says that there is nothing: it is a part, too.
+        Value::Array(values) if !values.is_empty() => {
+            values.iter().enumerate().for_each(|(at, value)| leaves(value, &format!("{path}[{at}]"), parts))
+        }
+        Value::Object(fields) if !fields.is_empty() => {
             let dot = if path.is_empty() { "" } else { "." };
             fields.iter().for_each(|(name, value)| leaves(value, &format!("{path}{dot}{name}"), parts));
         }

@@ -84,8 +84,11 @@ fn recast(growth: &mut Growth<'_>, story: i64, uses: &mut Uses) -> Result<()> {
     Ok(())
 }
 
-/// A story's key, and its reports with their origins and keys.
-fn reports(transaction: &Transaction<'_>, story: i64) -> Result<(String, Vec<(i64, i64, String)>)> {
+/// A report's row, that of its origin, and its key.
+type Member = (i64, i64, String);
+
+/// A story's key, and its reports.
+fn reports(transaction: &Transaction<'_>, story: i64) -> Result<(String, Vec<Member>)> {
     let key: String = transaction.prepare_cached("SELECT key FROM report WHERE id = ?1")?.query_row([story], |row| row.get(0))?;
     let mut statement = transaction.prepare_cached(
         "SELECT member.report, origin, key FROM story_member AS member JOIN carrier ON carrier.report = member.report

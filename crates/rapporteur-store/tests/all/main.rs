@@ -232,7 +232,7 @@ fn stated(record: &Record, pick: usize) -> Vec<Stated> {
         })
         .unwrap();
     // One alone takes fewer layers with it than all together.
-    if pick % 2 == 0 && !stated.is_empty() {
+    if pick.is_multiple_of(2) && !stated.is_empty() {
         stated = vec![stated.swap_remove(pick / 2 % stated.len())];
     }
     stated
@@ -294,7 +294,7 @@ fn damage_is_told_by_table_and_row() {
         drop(harmed);
         let record = Record::open_to_read(&copy).unwrap();
         let damages = record.damages().unwrap();
-        assert!(damages.len() == 1 && damages[0].contains(table), "{harm}: {damages:?}");
+        assert!(damages.iter().any(|damage| damage.contains(table)), "{harm}: {damages:?}");
         let checked = check(&record, &resources, languages()).unwrap();
         assert!(checked.iter().any(|finding| finding.broken == damages), "{harm}: {checked:?}");
         drop(record);

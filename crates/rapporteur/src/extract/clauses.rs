@@ -135,15 +135,15 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let rule = content.rule;
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
+    // "the sort of cheer that tells you": what the relative clause belongs to says nothing.
+    let antecedent = source.as_ref().and_then(|source| antecedent(syntax, source.head));
+    if antecedent.is_some_and(|noun| syntax.upos[noun] == "NOUN" && !may_speak(syntax, extractor, noun)) {
+        return None;
+    }
     let source = source.map(|source| syntax.antecedent(source));
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
     let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
-        return None;
-    }
-    // "the sort of cheer that tells you": what the relative clause belongs to says nothing.
-    let antecedent = source.as_ref().and_then(|source| antecedent(syntax, source.head));
-    if antecedent.is_some_and(|noun| syntax.upos[noun] == "NOUN" && !may_speak(syntax, extractor, noun)) {
         return None;
     }
     // "Several ports will open, dubbed the Five": who calls them so is not told.

@@ -91,7 +91,7 @@ fn leads(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
 /// Does a word tell, without a subject of its own and before the main clause, what someone was asked?
 pub(super) fn is_questioned(syntax: &Syntax<'_>, extractor: &Extractor, token: usize) -> bool {
     let form = syntax.low(token);
-    if !extractor.limits.is_questioned(&form) || !matches!(syntax.xpos[token], "VBN" | "VBD") {
+    if !extractor.limits.is_questioned(form) || !matches!(syntax.xpos[token], "VBN" | "VBD") {
         return false;
     }
     let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "aux" | "csubj");

@@ -16,7 +16,7 @@ pub(super) fn can_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
     syntax.upos[noun] == "PROPN"
         || syntax.analysis.name_at(noun).is_some()
         || matches!(form, "he" | "she" | "they" | "we" | "i" | "who")
-        || called(&form)
+        || called(form)
         || called(&syntax.lemma[noun])
 }
 

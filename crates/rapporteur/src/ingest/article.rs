@@ -173,6 +173,9 @@ pub(super) fn attribute_quotations(document: &mut Document) {
             Some(_) => lines[0].starts_with(['“', '"', '«', '„', '‘']),
             None => text.contains(['“', '"', '«', '„']) || text.starts_with('‘'),
         };
+        // A short quotation is one paragraph with its source, so that all of it is the source's.
+        let whole = lines.join(" ");
+        let lines = if source.is_some() && whole.split_whitespace().count() <= ONE_PARAGRAPH { vec![whole.as_str()] } else { lines };
         let last = lines.len() - 1;
         let mut html = String::new();
         for (at, line) in lines.iter().enumerate() {
@@ -184,6 +187,9 @@ pub(super) fn attribute_quotations(document: &mut Document) {
         document.set_inner_html(quotation, &html);
     }
 }
+
+/// Words of a quotation of several paragraphs up to which it is set as one.
+const ONE_PARAGRAPH: usize = 80;
 
 const DASHES: [char; 5] = ['—', '–', '-', '―', '~'];
 

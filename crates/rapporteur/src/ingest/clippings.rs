@@ -160,10 +160,10 @@ fn untagged(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
         let lines = std::mem::take(&mut lines);
         let at = (0..lines.len()).find(|&at| is_head(&lines, at));
         let Some(at) = at else { continue };
-        let page = |line: &&&str| {
-            !line.is_empty() && !(line.starts_with("Page ") && line.contains(" of ")) && !(is_rights(line) && line.contains("Factiva"))
+        let printed_around = |line: &str| {
+            line.is_empty() || line.starts_with("Page ") && line.contains(" of ") || is_rights(line) && line.contains("Factiva")
         };
-        let mut above: Vec<&str> = lines[..at].iter().filter(page).copied().collect();
+        let mut above: Vec<&str> = lines[..at].iter().copied().filter(|line| !printed_around(line)).collect();
         let mut draft = Draft { own_id: number.map(str::to_owned), ..Draft::default() };
         if above.len() > 1
             && let Some(people) =

@@ -15,7 +15,7 @@ pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
         _ => &[],
     };
     let form = scene.lower(token);
-    let adjectives = if matches!(syntax.upos[token], "ADJ" | "VERB") { scene.words.cues(Part::Adjective, &form) } else { &[] };
+    let adjectives = if matches!(syntax.upos[token], "ADJ" | "VERB") { scene.words.cues(Part::Adjective, form) } else { &[] };
     if found.is_empty() && adjectives.is_empty() || is_blocked(scene, token) {
         return Vec::new();
     }

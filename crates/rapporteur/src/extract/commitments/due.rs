@@ -51,7 +51,7 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let clause = syntax.below(draft.head, &other);
     let rest: Vec<usize> =
         clause.iter().copied().filter(|token| !draft.content.contains(token) && !draft.condition.contains(token)).collect();
-    let led = |due: &&Due| before(scene, due.span).is_some_and(|word| scene.words.is("by", &word));
+    let led = |due: &&Due| before(scene, due.span).is_some_and(|word| scene.words.is("by", word));
     let here = within(&draft.content);
     let beside = within(&rest);
     here.iter()
@@ -88,7 +88,7 @@ fn runs_out(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
     let day = published(scene)?;
     tokens.windows(5).find_map(|words| {
         let lower: Vec<&str> = words.iter().map(|&token| scene.lower(token)).collect();
-        let ends = lower[0] == "before" && lower[1] == "the" && lower[3] == "is" && scene.words.is("over", &lower[4]);
+        let ends = lower[0] == "before" && lower[1] == "the" && lower[3] == "is" && scene.words.is("over", lower[4]);
         let (value, days) = match lower[2] {
             _ if !ends => return None,
             "month" => (format!("{:04}-{:02}", day.year(), day.month()), (day.first_of_month(), day.last_of_month())),
@@ -134,7 +134,7 @@ pub(super) fn ahead(scene: &Scene<'_, '_>, time: &TimeExpression) -> Option<Due>
             (late && !value.contains('X')).then_some(Due { span: time.span, value, days })
         }
         TimeKind::Duration => {
-            let led = before(scene, time.span).is_some_and(|word| scene.words.is("within", &word));
+            let led = before(scene, time.span).is_some_and(|word| scene.words.is("within", word));
             let day = last_day(today.filter(|_| led)?, &time.value)?;
             Some(Due { span: time.span, value: day.to_string(), days: (day, day) })
         }

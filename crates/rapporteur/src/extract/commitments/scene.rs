@@ -274,7 +274,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let known = |word: &str| self.words.is("actor", word) || self.extractor.limits.is_voice(word);
         let form = self.lower(noun);
         // "The Olympiad", "the Pact": a name that is no actor's is told from the name finder's kinds alone.
-        lemma == "it" && syntax.relation[noun] == "nsubj" || can_speak(syntax, self.extractor, noun) || known(lemma) || known(&form)
+        lemma == "it" && syntax.relation[noun] == "nsubj" || can_speak(syntax, self.extractor, noun) || known(lemma) || known(form)
     }
 
     /// Can a subject act, or is it a name that the tagger missed, whose own people tell of it: "Thale will …, its envoy said"?

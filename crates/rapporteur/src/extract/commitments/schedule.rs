@@ -135,7 +135,7 @@ pub(super) fn ahead(scene: &Scene<'_, '_>, token: usize) -> Option<Draft> {
     }
     let form = scene.lower(token);
     let is = (token.saturating_sub(2)..token).any(|at| matches!(scene.lower(at), "is" | "are" | "was" | "were" | "be" | "been"));
-    if scene.words.is("ahead", &form) && is {
+    if scene.words.is("ahead", form) && is {
         return planned(scene, token, &telling);
     }
     opens(scene, token, &telling).or_else(|| is_to(scene, token, &telling))

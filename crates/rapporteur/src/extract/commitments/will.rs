@@ -115,7 +115,7 @@ fn kind(
     let lifts = lemma == "hold" && scene.syntax.children(deed).any(|child| scene.lower(child) == "up");
     let or_else = scene.syntax.children(verb).any(|child| scene.syntax.plain(child) == "cc" && scene.lower(child) == "or");
     let opened = condition.first().map(|&first| scene.lower(first));
-    let against = opened.as_deref().is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
+    let against = opened.is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
     match telling.sense {
         Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
@@ -125,7 +125,7 @@ fn kind(
         _ if !negated && (harm || or_else || against || bar && bound) => (CommitmentKind::Threat, CommitmentRule::Harm),
         Some(Sense::Offers) => (CommitmentKind::Offer, CommitmentRule::Will),
         Some(Sense::Agrees) if scene.is_several(subject) => (CommitmentKind::Agreement, CommitmentRule::Agreement),
-        _ if bound && (opened.as_deref() != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),
+        _ if bound && (opened != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),
         _ if schedule::is_diary(scene, verb) && !negated && (dated || telling.source.is_none() && !scene.is_first_person(subject)) => {
             (CommitmentKind::Schedule, CommitmentRule::Event)
         }

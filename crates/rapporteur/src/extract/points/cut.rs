@@ -301,7 +301,7 @@ fn item(syntax: &Syntax<'_>, words: &PointWords, tokens: &Range<usize>, token: u
     let joined = syntax.plain(token) == "conj" && matches!(syntax.upos[token], "NOUN" | "PROPN") && !is_predicate(syntax, token) && !person;
     let word = syntax.low(token);
     let comma = token > tokens.start && syntax.form(token - 1) == ",";
-    let further = comma && (words.joins(&word) || word == "above");
+    let further = comma && (words.joins(word) || word == "above");
     let aspect = comma && word == "then";
     if !(joined || further) || syntax.quotation[token].is_some() {
         return None;

@@ -39,19 +39,19 @@ impl Rows<'_, '_> {
             let mut own_modal = false;
             for child in before() {
                 let low = self.low(child);
-                if self.words.holds("unsettled", &low) && syntax.upos[child] == "AUX" {
+                if self.words.holds("unsettled", low) && syntax.upos[child] == "AUX" {
                     return None;
                 }
                 own_modal |= syntax.xpos[child] == "MD";
                 // "had opposed it": before.
-                if self.words.holds("earlier", &low) && syntax.plain(child) == "aux" {
+                if self.words.holds("earlier", low) && syntax.plain(child) == "aux" {
                     return None;
                 }
                 // "only once before", "initially": no longer, as far as is told.
-                if self.words.holds("former", &low) && syntax.plain(child) == "advmod" {
+                if self.words.holds("former", low) && syntax.plain(child) == "advmod" {
                     return None;
                 }
-                if syntax.plain(child) == "mark" && self.words.holds("open", &low) {
+                if syntax.plain(child) == "mark" && self.words.holds("open", low) {
                     return self.opened(at, held, denied);
                 }
             }

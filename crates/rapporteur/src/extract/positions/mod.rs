@@ -188,8 +188,8 @@ pub(super) fn position(
     // "to lift it on Saturday": what it is about is named by a pronoun alone.
     let named = |token: usize| {
         matches!(syntax.upos[token], "NOUN" | "PROPN" | "NUM" | "X")
-            && !extractor.roles.is_time(&low(token))
-            && !syntax.children(token).any(|child| extractor.roles.is_time(&low(child)))
+            && !extractor.roles.is_time(low(token))
+            && !syntax.children(token).any(|child| extractor.roles.is_time(low(child)))
     };
     let pronoun = |&token: &usize| matches!(low(token), "it" | "them" | "this" | "that" | "so") && syntax.upos[token] == "PRON";
     let points = stand.point.iter().any(pronoun) && !content.iter().any(|&token| named(token));
@@ -211,7 +211,7 @@ pub(super) fn position(
             let former = |office: &String| office.split(' ').any(|word| extractor.roles.is_lesser(&word.to_lowercase()));
             if referent.offices.first().is_some_and(|first| office(first) && !former(first)) { Voice::Office } else { Voice::Own }
         }
-        None if extractor.roles.is_person(&low(stand.actor.end - 1)) => Voice::Own,
+        None if extractor.roles.is_person(low(stand.actor.end - 1)) => Voice::Own,
         None => Voice::Itself,
     };
     Position {
@@ -222,7 +222,7 @@ pub(super) fn position(
         cue: syntax.span(stand.cue),
         voice,
         about,
-        undoes: begins.is_some_and(|&token| words.holds("undoes", &low(token))),
+        undoes: begins.is_some_and(|&token| words.holds("undoes", low(token))),
         rule: stand.rule,
         score: stand.rule.score(),
     }
@@ -236,10 +236,10 @@ fn speaks_for_state(syntax: &Syntax<'_>, extractor: &Extractor, actor: &Range<us
     }
     let (words, roles) = (&extractor.stances, &extractor.roles);
     let low = |token: usize| syntax.low(token);
-    let organ = |token: usize| words.holds("organs", &low(token));
+    let organ = |token: usize| words.holds("organs", low(token));
     let heads = |token: &usize| syntax.head[*token].is_none_or(|head| !actor.contains(&head));
     let Some(head) = actor.clone().find(heads) else { return false };
-    if actor.clone().any(|token| roles.is_lesser(&low(token))) {
+    if actor.clone().any(|token| roles.is_lesser(low(token))) {
         return false;
     }
     // The parser may hang "Ministry of Trade" from its last word.
@@ -247,7 +247,7 @@ fn speaks_for_state(syntax: &Syntax<'_>, extractor: &Extractor, actor: &Range<us
     if organ(head) || first.is_some_and(organ) {
         return true;
     }
-    let classes = roles.classes(&low(head));
+    let classes = roles.classes(low(head));
     let binds = classes.iter().any(|class| words.holds("binds", class));
     let spokesman = classes.iter().any(|class| class == "spokesperson");
     referent.kind == ReferentKind::Unnamed && binds && (!spokesman || actor.clone().any(organ))

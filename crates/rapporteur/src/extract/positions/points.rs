@@ -141,7 +141,7 @@ impl Rows<'_, '_> {
         }
         let low = self.low(next);
         // Why, or what stands against it.
-        if self.words.holds("ends", &low) && (comma || syntax.plain(next) == "mark") && at > from {
+        if self.words.holds("ends", low) && (comma || syntax.plain(next) == "mark") && at > from {
             return true;
         }
         if comma {

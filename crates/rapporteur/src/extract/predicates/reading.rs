@@ -224,7 +224,7 @@ impl<'a, 's> Reading<'a, 's> {
         let of = |child: usize| {
             let form = syntax.low(child);
             // "'d" is "would" before an infinitive and "had" elsewhere.
-            let known = [Class::Future, Class::Would, Class::Can, Class::May].into_iter().find(|&class| tree.statuses.is(class, &form));
+            let known = [Class::Future, Class::Would, Class::Can, Class::May].into_iter().find(|&class| tree.statuses.is(class, form));
             known.filter(|&class| class != Class::Would || !form.ends_with(['d', 'D']) || form.len() > 2 || syntax.xpos[token] == "VB")
         };
         let auxiliary = syntax.children(token).filter(|&child| syntax.plain(child) == "aux").filter_map(of).last();
