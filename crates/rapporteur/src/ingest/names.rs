@@ -24,6 +24,7 @@ pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
             let Some(name) = name(lexicon, part[..end.unwrap_or(part.len())].trim()) else {
                 if found.is_empty() { continue } else { break }
             };
+            let name = without_agency(lexicon, name);
             // One word behind a full name is a town, and so is what stands behind a town.
             let full = found.first().is_some_and(|first| first.contains(' ') && first.is_ascii());
             let is_town = full && (!name.contains(' ') || (placed && lexicon.is_place(&name)));
@@ -40,6 +41,13 @@ pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// "Tom Hart" of "Tom Hart Associated Press", where a page sets the agency behind the name.
+fn without_agency(lexicon: &Lexicon, name: String) -> String {
+    let starts = name.match_indices(' ').map(|(at, _)| at).filter(|&at| name[..at].contains(' '));
+    let cut = starts.into_iter().find(|&at| lexicon.agency(name[at + 1..].trim()).is_some());
+    cut.map_or(name.clone(), |at| name[..at].to_owned())
 }
 
 /// "Tom Hart" of "Tom Hart Published: Tuesday, 9 January": what stands before the first word of a stamp, if anything does.

@@ -26,9 +26,12 @@ const LABEL: usize = 4;
 const MOST_LINKS: usize = 4000;
 const HIGHEST: usize = 12;
 
-/// The teasers of a page: for each, its folded lines; the first is the linked headline.
+/// The teasers of a page.
 pub(super) struct Teasers {
+    /// For each, its folded lines: the linked headline, and what one element holds with it.
     found: Vec<BTreeSet<String>>,
+    /// Lines that only stand behind such a headline, and may be an article's that goes on behind a link.
+    behind: BTreeSet<String>,
 }
 
 impl Teasers {
@@ -52,47 +55,57 @@ impl Teasers {
                 around.entry(node).and_modify(|one| *one = one.filter(|one| one == href)).or_insert(Some(href));
             }
         }
-        let found = links.iter().filter_map(|(link, _, words)| {
-            let alone = |node: &NodeId| *node != body && around.get(node).is_some_and(Option::is_some);
-            let mut lines = BTreeSet::from([words.clone()]);
-            let mut highest = *link;
-            for node in std::iter::successors(document.parent(*link), |&node| document.parent(node)).take_while(alone).take(HIGHEST) {
-                let text = article::lines_of(document, node);
-                if text.split_whitespace().count() > TEASER {
-                    break;
+        let mut behind = BTreeSet::new();
+        let found: Vec<BTreeSet<String>> = links
+            .iter()
+            .filter_map(|(link, _, words)| {
+                let alone = |node: &NodeId| *node != body && around.get(node).is_some_and(Option::is_some);
+                let mut lines = BTreeSet::from([words.clone()]);
+                let mut highest = *link;
+                for node in std::iter::successors(document.parent(*link), |&node| document.parent(node)).take_while(alone).take(HIGHEST) {
+                    let text = article::lines_of(document, node);
+                    if text.split_whitespace().count() > TEASER {
+                        break;
+                    }
+                    let text: Vec<String> = text.lines().map(fold).collect();
+                    // An article's paragraph holds links, too: a teaser begins with its headline, or has it on a line of its own.
+                    let count = |words: &str| words.split_whitespace().count();
+                    let nearly = |line: &String| line.contains(words.as_str()) && count(line) <= count(words) + LABEL;
+                    if !text.iter().any(nearly) && !text.first().is_some_and(|line| line.starts_with(words.as_str())) {
+                        return None;
+                    }
+                    lines.extend(text);
+                    highest = node;
                 }
-                let text: Vec<String> = text.lines().map(fold).collect();
-                // An article's paragraph holds links, too: a teaser begins with its headline, or has it on a line of its own.
-                let count = |words: &str| words.split_whitespace().count();
-                let nearly = |line: &String| line.contains(words.as_str()) && count(line) <= count(words) + LABEL;
-                if !text.iter().any(nearly) && !text.first().is_some_and(|line| line.starts_with(words.as_str())) {
-                    return None;
+                // Where headlines and paragraphs stand beside each other, the paragraph behind a headline is its own.
+                if lines.len() == 1
+                    && matches!(document.tag_name(highest), "h2" | "h3" | "h4" | "dt")
+                    && let Some(next) = document.next_element_sibling(highest)
+                    && matches!(document.tag_name(next), "p" | "dd" | "div")
+                    && !around.contains_key(&next)
+                {
+                    let text = article::lines_of(document, next);
+                    if text.split_whitespace().count() <= TEASER {
+                        behind.extend(text.lines().map(fold));
+                    }
                 }
-                lines.extend(text);
-                highest = node;
-            }
-            // Where headlines and paragraphs stand beside each other, the paragraph behind a headline is its own.
-            if lines.len() == 1
-                && matches!(document.tag_name(highest), "h2" | "h3" | "h4" | "dt")
-                && let Some(next) = document.next_element_sibling(highest)
-                && matches!(document.tag_name(next), "p" | "dd" | "div")
-                && !around.contains_key(&next)
-            {
-                let text = article::lines_of(document, next);
-                if text.split_whitespace().count() <= TEASER {
-                    lines.extend(text.lines().map(fold));
-                }
-            }
-            Some(lines)
-        });
-        Self { found: found.collect() }
+                Some(lines)
+            })
+            .collect();
+        Self { found, behind }
     }
 
-    /// Which lines of a text are teasers'.
-    fn in_text(&self, lines: &[&str]) -> Vec<bool> {
+    /// Which lines of a text are teasers'; `guessed`: those, too, that only stand behind or between linked headlines.
+    fn in_text(&self, lines: &[&str], guessed: bool) -> Vec<bool> {
         let folded: Vec<String> = lines.iter().map(|line| fold(line)).collect();
         let all: BTreeSet<&str> = self.found.iter().flatten().map(String::as_str).collect();
         let mut teased: Vec<bool> = folded.iter().map(|line| all.contains(line.as_str())).collect();
+        if !guessed {
+            return teased;
+        }
+        for (at, line) in folded.iter().enumerate() {
+            teased[at] |= self.behind.contains(line);
+        }
         // A short line between two headlines that lead elsewhere belongs to the first, however the page sets them.
         for at in 1..teased.len().saturating_sub(1) {
             let short = lines[at].split_whitespace().count() <= TEASER;
@@ -104,7 +117,7 @@ impl Teasers {
     /// Is this text made of teasers, with no article above them?
     pub(super) fn make(&self, text: &str, says_list: bool) -> bool {
         let lines: Vec<&str> = text.lines().collect();
-        let teased = self.in_text(&lines);
+        let teased = self.in_text(&lines, true);
         let shown: BTreeSet<String> = lines.iter().map(|line| fold(line)).collect();
         let held = self.found.iter().filter(|teaser| teaser.iter().any(|line| shown.contains(line))).count();
         if held < ENOUGH - usize::from(says_list) {
@@ -120,10 +133,11 @@ impl Teasers {
         above < if says_list { LISTED } else { FLASH } && all < ARTICLE
     }
 
-    /// The text without the teasers that stand under it, and without the label above them.
+    /// The text without the teasers that stand under it, and without the label above them. An article may go on behind a link to another: only what
+    /// is surely a teaser's is taken off.
     pub(super) fn without(&self, text: String) -> String {
         let lines: Vec<&str> = text.lines().collect();
-        let teased = self.in_text(&lines);
+        let teased = self.in_text(&lines, false);
         let mut end = teased.iter().rposition(|&teased| !teased).map_or(0, |last| last + 1);
         if end == 0 || lines.len() - end < TRAILING {
             return text;
