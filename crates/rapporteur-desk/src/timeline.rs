@@ -140,8 +140,7 @@ impl Desk {
     /// When there is no such story, or the record cannot be read.
     pub fn story_timeline(&self, name: &str) -> Result<Timeline> {
         let story = self.story(name)?;
-        let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|carried| carried.report.as_str()).collect();
-        Ok(Timeline { title: story.headline.clone(), moments: self.moments_in(&keys)? })
+        Ok(Timeline { title: story.headline.clone(), moments: self.moments_in(&story.keys())? })
     }
 
     /// What some reports tell, in the order of time; reports by their keys.

@@ -77,7 +77,7 @@ async fn story(State(app): State<App>, Path(name): Path<String>) -> Result<Respo
     app.ask(move |desk| {
         let (key, kind) = kind(&name)?;
         let story = desk.story(key)?;
-        let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+        let reports = story.reports();
         let entries = reports.map(|report| Entry {
             id: report.report.clone(),
             title: report.title.clone().unwrap_or_else(|| "(no headline)".to_owned()),

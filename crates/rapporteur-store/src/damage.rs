@@ -4,6 +4,7 @@
 use crate::read::report_of;
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Account, Commitment, Contact, Deed, Event, Findings, Position, Referent};
+use rapporteur::record::Removal;
 use rapporteur::text::Span;
 use std::collections::BTreeSet;
 
@@ -20,6 +21,13 @@ impl Placed for Account {
     fn places(&self) -> Vec<Span> {
         let listed = [&self.content, &self.quoted, &self.cue, &self.source].into_iter().flatten();
         listed.chain(&self.addressee).chain(&self.medium).chain(&self.when).chain(&self.place).copied().collect()
+    }
+}
+
+impl Placed for Removal {
+    const TABLE: &'static str = "removed";
+    fn places(&self) -> Vec<Span> {
+        vec![self.span]
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading the record: reports, who carries whom, stories, full-text search, and a user's own SQL.
 
+use crate::damage::within;
 use crate::error::Kind;
 use crate::layers::{read_passages, read_published, read_sketch};
 use crate::{Error, Record, Result};
@@ -107,15 +108,11 @@ pub(crate) fn report_of(connection: &Connection, id: i64) -> Result<Report> {
     let mut statement = connection.prepare_cached("SELECT start, \"end\", why FROM removed WHERE report = ?1 ORDER BY start")?;
     let removal =
         |row: &Row<'_>| Ok(Removal { span: Span { start: row.get(0)?, end: row.get(1)? }, why: Why::from_code(&row.get::<_, String>(2)?) });
-    let removed: Vec<Removal> = statement.query_map([id], removal)?.collect::<rusqlite::Result<_>>()?;
     let (key, text): (String, String) = (row.get(1)?, row.get(11)?);
-    if let Some(removal) = removed.iter().find(|removal| removal.span.checked_of(&text).is_none()) {
-        let Span { start, end } = removal.span;
-        return Err(Error::damaged(format!(
-            "table removed, report {key}, row {start}: it points to {start}-{end} of a text of {} bytes",
-            text.len()
-        )));
-    }
+    let removed = statement
+        .query_map([id], removal)?
+        .map(|removal| removal.map_err(Error::from).and_then(|removal| within(&text, &key, removal.span.start, removal)))
+        .collect::<Result<Vec<_>>>()?;
     Ok(Report {
         key,
         own_id: row.get(2)?,

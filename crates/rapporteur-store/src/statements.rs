@@ -186,8 +186,10 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
     if let Some(state) = &wanted.state {
         // Who has no name is no actor, and belongs to a state all the same.
         let rule = "(actor IN (SELECT id FROM actor WHERE state = ?) OR EXISTS (SELECT 1 FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account
-             JOIN referent ON referent.report = account.report AND referent.number = account.speaker WHERE wording.statement = statement.id AND referent.state = ?))";
-        rules.push((rule.to_owned(), vec![Value::from(state.clone()), Value::from(state.clone())]));
+             JOIN referent ON referent.report = account.report AND referent.number = account.speaker WHERE wording.statement = statement.id AND referent.state = ?)
+             OR EXISTS (SELECT 1 FROM wording JOIN account_speaker ON account_speaker.report = wording.report AND account_speaker.account = wording.account
+             JOIN referent ON referent.report = account_speaker.report AND referent.number = account_speaker.referent WHERE wording.statement = statement.id AND referent.state = ?))";
+        rules.push((rule.to_owned(), vec![Value::from(state.clone()); 3]));
     }
     if let Some(manner) = wanted.manner {
         rules.push(("manner = ?".to_owned(), vec![Value::from(manner.to_owned())]));

@@ -302,7 +302,7 @@ fn only_new<'r>(fresh: &Fresh, reports: impl Iterator<Item = &'r str>) -> bool {
 
 /// When a story was first reported, and by whom.
 fn first(story: &StoryBrief) -> String {
-    let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+    let reports = story.reports();
     let by = reports.clone().find(|report| report.published == story.first).and_then(|report| report.outlet.as_deref());
     let by = by.map(|by| format!(" by {by}")).unwrap_or_default();
     match story.first.as_deref() {

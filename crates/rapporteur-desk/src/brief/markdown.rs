@@ -304,7 +304,7 @@ impl<'a> Quoter<'a> {
 
 /// The addresses of a story's reports, by their keys.
 pub(super) fn addresses(story: &StoryBrief) -> BTreeMap<&str, &str> {
-    let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+    let reports = story.reports();
     reports.filter_map(|report| address(report).map(|url| (report.report.as_str(), url))).collect()
 }
 
@@ -321,7 +321,7 @@ pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
         let parts = [report.outlet.clone(), report.published.as_deref().map(spoken)];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
-    story.origins.iter().flat_map(|origin| &origin.reports).map(|report| (report.report.as_str(), name(report))).collect()
+    story.reports().map(|report| (report.report.as_str(), name(report))).collect()
 }
 
 /// A published time as people read it: "2031-03-03 13:40 +01:00". Seconds are left out, the zone is not.

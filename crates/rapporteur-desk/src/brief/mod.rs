@@ -180,8 +180,7 @@ impl Desk {
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
         let votes = self.votes_of(stories)?;
         let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
-            let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|report| report.report.as_str()).collect();
-            let corrected = self.corrected(&keys)?.iter().map(crate::corrections::told).collect();
+            let corrected = self.corrected(&story.keys())?.iter().map(crate::corrections::told).collect();
             Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, corrected, sections: self.sections(story)? })
         };
         stories.iter().zip(votes).map(sheet).collect()
@@ -194,7 +193,7 @@ impl Desk {
             return Ok(stories.iter().map(|_| Vec::new()).collect());
         }
         let of_story = |story: &StoryBrief| {
-            let reports = story.origins.iter().flat_map(|origin| &origin.reports);
+            let reports = story.reports();
             let texts = reports.map(|report| Ok(self.record.report(&report.report)?.text)).collect::<Result<Vec<_>>>()?;
             crate::votes::named(&drafts, &texts)
         };

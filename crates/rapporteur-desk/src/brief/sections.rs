@@ -57,7 +57,7 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn sections(&self, story: &StoryBrief) -> Result<[Section; 4]> {
-        let keys: Vec<&str> = story.origins.iter().flat_map(|origin| &origin.reports).map(|carried| carried.report.as_str()).collect();
+        let keys = story.keys();
         Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, self.due(&keys)?])
     }
 

@@ -1,6 +1,7 @@
 //! Contacts: who met, called or wrote to whom, and every account of one; official accounts of two sides stand beside each other.
 
-use super::{Layout, asked, day, encoded, page, place, queried};
+use super::account::Account;
+use super::{Layout, asked, encoded, page, place, queried};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
@@ -10,7 +11,7 @@ use rapporteur::extract::{ContactKind, Languages};
 use rapporteur::judge::readouts::{Compared, Label};
 use rapporteur::text::Span;
 use rapporteur_desk::readouts::Two;
-use rapporteur_desk::{Desk, Period, contacts, short, told};
+use rapporteur_desk::{Desk, Period, contacts, told};
 use rapporteur_store::{ContactView, TellingRow};
 use serde::Deserialize;
 
@@ -105,32 +106,9 @@ struct One {
     sides: Option<Sides>,
 }
 
-/// One report's account.
-struct Account {
-    status: &'static str,
-    outlet: String,
-    day: String,
-    rule: &'static str,
-    href: String,
-    mark: String,
-    carries: Option<String>,
-    words: Vec<(&'static str, String)>,
-}
-
-impl Account {
-    fn of(telling: &TellingRow) -> Self {
-        let (report, told) = (&telling.report, &telling.contact);
-        Self {
-            status: told.status.label(),
-            outlet: report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
-            day: day(report.published.map(|time| time.to_string()).as_deref()),
-            rule: told.rule.code(),
-            href: place(&report.key, told.trigger.start, told.trigger.end),
-            mark: format!("{}:{}-{}", short(&report.key), told.trigger.start, told.trigger.end),
-            carries: (telling.origin != report.key).then(|| telling.origin.clone()),
-            words: contacts::account(telling),
-        }
-    }
+fn account(telling: &TellingRow) -> Account {
+    let told = &telling.contact;
+    Account::of(&telling.report, &telling.origin, told.trigger, (told.status, told.rule.code()), contacts::account(telling))
 }
 
 /// Two official accounts beside each other.
@@ -179,7 +157,7 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             layout,
             about: about(&contact),
             parties: parties.collect(),
-            accounts: contact.tellings.iter().map(Account::of).collect(),
+            accounts: contact.tellings.iter().map(account).collect(),
             sides: Sides::of(desk, languages, &contact),
             id: contact.id,
         }))

@@ -1,6 +1,7 @@
 //! Events: who did what to whom and when, by whose account; and what happened with an actor, in the order of time.
 
-use super::{Layout, asked, day, encoded, page, place, queried};
+use super::account::Account;
+use super::{Layout, asked, encoded, page, queried};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
@@ -140,32 +141,9 @@ struct Difference {
     values: Vec<(String, Vec<(String, String)>)>,
 }
 
-/// One report's account.
-struct Account {
-    status: &'static str,
-    outlet: String,
-    day: String,
-    rule: String,
-    href: String,
-    mark: String,
-    carries: Option<String>,
-    words: Vec<(&'static str, String)>,
-}
-
-impl Account {
-    fn of(telling: &ActRow) -> Self {
-        let (report, told) = (&telling.report, &telling.event);
-        Self {
-            status: told.status.label(),
-            outlet: report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
-            day: day(report.published.map(|time| time.to_string()).as_deref()),
-            rule: told.rule.clone(),
-            href: place(&report.key, told.trigger.start, told.trigger.end),
-            mark: format!("{}:{}-{}", short(&report.key), told.trigger.start, told.trigger.end),
-            carries: (telling.origin != report.key).then(|| telling.origin.clone()),
-            words: events::account(telling),
-        }
-    }
+fn account(telling: &ActRow) -> Account {
+    let told = &telling.event;
+    Account::of(&telling.report, &telling.origin, told.trigger, (told.status, &told.rule), events::account(telling))
 }
 
 pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -187,7 +165,7 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             parties: parties.collect(),
             places: desk.places(&event).iter().map(|place| (place.words.clone(), place.known())).collect(),
             differences: differences.collect(),
-            accounts: event.tellings.iter().map(Account::of).collect(),
+            accounts: event.tellings.iter().map(account).collect(),
             id: event.id,
         }))
     })

@@ -1,5 +1,6 @@
 //! Pages that are whole without a script. Each takes what the desk answers and lays it out; every word from a report is escaped by the template.
 
+mod account;
 mod actors;
 pub(crate) mod contacts;
 pub(crate) mod events;

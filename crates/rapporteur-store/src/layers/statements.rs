@@ -241,14 +241,15 @@ fn accounts(growth: &Growth<'_>, report: i64) -> Result<Vec<u32>> {
 }
 
 fn account(transaction: &Transaction<'_>, (report, number): Place) -> Result<Account> {
-    let query = format!("SELECT {} FROM account WHERE report = ?1 AND number = ?2", crate::told::ACCOUNT);
+    let query = format!(
+        "SELECT {}, key, text FROM account JOIN report ON report.id = report WHERE report = ?1 AND number = ?2",
+        crate::told::ACCOUNT
+    );
     let mut statement = transaction.prepare_cached(&query)?;
     let mut rows = statement.query(params![report, number])?;
-    let account = read_account(rows.next()?.ok_or_else(|| Error::damaged("an account is missing"))?)?;
-    let (key, text): (String, String) = transaction
-        .prepare_cached("SELECT key, text FROM report WHERE id = ?1")?
-        .query_row([report], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    crate::damage::within(&text, &key, number, account)
+    let row = rows.next()?.ok_or_else(|| Error::damaged("an account is missing"))?;
+    let (key, text): (String, String) = (row.get("key")?, row.get("text")?);
+    crate::damage::within(&text, &key, number, read_account(row)?)
 }
 
 fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Account, said: Option<(i64, i64)>) -> Result<Member> {

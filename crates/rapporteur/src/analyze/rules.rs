@@ -20,6 +20,10 @@ pub struct Rules {
     numbered: BTreeSet<String>,
     /// Words that begin a sentence after initials such as `U.N.`
     starters: BTreeSet<String>,
+    /// Parts of given names that a hyphen joins, in small letters: `jae`, `in` of Jae-in. Such a name is one token.
+    given: BTreeSet<String>,
+    /// Words that lead urgent news, in small letters, and are a sentence of their own before a colon: `breaking`.
+    signals: BTreeSet<String>,
     /// Endings that are tokens of their own (`'s`, `n't`), longest first.
     endings: Vec<Vec<char>>,
     /// Beginnings that are tokens of their own (`l'`), longest first.
@@ -35,7 +39,7 @@ pub struct Rules {
 impl Rules {
     /// Reads the rules: lines `kind<TAB>value`, `#` for remarks.
     ///
-    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `numbered` word, `ending` characters, `beginning` characters, `split` parts with a
+    /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `numbered` word, `given` parts with a space between, `signal` word, `ending` characters, `beginning` characters, `split` parts with a
     /// space between, `ordinals` yes, `hyphens` yes.
     ///
     /// # Errors
@@ -52,6 +56,8 @@ impl Rules {
                 "day" => _ = rules.days.insert(value.to_owned()),
                 "title" => _ = rules.titles.insert(value.to_owned()),
                 "numbered" => _ = rules.numbered.insert(value.to_owned()),
+                "given" => rules.given.extend(value.split(' ').map(str::to_owned)),
+                "signal" => _ = rules.signals.insert(value.to_owned()),
                 "starter" => _ = rules.starters.insert(value.to_owned()),
                 "ending" => rules.endings.push(value.chars().collect()),
                 "beginning" => rules.beginnings.push(value.chars().collect()),
@@ -98,6 +104,17 @@ impl Rules {
             return Some(false);
         }
         (before.len() > 1 && initials(before) && !held(&self.hours, before) && held(&self.starters, after)).then_some(true)
+    }
+
+    /// Are two words around a hyphen, in small letters, the parts of a given name?
+    pub fn joins(&self, left: &[char], right: &[char]) -> bool {
+        let known = |part: &[char]| (1..=6).contains(&part.len()) && self.given.contains(&part.iter().collect::<String>());
+        known(left) && known(right)
+    }
+
+    /// Does a word, in small letters, lead urgent news where a colon stands behind it?
+    pub fn signals(&self, word: &[char]) -> bool {
+        word.len() <= 12 && self.signals.contains(&word.iter().collect::<String>())
     }
 
     /// Where an ending of its own begins in these characters (small letters), if they have one and more before it.

@@ -110,6 +110,10 @@ fn walk(rules: &Rules, text: &str, paragraph: Span, mut decide: impl FnMut(&Wind
 fn settled(rules: &Rules, window: &Window) -> Option<bool> {
     let [_, before, after, _] = &window.around;
     let (word, marks) = core(before);
+    // "BREAKING: the premier has resigned"
+    if window.length == 1 && marks == [':'] && before.chars.first().is_some_and(|c| c.is_uppercase()) && rules.signals(word) {
+        return Some(true);
+    }
     match (marks, word) {
         // "[George H. W.] Bush", "[Phil] Gramm": a name completed in brackets.
         (['.', ']'], [_]) => return Some(false),

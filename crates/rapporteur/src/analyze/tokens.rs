@@ -97,7 +97,20 @@ impl Tokeniser {
 /// May a chunk be cut here at all? Between characters of two classes, between two marks, and before an ending of its own.
 fn possible(rules: &Rules, chunk: &Chunk, at: usize) -> bool {
     let (before, after) = (class(chunk.chars[at - 1]), class(chunk.chars[at]));
+    if before != after && is_given(rules, chunk, at) {
+        return false;
+    }
     before != after || before == Class::Mark || ends_here(rules, chunk, at) || splits_here(rules, chunk, at)
+}
+
+/// Does a hyphen here join the parts of a given name, "Jae-in"?
+fn is_given(rules: &Rules, chunk: &Chunk, at: usize) -> bool {
+    let hyphen = |at: usize| chunk.chars.get(at).is_some_and(|c| matches!(c, '-' | '‑'));
+    let inside = |middle: &usize| (1..chunk.chars.len() - 1).contains(middle);
+    let Some(middle) = [at, at - 1].into_iter().find(|&at| hyphen(at)).filter(inside) else { return false };
+    let (left, right) = (chunk.run_before(middle), chunk.run_after(middle + 1));
+    let capital = |at: usize| chunk.chars[at].is_uppercase();
+    capital(middle - left.len()) && !capital(middle + 1) && rules.joins(left, right)
 }
 
 /// Does an ending such as `n't` begin here, with a word before it and no letter after it?

@@ -74,6 +74,18 @@ pub struct StoryBrief {
     pub origins: Vec<OriginGroup>,
 }
 
+impl StoryBrief {
+    /// Its reports, each origin before those who carry its copy.
+    pub fn reports(&self) -> impl Iterator<Item = &Carried> + Clone {
+        self.origins.iter().flat_map(|origin| &origin.reports)
+    }
+
+    /// The keys of its reports, in that order.
+    pub fn keys(&self) -> Vec<&str> {
+        self.reports().map(|carried| carried.report.as_str()).collect()
+    }
+}
+
 /// Reports, outlets and origins: never a bare source count, and no outlet counted that nobody knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {

@@ -3,7 +3,7 @@
 //! It hangs them where they belong before anything is read off the tree, as `mend.rs` does with the rest.
 
 use super::Extractor;
-use super::cues::Manner;
+use super::mend::{is_questioned, takes_clause};
 use super::syntax::{Move, Syntax};
 use super::voices::can_speak;
 
@@ -19,7 +19,7 @@ pub(super) fn interposed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move
         // Who is asked stands between a comma and the verb of the answer, which has no other subject and is one of speech.
         let enclosed = syntax.form(asked - 1) == "," && end + 1 == asked - 1 && (asked..verb).any(|token| syntax.form(token) == ",");
         let free = !syntax.children(verb).any(|child| child < verb && syntax.plain(child) == "nsubj");
-        let answers = speaks(syntax, extractor, verb);
+        let answers = takes_clause(syntax, extractor, verb);
         (questioned && enclosed && free && answers && syntax.quotation[verb].is_none())
             .then_some([Move { token: subject, head: verb, relation: "nsubj" }, Move { token: asked, head: subject, relation: "acl" }])
     });
@@ -32,7 +32,8 @@ pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     let found = (2..syntax.len()).filter_map(|verb| {
         let tied =
             matches!(syntax.plain(verb), "parataxis" | "conj" | "ccomp" | "acl") && syntax.head[verb].is_some_and(|head| head < verb);
-        let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ") && speaks(syntax, extractor, verb) && syntax.quotation[verb].is_none();
+        let finite =
+            matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
         let ends = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1) && syntax.form(verb + 1) != ",";
         let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux" | "ccomp" | "obj" | "cc");
         if !tied || !finite || !ends || syntax.children(verb).any(own) {
@@ -52,6 +53,25 @@ pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     });
     // The verb may hang below its own source: it is moved first.
     found.flat_map(|[subject, verb]| [verb, subject]).collect()
+}
+
+/// "Talks have failed, says envoy Karl Roth.": behind a comma a verb of speech with its subject after it is not joined to the clause, but tells who says it;
+/// what stands between the two is the subject's title.
+pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|verb| {
+        let clause = syntax.head[verb].filter(|&clause| clause < verb && syntax.plain(verb) == "conj")?;
+        let finite =
+            matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
+        let own = |child: usize| matches!(syntax.plain(child), "cc" | "aux" | "ccomp") || child < verb && syntax.plain(child) == "nsubj";
+        if !finite || syntax.form(verb - 1) != "," || syntax.children(verb).any(own) {
+            return None;
+        }
+        let name = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "nsubj")?;
+        let title = syntax.children(verb).find(|&child| child + 1 == name && syntax.plain(child) == "obj");
+        let title = title.map(|token| Move { token, head: name, relation: "nmod:desc" });
+        Some(std::iter::once(Move { token: verb, head: clause, relation: "parataxis" }).chain(title))
+    });
+    found.flatten().collect()
 }
 
 /// How far up a phrase is sought.
@@ -82,17 +102,11 @@ pub(super) fn french_titles(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
     found.flatten().collect()
 }
 
-/// Is a verb one of speech that takes a clause?
-fn speaks(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
-    syntax.upos[verb] == "VERB"
-        && extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause)
-}
-
 /// Does a word stand within what someone was asked: "Asked about the minister's remark on the border", "asked to comment on the raid"?
 pub(super) fn is_asked(syntax: &Syntax<'_>, extractor: &Extractor, token: usize) -> bool {
     let above = std::iter::successors(syntax.head[token], |&at| syntax.head[at]).take(STEPS);
     above.into_iter().any(|at| {
         let before = matches!(syntax.plain(at), "advcl" | "acl" | "ccomp") && syntax.head[at].is_some();
-        before && super::mend::is_questioned(syntax, extractor, at)
+        before && is_questioned(syntax, extractor, at)
     })
 }

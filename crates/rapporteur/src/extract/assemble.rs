@@ -2,6 +2,7 @@
 
 use super::beside::Beside;
 use super::clauses::{Found, clauses};
+use super::company::{is_company, represented};
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::{Acts, events};
@@ -169,6 +170,7 @@ pub(super) fn findings(
                 let other = referents.resolve(name.end - 1, &name.clone().collect::<Vec<_>>(), &found.content);
                 accounts[at].others.extend(other);
             }
+            accounts[at].others.extend(represented(syntax, &referents, source));
         }
         if let Some(addressee) = found.addressee {
             let phrase = addressed(syntax, found, addressee);
@@ -227,10 +229,10 @@ fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
         source.tokens.iter().filter_map(|&token| syntax.analysis.name_at(token)).map(|name| name.tokens.clone()).collect();
     names.dedup();
     let within = |name: &Range<usize>| source.tokens.contains(&name.start) && source.tokens.contains(&(name.end - 1));
-    let loose = |token: usize| syntax.is_mark(token) || matches!(syntax.lemma[token].as_str(), "and" | "the");
+    let loose = |token: usize| syntax.is_mark(token) || matches!(syntax.lemma[token].as_str(), "and" | "the") || is_company(syntax, token);
     // Nothing but names: all of them speak, whatever the parser makes of the row.
     let row = names.len() > 1
-        && source.tokens.iter().any(|&token| syntax.lemma[token] == "and")
+        && source.tokens.iter().any(|&token| syntax.lemma[token] == "and" || is_company(syntax, token))
         && source.tokens.iter().all(|&token| loose(token) || names.iter().any(|name| name.contains(&token)));
     let joined = |name: &Range<usize>| {
         let top = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)));

@@ -32,7 +32,7 @@ pub(super) fn passed_on(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
     let clause = std::iter::successors(syntax.head[top], |&at| syntax.head[at])
         .find(|&at| matches!(syntax.plain(at), "root" | "ccomp" | "parataxis" | "csubj"))?;
     let verb = syntax.head[clause].filter(|&verb| added && verb < clause && syntax.plain(clause) == "ccomp")?;
-    let tells = extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause);
+    let tells = extractor.cues.tells(&syntax.lemma[verb]);
     let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP")
         && syntax.children(verb).any(|child| child < verb && syntax.plain(child) == "nsubj");
     (tells && finite && syntax.quotation[verb].is_none()).then_some((verb, head, top))

@@ -136,8 +136,8 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let source =
         relay.as_ref().map(|relay| relay.speaker.clone()).or_else(|| carried(syntax, extractor, verb)).or_else(|| syntax.source(verb));
     // "the sort of cheer that tells you": what the relative clause belongs to says nothing.
-    let antecedent = source.as_ref().and_then(|source| antecedent(syntax, source.head));
-    if antecedent.is_some_and(|noun| syntax.upos[noun] == "NOUN" && !may_speak(syntax, extractor, noun)) {
+    let described = source.as_ref().and_then(|source| syntax.described(source.head));
+    if described.is_some_and(|(_, noun)| syntax.upos[noun] == "NOUN" && !may_speak(syntax, extractor, noun)) {
         return None;
     }
     let source = source.map(|source| syntax.antecedent(source));
@@ -202,14 +202,6 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         }
     }
     Some(Found { content: tokens, cue: all, source, addressee: content.addressee, medium, manner: cue.manner, rule })
-}
-
-/// The noun that a relative pronoun takes up.
-fn antecedent(syntax: &Syntax<'_>, pronoun: usize) -> Option<usize> {
-    let relative = matches!(syntax.xpos[pronoun], "WP" | "WDT") || syntax.lemma[pronoun] == "that" && syntax.upos[pronoun] == "PRON";
-    let verb = syntax.head[pronoun].filter(|_| relative)?;
-    let clause = std::iter::successors(Some(verb), |&at| syntax.head[at]).take(5).find(|&at| syntax.relation[at] == "acl:relcl")?;
-    syntax.head[clause]
 }
 
 /// The cues of a verb, and its particle: "ruled out" is another verb than "ruled".
@@ -322,7 +314,11 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
 /// "did not say when the tugs would return": a clause that the parser takes for an adverbial.
 fn asked(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<usize> {
     let asking = matches!(syntax.lemma[verb].as_str(), "say" | "tell" | "ask" | "explain");
-    let word = |lead: &str| matches!(lead, "why" | "how" | "whether") || (asking && matches!(lead, "when" | "where"));
+    let word = |lead: &str| {
+        matches!(lead, "why" | "how" | "whether")
+            || asking && matches!(lead, "when" | "where")
+            || lead == "if" && syntax.lemma[verb] == "ask"
+    };
     let asks = |child: usize| {
         let subject = syntax.children(child).any(|child| syntax.plain(child) == "nsubj");
         subject && syntax.children(child).any(|lead| lead < child && word(&syntax.lemma[lead]))
@@ -428,7 +424,9 @@ fn object_of(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
 
 /// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".
 fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    let takes = |child: usize| child > verb && matches!(syntax.plain(child), "obj" | "xcomp" | "ccomp");
+    // "(the mayor told the council)": who is told is no content.
+    let told = |child: usize| cue.frames.person && syntax.plain(child) == "obj";
+    let takes = |child: usize| child > verb && matches!(syntax.plain(child), "obj" | "xcomp" | "ccomp") && !told(child);
     if !cue.frames.clause || !cue.frames.quote && cue.manner == Manner::Intent || syntax.children(verb).any(takes) {
         return None;
     }
@@ -440,7 +438,9 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     }
     let mut head = syntax.head[verb]?;
     let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
-    if !(syntax.plain(verb) == "parataxis" && has_subject || as_said) || syntax.children(verb).any(|child| syntax.plain(child) == "obj") {
+    if !(syntax.plain(verb) == "parataxis" && has_subject || as_said)
+        || syntax.children(verb).any(|child| syntax.plain(child) == "obj" && !told(child))
+    {
         return None;
     }
     // "as I have said" reports the whole clause, however deep in it the parser hangs it.

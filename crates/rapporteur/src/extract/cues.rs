@@ -136,6 +136,11 @@ impl Cues {
         self.verb(lemma).iter().any(|cue| cue.frames.quote)
     }
 
+    /// Is this a verb of speech that takes a clause: "said that"?
+    pub(super) fn tells(&self, lemma: &str) -> bool {
+        self.verb(lemma).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause)
+    }
+
     /// Does this verb only carry a noun that is the cue (voice, express)?
     pub(super) fn is_light(&self, lemma: &str) -> bool {
         self.light.binary_search_by(|word| word.as_str().cmp(lemma)).is_ok()

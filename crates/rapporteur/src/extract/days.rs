@@ -77,7 +77,7 @@ fn before(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Vec
 
 /// "The envoy said Monday the pier was shut": the time right behind a cue, which the parser gives to the clause.
 fn behind(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Vec<Move>> {
-    let says = extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause);
+    let says = extractor.cues.tells(&syntax.lemma[verb]);
     let mut end = verb + 1;
     while end < syntax.len() && end - verb <= LONGEST && is_word(syntax, extractor, end) {
         end += 1;

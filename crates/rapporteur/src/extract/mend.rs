@@ -3,10 +3,11 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
-use super::asides::{closing, french_titles, interposed};
+use super::asides::{closing, french_titles, interposed, trailing};
 use super::assemble::is_time;
 use super::cues::Manner;
 use super::days::days;
+use super::inserted::{beneath, inserted};
 use super::source::Source;
 use super::syntax::{Move, Syntax};
 use super::voices::{can_speak, may_speak};
@@ -14,7 +15,7 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 18] = [
+    const READERS: [Reader; 19] = [
         days,
         flats,
         negations,
@@ -22,9 +23,10 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         interposed,
         leads,
         questions,
-        parentheses,
+        inserted,
         fronted,
         closing,
+        trailing,
         relayed,
         addressed,
         complements,
@@ -34,6 +36,9 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         noting,
         lifted,
     ];
+    for (predicate, subject) in beneath(syntax, extractor) {
+        syntax.raise(predicate, subject);
+    }
     for reader in READERS {
         let moves = reader(syntax, extractor);
         syntax.rehang(&moves);
@@ -127,43 +132,6 @@ fn questions(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
 
 /// Tokens between a verb of asking and the question: who is asked.
 const NEAR: usize = 8;
-
-/// "Fees, the council says, will rise": the words before an inserted cue belong to what stands behind it.
-fn parentheses(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
-    let found = (0..syntax.len()).filter_map(|verb| {
-        if !takes_clause(syntax, extractor, verb) || syntax.quotation[verb].is_some() {
-            return None;
-        }
-        let content = syntax.children(verb).find(|&child| child > verb + 1 && syntax.plain(child) == "ccomp")?;
-        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
-        if syntax.form(verb + 1) != "," || syntax.children(content).any(own) {
-            return None;
-        }
-        let mut before = syntax.children(verb).filter(|&child| child < verb && matches!(syntax.plain(child), "nsubj" | "dislocated"));
-        let (outer, inner) = (before.next()?, before.next()?);
-        let parted = (outer..inner).any(|token| syntax.form(token) == ",");
-        let relation = if syntax.children(content).any(|child| syntax.relation[child] == "aux:pass") { "nsubj:pass" } else { "nsubj" };
-        parted.then_some(Move { token: outer, head: content, relation })
-    });
-    let mut moves: Vec<Move> = found.collect();
-    moves.extend((0..syntax.len()).filter_map(|verb| inverted(syntax, extractor, verb)).flatten());
-    moves
-}
-
-/// "The dam, argues the pilot, will hold": who stands behind the cue is its subject, and what stands before it is that of the clause.
-fn inverted(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<[Move; 2]> {
-    if !takes_clause(syntax, extractor, verb) || syntax.quotation[verb].is_some() || verb == 0 || syntax.form(verb - 1) != "," {
-        return None;
-    }
-    let content = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "ccomp")?;
-    let speaker = syntax.children(verb).find(|&child| child > verb && child < content && syntax.plain(child) == "obj")?;
-    let before = syntax.children(verb).find(|&child| child < verb && syntax.plain(child) == "nsubj")?;
-    let end = *syntax.below(speaker, &[]).last()?;
-    let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
-    let enclosed = syntax.form(end) == "," || end + 1 < syntax.len() && syntax.form(end + 1) == ",";
-    let speaks = enclosed && can_speak(syntax, extractor, speaker) && !syntax.children(content).any(own);
-    speaks.then_some([Move { token: before, head: content, relation: "nsubj" }, Move { token: speaker, head: verb, relation: "nsubj" }])
-}
 
 /// "On Monday the number of boats passed a hundred, the data showed": of two subjects before a verb, with a clause between that has none, the first is that
 /// of the clause.
@@ -276,9 +244,23 @@ fn complements(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         if !(circumstance && frames(|frames| frames.clause) || addressed) || taken("ccomp") {
             return None;
         }
-        (marked("that") || is_whole(syntax, clause)).then_some(Move { token: clause, head: verb, relation: "ccomp" })
+        // "announced in a communique that the pass was shut": behind a text, "that" with a subject of its own after it is no relative pronoun.
+        let text = circumstance && extractor.roles.is_medium(&syntax.lemma[noun]);
+        let told = || text && syntax.children(clause).any(|child| is_that(syntax, child, noun)) && has_subject(syntax, clause);
+        (marked("that") || told() || is_whole(syntax, clause)).then_some(Move { token: clause, head: verb, relation: "ccomp" })
     });
     found.collect()
+}
+
+/// Is a token the "that" right behind a noun?
+fn is_that(syntax: &Syntax<'_>, token: usize, noun: usize) -> bool {
+    token == noun + 1 && syntax.lemma[token] == "that"
+}
+
+/// Has a clause a subject that is no relative pronoun?
+fn has_subject(syntax: &Syntax<'_>, clause: usize) -> bool {
+    let relative = |token: usize| matches!(syntax.xpos[token], "WP" | "WDT");
+    syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "nsubj" && !relative(child))
 }
 
 /// Is a clause without "that" whole, so that it is no description of the noun before it? "said on Monday the pier was open".
@@ -469,8 +451,7 @@ fn of_tag(tag: &str) -> Option<bool> {
     }
 }
 
-/// Does a verb of speech take a clause?
-fn takes_clause(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
-    syntax.upos[verb] == "VERB"
-        && extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause)
+/// Is a word a verb of speech that takes a clause: "said that"?
+pub(super) fn takes_clause(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    syntax.upos[verb] == "VERB" && extractor.cues.tells(&syntax.lemma[verb])
 }

@@ -45,7 +45,11 @@ impl Referents<'_, '_> {
         let span = Span { start: self.syntax.span(tokens.start).start, end: self.syntax.span(tokens.end - 1).end };
         let name = Name { span, tokens, kind };
         let text = name.span.of(self.syntax.text);
-        let words = text.trim_end_matches("'s").trim_end_matches("’s");
+        let words = text.trim_end_matches("'s").trim_end_matches("’s").trim();
+        // An owner's mark behind a picture names nobody.
+        if words.is_empty() {
+            return;
+        }
         let head = self.head_of(name.tokens.clone());
         if name.kind == NameKind::Nation && self.syntax.upos[head] == "ADJ" {
             return;

@@ -92,12 +92,14 @@ fn extend(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, (verb, object):
         if below[0] != last(tokens) + 1 {
             break;
         }
-        // "confirmed his name to several outlets": who is told.
-        let form = syntax.form(child).to_lowercase();
+        // "confirmed his name to several outlets": who is told, unless the noun takes them ("his condolences to the families").
+        let form = syntax.low(child);
+        let takes = |cue: &Cue| cue.frames.prepositions.iter().any(|preposition| preposition == "to");
         let told = cue.frames.clause
+            && !extractor.cues.noun(&syntax.lemma[object]).iter().any(takes)
             && syntax.xpos[child] == "NNS"
             && led_by(syntax, child, &["to"])
-            && (extractor.roles.is_source(&form)
+            && (extractor.roles.is_source(form)
                 || extractor.roles.is_publisher(&syntax.lemma[child])
                 || extractor.limits.is_voice(&syntax.lemma[child]));
         let circumstance = told || super::assemble::is_time(syntax, child) || extractor.roles.is_medium(&syntax.lemma[child]);

@@ -180,10 +180,7 @@ impl<'s, 'a> Referents<'s, 'a> {
     fn resolve_new(&mut self, head: usize, phrase: &[usize], content: &[usize]) -> Option<usize> {
         let syntax = self.syntax;
         if matches!(syntax.xpos[head], "WP" | "WDT") || (syntax.lemma[head] == "that" && syntax.upos[head] == "PRON") {
-            let clause = syntax.head[head].and_then(|verb| {
-                std::iter::successors(Some(verb), |&at| syntax.head[at]).take(5).find(|&at| syntax.relation[at] == "acl:relcl")
-            });
-            let noun = clause.and_then(|clause| syntax.head[clause])?;
+            let (_, noun) = syntax.described(head)?;
             let phrase = syntax.phrase(noun).tokens;
             return self.resolve(noun, &phrase, content);
         }

@@ -19,7 +19,11 @@ pub(super) struct Relay {
 
 /// The relay that a verb belongs to, as the verb of quoting or as that of "as saying".
 pub(super) fn relay(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Relay> {
-    let is_saying = |token: usize| syntax.xpos[token] == "VBG" && led_by(syntax, token, &["as"]);
+    // "as saying", "as having said"
+    let is_saying = |token: usize| {
+        let having = || syntax.children(token).any(|child| syntax.plain(child) == "aux" && syntax.xpos[child] == "VBG");
+        (syntax.xpos[token] == "VBG" || syntax.xpos[token] == "VBN" && having()) && led_by(syntax, token, &["as"])
+    };
     let (quoting, said) = if is_saying(verb) {
         let head = syntax.head[verb]?;
         let quoting = if syntax.upos[head] == "VERB" { head } else { syntax.head[head]? };

@@ -1,6 +1,7 @@
 //! Whose words: the source of a cue, read off the tree.
 
 use super::assemble::is_time;
+use super::company::company;
 use super::syntax::Syntax;
 use crate::analyze::NameKind;
 use std::ops::Range;
@@ -38,13 +39,7 @@ impl Syntax<'_> {
         if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which") {
             return source;
         }
-        let clause =
-            std::iter::successors(self.head[pronoun], |&at| self.head[at]).take(STEPS).find(|&at| self.relation[at] == "acl:relcl");
-        let Some((clause, noun)) =
-            clause.and_then(|clause| self.head[clause].map(|noun| (clause, noun))).filter(|&(_, noun)| noun < pronoun)
-        else {
-            return source;
-        };
+        let Some((clause, noun)) = self.described(pronoun).filter(|&(_, noun)| noun < pronoun) else { return source };
         let time = |token: usize| self.children(noun).any(|child| child > noun && is_time(self, child) && self.is_below(token, child));
         let mut tokens = self.phrase(noun).tokens;
         tokens.retain(|&token| token < pronoun && !self.is_below(token, clause) && !time(token));
@@ -299,6 +294,9 @@ impl Syntax<'_> {
         if let Some(row) = self.row_of_names(tokens[0], tokens[tokens.len() - 1]) {
             tokens = row.collect();
         }
+        if let Some(end) = tokens.last().and_then(|&last| company(self, last)) {
+            tokens.extend(tokens[tokens.len() - 1] + 1..end);
+        }
         Source { head, tokens }
     }
 
@@ -394,7 +392,14 @@ impl Syntax<'_> {
 
     /// Adds what the parser left out of the name that a source begins or ends in: "Department of" of "Department of State".
     fn whole_name(&self, head: usize, tokens: &mut Vec<usize>) {
-        let Some(name) = self.analysis.name_at(head).map(|name| name.tokens.clone()) else { return };
+        let Some(mut name) = self.analysis.name_at(head).map(|name| name.tokens.clone()) else { return };
+        // "Premier Ana Reyes Sunday said": a day that hangs from the verb is no part of the name, whatever the name finder took in.
+        let of_verb = |token: usize| self.plain(token) == "obl" && is_time(self, token);
+        while name.end > head + 1
+            && (of_verb(name.end - 1) || self.head[name.end - 1].is_some_and(|above| above >= name.end && of_verb(above)))
+        {
+            name.end -= 1;
+        }
         let own = |token: usize| self.sentence[token] == self.sentence[head] && self.quotation[token] == self.quotation[head];
         if !name.clone().all(own) {
             return;

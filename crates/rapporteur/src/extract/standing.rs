@@ -58,6 +58,19 @@ fn asks_for(syntax: &Syntax<'_>, verb: usize) -> bool {
     !to && !helpers().any(finite) && (base || helpers().any(|helper| syntax.xpos[helper] == "VB"))
 }
 
+/// "At no point did the envoy say", "Not once has she claimed": words that deny lead the sentence, and an auxiliary stands before the subject.
+fn is_inverted(syntax: &Syntax<'_>, cue: usize) -> bool {
+    let child = |of: usize, relation: &str| syntax.children(of).find(|&child| child < cue && syntax.plain(child) == relation);
+    let Some(auxiliary) = child(cue, "aux") else { return false };
+    // Behind the auxiliary the subject is taken for its object as well.
+    let Some(subject) = child(cue, "nsubj").or_else(|| child(auxiliary, "obj")) else { return false };
+    let denies = |token: usize| matches!(syntax.low(token), "no" | "not" | "neither" | "never");
+    let leads = |child: usize| {
+        child < auxiliary && matches!(syntax.plain(child), "obl" | "advmod" | "nmod") && syntax.below(child, &[]).into_iter().any(denies)
+    };
+    auxiliary < subject && syntax.children(cue).any(leads)
+}
+
 /// Said, not said, or perhaps said: by what hangs from the cue, by what governs it, and by whether anyone is named who said it.
 pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Standing {
     let Some(&cue) = found.cue.first() else { return Standing::Asserted };
@@ -68,8 +81,12 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
     if first.is_some_and(|first| limits.is_negative(syntax.low(first))) || lead.is_some() {
         return Standing::Negated;
     }
+    if is_inverted(syntax, cue) {
+        return Standing::Negated;
+    }
     let is_negation = |token: usize| {
-        matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
+        matches!(syntax.low(token), "neither" | "nor") && syntax.relation[token] == "cc:preconj"
+            || matches!(syntax.lemma[token].as_str(), "not" | "n't" | "n’t" | "never" | "nor" | "neither" | "nowhere" | "hardly" | "scarcely") && syntax.plain(token) == "advmod"
             // "without saying", "instead of saying"
             || matches!(syntax.plain(token), "mark" | "case") && matches!(syntax.lemma[token].as_str(), "without" | "instead")
             // "stopped short of saying"

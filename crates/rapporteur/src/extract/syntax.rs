@@ -7,6 +7,9 @@ use std::borrow::Cow;
 /// Tokens from its head at which a phrase or clause ends at the latest.
 const FAR: usize = 400;
 
+/// How far up a relative pronoun's clause is sought.
+const CLAUSES: usize = 5;
+
 /// The trees of one analysis, tokens counted over it.
 pub(super) struct Syntax<'a> {
     pub(super) analysis: &'a Analysis<'a>,
@@ -107,6 +110,15 @@ impl<'a> Syntax<'a> {
         }
     }
 
+    /// Puts a token in the place of one above it, which hangs from it then as its subject: "No pump, she added, had arrived".
+    pub(super) fn raise(&mut self, token: usize, above: usize) {
+        if self.sentence[token] == self.sentence[above] && token != above && self.is_below(token, above) {
+            (self.head[token], self.relation[token]) = (self.head[above], self.relation[above]);
+            (self.head[above], self.relation[above]) = (Some(token), "nsubj");
+            (self.children, self.offsets) = hanging(&self.head);
+        }
+    }
+
     pub(super) fn len(&self) -> usize {
         self.head.len()
     }
@@ -169,6 +181,14 @@ impl<'a> Syntax<'a> {
                 None => return false,
             }
         }
+    }
+
+    /// The relative clause that a relative pronoun belongs to, and the noun that it describes: "a draft *that* called for a truce".
+    pub(super) fn described(&self, pronoun: usize) -> Option<(usize, usize)> {
+        let relative = matches!(self.xpos[pronoun], "WP" | "WDT") || self.lemma[pronoun] == "that" && self.upos[pronoun] == "PRON";
+        let verb = self.head[pronoun].filter(|_| relative)?;
+        let clause = std::iter::successors(Some(verb), |&at| self.head[at]).take(CLAUSES).find(|&at| self.relation[at] == "acl:relcl")?;
+        Some((clause, self.head[clause]?))
     }
 
     /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun? A plural that begins one is

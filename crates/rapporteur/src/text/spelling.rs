@@ -110,7 +110,7 @@ fn soft(key: &str) -> String {
 const LONG: usize = 5;
 
 /// Endings of Slavic last names as English prints them, and the one that stands for all; and last names that tell that a name is of that kind.
-const LAST: [(&str, &str); 10] = [
+const LAST: [(&str, &str); 14] = [
     ("skyy", "sky"),
     ("skiy", "sky"),
     ("skij", "sky"),
@@ -121,13 +121,43 @@ const LAST: [(&str, &str); 10] = [
     ("nyi", "ny"),
     ("niy", "ny"),
     ("nii", "ny"),
+    ("enka", "enko"),
+    ("tsya", "tsa"),
+    ("tsia", "tsa"),
+    ("tsja", "tsa"),
 ];
 const KIND: [&str; 7] = ["sky", "ov", "ev", "enko", "chuk", "ich", "ych"];
 /// Endings of given names beside such a last name.
 const GIVEN: [(&str, &str); 8] = [("ey", "ei"), ("ej", "ei"), ("iy", "i"), ("ii", "i"), ("ij", "i"), ("yi", "i"), ("yy", "i"), ("y", "i")];
+/// Given names beside such a last name that are one in print, whichever of the neighbours' languages they come through; the first stands for all.
+const PRINTED: [&[&str]; 22] = [
+    &["alexander", "aleksandr", "alexandr", "oleksandr", "olexandr", "alyaksandr", "aliaksandr"],
+    &["alexei", "aleksei", "oleksi", "olexi"],
+    &["anatoli", "anatol"],
+    &["andrei", "andri"],
+    &["dmitri", "dmytro", "dzmitri"],
+    &["ekaterina", "yekaterina", "kateryna"],
+    &["elena", "yelena", "olena"],
+    &["evgeni", "yevgeni", "yevhen"],
+    &["igor", "ihor"],
+    &["konstantin", "kostyantyn"],
+    &["maria", "mariya", "mariia"],
+    &["mikhail", "mykhailo"],
+    &["natalia", "natalya", "nataliya", "nataliia"],
+    &["nikolai", "mykola", "mikalai"],
+    &["oleg", "oleh"],
+    &["olga", "olha"],
+    &["pavel", "pavlo"],
+    &["pyotr", "petro", "petr"],
+    &["sergei", "serhi", "sergi", "siarhei"],
+    &["vasili", "vasyl"],
+    &["vladimir", "volodymyr", "uladzimir"],
+    &["yulia", "yuliya", "yuliia", "iuliia"],
+];
 
 /// A folded given and last name in the one spelling that stands for all that English prints for a Slavic name, so that an identifier made of it is one
-/// wherever it is printed: Andrey Lisovskiy, Andrei Lisovskyy. Other names stay as they are. Chosen by hand, on names of holders of offices.
+/// wherever it is printed: Andrey Lisovskiy, Andrii Lisovskyy; Yuliya Tymoshenka, Yulia Timoshenko. Other names stay as they are. Chosen by hand, on names
+/// of holders of offices.
 pub(crate) fn one_spelling(given: &str, last: &str) -> (String, String) {
     let ended = |word: &str, endings: &[(&str, &str)]| {
         let found =
@@ -136,7 +166,14 @@ pub(crate) fn one_spelling(given: &str, last: &str) -> (String, String) {
     };
     let one = ended(last, &LAST);
     let slavic = one.len() >= LONG && (one != last || KIND.iter().any(|ending| one.ends_with(ending)));
-    if slavic { (ended(given, &GIVEN), one) } else { (given.to_owned(), last.to_owned()) }
+    if !slavic {
+        return (given.to_owned(), last.to_owned());
+    }
+    let given = ended(given, &GIVEN);
+    let printed = PRINTED.iter().find(|names| names.contains(&given.as_str())).map_or(given.as_str(), |names| names[0]);
+    // Within the name "y" is written for one letter and "i" for its like: Tymchuk, Timchuk.
+    let (last, end) = one.strip_suffix('y').map_or((one.as_str(), ""), |stem| (stem, "y"));
+    (printed.to_owned(), format!("{}{end}", last.replace('y', "i")))
 }
 
 /// Edits between two short words (Levenshtein 1966).

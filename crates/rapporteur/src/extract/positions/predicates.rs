@@ -276,11 +276,7 @@ impl Reader<'_, '_> {
 
     /// The noun that a relative pronoun stands for.
     pub(super) fn relative(&self, head: usize) -> usize {
-        let syntax = self.syntax();
-        let relative = matches!(syntax.xpos[head], "WP" | "WDT") || (syntax.lemma[head] == "that" && syntax.upos[head] == "PRON");
-        let clause =
-            std::iter::successors(Some(head), |&at| syntax.head[at]).take(5).find(|&at| relative && syntax.relation[at] == "acl:relcl");
-        clause.and_then(|clause| syntax.head[clause]).unwrap_or(head)
+        self.syntax().described(head).map_or(head, |(_, noun)| noun)
     }
 
     /// The stance with its point, conditions weighed.

@@ -145,7 +145,7 @@ pub fn decide(first: &Copytext, second: &Copytext) -> Decision {
         share_of_first: of(first),
         share_of_second: of(second),
         passages,
-        apart: begin_apart(first, second, &found),
+        apart: verdict == Verdict::Copy && begin_apart(first, second, &found),
     }
 }
 
