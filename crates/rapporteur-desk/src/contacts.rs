@@ -1,7 +1,7 @@
 //! Who met, called or wrote to whom: contacts chosen by their parties, their day and their kind.
 
 use crate::side::Side;
-use crate::{Desk, Period, Result, days_written};
+use crate::{Desk, Period, Result, dated};
 use rapporteur::extract::ContactKind;
 use rapporteur::text::Span;
 use rapporteur_store::{ContactView, TellingRow};
@@ -36,7 +36,7 @@ impl Desk {
 
 /// The day or days of a contact, in words.
 pub fn when(contact: &ContactView) -> String {
-    days_written(contact.days)
+    dated(contact.days, contact.tells_day(), contact.reported())
 }
 
 /// Those who took part; where the record knows fewer than two, the words of the first report.

@@ -1,7 +1,7 @@
 //! What happened, will, might or did not happen: events chosen by type, parties, status, day and place, and put in words.
 
 use crate::side::Side;
-use crate::{Desk, Period, Result, state};
+use crate::{Desk, Period, Result, dated, state};
 use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
 use rapporteur::resources::Whereabouts;
 use rapporteur::text::{Span, fold};
@@ -141,6 +141,11 @@ pub fn account(telling: &ActRow) -> Vec<(&'static str, String)> {
         ("sentence", Some(words(told.sentence))),
     ];
     lines.into_iter().filter_map(|(what, words)| words.map(|words| (what, words))).collect()
+}
+
+/// When it was, where a report tells; else when it was reported.
+pub fn when(event: &EventView) -> String {
+    dated(event.days, event.tells_day(), event.reported())
 }
 
 /// Who did what to whom, in the words of the telling that has most of them: `Orlen's navy > two trawlers [fired]`.

@@ -140,6 +140,14 @@ pub fn days_written(days: Option<(i64, i64)>) -> String {
     }
 }
 
+/// The days on which something was, where a report tells them; else the day on which it was first reported, and that this is what it is.
+pub fn dated(days: Option<(i64, i64)>, told: bool, reported: Option<i64>) -> String {
+    match reported {
+        Some(day) if !told => format!("reported {}", day_written(day)),
+        _ => days_written(days),
+    }
+}
+
 /// How often a thing is told, and by how many independent origins; nothing where one report tells it.
 pub fn told(times: usize, origins: usize) -> Option<String> {
     match (times, origins) {

@@ -53,6 +53,8 @@ pub struct Moment {
     pub status: Status,
     /// The days it can have been on, counted from 1970.
     pub days: Option<(i64, i64)>,
+    /// Does a report tell when it was? Where none does, the days lie near those of publication.
+    pub day_told: bool,
     /// The day it was first reported, counted from 1970.
     pub reported: Option<i64>,
     /// Who did what to whom, in the words of a report.
@@ -73,7 +75,8 @@ impl Moment {
             what: event.kind.label(),
             status: event.status(),
             days: event.days,
-            reported: event.tellings.iter().filter_map(|telling| telling.report.published).map(|time| time.days().0).min(),
+            day_told: event.tells_day(),
+            reported: event.reported(),
             words: told(event),
             accounts: event.tellings.len(),
             origins: event.origins(),
@@ -88,7 +91,8 @@ impl Moment {
             what: contact.kind.label(),
             status: contact.status(),
             days: contact.days,
-            reported: contact.tellings.iter().filter_map(|telling| telling.report.published).map(|time| time.days().0).min(),
+            day_told: contact.tells_day(),
+            reported: contact.reported(),
             words: contacts::parties(contact),
             accounts: contact.tellings.len(),
             origins: contact.origins(),
@@ -98,9 +102,9 @@ impl Moment {
 }
 
 impl Moment {
-    /// The day or days it was on, in words.
+    /// The day or days it was on, in words, where a report tells them.
     pub fn when(&self) -> String {
-        days_written(self.days)
+        if self.day_told { days_written(self.days) } else { "day not told".to_owned() }
     }
 }
 

@@ -43,6 +43,16 @@ impl ContactView {
         witnesses(self.tellings.iter().map(|telling| (telling.origin.as_str(), telling.report.outlet.as_deref())))
     }
 
+    /// Does any report tell when it was? Where none does, its days lie near those of publication.
+    pub fn tells_day(&self) -> bool {
+        self.tellings.iter().any(|telling| telling.contact.when.is_some())
+    }
+
+    /// The first day on which it was reported, counted from 1970.
+    pub fn reported(&self) -> Option<i64> {
+        self.tellings.iter().filter_map(|telling| telling.report.published).map(|time| time.days().0).min()
+    }
+
     /// What became of it, by the last of its tellings that says.
     pub fn status(&self) -> Status {
         status_of(self.tellings.iter().map(|telling| telling.contact.status))

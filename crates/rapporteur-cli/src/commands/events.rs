@@ -5,9 +5,9 @@ use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
-use rapporteur_desk::events::{Asked, differences, named, told};
+use rapporteur_desk::events::{Asked, differences, named, told, when};
 use rapporteur_desk::timeline::{Moment, svg};
-use rapporteur_desk::{days_written, interchange, short, told as counted};
+use rapporteur_desk::{interchange, short, told as counted};
 use rapporteur_store::{ActRow, EventView};
 use std::io::Write;
 
@@ -47,7 +47,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
 fn line(out: &mut impl Write, event: &EventView) -> std::io::Result<()> {
     let counted = counted(event.tellings.len(), event.origins()).map(|counted| format!(" · {counted}")).unwrap_or_default();
     let via = event.tellings.last().and_then(|telling| telling.via.as_ref()).map(|via| format!(" · via {via}")).unwrap_or_default();
-    let head = format!("{} {} · {}, {}", short(&event.id), days_written(event.days), named(event), event.status().label());
+    let head = format!("{} {} · {}, {}", short(&event.id), when(event), named(event), event.status().label());
     writeln!(out, "{head} · {}{}{counted}", safe(&told(event)), safe(&via))
 }
 
@@ -63,7 +63,7 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let origins = event.origins();
     writeln!(out, "{:10} {}", "event", event.id)?;
     writeln!(out, "{:10} {}, {}", "type", named(&event), event.status().label())?;
-    writeln!(out, "{:10} {}", "day", days_written(event.days))?;
+    writeln!(out, "{:10} {}", "day", when(&event))?;
     for party in &event.parties {
         let role = if party.is_actor { "actor" } else { "recipient" };
         let known = party.actor.iter().chain(&party.state).cloned().collect::<Vec<_>>().join(", ");

@@ -120,7 +120,7 @@ fn columns(what: What) -> &'static [&'static str] {
         What::Stories => &["id", "key", "story"],
         What::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
         What::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
-        What::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
+        What::Contacts => &["id", "kind", "status", "first", "last", "day_told", "parties", "origins", "accounts"],
         What::Events => interchange::EVENT,
         What::Polecat => interchange::POLECAT,
         What::Commitments => interchange::LEDGER,

@@ -3,7 +3,7 @@
 
 use crate::readouts::Two;
 use crate::timeline::{Sort, sentence};
-use crate::{Desk, Result, ledger, short, told};
+use crate::{Desk, Result, dated, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::judge::readouts::Label;
 use rapporteur::record::day_written;
@@ -73,7 +73,13 @@ impl Desk {
         let lines: Vec<Line> = moments
             .iter()
             .map(|moment| Line {
-                head: format!("{} · {}, {}: {}", moment.when(), moment.what, moment.status.label(), moment.words),
+                head: format!(
+                    "{} · {}, {}: {}",
+                    dated(moment.days, moment.day_told, moment.reported),
+                    moment.what,
+                    moment.status.label(),
+                    moment.words
+                ),
                 note: note(
                     moment.accounts,
                     moment.origins,

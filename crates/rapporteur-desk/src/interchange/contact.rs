@@ -35,6 +35,7 @@ pub fn contact(contact: &ContactView) -> Value {
         "status": contact.status().label(),
         "first": first.map(day_written),
         "last": last.map(day_written),
+        "day_told": contact.tells_day(),
         "parties": contact.parties.iter().map(|(id, name, state)| json!({"id": id, "name": name, "state": state})).collect::<Vec<_>>(),
         "origins": contact.origins(),
         "accounts": accounts.collect::<Vec<_>>(),

@@ -39,8 +39,22 @@ pub(super) fn event(text: &str, event: &Event, positions: &Positions) -> Value {
 }
 
 /// The columns of an event of the record.
-pub const EVENT: &[&str] =
-    &["id", "type", "of", "status", "first", "last", "actors", "recipients", "places", "origins", "differ", "score", "accounts"];
+pub const EVENT: &[&str] = &[
+    "id",
+    "type",
+    "of",
+    "status",
+    "first",
+    "last",
+    "day_told",
+    "actors",
+    "recipients",
+    "places",
+    "origins",
+    "differ",
+    "score",
+    "accounts",
+];
 
 /// One event of the record with all its accounts; positions in bytes.
 pub fn event_row(event: &EventView, places: &[Located]) -> Value {
@@ -58,6 +72,7 @@ pub fn event_row(event: &EventView, places: &[Located]) -> Value {
         "status": event.status().label(),
         "first": first.map(day_written),
         "last": last.map(day_written),
+        "day_told": event.tells_day(),
         "actors": taking(true),
         "recipients": taking(false),
         "places": places.iter().map(located).collect::<Vec<_>>(),
@@ -110,6 +125,7 @@ pub fn moment(moment: &Moment) -> Value {
         "status": moment.status.label(),
         "first": first.map(day_written),
         "last": last.map(day_written),
+        "day_told": moment.day_told,
         "reported": moment.reported.map(day_written),
         "words": moment.words,
         "accounts": moment.accounts,

@@ -10,7 +10,7 @@ use axum::response::Response;
 use rapporteur::extract::{EventType, Status};
 use rapporteur_desk::events::{self, differences, named};
 use rapporteur_desk::timeline::{Sort, svg};
-use rapporteur_desk::{Desk, Period, days_written, short, told};
+use rapporteur_desk::{Desk, Period, short, told};
 use rapporteur_store::{ActRow, EventView};
 use serde::Deserialize;
 
@@ -62,7 +62,7 @@ impl Line {
 /// Day, type, status, and how often it is told.
 fn about(event: &EventView) -> String {
     let told = told(event.tellings.len(), event.origins()).map(|told| format!(" · {told}")).unwrap_or_default();
-    format!("{} · {}, {}{told}", days_written(event.days), named(event), event.status().label())
+    format!("{} · {}, {}{told}", events::when(event), named(event), event.status().label())
 }
 
 #[derive(Template)]

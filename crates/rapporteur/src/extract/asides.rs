@@ -55,21 +55,37 @@ pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     found.flat_map(|[subject, verb]| [verb, subject]).collect()
 }
 
-/// "Talks have failed, says envoy Karl Roth.": behind a comma a verb of speech with its subject after it is not joined to the clause, but tells who says it;
-/// what stands between the two is the subject's title.
+/// "Talks have failed, says envoy Karl Roth.", "Prices will rise, said Ana Reyes, an analyst.": behind a comma a verb of speech with its subject after it
+/// is not joined to the clause, but tells who says it; what stands between the two is the subject's title.
 pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
-    let found = (1..syntax.len()).filter_map(|verb| {
-        let clause = syntax.head[verb].filter(|&clause| clause < verb && syntax.plain(verb) == "conj")?;
-        let finite =
-            matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
-        let own = |child: usize| matches!(syntax.plain(child), "cc" | "aux" | "ccomp") || child < verb && syntax.plain(child) == "nsubj";
-        if !finite || syntax.form(verb - 1) != "," || syntax.children(verb).any(own) {
+    let found = (2..syntax.len()).filter_map(|verb| {
+        let tied = matches!(syntax.plain(verb), "conj" | "parataxis" | "advcl" | "ccomp" | "acl");
+        let clause = syntax.head[verb].filter(|&clause| clause < verb && tied)?;
+        let cues = extractor.cues.verb(&syntax.lemma[verb]);
+        let says = takes_clause(syntax, extractor, verb) && !cues.iter().any(|cue| cue.frames.person);
+        let own = |child: usize| matches!(syntax.plain(child), "cc" | "mark" | "aux") || child < verb && syntax.plain(child) == "nsubj";
+        let free = syntax.form(verb - 1) == "," && syntax.quotation[verb].is_none() && !syntax.children(verb).any(own);
+        if !says || !free || !matches!(syntax.xpos[verb], "VBD" | "VBZ") {
             return None;
         }
-        let name = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "nsubj")?;
-        let title = syntax.children(verb).find(|&child| child + 1 == name && syntax.plain(child) == "obj");
-        let title = title.map(|token| Move { token, head: name, relation: "nmod:desc" });
-        Some(std::iter::once(Move { token: verb, head: clause, relation: "parataxis" }).chain(title))
+        let behind = |child: &usize| *child > verb && matches!(syntax.plain(*child), "nsubj" | "obj" | "iobj" | "ccomp");
+        let mut phrases: Vec<usize> = syntax.children(verb).filter(behind).collect();
+        if phrases.is_empty() {
+            // "…, reported Tidewave": the parser gives the name to the clause as often.
+            phrases.extend(syntax.children(clause).filter(behind));
+        }
+        let first = *phrases.first().filter(|&&phrase| syntax.below(phrase, &[])[0] == verb + 1)?;
+        let name = phrases.get(1).copied().filter(|&next| syntax.plain(next) == "nsubj" && first + 1 == next);
+        let speaker = name.unwrap_or(first);
+        let noun = matches!(syntax.upos[speaker], "NOUN" | "PROPN") && can_speak(syntax, extractor, speaker);
+        if !noun || phrases.len() > 1 + usize::from(name.is_some()) {
+            return None;
+        }
+        let top =
+            std::iter::successors(Some(clause), |&at| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "ccomp"))).last()?;
+        let title = name.map(|name| Move { token: first, head: name, relation: "nmod:desc" });
+        let moves = [Move { token: verb, head: top, relation: "parataxis" }, Move { token: speaker, head: verb, relation: "nsubj" }];
+        Some(moves.into_iter().chain(title))
     });
     found.flatten().collect()
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 /// What waits to be settled, and what is.
 pub(super) struct Beside<'s, 'a> {
-    /// Pronouns that are parties of acts, in order, and how many of them are settled.
-    pronouns: Vec<usize>,
+    /// Pronouns that are parties of acts, in order, with the words for the other parties; and how many of them are settled.
+    pronouns: Vec<(usize, Vec<usize>)>,
     pronoun: usize,
     stands: &'s [Stand],
     stand: usize,
@@ -21,14 +21,14 @@ pub(super) struct Beside<'s, 'a> {
 }
 
 impl<'s, 'a> Beside<'s, 'a> {
-    pub(super) fn of(pronouns: Vec<usize>, stands: &'s [Stand], attendance: Attendance<'s, 'a>) -> Self {
+    pub(super) fn of(pronouns: Vec<(usize, Vec<usize>)>, stands: &'s [Stand], attendance: Attendance<'s, 'a>) -> Self {
         Self { pronouns, pronoun: 0, stands, stand: 0, attendance, meant: BTreeMap::new(), holders: vec![None; stands.len()] }
     }
 
     /// Settles what stands before a token; gives the token up to which the text was taken in.
     pub(super) fn up_to(&mut self, referents: &mut Referents<'_, '_>, mut seen: usize, here: usize) -> usize {
         loop {
-            let pronoun = self.pronouns.get(self.pronoun).copied().filter(|&at| at < here);
+            let pronoun = self.pronouns.get(self.pronoun).map(|(at, _)| *at).filter(|&at| at < here);
             let stand = self.stands.get(self.stand).filter(|stand| stand.actor.end <= here);
             let next = pronoun.into_iter().chain(stand.map(|stand| stand.actor.start)).min();
             seen = self.attendance.pronouns(referents, seen, next.unwrap_or(here));
@@ -41,7 +41,8 @@ impl<'s, 'a> Beside<'s, 'a> {
                 _ => {
                     referents.advance(seen, next);
                     seen = next.max(seen);
-                    self.meant.extend(referents.party(next, &[]).map(|referent| (next, referent)));
+                    let others = &self.pronouns[self.pronoun].1;
+                    self.meant.extend(referents.party(next, others).map(|referent| (next, referent)));
                     self.pronoun += 1;
                 }
             }

@@ -141,6 +141,11 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         return None;
     }
     let source = source.map(|source| syntax.antecedent(source));
+    // "What can you tell us?", "You agree to the terms": who is spoken to says nothing.
+    let you = |source: &Source| syntax.lemma[source.head] == "you" && syntax.quotation[source.head].is_none();
+    if source.as_ref().is_some_and(you) {
+        return None;
+    }
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
     let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
@@ -293,6 +298,9 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
     let content =
         own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, extractor, verb) } else { None })?;
     let mut found = Content::new(syntax.below(content, &[verb]), Rule::Clause);
+    if is_framed(syntax, &found.tokens) {
+        return None;
+    }
     // "said he remained “hopeful” a deal would come": what goes on right behind quoted words, taken for a second clause.
     let further = syntax.children(verb).find(|&child| child > content && is_clause(child)).map(|child| syntax.below(child, &[verb]));
     let last = found.tokens.last().copied().unwrap_or(content);
@@ -309,6 +317,14 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
         found.tokens.sort_unstable();
     }
     Some(found)
+}
+
+/// "Pell told the court: “It was late,” he said": a second cue and the quotation behind its colon are told by that cue.
+fn is_framed(syntax: &Syntax<'_>, tokens: &[usize]) -> bool {
+    let colon = tokens.windows(2).position(|pair| syntax.form(pair[0]) == ":" && syntax.quotation[pair[1]].is_some());
+    let (Some(colon), Some(&last)) = (colon, tokens.iter().rev().find(|&&token| !syntax.is_mark(token))) else { return false };
+    let led = tokens[..colon].iter().any(|&token| syntax.upos[token] == "VERB" && syntax.quotation[token].is_none());
+    led && syntax.quotation[tokens[colon + 1]] == syntax.quotation[last]
 }
 
 /// "did not say when the tugs would return": a clause that the parser takes for an adverbial.

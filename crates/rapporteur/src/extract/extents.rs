@@ -8,6 +8,12 @@ use crate::analyze::NameKind;
 use crate::text::fold;
 use std::ops::Range;
 
+/// Small words that begin the name of a family.
+const PARTICLES: [&str; 16] = ["de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "bin", "ibn", "al"];
+
+/// Letters of a word in capitals that is none of a name beside words that are not.
+const LOUD: usize = 4;
+
 impl Referents<'_, '_> {
     /// Does the word right behind the name of a place make it that of a paper: "the Lyrne Herald"?
     pub(super) fn is_masthead(&self, tokens: &Range<usize>, kind: NameKind) -> bool {
@@ -34,10 +40,20 @@ impl Referents<'_, '_> {
         while tokens.len() > 1 && is_title(tokens.start) && generation(self.syntax.form(tokens.start + 1)).is_none() {
             tokens.start += 1;
         }
-        // "shock jock Roman Pell"
-        let noun =
-            |token: usize| self.syntax.form(token).starts_with(char::is_lowercase) && matches!(self.syntax.upos[token], "NOUN" | "ADJ");
-        while tokens.len() > 1 && noun(tokens.start) {
+        // "shock jock Roman Pell", "peer Tebbit": a small letter begins no name but that of a family's particle.
+        let small = |token: usize| {
+            let form = self.syntax.form(token);
+            form.starts_with(char::is_lowercase) && !PARTICLES.contains(&form) && !form.contains(['-', '\'', '’'])
+        };
+        while tokens.len() > 1 && small(tokens.start) {
+            tokens.start += 1;
+        }
+        // "TRIUMPHANT PELL Roman Pell": the end of a headline before it.
+        let loud = |token: usize| {
+            let form = self.syntax.form(token);
+            form.chars().count() >= LOUD && form.chars().all(char::is_uppercase)
+        };
+        while tokens.len() > 2 && loud(tokens.start) && !loud(tokens.end - 1) {
             tokens.start += 1;
         }
         let letters = |token: usize| {

@@ -5,6 +5,7 @@
 use super::Extractor;
 use super::asides::{closing, french_titles, interposed, trailing};
 use super::assemble::is_time;
+use super::conjuncts::repeated;
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
@@ -15,7 +16,7 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 19] = [
+    const READERS: [Reader; 20] = [
         days,
         flats,
         negations,
@@ -30,6 +31,7 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         relayed,
         addressed,
         complements,
+        repeated,
         joined,
         turned,
         appended,
@@ -300,7 +302,9 @@ fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             && (syntax.upos[clause] != "VERB" || !speaks)
             && !syntax.children(token).any(|child| syntax.plain(child) == "aux");
         let own_tense = if mistaken { Some(true) } else { tense(syntax, token) };
-        if syntax.children(token).any(|child| own(child) || repeats(child)) || own_tense? != tense(syntax, verb)? {
+        // "has said talks will go on and proposed": what is told of as done goes on in the past.
+        let told = tense(syntax, verb).or_else(|| is_perfect(syntax, verb).then_some(true));
+        if syntax.children(token).any(|child| own(child) || repeats(child)) || own_tense? != told? {
             return None;
         }
         let says = extractor.cues.verb(&syntax.lemma[token]).iter().any(|cue| cue.manner == Manner::Speech)
@@ -441,6 +445,12 @@ fn tense(syntax: &Syntax<'_>, token: usize) -> Option<bool> {
         Some(_) => None,
         None => of_tag(syntax.xpos[token]),
     }
+}
+
+/// "has said"?
+fn is_perfect(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let have = |child: usize| child < verb && syntax.lemma[child] == "have" && matches!(syntax.xpos[child], "VBZ" | "VBP");
+    syntax.xpos[verb] == "VBN" && syntax.children(verb).any(have)
 }
 
 fn of_tag(tag: &str) -> Option<bool> {

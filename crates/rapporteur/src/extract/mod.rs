@@ -9,6 +9,7 @@ mod citing;
 mod clauses;
 mod commitments;
 mod company;
+mod conjuncts;
 mod contacts;
 mod cues;
 mod days;

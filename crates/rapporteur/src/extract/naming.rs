@@ -8,7 +8,7 @@ use super::syntax::Syntax;
 use crate::analyze::{Name, NameKind};
 use crate::resources::{State, Status};
 use crate::text::{Span, fold};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 impl Referents<'_, '_> {
@@ -34,6 +34,10 @@ impl Referents<'_, '_> {
         }
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
+        }
+        // "GETTY Ana Reyes": who is credited with a picture stands before its words.
+        while tokens.len() > 2 && self.is_credit(tokens.start) {
+            tokens.start += 1;
         }
         // A dash before a credit, the block of a map's legend.
         while tokens.len() > 1 && self.syntax.is_mark(tokens.start) {
@@ -68,10 +72,42 @@ impl Referents<'_, '_> {
         self.all[referent].mentions.push(Mention { span: name.span, kind: MentionKind::Name });
     }
 
+    /// "the North": of the states whose names begin so the one that the report names; where it names none or several, nobody.
+    fn half_of(&mut self, words: &str, name: &Name) -> Option<usize> {
+        let syntax = self.syntax;
+        let (before, after) = (name.tokens.start.checked_sub(1)?, name.tokens.end);
+        let bare = after >= syntax.len() || !matches!(syntax.upos[after], "NOUN" | "PROPN" | "ADJ");
+        if !matches!(words, "North" | "South") || syntax.low(before) != "the" || !bare {
+            return None;
+        }
+        let begins = |name: &&Name| name.span.of(syntax.text).strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+        let states: BTreeMap<&str, &State> = syntax
+            .analysis
+            .names
+            .iter()
+            .filter(begins)
+            .filter_map(|name| self.actors.state_named(name.span.of(syntax.text)))
+            .map(|state| (state.code.as_str(), state))
+            .collect();
+        match states.into_values().collect::<Vec<_>>()[..] {
+            [state] => Some(self.state(state)),
+            _ => Some(self.nobody(words)),
+        }
+    }
+
+    /// Is a word in capitals that of an agency, before one that is not?
+    fn is_credit(&self, token: usize) -> bool {
+        let loud = |token: usize| self.syntax.form(token).chars().all(|c| c.is_uppercase()) && self.syntax.form(token).len() > 2;
+        loud(token) && !loud(token + 1) && self.roles.is_agency(self.syntax.low(token))
+    }
+
     /// What the gazetteer has under a name: an organisation, a state, a territory, or a capital, which is its state where it acts and a place
     /// elsewhere. A name that the name finder takes for a person's is a state's only where no person of the report bears it.
     fn known(&mut self, words: &str, name: &Name, head: usize) -> Option<usize> {
         let actors = self.actors;
+        if let Some(half) = self.half_of(words, name) {
+            return Some(half);
+        }
         if let Some(known) = actors.organisation(words) {
             let referent = self.keyed(ReferentKind::Organisation, known.key.clone(), known.name.clone());
             self.all[referent].state.clone_from(&known.state);
@@ -202,7 +238,7 @@ impl Referents<'_, '_> {
             other == folded
                 || initials(&referent.name) == name
                 || initials(name) == referent.name
-                || (folded.contains(' ') && other.ends_with(&format!(" {folded}")))
+                || folded.contains(' ') && (other.ends_with(&format!(" {folded}")) || other.starts_with(&format!("{folded} of ")))
         };
         let known = self.recent().rev().find(|&at| self.all[at].kind == ReferentKind::Organisation && same(&self.all[at]));
         if let Some(known) = known {

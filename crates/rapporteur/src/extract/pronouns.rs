@@ -19,9 +19,15 @@ const LEAST: i32 = -7;
 /// The same for it and they, which mean what stands right before or nothing that has a name.
 const LEAST_THING: i32 = 0;
 
+/// Sentences back within which nobody else may be named who fits. A guess.
+const NEAR: usize = 4;
+
 impl Referents<'_, '_> {
-    /// Whom a pronoun means: of those that fit it, who clearly stands out most.
+    /// Whom a pronoun means: whom it was found to mean before, else of those that fit it who clearly stands out most.
     pub(super) fn pronoun(&self, token: usize, content: &[usize]) -> Option<usize> {
+        if let Some(&known) = self.resolved.get(&token) {
+            return Some(known);
+        }
         self.meant(token, self.syntax.lemma[token].as_str(), content)
     }
 
@@ -116,14 +122,17 @@ impl Referents<'_, '_> {
             let asked = asked.is_some_and(|verb| matches!(syntax.lemma[verb].as_str(), "ask" | "question" | "press"));
             let speaker = if asked { ANSWERS } else { speaker };
             let alone = standing + speaker > 0;
-            (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at))
+            (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at, distance))
         };
-        let mut weighed: Vec<(i32, bool, usize)> = self.recent().filter(|&at| fits(at)).filter_map(weigh).collect();
+        let mut weighed: Vec<(i32, bool, usize, usize)> = self.recent().filter(|&at| fits(at)).filter_map(weigh).collect();
         weighed.sort_unstable_by(|one, other| other.cmp(one));
-        let (weight, alone, found) = *weighed.first()?;
+        let (weight, alone, found, distance) = *weighed.first()?;
+        // "anger from Ana Reyes, a guild's head. She told": who is named in passing is meant where nobody else who fits was named near.
+        let only = || gender.is_some() && distance == 1 && weighed[1..].iter().all(|(.., distance)| *distance > NEAR);
+        let alone = alone || only();
         let least = if gender.is_some() { LEAST } else { LEAST_THING };
         let known = if gender.is_some() && self.details[found].gender.is_none() { 0 } else { 6 };
-        let clearly = weighed.get(1).is_none_or(|(next, _, _)| weight - next >= CLEARLY);
+        let clearly = weighed.get(1).is_none_or(|(next, ..)| weight - next >= CLEARLY);
         (clearly && alone && weight - known >= least).then_some(found)
     }
 }

@@ -153,7 +153,11 @@ impl<'s, 'a> Referents<'s, 'a> {
     /// Takes in the names up to a token, in the order of the text; what is quoted does not stand out.
     pub(super) fn advance(&mut self, from: usize, to: usize) {
         for token in from..to.max(from) {
-            if self.syntax.quotation[token].is_some() || self.syntax.relation[token] == "nmod:poss" {
+            if self.syntax.quotation[token].is_some() {
+                continue;
+            }
+            if self.syntax.relation[token] == "nmod:poss" {
+                self.owning(token);
                 continue;
             }
             if let Some(&referent) = self.of.get(&token) {
@@ -164,6 +168,18 @@ impl<'s, 'a> Referents<'s, 'a> {
                     self.seen(referent, token);
                 }
             }
+        }
+    }
+
+    /// "Mr Brown's letter angered the board. He": whose thing is the subject of a sentence stands out as an object does.
+    fn owning(&mut self, token: usize) {
+        let syntax = self.syntax;
+        let Some(&referent) = self.of.get(&token).filter(|&&at| self.all[at].kind == ReferentKind::Person) else { return };
+        let thing = syntax.head[token].filter(|&thing| syntax.plain(thing) == "nsubj" && token < thing);
+        let main = thing.and_then(|thing| syntax.head[thing]).is_some_and(|verb| syntax.head[verb].is_none());
+        let before = self.details[referent].last.filter(|last| syntax.sentence[last.token] == syntax.sentence[token]);
+        if main && before.is_none() {
+            self.details[referent].last = Some(Seen { token, standing: Standing::Object });
         }
     }
 
@@ -265,7 +281,8 @@ impl<'s, 'a> Referents<'s, 'a> {
         if named.is_empty() {
             named.extend(self.of.get(&head));
         }
-        if named.is_empty() {
+        // "U.S. Secretary of State Ana Reyes": a state before the title is not who holds it.
+        if !named.iter().any(|&at| self.all[at].kind == ReferentKind::Person) {
             named.extend(self.closing_name(head, phrase).map(|(referent, title)| {
                 self.entitle(referent, title);
                 referent
@@ -319,6 +336,13 @@ impl<'s, 'a> Referents<'s, 'a> {
             && self.actors.people(syntax.form(last)).is_none()
         {
             return Some(self.missed(last, phrase));
+        }
+        // "the broadcaster Tidewave": the name right behind it that no finder knows.
+        let named_so = Some(head + 1).filter(|&next| named.is_empty() && phrase.contains(&next) && syntax.upos[next] == "PROPN");
+        let named_so = named_so
+            .filter(|&next| syntax.is_capital(next) && matches!(syntax.plain(next), "appos" | "flat") && syntax.head[next] == Some(head));
+        if let Some(next) = named_so.filter(|_| self.roles.is_publisher(&lemma) && syntax.xpos[head] == "NN") {
+            return Some(self.missed(next, phrase));
         }
         let role = titled && !self.of.contains_key(&head);
         let span = syntax.spans(phrase).first().copied().unwrap_or(syntax.span(head));

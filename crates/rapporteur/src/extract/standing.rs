@@ -111,7 +111,9 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         // "has yet to say", "is yet to say"
         let to = syntax.children(cue).any(|child| syntax.lemma[child] == "to" && syntax.plain(child) == "mark");
         let yet = to && children.iter().any(|&child| syntax.lemma[child] == "yet" && child < cue);
-        if yet || children.iter().any(|&child| is_negation(child)) {
+        // "should not apologise" is what another is advised, and not what was not said.
+        let advised = children.iter().any(|&child| matches!(syntax.low(child), "should" | "must" | "ought") && syntax.xpos[child] == "MD");
+        if yet || !advised && children.iter().any(|&child| is_negation(child)) {
             return Standing::Negated;
         }
         perhaps |= children.iter().any(|&child| is_modal(child));

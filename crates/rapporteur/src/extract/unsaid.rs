@@ -18,6 +18,7 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
         || is_anothers(syntax, extractor, verb)
         || is_occasion(syntax, extractor, content, verb)
         || is_purpose(syntax, extractor, verb)
+        || is_prevented(syntax, verb)
         || is_talk(syntax, extractor, content, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
@@ -37,6 +38,12 @@ fn is_done(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
 fn is_purpose(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
     let meant = |head: usize| extractor.limits.is_unsettled(&syntax.lemma[head]) && head < verb;
     syntax.xpos[verb] == "VBG" && led_by(syntax, verb, &["at", "on", "for", "of"]) && syntax.head[verb].is_some_and(meant)
+}
+
+/// "a bill that would keep the police from recommending charges": what another is kept from is not said.
+fn is_prevented(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let kept = |head: usize| head < verb && syntax.upos[head] == "VERB" && syntax.children(head).any(|child| syntax.plain(child) == "obj");
+    syntax.xpos[verb] == "VBG" && led_by(syntax, verb, &["from"]) && syntax.head[verb].is_some_and(kept)
 }
 
 /// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.

@@ -252,8 +252,10 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
             cue: token,
         });
     }
-    let bare =
-        matches!(syntax.xpos[clause], "VB" | "VBP") || syntax.children(clause).any(|child| scene.lower(child) == "be" && child < clause);
+    // "insisted that it does not mean": a helper that has a tense makes it a fact.
+    let finite = syntax.children(clause).any(|child| child < clause && scene.lemma(child) == "do" && syntax.plain(child) == "aux");
+    let bare = !finite && matches!(syntax.xpos[clause], "VB" | "VBP")
+        || syntax.children(clause).any(|child| scene.lower(child) == "be" && child < clause);
     let asks = modal.is_none_or(|modal| matches!(scene.lower(modal), "should" | "must" | "shall" | "be")) && (bare || modal.is_some());
     if !asks || will {
         return None;
@@ -385,7 +387,7 @@ fn draft(
     let condition = scene.condition(done, kind == CommitmentKind::Threat)?;
     let mut content = scene.matter(done, from, &condition);
     if scene.is_negated(done)
-        && let Some(not) = scene.syntax.children(done).find(|&child| child < done && scene.lemma(child) == "not")
+        && let Some(not) = scene.syntax.children(done).find(|&child| child < done && matches!(scene.lemma(child), "not" | "never"))
         && !content.contains(&not)
     {
         content.insert(0, not);

@@ -31,7 +31,11 @@ impl<'s, 'a> Attendance<'s, 'a> {
         for &(token, contact, party) in self.pronouns.iter().filter(|(token, ..)| (from..to.max(from)).contains(token)) {
             referents.advance(seen, token);
             seen = token.max(seen);
-            let meant = if self.syntax.xpos[token] == "PRP$" { referents.owner(token) } else { referents.pronoun(token, &[]) };
+            // Nobody meets himself.
+            let others = self.contacts[contact].1.parties.iter().filter(|&&head| head != token);
+            let mut others: Vec<usize> = others.flat_map(|&head| self.syntax.phrase(head).tokens).collect();
+            others.sort_unstable();
+            let meant = if self.syntax.xpos[token] == "PRP$" { referents.owner(token) } else { referents.pronoun(token, &others) };
             self.contacts[contact].0.parties[party].referent = meant;
         }
         seen

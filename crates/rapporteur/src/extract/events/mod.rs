@@ -55,13 +55,22 @@ impl<'s, 'a> Acts<'s, 'a> {
         Self { ground, candidates }
     }
 
-    /// The pronouns among parties, in order: whom they mean is settled where they stand.
-    pub(super) fn pronouns(&self) -> Vec<usize> {
-        let sides = self.candidates.iter().flat_map(|candidate| candidate.who.iter().chain(&candidate.whom));
-        let mut found: Vec<usize> = sides.map(|side| side.head).filter(|&head| self.ground.syntax.upos[head] == "PRON").collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+    /// The pronouns among parties, in order, each with the words for the other parties: whom they mean is settled where they stand, and nobody meets
+    /// himself.
+    pub(super) fn pronouns(&self) -> Vec<(usize, Vec<usize>)> {
+        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for candidate in &self.candidates {
+            let sides = || candidate.who.iter().chain(&candidate.whom);
+            for side in sides().filter(|side| self.ground.syntax.upos[side.head] == "PRON") {
+                let others = sides().filter(|other| other.head != side.head).flat_map(|other| other.tokens.iter().copied());
+                found.entry(side.head).or_default().extend(others);
+            }
+        }
+        for others in found.values_mut() {
+            others.sort_unstable();
+            others.dedup();
+        }
+        found.into_iter().collect()
     }
 }
 

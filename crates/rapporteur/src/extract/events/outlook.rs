@@ -105,9 +105,15 @@ impl Ground<'_, '_> {
             }
         }
         // "used to bomb": the parser makes it a helper or a governor.
+        // "said it was talking with Orlen": told in the past, it went on when it was told.
+        let told = || {
+            syntax.plain(at) == "ccomp"
+                && syntax.head[at].is_some_and(|verb| syntax.xpos[verb] == "VBD" && self.words.holds("telling", &syntax.lemma[verb]))
+        };
+        let current = |tag: &str| matches!(tag, "VBZ" | "VBP" | "VBN") || tag == "VBD" && told();
         if progressive
             && found.status == Status::Happened
-            && syntax.children(at).any(|child| syntax.plain(child) == "aux" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBN"))
+            && syntax.children(at).any(|child| syntax.plain(child) == "aux" && current(syntax.xpos[child]))
         {
             found.status = Status::Ongoing;
         }

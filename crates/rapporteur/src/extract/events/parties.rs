@@ -23,6 +23,14 @@ impl Ground<'_, '_> {
     pub(super) fn sides(&self, trigger: usize, governor: Option<usize>, frame: &Frame) -> (Vec<Side>, Vec<Side>) {
         // Whose a thing is does not act by it: "her smile", "the price of Orlen's bread".
         let who = self.first(trigger, governor, &frame.who, &[], false);
+        // "Orlen faced criticism": who stands before the verb undergoes what the noun tells.
+        let undergone = governor.filter(|&verb| self.words.holds("undergoing", &self.syntax.lemma[verb]) && !self.is_passive(verb));
+        if let Some(verb) = undergone.filter(|&verb| verb != trigger) {
+            let by: Vec<Vec<Step>> = frame.who.iter().filter(|path| path.first() != Some(&Step::Governor)).cloned().collect();
+            let whom = self.first(verb, None, &[vec![Step::Subject]], &[], false);
+            let taken: Vec<usize> = whom.iter().flat_map(|side| side.tokens.iter().copied()).collect();
+            return (self.first(trigger, None, &by, &taken, false), whom);
+        }
         let taken: Vec<usize> = who.iter().flat_map(|side| side.tokens.iter().copied()).collect();
         let mut whom = self.first(trigger, governor, &frame.whom, &taken, true);
         let alike = |one: &Side| who.iter().any(|other| other.tokens.contains(&one.head) || one.tokens.contains(&other.head));
@@ -293,6 +301,14 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
         }),
     };
     let own = referent.and_then(|at| referents.all[at].state.clone());
+    // "the North Korean government": of two words that are one people's the second alone is another's.
+    let joint = || {
+        side.tokens.windows(2).find_map(|pair| {
+            let words = format!("{} {}", syntax.form(pair[0]), syntax.form(pair[1]));
+            let state = ground.actors.people(&words).or_else(|| ground.actors.state_named(&words))?;
+            syntax.form(pair[0]).starts_with(char::is_uppercase).then(|| state.code.clone())
+        })
+    };
     let told = || {
         side.tokens.iter().find_map(|&token| {
             let form = syntax.form(token);
@@ -304,5 +320,5 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
             state.or_else(|| on(token).and_then(|at| referents.all[at].state.clone()))
         })
     };
-    EventParty { span: ground.span(side), referent, state: own.or_else(told) }
+    EventParty { span: ground.span(side), referent, state: own.or_else(joint).or_else(told) }
 }

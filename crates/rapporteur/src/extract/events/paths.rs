@@ -78,9 +78,7 @@ impl Ground<'_, '_> {
         }
         // "who", "that": whom the clause is about.
         if matches!(syntax.xpos[subject], "WP" | "WDT") {
-            let clause =
-                std::iter::successors(Some(token), |&at| syntax.head[at]).take(4).find(|&at| syntax.relation[at] == "acl:relcl")?;
-            return syntax.head[clause];
+            return syntax.described(subject).map(|(_, noun)| noun);
         }
         Some(subject)
     }
@@ -218,6 +216,7 @@ impl Ground<'_, '_> {
                 && self.is_named(child)
                 && !self.has_case(child)
                 && !is_where(child)
+                && !self.is_label(child)
         };
         let found: Vec<usize> = syntax.children(noun).filter(before).collect();
         if found.is_empty() {
@@ -225,6 +224,19 @@ impl Ground<'_, '_> {
             return compounds.filter(|&child| self.is_person_word(child)).collect();
         }
         found
+    }
+
+    /// "a Norland-flagged ship": where a thing comes from, before a hyphen, and not whose it is.
+    fn is_label(&self, name: usize) -> bool {
+        let syntax = self.syntax;
+        let hyphen = (name + 1 < syntax.len()).then_some(name + 1).filter(|&hyphen| matches!(syntax.form(hyphen), "-" | "‑"));
+        hyphen.is_some_and(|hyphen| hyphen + 1 < syntax.len() && self.words.holds("labelled", syntax.low(hyphen + 1)))
+    }
+
+    /// "Sea of Norland", "Strait of Orlen": a name of the land or the sea, which is no party.
+    fn is_on_map(&self, head: usize) -> bool {
+        let Some(name) = self.syntax.analysis.name_at(head).map(|name| name.tokens.clone()) else { return false };
+        name.len() > 2 && self.syntax.low(name.start + 1) == "of" && self.words.holds("landscape", self.syntax.low(name.start))
     }
 
     /// "if Orlen goes on": who acts in the condition.
@@ -331,7 +343,7 @@ impl Ground<'_, '_> {
                 matches!(syntax.lemma[head].as_str(), "he" | "she" | "they" | "it" | "him" | "her" | "them" | "his" | "their" | "its")
             }
             "NOUN" | "PROPN" | "ADJ" | "X" | "NUM" => {
-                if self.words.holds("landscape", &self.word(head)) {
+                if self.words.holds("landscape", &self.word(head)) || self.is_on_map(head) {
                     return false;
                 }
                 self.is_named(head)

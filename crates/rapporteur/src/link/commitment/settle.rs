@@ -1,9 +1,9 @@
 //! Whether a later report tells the outcome of a commitment, and which.
 
 use super::same::{Pledge, akin, holds, names, stems_of};
-use crate::extract::{CommitmentWords, Deed, Outcome};
+use crate::extract::{CommitmentKind, CommitmentWords, Deed, Outcome};
 use crate::record::day_number;
-use crate::text::Span;
+use crate::text::{Span, fold};
 use std::collections::BTreeSet;
 
 /// What one later report tells.
@@ -32,6 +32,9 @@ pub struct Signal {
 /// Set on half of the dossiers so that nothing is closed that is open.
 const WITH_NAME: u64 = 400;
 const ALONE: u64 = 600;
+
+/// One in this many rare stems of the report around a commitment stands in a report on the same matter. A guess.
+const MATTER: usize = 5;
 
 /// The same of a sentence of the report that tells the commitment, which may as well tell of an earlier deed of the kind. A guess.
 const BEHIND: u64 = 800;
@@ -64,6 +67,7 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
     };
     let here = weigh(&whole);
     let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
+    let akin_to = around * MATTER >= pledge.around.len();
     let mut found = Vec::new();
     for deed in later.deeds {
         let words = stems_of(deed.span.of(later.text));
@@ -82,13 +86,25 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let thing = pledge.things.iter().any(|thing| holds(words.iter(), thing)) || pledge.things.is_empty() && bound;
         let nobody = pledge.by.is_empty() && pledge.to.is_empty();
         let party = bound || pledge.to.iter().any(|name| holds(words.iter(), name)) || nobody || near && share >= ALONE;
+        // The sentence is about who is bound, or about what was to be done.
+        let subject = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
+        let pronoun = matches!(fold(subject).as_str(), "it" | "they" | "he" | "she" | "we");
+        let subject = stems_of(subject);
+        // What is demanded is for the other to do.
+        let doers = if pledge.kind == CommitmentKind::Demand && !pledge.to.is_empty() { &pledge.to } else { &pledge.by };
+        let about = subject.is_empty()
+            || pronoun && near
+            || doers.iter().any(|name| holds(subject.iter(), name))
+            || pledge.things.iter().any(|thing| holds(subject.iter(), thing));
         let settles = match deed.outcome {
-            Outcome::Done => fulfils && (told || known) && thing && party,
+            Outcome::Done => fulfils && (told || known) && thing && party && (about || akin_to) && !is_left_out(pledge, deed, later.text),
             // Who did not do it must be who was bound.
             Outcome::Undone => bound && thing && share >= WITH_NAME,
-            Outcome::Off => told || bound && share >= 250,
-            Outcome::Denied => bound && share >= 150 || told,
-            Outcome::Partly => thing && (bound || near || nobody) && (told || here >= WITH_NAME && share >= 200),
+            Outcome::Off => told && (about || akin_to) || bound && about && share >= 250,
+            Outcome::Denied => about && bound && (share >= 150 && akin_to || told && thing),
+            Outcome::Partly => {
+                thing && (about || akin_to) && (bound || (near || nobody) && akin_to) && (told || here >= WITH_NAME && share >= 200)
+            }
             Outcome::Moved => told || near && here >= WITH_NAME,
         };
         if settles {
@@ -97,6 +113,17 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         }
     }
     found
+}
+
+/// Words of a sentence beyond which it is no sentence, but what a page has in a row.
+const LONGEST: usize = 60;
+
+/// Is a sentence too long for one, or does it say that a thing of the commitment was left out: "fired, not toward the island"?
+fn is_left_out(pledge: &Pledge, deed: &Deed, text: &str) -> bool {
+    let words: Vec<String> = deed.span.of(text).split_whitespace().map(fold).collect();
+    let denied = |at: usize| words[at.saturating_sub(3)..at].iter().any(|word| matches!(word.as_str(), "not" | "never" | "without"));
+    let named = |word: &str| stems_of(word).iter().any(|stem| pledge.things.contains(stem));
+    words.len() > LONGEST || (1..words.len()).any(|at| denied(at) && named(&words[at]))
 }
 
 /// Is who the sentence is about another actor, by a name that is neither bound nor addressed nor named in what was undertaken?
