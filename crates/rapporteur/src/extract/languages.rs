@@ -56,7 +56,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 38] = [
+const FILES: [&str; 39] = [
     "rules.tsv",
     "splits.tsv",
     "names.tsv",
@@ -74,6 +74,7 @@ const FILES: [&str; 38] = [
     "transcript.tsv",
     "scores.tsv",
     "events/classes.tsv",
+    "events/scores.tsv",
     "events/AGREE.tsv",
     "events/CONSULT.tsv",
     "events/SUPPORT.tsv",

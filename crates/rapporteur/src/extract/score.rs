@@ -50,6 +50,11 @@ impl Scores {
         likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
     }
 
+    /// The score of what these labels hold for, in thousandths; labels without points count nothing.
+    pub(super) fn likely(&self, labels: &[&str]) -> u16 {
+        likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
+    }
+
     /// What of a row counts, as labels of the table.
     pub fn circumstances(&self, text: &str, account: &Account, speaker: Option<&Referent>) -> Vec<&'static str> {
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(text).split_whitespace().count()).sum::<usize>();

@@ -21,6 +21,7 @@
 //!   `agent`: it needs an actor in the passive too. `active`: in the passive it is nothing.
 
 use super::event::EventType;
+use crate::extract::Scores;
 use crate::resources::ResourceError;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,6 +128,8 @@ pub struct EventWords {
     classes: BTreeMap<String, BTreeSet<String>>,
     /// The pages, in the order of the files.
     pub rules: Vec<EventRule>,
+    /// Points of rules and circumstances.
+    pub(super) scores: Scores,
 }
 
 impl EventWords {
@@ -140,7 +143,7 @@ impl EventWords {
             std::str::from_utf8(bytes).map_err(|_| ResourceError { resource: name, line: 1, problem: "it is not UTF-8".to_owned() })
         };
         let types = EventType::ALL.into_iter().map(|kind| text(kind.file()).map(|source| (kind, source))).collect::<Result<Vec<_>, _>>()?;
-        Self::read(text("events/classes.tsv")?, &types)
+        Ok(Self { scores: Scores::read(text("events/scores.tsv")?)?, ..Self::read(text("events/classes.tsv")?, &types)? })
     }
 
     /// Reads the files of types, and the classes.

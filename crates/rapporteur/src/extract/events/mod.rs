@@ -9,6 +9,7 @@ mod lexicon;
 mod outlook;
 mod parties;
 mod paths;
+mod score;
 mod settle;
 
 pub use event::{Event, EventParty, EventTime, EventType};
@@ -23,9 +24,9 @@ use super::syntax::Syntax;
 use super::times::Dates;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
-use outlook::Outlook;
 use parties::{Side, party};
 use paths::Ground;
+use score::score;
 use settle::{place, settled, when};
 use std::collections::BTreeMap;
 
@@ -144,8 +145,11 @@ pub(super) fn events(
             when: time,
             via: via(syntax, accounts, candidate.trigger),
             rule: candidate.frame.rule.clone(),
-            score: score(candidate, &outlook),
+            score: 0,
         };
+        let is_pronoun = |span| syntax.within(span).any(|token| syntax.upos[token] == "PRON" && syntax.span(token) == span);
+        let score = score(&ground.words.scores, &event, is_pronoun);
+        let event = Event { score: score.saturating_sub(if outlook.beside { BESIDE } else { 0 }), ..event };
         let same = |(before, sentence, other): &(usize, usize, Event)| {
             *sentence == syntax.sentence[candidate.trigger] && other.kind == event.kind && other.status == event.status && {
                 let (one, two) = (&candidates[*before], candidate);
@@ -310,10 +314,5 @@ fn via(syntax: &Syntax<'_>, accounts: &[Account], trigger: usize) -> Option<usiz
     accounts.iter().filter(holds).min_by_key(|account| size(account)).and_then(|account| account.speaker)
 }
 
-/// Set by hand; BENCHMARKS.md has how often rows of each score are right.
-fn score(candidate: &Candidate<'_>, outlook: &Outlook) -> u16 {
-    let mut score = 700;
-    score += if candidate.who.is_empty() { 0 } else { 100 };
-    score += if candidate.whom.is_empty() { 0 } else { 100 };
-    score - if outlook.beside { 200 } else { 0 }
-}
+/// What is taken off the score of an act that stands beside another. A guess.
+const BESIDE: u16 = 200;
