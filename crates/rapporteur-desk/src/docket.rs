@@ -4,6 +4,7 @@
 use crate::timeline::sentence;
 use crate::{Desk, Result, days_written};
 use rapporteur::brief::Citation;
+use rapporteur::council::forecast::{Choice, Intention};
 use rapporteur::extract::{ContactKind, Stance, Status, Voice};
 use rapporteur::record::{Report, day_written};
 use rapporteur::text::{Span, fold, stem, words};
@@ -39,6 +40,17 @@ pub struct ToldStep {
     pub by: Vec<String>,
     /// The sentence.
     pub cited: Citation,
+}
+
+/// What the words of members make of a vote to come on a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Intended {
+    /// Who submitted it, as codes.
+    pub sponsors: Vec<String>,
+    /// Who says that it is for the draft or against it, with the sentence.
+    pub intentions: Vec<Intention>,
+    /// Whose words leave the vote open, or speak against each other: they count nothing.
+    pub open: Vec<ToldStep>,
 }
 
 /// The key of the Council among the organisations.
@@ -94,6 +106,31 @@ impl ToldDraft {
             Some(_) => {}
             None => list.push(ToldStep { what: what.to_owned(), when, by: vec![state], cited }),
         }
+    }
+
+    /// What it makes of the vote. Only a state's own word counts, or that of who speaks for it by office; what others expect of it does not.
+    pub fn intended(&self) -> Intended {
+        let mut intended = Intended {
+            sponsors: self.steps.iter().filter(|step| step.what == "circulated").flat_map(|step| step.by.iter().cloned()).collect(),
+            ..Intended::default()
+        };
+        let choice = |step: &ToldStep| match step.what.as_str() {
+            what if what == Stance::Support.label() => Some(Choice::Yes),
+            what if what == Stance::Oppose.label() => Some(Choice::No),
+            _ => None,
+        };
+        for step in &self.intentions {
+            for member in &step.by {
+                let all = self.intentions.iter().filter(|other| other.by.contains(member)).map(choice);
+                match choice(step).filter(|&own| all.clone().all(|other| other == Some(own))) {
+                    Some(choice) => {
+                        intended.intentions.push(Intention { member: member.clone(), choice, evidence: step.cited.words.clone() });
+                    }
+                    None => intended.open.push(ToldStep { by: vec![member.clone()], ..step.clone() }),
+                }
+            }
+        }
+        intended
     }
 
     /// The command that opens the draft in the docket; none where the reports name no symbol, or several.

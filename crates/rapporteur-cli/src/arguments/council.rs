@@ -140,6 +140,9 @@ pub(crate) struct CouncilForecast {
     /// Who submitted it: members by name or ISO code, other states by name, or `President`.
     #[arg(long, value_delimiter = ',', value_name = "STATE")]
     pub(crate) sponsors: Vec<String>,
+    /// Take who submitted the draft, and what members say of it, from the record's reports: of the draft given with --draft, or the only one they tell of
+    #[arg(long, conflicts_with = "evaluate")]
+    pub(crate) from_record: bool,
     /// What a member said it would do: MEMBER=yes, no or abstain.
     #[arg(long, value_name = "MEMBER=VOTE")]
     pub(crate) intends: Vec<String>,

@@ -11,6 +11,7 @@ use rapporteur::council::forecast::{
     Bin, Choice, Forecast, Forecaster, Intention, METHODS, MemberForecast, PastVote, Proposal, Scores, calibration as table, judge, score,
     slope, walk,
 };
+use rapporteur_desk::docket::{Intended, ToldDraft, ToldStep};
 use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::Path;
@@ -52,6 +53,8 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
         }
         sponsors.extend(draft.sponsors);
     }
+    let said = if asked.from_record { from_record(setting, asked.draft.as_deref())? } else { Intended::default() };
+    sponsors.extend(said.sponsors.iter().cloned());
     let forecaster = Forecaster::read(rapporteur_data::COUNCIL_MODEL, rapporteur_data::COUNCIL_VOTES).map_err(Problem::other)?;
     let (item, region, thematic, topic) = known_item(forecaster.votes(), &item, asked);
     let proposal = Proposal {
@@ -70,15 +73,41 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
         let evidence = evidence.map(|(_, sentence)| sentence.to_owned()).unwrap_or_default();
         intentions.push(Intention { member: member(name)?, choice: Choice::named(choice).ok_or_else(wrong)?, evidence });
     }
+    // What the user states comes before what reports tell.
+    let stated: Vec<String> = intentions.iter().map(|one| one.member.clone()).collect();
+    let free = |member: &str| !stated.iter().any(|one| one == member) && sitting.iter().any(|one| one.iso3 == member);
+    intentions.extend(said.intentions.into_iter().filter(|one| free(&one.member)));
+    let open: Vec<ToldStep> = said.open.into_iter().filter(|step| step.by.iter().all(|member| free(member))).collect();
     let forecast = forecaster.forecast(seats, on, &proposal, &intentions);
     let mut out = output();
     if setting.json {
-        writeln!(out, "{}", told(&forecast, &proposal, on))?;
+        let mut row = told(&forecast, &proposal, on);
+        let step = |step: &ToldStep| json!({"iso3": step.by[0], "stance": step.what, "report": step.cited.report, "start": step.cited.span.start, "end": step.cited.span.end, "text": step.cited.words});
+        row["open"] = open.iter().map(step).collect();
+        writeln!(out, "{row}")?;
     } else {
         print(&mut out, &forecast, &proposal, on)?;
+        for step in &open {
+            let words = format!("not counted: {}, {}: “{}” ({})", step.by[0], step.what, safe(&step.cited.words), step.cited.mark());
+            write!(out, "{}", wrapped(&words, width(), "  "))?;
+        }
     }
     out.flush()?;
     Ok(Verdict::Good)
+}
+
+/// What the record's reports tell of a vote on a draft: the one of the symbol, or the only one they tell of.
+fn from_record(setting: &Setting, symbol: Option<&str>) -> Outcome<Intended> {
+    let told = setting.desk()?.told_drafts()?;
+    let fits = |draft: &&ToldDraft| symbol.is_none_or(|symbol| draft.symbols.contains(symbol));
+    match told.iter().filter(fits).collect::<Vec<_>>()[..] {
+        [draft] => Ok(draft.intended()),
+        [] => Err(Problem::advised("the reports tell of no such draft", "`rapporteur council docket --from-record` lists those they tell of")),
+        [..] => Err(Problem::advised(
+            "the reports tell of several drafts",
+            "name one with --draft; `rapporteur council docket --from-record` lists them",
+        )),
+    }
 }
 
 /// The agenda item as the recorded votes name it, and what they say of it: the one given, or one that stands in the title or holds it.
