@@ -175,7 +175,11 @@ impl Record {
                 let id = self.connection.query_row("SELECT id FROM report WHERE key = ?1", [key], |row| row.get(0))?;
                 self.report_by_row(id)
             }
-            [] => Err(Kind::Query(format!("there is no report {name}; `rapporteur search WORDS` finds reports")).into()),
+            [] => Err(Kind::Query(match crate::forgotten::refused(&self.connection, name)? {
+                Some(why) => format!("{name} was {why}"),
+                None => format!("there is no report {name}; `rapporteur search WORDS` finds reports"),
+            })
+            .into()),
             several => Err(Kind::Query(format!("several reports are called {name}: {}", several.join(", "))).into()),
         }
     }

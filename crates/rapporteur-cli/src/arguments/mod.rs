@@ -6,7 +6,7 @@ mod export;
 mod lexicon;
 mod told;
 
-pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
+pub(crate) use corrections::{Correct, OfActor, OfReport, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
@@ -86,7 +86,7 @@ pub(crate) enum Command {
     )]
     Story(Story),
 
-    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none.
+    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none, reports edited and taken out.
     #[command(after_help = "Examples:\n  rapporteur corrections\n  rapporteur corrections --all --json     also what was undone")]
     Corrections {
         /// Also those that were undone.
@@ -94,7 +94,7 @@ pub(crate) enum Command {
         all: bool,
     },
 
-    /// Undo a correction; the record keeps that it was made and undone.
+    /// Undo a correction; the record keeps that it was made and undone. A report that was taken out may then be added again.
     #[command(after_help = "Example: rapporteur undo 3")]
     Undo {
         /// Its number, as `corrections` prints it.
@@ -199,8 +199,18 @@ pub(crate) enum Command {
     Outlets(Outlets),
 
     /// Show one report: its text, what was removed from it, and whose copy it carries.
-    #[command(after_help = "Example: rapporteur report r3f2a")]
-    Report(ReportArguments),
+    #[command(
+        after_help = "Examples:\n  rapporteur report r3f2a\n  rapporteur report edit r3f2a --outlet 'Harbour Post'     what its input said was wrong\n  rapporteur report remove r3f2a --why WORDS               the record forgets its text",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
+    Report {
+        #[command(subcommand)]
+        corrected: Option<OfReport>,
+        /// The report's key or the beginning of it, the input's own identifier, or the address.
+        #[arg(required = true)]
+        report: Option<String>,
+    },
 
     /// Search headlines and texts.
     #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
@@ -441,12 +451,6 @@ pub(crate) struct Brief {
     pub(crate) title: String,
     #[command(flatten)]
     pub(crate) written: Written,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ReportArguments {
-    /// The report's key or the beginning of it, the input's own identifier, or the address.
-    pub(crate) report: String,
 }
 
 #[derive(Debug, Args)]

@@ -7,13 +7,13 @@ use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur::record::Report;
 use rapporteur::text::Span;
-use rapporteur_desk::{interchange, short};
+use rapporteur_desk::{corrections::told, interchange, short};
 use rapporteur_store::CopyRow;
 use std::io::Write;
 
-pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) -> Outcome {
+pub(super) fn report(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
-    let view = desk.report(&arguments.report)?;
+    let view = desk.report(name)?;
     let (report, copy) = (&view.report, view.copy.as_ref());
     let mut out = output();
     if setting.json {
@@ -21,6 +21,9 @@ pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) 
     } else {
         head(&mut out, report, &view.inputs, &view.versions, view.story.as_deref())?;
         carried(&mut out, copy)?;
+        for correction in &view.corrections {
+            write!(out, "{}", wrapped(&safe(&told(correction)), width(), "  ").trim_start())?;
+        }
         body(&mut out, report, copy)?;
     }
     out.flush()?;

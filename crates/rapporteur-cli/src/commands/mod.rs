@@ -81,7 +81,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         }
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
-        Command::Report(report) => look::report(&setting, &report),
+        Command::Report { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Report { report, .. } => look::report(&setting, &report.unwrap_or_default()),
         Command::Search(search) => look::search(&setting, &search),
         Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Mcp => mcp::run(&setting),
@@ -170,6 +171,9 @@ impl Setting {
 /// How far a record is behind, in words; nothing where it is not.
 pub(crate) fn told(behind: Behind) -> Option<String> {
     match behind {
+        Behind { is_forgetting: true, .. } => {
+            Some("what was taken out may still stand in free space of the file: `rapporteur derive`".to_owned())
+        }
         Behind { is_other: true, .. } => Some("made with another version or other word lists: `rapporteur derive`".to_owned()),
         Behind { waiting: 0, .. } => None,
         Behind { waiting: 1, .. } => Some("1 report not yet compared: `rapporteur derive`".to_owned()),

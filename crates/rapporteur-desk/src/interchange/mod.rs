@@ -380,6 +380,7 @@ pub fn report_view(view: &ReportView) -> Value {
     value["copied_from"] = json!(copy.and_then(|copy| copy.copied_from.as_ref()));
     value["share"] = copy.map_or(Value::Null, |copy| thousandths(copy.share));
     value["passages"] = copy.map_or(json!([]), passages);
+    value["corrections"] = view.corrections.iter().map(correction).collect();
     value
 }
 

@@ -77,6 +77,7 @@ impl Layout {
     /// Around a page of the record.
     fn over(desk: &Desk, title: &str) -> Result<Self, crate::failure::Failure> {
         let behind = match desk.record.behind(&desk.resources)? {
+            Behind { is_forgetting: true, .. } => "what was taken out is not wholly forgotten yet".to_owned(),
             Behind { is_other: true, .. } => "made with another version or other word lists".to_owned(),
             Behind { waiting: 0, .. } => String::new(),
             Behind { waiting, .. } => format!("{waiting} not yet compared"),
