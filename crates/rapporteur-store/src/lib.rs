@@ -26,6 +26,7 @@ mod positions;
 mod read;
 mod record;
 mod run;
+mod searches;
 mod statements;
 mod told;
 
@@ -48,6 +49,7 @@ pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, Stor
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add, reports};
 pub use rusqlite::types::Value;
+pub use searches::KeptSearch;
 pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 
 /// The result of this crate's functions.

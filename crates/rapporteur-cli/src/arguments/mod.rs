@@ -4,12 +4,14 @@ mod corrections;
 mod council;
 mod export;
 mod lexicon;
+mod search;
 mod told;
 
 pub(crate) use corrections::{Correct, OfActor, OfReport, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
+pub(crate) use search::{OfSearches, Search, Searches};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
 use crate::paper::Paper;
@@ -213,8 +215,17 @@ pub(crate) enum Command {
     },
 
     /// Search headlines and texts.
-    #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
+    #[command(
+        after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'\n  rapporteur search --save Veto '\"security council\" AND veto'     kept in the record: see `searches`"
+    )]
     Search(Search),
+
+    /// List the searches that are kept, and how many reports are new in each since it was last looked through; or what one of them finds.
+    #[command(
+        after_help = "A search is kept by `rapporteur search --save NAME WORDS`; `rapporteur serve` has a page and feeds of each.\n\nExamples:\n  rapporteur searches\n  rapporteur searches Veto                what it finds, what came last first\n  rapporteur searches --new --mark        what is new in all of them, and nothing where nothing is: for a mail a day\n  rapporteur searches remove Veto",
+        args_conflicts_with_subcommands = true
+    )]
+    Searches(Searches),
 
     /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
     #[command(
@@ -451,16 +462,6 @@ pub(crate) struct Brief {
     pub(crate) title: String,
     #[command(flatten)]
     pub(crate) written: Written,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Search {
-    /// Words, "phrases in double quotes", AND, OR, NOT, NEAR.
-    #[arg(required = true)]
-    pub(crate) words: Vec<String>,
-    /// At most this many.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: usize,
 }
 
 #[derive(Debug, Args)]

@@ -25,6 +25,7 @@ mod outlets;
 mod positions;
 mod preview;
 mod readouts;
+mod searches;
 mod serve;
 mod sql;
 mod statements;
@@ -83,7 +84,8 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
         Command::Report { report, .. } => look::report(&setting, &report.unwrap_or_default()),
-        Command::Search(search) => look::search(&setting, &search),
+        Command::Search(search) => searches::search(&setting, &search),
+        Command::Searches(wanted) => searches::run(&setting, &wanted),
         Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Mcp => mcp::run(&setting),
         Command::Verify(verify) => verify::run(&setting, &verify),

@@ -11,6 +11,7 @@ mod outlets;
 pub(crate) mod positions;
 mod report;
 mod search;
+mod searches;
 pub(crate) mod statements;
 mod story;
 mod verify;
@@ -44,6 +45,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/ledger.csv", get(ledger::table))
         .route("/report/{key}", get(report::report))
         .route("/search", get(search::search))
+        .route("/searches", get(searches::list))
+        .route("/search/{name}", get(searches::one))
         .route("/outlets", get(outlets::outlets))
         .route("/verify", get(verify::form).post(verify::judge))
         .route("/method", get(method::method))
@@ -124,7 +127,7 @@ fn place(report: &str, start: u32, end: u32) -> String {
 }
 
 /// A part of an address, with what would end it or begin another part as percent signs.
-fn encoded(part: &str) -> String {
+pub(crate) fn encoded(part: &str) -> String {
     let mut found = String::with_capacity(part.len());
     for byte in part.bytes() {
         match byte {

@@ -363,6 +363,7 @@ fn every_format_that_was_shipped_can_be_opened() {
             corrections,
             "corrections came with the tenth, those of reports with the twelfth"
         );
+        assert_eq!(record.searches().unwrap().len(), usize::from(format >= 12), "searches that are kept came with the twelfth");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }
