@@ -2,6 +2,7 @@
 
 mod account;
 mod actors;
+mod calendar;
 pub(crate) mod contacts;
 pub(crate) mod events;
 mod front;
@@ -43,6 +44,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/ledger", get(ledger::list))
         .route("/ledger.ics", get(ledger::calendar))
         .route("/ledger.csv", get(ledger::table))
+        .route("/calendar", get(calendar::month))
+        .route("/calendar.ics", get(ledger::calendar))
         .route("/report/{key}", get(report::report))
         .route("/search", get(search::search))
         .route("/searches", get(searches::list))
