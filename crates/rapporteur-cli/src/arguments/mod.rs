@@ -233,11 +233,18 @@ pub(crate) enum Command {
     )]
     Serve(Serve),
 
-    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output.
+    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output, or over HTTP on this machine.
     #[command(
-        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
+        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nOver HTTP, until it is interrupted, to this machine alone: rapporteur mcp --http\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
     )]
-    Mcp,
+    Mcp {
+        /// Listen on 127.0.0.1 and answer at /mcp, in place of standard input.
+        #[arg(long)]
+        http: bool,
+        /// The port; 0 takes any that is free.
+        #[arg(long, default_value_t = 7228, requires = "http")]
+        port: u16,
+    },
 
     /// Check the record, or a brief or anyone's text against it.
     #[command(
