@@ -332,7 +332,7 @@ fn a_month_has_its_days_and_gives_none_to_what_has_none() {
     let served = Served::new();
     let may = served.get("/calendar?month=2031-05");
     assert!(may.body.contains("<h1>May 2031</h1>") && may.body.contains("id=\"d2031-05-20\""), "{}", may.body);
-    assert!(may.body.contains("aria-label=\"20 May, 1 due\"") && may.body.contains("release the six captured pilots"), "{}", may.body);
+    assert!(may.body.contains("title=\"20 May, 1 due\"") && may.body.contains("release the six captured pilots"), "{}", may.body);
     // The ministers agreed to reopen the lock in May: no day of it.
     let (days, within) = may.body.split_once("Within days that are not named").expect("what has no day stands by itself");
     assert!(within.contains("reopen the lock at Sarn") && !days.contains("reopen the lock at Sarn"), "{}", may.body);
