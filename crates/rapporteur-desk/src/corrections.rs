@@ -1,10 +1,11 @@
-//! Corrections: what a user holds against what was derived, made of what the user names; and which of them bear on a story.
+//! Corrections: what a user holds against what was derived or what an input said, made of what the user names; and which of them bear on a story.
 //!
 //! Here it is only found out what is meant, and refused what contradicts another correction or nothing at all: the record keeps it, and the layers follow
 //! it when they are derived next.
 
 use crate::{Desk, Error, Result};
-use rapporteur_store::{Correction, Stated};
+use rapporteur::record::Published;
+use rapporteur_store::{Change, Correction, Field, Stated};
 use std::collections::BTreeSet;
 
 impl Desk {
@@ -121,7 +122,54 @@ impl Desk {
         Ok(Stated::Not { words: statement.fullest().words(), statement: statement.id, contents })
     }
 
-    /// The corrections that bear on which reports make a story.
+    /// Fields of a report are other than its input had them; one that is empty is not known. What is so already is no correction.
+    ///
+    /// # Errors
+    /// When there is no such report, a time or a language cannot be read, or nothing would change.
+    pub fn edited(&self, report: &str, fields: &[(Field, String)]) -> Result<Stated> {
+        let report = self.record.report(report)?;
+        let mut changes = Vec::new();
+        for (field, written) in fields {
+            let was = match field {
+                Field::Outlet => report.outlet.clone(),
+                Field::Published => report.published.map(|time| time.to_string()),
+                Field::Title => report.title.clone(),
+                Field::Url => report.url.clone(),
+                Field::Language => report.language.clone(),
+            };
+            let now = corrected(*field, written)?;
+            if was != now {
+                changes.push(Change { field: *field, was, now });
+            }
+        }
+        if changes.is_empty() {
+            return Err(Error::advised(
+                format!("nothing of {} would be another than it is", report.key),
+                "give what is wrong of it: --outlet, --published, --title, --url, --language",
+            ));
+        }
+        Ok(Stated::Edit { report: report.key, changes })
+    }
+
+    /// A report is taken out of the record.
+    ///
+    /// # Errors
+    /// When there is no such report, or several.
+    pub fn removed(&self, report: &str) -> Result<Stated> {
+        let report = self.record.report(report)?;
+        Ok(Stated::Remove { report: report.key, outlet: report.outlet, published: report.published.map(|time| time.to_string()) })
+    }
+
+    /// The corrections of what an input said of a report.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn edits(&self, report: &str) -> Result<Vec<Correction>> {
+        let of = |correction: &Correction| matches!(&correction.stated, Stated::Edit { report: of, .. } if of == report);
+        Ok(self.record.corrections(true)?.into_iter().filter(of).collect())
+    }
+
+    /// The corrections that bear on which reports make a story, or on what its reports are.
     ///
     /// # Errors
     /// When the record cannot be read.
@@ -130,7 +178,8 @@ impl Desk {
         let bears = |correction: &Correction| match &correction.stated {
             Stated::Split { reports, others, .. } => here(reports) || here(others),
             Stated::Join { stories: [one, other] } => here(&[first(one), first(other)]),
-            Stated::Same { .. } | Stated::Different { .. } | Stated::Not { .. } => false,
+            Stated::Edit { report, .. } => here(std::slice::from_ref(report)),
+            Stated::Same { .. } | Stated::Different { .. } | Stated::Not { .. } | Stated::Remove { .. } => false,
         };
         Ok(self.record.corrections(false)?.into_iter().filter(bears).collect())
     }
@@ -145,6 +194,30 @@ impl Desk {
             )),
         }
     }
+}
+
+/// A field as the record keeps it; nothing where it is empty.
+fn corrected(field: Field, written: &str) -> Result<Option<String>> {
+    let words: Vec<&str> = written.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let written = words.join(" ");
+    if written.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match field {
+        Field::Published => {
+            let read = Published::read(&written);
+            read.map_err(|error| Error::advised(error.to_string(), "write the time as 2022-02-25 or 2022-02-25T18:30:00+05:30"))?
+                .to_string()
+        }
+        Field::Language => {
+            let code = written.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+            if !(2..=3).contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                return Err(Error::advised(format!("`{written}` is no code of a language"), "give two letters, as `en` or `de`"));
+            }
+            code
+        }
+        Field::Outlet | Field::Title | Field::Url => written,
+    }))
 }
 
 /// The report that a story's key names.
@@ -164,9 +237,23 @@ pub fn told(correction: &Correction) -> String {
         Stated::Join { stories } => format!("joined: {}", stories.join(" and ")),
         Stated::Same { actor, other } => format!("{other} is {actor}"),
         Stated::Different { actor, reports } => format!("another than {actor} in {}", reports.join(", ")),
+        Stated::Not { statement, words, .. } if words.is_empty() => format!("no statement: {statement}, of a report that was taken out"),
         Stated::Not { statement, words, .. } => format!("no statement: “{words}” ({statement})"),
+        Stated::Edit { report, changes } if changes.is_empty() => format!("{report}, which was taken out"),
+        Stated::Edit { report, changes } => format!("{report}: {}", changes.iter().map(change).collect::<Vec<_>>().join("; ")),
+        Stated::Remove { report, outlet, published } => {
+            let known = |field: &Option<String>, other: &str| field.clone().unwrap_or_else(|| other.to_owned());
+            format!("taken out: {report}, {}, {}", known(outlet, "outlet not known"), known(published, "day not known"))
+        }
     };
     let by = correction.by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let why = if correction.why.is_empty() { String::new() } else { format!("; {}", correction.why) };
     let undone = correction.undone.as_ref().map(|when| format!("; undone {when}")).unwrap_or_default();
-    format!("correction {}{by}, {}: {what}; {}{undone}", correction.number, correction.made, correction.why)
+    format!("correction {}{by}, {}: {what}{why}{undone}", correction.number, correction.made)
+}
+
+/// A corrected field in words.
+fn change(change: &Change) -> String {
+    let known = |value: &Option<String>| value.as_ref().map_or_else(|| "not known".to_owned(), |value| format!("“{value}”"));
+    format!("{} {}, was {}", change.field.label(), known(&change.now), known(&change.was))
 }

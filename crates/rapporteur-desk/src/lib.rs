@@ -26,6 +26,7 @@ pub mod reports;
 pub mod rules;
 pub mod schemas;
 pub mod search;
+pub mod searches;
 mod side;
 pub mod standing;
 pub mod statements;

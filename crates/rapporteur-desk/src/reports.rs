@@ -2,7 +2,7 @@
 
 use crate::{Desk, Result};
 use rapporteur::record::Report;
-use rapporteur_store::CopyRow;
+use rapporteur_store::{CopyRow, Correction};
 
 /// A report and where it stands in the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct ReportView {
     pub versions: Vec<String>,
     /// The story it stands in.
     pub story: Option<String>,
+    /// What was corrected of what its input said, and what of that was undone.
+    pub corrections: Vec<Correction>,
 }
 
 impl Desk {
@@ -29,6 +31,6 @@ impl Desk {
         let key = &report.key;
         let (copy, inputs) = (self.record.copy_row(key)?, self.record.inputs(key)?);
         let (versions, story) = (self.record.versions(key)?, self.record.story_of(key)?);
-        Ok(ReportView { copy, inputs, versions, story, report })
+        Ok(ReportView { corrections: self.edits(key)?, copy, inputs, versions, story, report })
     }
 }

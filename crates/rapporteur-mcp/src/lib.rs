@@ -1,14 +1,16 @@
-//! A record for assistants: the Model Context Protocol, a line a message, on standard input and output.
+//! A record for assistants: the Model Context Protocol, a line a message, on standard input and output, or a POST a message.
 //!
 //! Nothing is worked out here: every answer comes from the desk, and carries the words of a report with their place. Reading opens the record
-//! read-only; nothing here writes, listens or connects. Read in this order: [`speak`], [`Server`], `message` (what a line is), `tools`.
+//! read-only; nothing here writes, listens or connects. Read in this order: [`speak`], [`Server`], `message` (what a line is), `posted` (what HTTP adds), `tools`.
 
 mod lines;
 mod message;
+mod posted;
 mod server;
 mod tools;
 
 pub use lines::LONGEST;
+pub use posted::{Head, Reply};
 pub use server::Server;
 
 use lines::{Line, next};

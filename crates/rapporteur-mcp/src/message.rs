@@ -14,6 +14,8 @@ pub(crate) const NO_METHOD: i64 = -32601;
 pub(crate) const NO_PARAMETERS: i64 = -32602;
 /// The answer could not be worked out.
 pub(crate) const BROKEN: i64 = -32603;
+/// What the head of a message over HTTP says of it is not so.
+pub(crate) const OTHER_HEAD: i64 = -32020;
 /// The revision of the protocol is not spoken here.
 pub(crate) const NO_REVISION: i64 = -32022;
 
@@ -32,6 +34,11 @@ impl Fault {
 
     pub(crate) fn with(self, data: Value) -> Self {
         Self { data: Some(data), ..self }
+    }
+
+    /// Which it is.
+    pub(crate) fn code(&self) -> i64 {
+        self.code
     }
 
     /// The answer to the request of an identifier; without one where it could not be read.

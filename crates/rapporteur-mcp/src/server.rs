@@ -22,7 +22,7 @@ const OPENED: [&str; 2] = ["2025-11-25", "2025-06-18"];
 /// How long a client may keep what never changes while the program runs, in milliseconds.
 const KEPT: u64 = 3_600_000;
 
-const REVISION: &str = "io.modelcontextprotocol/protocolVersion";
+pub(crate) const REVISION: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES: &str = "io.modelcontextprotocol/clientCapabilities";
 const SELF: &str = "io.modelcontextprotocol/serverInfo";
 
@@ -31,7 +31,7 @@ const INSTRUCTIONS: &str = include_str!("../static/instructions.txt");
 
 /// As which revision a request is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Era {
+pub(crate) enum Era {
     Stateless,
     Opened,
 }
@@ -61,10 +61,8 @@ impl Server {
             Err(answer) => return Some(answer),
         };
         let id = request.id.clone();
-        Some(match self.result(request) {
-            Ok(result) => json!({"jsonrpc": "2.0", "id": id, "result": result}).to_string(),
-            Err(fault) => fault.answer(Some(id)),
-        })
+        let result = self.era(&request).and_then(|era| self.result(request, era));
+        Some(result.map_or_else(|fault| fault.answer(Some(id.clone())), |result| answered(&id, &result)))
     }
 
     /// The answer to a line that was longer than any that is read.
@@ -72,8 +70,8 @@ impl Server {
         Fault::new(NO_JSON, format!("this line is longer than {} bytes and was not read", crate::LONGEST)).answer(None)
     }
 
-    fn result(&self, request: Request) -> Result<Value, Fault> {
-        let era = self.era(&request)?;
+    /// What is answered to a request.
+    pub(crate) fn result(&self, request: Request, era: Era) -> Result<Value, Fault> {
         let none = |parameters: &Map<String, Value>| match parameters.get("cursor") {
             None | Some(Value::Null) => Ok(()),
             Some(_) => Err(Fault::new(NO_PARAMETERS, "there is one page of tools, and no cursor to another")),
@@ -104,28 +102,11 @@ impl Server {
 
     /// As which revision a request is answered: the one it names; without a name, as one that was opened with a handshake.
     fn era(&self, request: &Request) -> Result<Era, Fault> {
-        let meta = request.parameters.get("_meta").and_then(Value::as_object);
-        let Some(revision) = meta.and_then(|meta| meta.get(REVISION)) else {
-            if self.opened.get() || matches!(request.method.as_str(), "initialize" | "ping") {
-                return Ok(Era::Opened);
-            }
-            return Err(Fault::new(
-                NO_PARAMETERS,
-                format!("`params._meta` must name the revision as `{REVISION}`, or begin with `initialize`"),
-            ));
-        };
-        let revision = revision.as_str().ok_or_else(|| Fault::new(NO_PARAMETERS, format!("`{REVISION}` must be a text")))?;
-        if OPENED.contains(&revision) {
-            return Ok(Era::Opened);
+        match named(request)? {
+            Some(era) => Ok(era),
+            None if self.opened.get() || matches!(request.method.as_str(), "initialize" | "ping") => Ok(Era::Opened),
+            None => Err(unnamed()),
         }
-        if revision != STATELESS {
-            let data = json!({"supported": revisions(), "requested": shown(revision)});
-            return Err(Fault::new(NO_REVISION, "Unsupported protocol version").with(data));
-        }
-        if !meta.and_then(|meta| meta.get(CAPABILITIES)).is_some_and(Value::is_object) {
-            return Err(Fault::new(NO_PARAMETERS, format!("`params._meta` must carry `{CAPABILITIES}`, an object")));
-        }
-        Ok(Era::Stateless)
     }
 
     fn open(&self, parameters: &Map<String, Value>) -> Result<Value, Fault> {
@@ -184,6 +165,40 @@ impl Server {
     }
 }
 
+/// As which revision a request wants to be answered, where it names one.
+pub(crate) fn named(request: &Request) -> Result<Option<Era>, Fault> {
+    let meta = request.parameters.get("_meta").and_then(Value::as_object);
+    let Some(revision) = meta.and_then(|meta| meta.get(REVISION)) else { return Ok(None) };
+    let revision = revision.as_str().ok_or_else(|| Fault::new(NO_PARAMETERS, format!("`{REVISION}` must be a text")))?;
+    let era = era_of(revision)?;
+    if era == Era::Stateless && !meta.and_then(|meta| meta.get(CAPABILITIES)).is_some_and(Value::is_object) {
+        return Err(Fault::new(NO_PARAMETERS, format!("`params._meta` must carry `{CAPABILITIES}`, an object")));
+    }
+    Ok(Some(era))
+}
+
+/// The era of a revision.
+pub(crate) fn era_of(revision: &str) -> Result<Era, Fault> {
+    match revision {
+        STATELESS => Ok(Era::Stateless),
+        known if OPENED.contains(&known) => Ok(Era::Opened),
+        other => {
+            let data = json!({"supported": revisions(), "requested": shown(other)});
+            Err(Fault::new(NO_REVISION, "Unsupported protocol version").with(data))
+        }
+    }
+}
+
+/// A request names no revision where it must.
+pub(crate) fn unnamed() -> Fault {
+    Fault::new(NO_PARAMETERS, format!("`params._meta` must name the revision as `{REVISION}`, or begin with `initialize`"))
+}
+
+/// A result as it is sent.
+pub(crate) fn answered(id: &Value, result: &Value) -> String {
+    json!({"jsonrpc": "2.0", "id": id, "result": result}).to_string()
+}
+
 /// The result of a tool: the rows as data and, for clients that know only that, as text; the same rows, and no summary of them.
 pub(crate) fn told(value: &Value) -> Value {
     json!({"content": [{"type": "text", "text": value.to_string()}], "structuredContent": value, "isError": false})
@@ -201,7 +216,7 @@ fn own_name() -> Value {
 }
 
 /// The beginning of a word from outside, for a message.
-fn shown(word: &str) -> String {
+pub(crate) fn shown(word: &str) -> String {
     word.chars().take(80).collect()
 }
 

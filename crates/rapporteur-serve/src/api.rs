@@ -41,6 +41,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/v1/ledger", get(ledger))
         .route("/api/v1/reports/{key}", get(report))
         .route("/api/v1/search", get(search))
+        .route("/api/v1/searches", get(searches))
+        .route("/api/v1/searches/{name}", get(kept_search))
         .route("/api/v1/outlets", get(all_outlets))
         .route("/api/v1/drafts", get(drafts))
         .route("/api/v1/verify", post(verify))
@@ -262,6 +264,20 @@ async fn search(State(app): State<App>, Query(query): Query<Words>) -> Response 
             value["next"] = Value::Null;
             value
         })
+    })
+    .await
+}
+
+async fn searches(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| page.of_all(desk.kept_searches()?.iter().map(interchange::kept_search).collect())).await
+}
+
+async fn kept_search(State(app): State<App>, Path(name): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, move |desk| {
+        let (limit, cursor) = page.read()?;
+        let search = desk.record.kept_search(&name)?;
+        let found = desk.record.holding(&search.words, 0, cursor.saturating_add(limit).saturating_add(1))?;
+        page.of_first(found.iter().skip(cursor).map(|(hit, number)| interchange::kept_hit(&search, hit, *number)).collect())
     })
     .await
 }

@@ -1,7 +1,8 @@
-//! Atom and JSON Feed: new stories, one story's reports, one actor's statements. Identifiers and times are the record's, never the clock's.
+//! Atom and JSON Feed: new stories, one story's reports, one actor's statements, what a search that is kept finds. Identifiers and times are the record's, never the clock's.
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::pages::encoded;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Path, State};
@@ -18,7 +19,11 @@ use serde_json::json;
 const SHOWN: usize = 50;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/feeds/{name}", get(new)).route("/feeds/story/{name}", get(story)).route("/feeds/actor/{name}", get(actor))
+    Router::new()
+        .route("/feeds/{name}", get(new))
+        .route("/feeds/story/{name}", get(story))
+        .route("/feeds/actor/{name}", get(actor))
+        .route("/feeds/search/{name}", get(search))
 }
 
 #[derive(Clone, Copy)]
@@ -37,7 +42,7 @@ fn kind(name: &str) -> Result<(&str, Kind), Failure> {
 #[derive(Template)]
 #[template(path = "feed.atom.xml", escape = "xml")]
 struct Feed {
-    /// What the feed is of: `new`, a story's key, an actor's identifier.
+    /// What the feed is of: `new`, a story's key, an actor's identifier, a search's name.
     of: String,
     title: String,
     updated: String,
@@ -57,7 +62,9 @@ async fn new(State(app): State<App>, Path(name): Path<String>) -> Result<Respons
     app.ask(move |desk| {
         let (of, kind) = kind(&name)?;
         if of != "new" {
-            return Err(Failure::asked(format!("there is no feed {name}: ask for new.atom, story/KEY.atom or actor/ID.atom")));
+            return Err(Failure::asked(format!(
+                "there is no feed {name}: ask for new.atom, story/KEY.atom, actor/ID.atom or search/NAME.atom"
+            )));
         }
         let rows = desk.record.stories(None, None, StoryOrder::Newest, SHOWN)?;
         let entries = rows.into_iter().map(|row| Entry {
@@ -97,6 +104,23 @@ async fn actor(State(app): State<App>, Path(name): Path<String>) -> Result<Respo
         let found = desk.actor(id)?;
         let Some(first) = found.first() else { return Err(Failure::asked("nobody goes by that")) };
         Ok(written(Feed::of(&first.row.id, first.row.name.clone(), said(desk, &first.row.id)?), kind))
+    })
+    .await
+}
+
+async fn search(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
+    app.ask(move |desk| {
+        let (name, kind) = kind(&name)?;
+        let search = desk.record.kept_search(name)?;
+        let entries = desk.record.holding(&search.words, 0, SHOWN)?.into_iter().map(|(hit, _)| Entry {
+            id: hit.report.clone(),
+            title: hit.title.unwrap_or_else(|| "(no headline)".to_owned()),
+            href: format!("/report/{}", hit.report),
+            updated: instant(hit.published.as_deref()),
+            words: hit.snippet.chars().filter(|c| !matches!(c, '\u{1}' | '\u{2}')).collect(),
+            by: hit.outlet.unwrap_or_else(|| "outlet not known".to_owned()),
+        });
+        Ok(written(Feed::of(&format!("search:{}", encoded(&search.name)), search.name.clone(), entries.collect()), kind))
     })
     .await
 }

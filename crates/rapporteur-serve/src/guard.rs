@@ -4,7 +4,6 @@
 //! another site that was made to mean 127.0.0.1. So the host must be ours, the origin, where one is given, too, and a request that a
 //! browser says comes from another site is refused unless somebody follows a link.
 
-use crate::app::App;
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{DefaultBodyLimit, Request, State};
@@ -27,7 +26,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Routes behind the guard.
-pub(crate) fn over(routes: Router<App>, port: u16) -> Router<App> {
+pub(crate) fn over<S: Clone + Send + Sync + 'static>(routes: Router<S>, port: u16) -> Router<S> {
     routes
         .layer(from_fn(fingerprint))
         .layer(DefaultBodyLimit::max(LIMIT))

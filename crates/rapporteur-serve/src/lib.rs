@@ -1,11 +1,12 @@
-//! A record as pages, an API and feeds, served to this machine alone.
+//! A record as pages, an API and feeds, or for assistants over HTTP, served to this machine alone.
 //!
 //! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; nothing
-//! here writes. Read in this order: [`serve`], `guard` (what is refused before anything is looked at), `app` (desks for the threads),
-//! `pages`, `api`, `feeds`.
+//! here writes. Read in this order: [`serve`], [`assist`], `guard` (what is refused before anything is looked at), `app` (desks for the threads),
+//! `pages`, `api`, `feeds`, `assistants`.
 
 mod api;
 mod app;
+mod assistants;
 mod failure;
 mod feeds;
 mod guard;
@@ -52,23 +53,31 @@ enum Kind {
 pub fn serve(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     // A record that cannot be opened is told of now and not on the first page.
     Desk::open(&options.record, options.resources.clone()).map_err(Kind::Desk)?;
+    let app = app::App::new(options.record, options.resources);
+    let routes = Router::new().merge(pages::routes()).merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
+    listen(options.port, |port| guard::over(routes, port).with_state(app), ready)
+}
+
+/// Answers assistants at `/mcp` until the process is interrupted, and serves nothing else. `ready` is told the address as soon as it can be asked.
+///
+/// # Errors
+/// When the port is taken. The record need not be there yet.
+pub fn assist(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    let routes = assistants::routes(options.record, options.resources);
+    listen(options.port, |port| guard::over(routes, port), ready)
+}
+
+fn listen(port: u16, router: impl FnOnce(u16) -> Router, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Kind::Serving)?;
     runtime.block_on(async {
-        let port = options.port;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| Kind::Port { port, source })?;
         let address = listener.local_addr().map_err(Kind::Serving)?;
-        let app = app::App::new(options.record, options.resources);
         ready(address);
         let stop = async {
             // Without a way to hear of an interruption the process is simply ended by it.
             _ = tokio::signal::ctrl_c().await;
         };
-        axum::serve(listener, router(app, address.port())).with_graceful_shutdown(stop).await.map_err(Kind::Serving)
+        axum::serve(listener, router(address.port())).with_graceful_shutdown(stop).await.map_err(Kind::Serving)
     })?;
     Ok(())
-}
-
-fn router(app: app::App, port: u16) -> Router {
-    let routes = Router::new().merge(pages::routes()).merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
-    guard::over(routes, port).with_state(app)
 }

@@ -18,13 +18,13 @@ function help() {
   const box = document.createElement("p");
   box.id = "help";
   box.setAttribute("role", "status");
-  box.textContent = "j, k: next and previous row · Enter: open · /: search · g h: stories · g s: statements · g a: actors · g c: contacts · g p: positions · g l: ledger";
+  box.textContent = "j, k: next and previous row · Enter: open · /: search · g h: stories · g s: statements · g a: actors · g c: contacts · g p: positions · g l: ledger · g d: calendar · g k: searches";
   document.querySelector("main").prepend(box);
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-  const places = { h: "/", s: "/statements", a: "/actors", c: "/contacts", p: "/positions", l: "/ledger" };
+  const places = { h: "/", s: "/statements", a: "/actors", c: "/contacts", p: "/positions", l: "/ledger", d: "/calendar", k: "/searches" };
   if (went && places[event.key]) { location.href = places[event.key]; return; }
   went = event.key === "g";
   if (event.key === "j") go(1);

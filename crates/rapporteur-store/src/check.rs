@@ -1,6 +1,7 @@
 //! Does the record hold? Every span still slices its text, and deriving again gives the same rows.
 
-use crate::layers::{copytexts, read_passages};
+use crate::edited::{Field, as_added};
+use crate::layers::{copytexts, read_passages, read_published};
 use crate::read::story_key;
 use crate::{Record, Result};
 use rapporteur::extract::{Account, Languages};
@@ -67,14 +68,23 @@ fn text(value: rusqlite::types::Value) -> Option<String> {
     }
 }
 
-/// Each report's key is still the hash of what it holds.
+/// Each report's key is still the hash of what it holds, or held before it was corrected.
 fn reports(record: &Record) -> Result<Finding> {
     let keys = record.keys()?;
+    let added = as_added(&record.connection)?;
     let mut broken = Vec::new();
     for key in &keys {
         let report = record.report(key)?;
-        let draft = Draft { own_id: report.own_id, url: report.url, title: report.title, outlet: report.outlet, ..Draft::default() };
-        if draft.key(report.published.as_ref(), &report.text) != *key {
+        let added = |field: Field, now: Option<String>| added.get(key).and_then(|fields| fields.get(&field)).cloned().unwrap_or(now);
+        let published = read_published(added(Field::Published, report.published.map(|time| time.to_string())))?;
+        let draft = Draft {
+            own_id: report.own_id,
+            url: added(Field::Url, report.url),
+            title: added(Field::Title, report.title),
+            outlet: added(Field::Outlet, report.outlet),
+            ..Draft::default()
+        };
+        if draft.key(published.as_ref(), &report.text) != *key {
             broken.push(format!("{key} was changed after it was added"));
         }
     }

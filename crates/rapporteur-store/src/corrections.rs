@@ -1,13 +1,15 @@
-//! Corrections: what users assert against what was derived, kept with why, by whom and when. Layers ask them while they group (see `layers/`), and a
-//! layer whose corrections are others than when it was made is made anew, so that one at a time is all at once with corrections too.
+//! Corrections: what users assert against what was derived, and against what an input said of its report, kept with why, by whom and when. Layers ask
+//! those of the first kind while they group (see `layers/`), and a layer whose corrections are others than when it was made is made anew, so that one at
+//! a time is all at once with corrections too. Those of reports are followed when they are kept: see `edited` and `forgotten`.
 //!
 //! Nothing is taken out: what is undone stays with when it was. What is given as the time is kept as it is; there is no clock here.
 
+use crate::edited::{self, Change};
 use crate::error::Kind;
-use crate::{Error, Record, Result};
+use crate::{Error, Record, Result, forgotten};
 use rapporteur::link::Corrections;
 use rapporteur::text::Span;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -48,8 +50,24 @@ pub enum Stated {
         statement: String,
         /// Its contents: the key of a report, where they begin and end.
         contents: Vec<(String, Span)>,
-        /// Its words.
+        /// Its words; none where a report that held them was taken out since.
         words: String,
+    },
+    /// What the input said of a report was wrong.
+    Edit {
+        /// The key of the report; it stays.
+        report: String,
+        /// What is otherwise; nothing where the report was taken out since.
+        changes: Vec<Change>,
+    },
+    /// A report is taken out and its text forgotten; it is refused from then on.
+    Remove {
+        /// The key that the report had.
+        report: String,
+        /// Its outlet.
+        outlet: Option<String>,
+        /// Its published time as printed.
+        published: Option<String>,
     },
 }
 
@@ -79,6 +97,8 @@ impl Stated {
             Self::Same { .. } => "same",
             Self::Different { .. } => "different",
             Self::Not { .. } => "not",
+            Self::Edit { .. } => "edit",
+            Self::Remove { .. } => "remove",
         }
     }
 
@@ -93,6 +113,8 @@ impl Stated {
                 let content = |(report, span): &(String, Span)| json!({"report": report, "start": span.start, "end": span.end});
                 json!({"statement": statement, "contents": contents.iter().map(content).collect::<Vec<_>>(), "words": words})
             }
+            Self::Edit { report, changes } => json!({"report": report, "changes": changes.iter().map(Change::row).collect::<Vec<_>>()}),
+            Self::Remove { report, outlet, published } => json!({"report": report, "outlet": outlet, "published": published}),
         }
     }
 
@@ -113,16 +135,22 @@ impl Stated {
                 let contents = what["contents"].as_array()?.iter().map(content).collect::<Option<Vec<_>>>()?;
                 Self::Not { statement: text("statement")?, contents, words: text("words")? }
             }
+            "edit" => {
+                let changes = what["changes"].as_array()?.iter().map(Change::read).collect::<Option<Vec<_>>>()?;
+                Self::Edit { report: text("report")?, changes }
+            }
+            "remove" => Self::Remove { report: text("report")?, outlet: text("outlet"), published: text("published") },
             _ => return None,
         })
     }
 
-    /// The layer that asks it.
-    fn layer(&self) -> &'static str {
+    /// The layer that asks it; none does where a report itself is corrected.
+    fn layer(&self) -> Option<&'static str> {
         match self {
-            Self::Split { .. } | Self::Join { .. } => "stories",
-            Self::Same { .. } | Self::Different { .. } => "cast",
-            Self::Not { .. } => "statements",
+            Self::Split { .. } | Self::Join { .. } => Some("stories"),
+            Self::Same { .. } | Self::Different { .. } => Some("cast"),
+            Self::Not { .. } => Some("statements"),
+            Self::Edit { .. } | Self::Remove { .. } => None,
         }
     }
 
@@ -147,12 +175,13 @@ impl Stated {
                 corrections.other.extend(reports.iter().map(|report| ((report.clone(), actor.clone()), now.clone())));
             }
             Self::Not { contents, .. } => corrections.unsaid.extend(contents.iter().cloned()),
+            Self::Edit { .. } | Self::Remove { .. } => {}
         }
     }
 }
 
 /// The corrections of a record in the order in which they were made; those that were undone among them where they are wanted.
-fn rows(connection: &Connection, undone_too: bool) -> Result<Vec<Correction>> {
+pub(crate) fn rows(connection: &Connection, undone_too: bool) -> Result<Vec<Correction>> {
     let mut statement = connection
         .prepare_cached("SELECT number, sort, what, why, by, made, undone FROM correction WHERE undone IS NULL OR ?1 ORDER BY number")?;
     let (mut rows, mut found) = (statement.query([undone_too])?, Vec::new());
@@ -180,7 +209,8 @@ pub(crate) fn corrections(connection: &Connection) -> Result<Corrections> {
 
 /// The numbers of the corrections that a layer asks, as a mark of what it was made with; nothing where there are none.
 pub(crate) fn asked_by(connection: &Connection, layer: &str) -> Result<String> {
-    let numbers: BTreeSet<i64> = rows(connection, false)?.iter().filter(|one| one.stated.layer() == layer).map(|one| one.number).collect();
+    let numbers: BTreeSet<i64> =
+        rows(connection, false)?.iter().filter(|one| one.stated.layer() == Some(layer)).map(|one| one.number).collect();
     let numbers: Vec<String> = numbers.iter().map(i64::to_string).collect();
     Ok(if numbers.is_empty() { String::new() } else { format!(", corrections {}", numbers.join(" ")) })
 }
@@ -194,14 +224,24 @@ impl Record {
         rows(&self.connection, undone_too)
     }
 
-    /// Keeps a correction. The layers follow it when they are derived next.
+    /// Keeps a correction, and changes or takes out the report that it is of. The layers follow it when they are derived next.
     ///
     /// # Errors
-    /// When the file cannot be written.
+    /// When a report that it is of is not there any more or was corrected meanwhile, or the file cannot be written; the record is then as before.
     pub fn correct(&mut self, stated: &Stated, why: &str, by: Option<&str>, made: &str) -> Result<Correction> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if let Stated::Edit { report, changes } = stated {
+            edited::expect(&transaction, report, changes)?;
+        }
         let insert = "INSERT INTO correction (sort, what, why, by, made) VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.connection.execute(insert, params![stated.sort(), stated.what().to_string(), why, by, made])?;
-        let number = self.connection.last_insert_rowid();
+        transaction.execute(insert, params![stated.sort(), stated.what().to_string(), why, by, made])?;
+        let number = transaction.last_insert_rowid();
+        match stated {
+            Stated::Edit { report, .. } => edited::apply(&transaction, report)?,
+            Stated::Remove { report, .. } => forgotten::take_out(&transaction, report)?,
+            _ => {}
+        }
+        transaction.commit()?;
         Ok(Correction {
             number,
             stated: stated.clone(),
@@ -212,20 +252,26 @@ impl Record {
         })
     }
 
-    /// Undoes a correction: it stays, with when it was undone.
+    /// Undoes a correction: it stays, with when it was undone. A report that was taken out may be added again; its text is not brought back.
     ///
     /// # Errors
     /// When there is none of that number, or it was undone before, or the file cannot be written.
     pub fn undo(&mut self, number: i64, when: &str) -> Result<Correction> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let kept: Option<Option<String>> =
-            self.connection.query_row("SELECT undone FROM correction WHERE number = ?1", [number], |row| row.get(0)).optional()?;
+            transaction.query_row("SELECT undone FROM correction WHERE number = ?1", [number], |row| row.get(0)).optional()?;
         match kept {
             None => return Err(Kind::Query(format!("there is no correction {number}; `rapporteur corrections` lists them")).into()),
             Some(Some(undone)) => return Err(Kind::Query(format!("correction {number} was undone already, {undone}")).into()),
             Some(None) => {}
         }
-        self.connection.execute("UPDATE correction SET undone = ?2 WHERE number = ?1", params![number, when])?;
-        let all = self.corrections(true)?;
-        all.into_iter().find(|one| one.number == number).ok_or_else(|| Error::damaged("a correction is gone"))
+        transaction.execute("UPDATE correction SET undone = ?2 WHERE number = ?1", params![number, when])?;
+        let undone = rows(&transaction, true)?.into_iter().find(|one| one.number == number);
+        let undone = undone.ok_or_else(|| Error::damaged("a correction is gone"))?;
+        if let Stated::Edit { report, .. } = &undone.stated {
+            edited::apply(&transaction, report)?;
+        }
+        transaction.commit()?;
+        Ok(undone)
     }
 }

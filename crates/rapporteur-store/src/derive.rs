@@ -20,7 +20,7 @@ use std::sync::mpsc::sync_channel;
 const TOGETHER: usize = 256;
 
 /// The tables of what each report tells: a function of one report, the engine and the resources.
-const FINDINGS: &[&str] = &[
+pub(crate) const FINDINGS: &[&str] = &[
     "telling",
     "act",
     "position",
@@ -68,6 +68,8 @@ pub struct Behind {
     pub waiting: usize,
     /// Was the record made with another engine, with other word lists or other corrections?
     pub is_other: bool,
+    /// Does a text that was taken out still stand in free space of the record's files?
+    pub is_forgetting: bool,
 }
 
 impl Behind {
@@ -92,11 +94,11 @@ impl Record {
         });
         let has_other_layers = made.collect::<Result<Vec<bool>>>()?.contains(&true);
         let is_other = header.is_some_and(|kept| kept != self::header(resources)) || has_other_layers;
-        Ok(Behind { waiting: waiting as usize, is_other })
+        Ok(Behind { waiting: waiting as usize, is_other, is_forgetting: self.is_forgetting()? })
     }
 
-    /// Reads what reports tell, and takes them through the layers: origins, stories, actors and statements. Does nothing where they are up to
-    /// date; a run that was killed is completed by the next. None when `stop` was set before it was done; what is committed stays.
+    /// Reads what reports tell, takes them through the layers: origins, stories, actors and statements, and forgets what was taken out. Does nothing
+    /// where all that is done; a run that was killed is completed by the next. None when `stop` was set before it was done; what is committed stays.
     ///
     /// `tell` is called with what is being done, and how many of how many are.
     ///
@@ -109,11 +111,27 @@ impl Record {
         stop: &AtomicBool,
         tell: &(dyn Fn(&str, usize, usize) + Sync),
     ) -> Result<Option<Touched>> {
-        let mut touched = Touched::default();
         if self.behind(resources)?.is_nothing() {
-            return Ok(Some(touched));
+            return Ok(Some(Touched::default()));
         }
+        let touched = self.take_all_in(resources, languages, stop, tell)?;
+        if touched.is_some() {
+            self.forget()?;
+        }
+        Ok(touched)
+    }
+
+    /// Reads the reports that wait, and takes them through the layers.
+    fn take_all_in(
+        &mut self,
+        resources: &Resources,
+        languages: &Languages,
+        stop: &AtomicBool,
+        tell: &(dyn Fn(&str, usize, usize) + Sync),
+    ) -> Result<Option<Touched>> {
+        let mut touched = Touched::default();
         self.adopt(resources)?;
+        self.sketch(resources, "SELECT report FROM waiting WHERE report NOT IN (SELECT report FROM sketch) ORDER BY report")?;
         self.renew_layers()?;
         loop {
             let unread = self.unread()?;
@@ -204,20 +222,7 @@ impl Record {
             return Ok(());
         }
         if kept.is_some() {
-            let ids: Vec<i64> = self
-                .connection
-                .prepare("SELECT id FROM report ORDER BY id")?
-                .query_map([], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
-            for ids in ids.chunks(512) {
-                let reports = ids.iter().map(|&id| self.report_by_row(id)).collect::<Result<Vec<_>>>()?;
-                let summaries: Vec<Summary> = reports.par_iter().map(|report| Summary::of(resources, report)).collect();
-                let transaction = self.connection.transaction()?;
-                for (&id, summary) in ids.iter().zip(&summaries) {
-                    put_sketch(&transaction, id, summary)?;
-                }
-                transaction.commit()?;
-            }
+            self.sketch(resources, "SELECT id FROM report ORDER BY id")?;
         }
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if kept.is_some() {
@@ -229,6 +234,21 @@ impl Record {
         }
         transaction.execute("INSERT OR REPLACE INTO meta VALUES ('header', ?1)", [header])?;
         transaction.commit()?;
+        Ok(())
+    }
+
+    /// Sketches the reports of a query.
+    fn sketch(&mut self, resources: &Resources, query: &str) -> Result<()> {
+        let ids: Vec<i64> = self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        for ids in ids.chunks(512) {
+            let reports = self.reports_by_row(ids)?;
+            let summaries: Vec<Summary> = reports.par_iter().map(|report| Summary::of(resources, report)).collect();
+            let transaction = self.connection.transaction()?;
+            for (&id, summary) in ids.iter().zip(&summaries) {
+                put_sketch(&transaction, id, summary)?;
+            }
+            transaction.commit()?;
+        }
         Ok(())
     }
 
@@ -276,7 +296,7 @@ fn name(layer: &Layer) -> String {
 }
 
 /// Empties the tables of layers and lets all reports wait.
-fn empty(transaction: &rusqlite::Transaction<'_>, layers: &[&Layer]) -> Result<()> {
+pub(crate) fn empty(transaction: &rusqlite::Transaction<'_>, layers: &[&Layer]) -> Result<()> {
     for table in layers.iter().flat_map(|layer| layer.tables) {
         transaction.execute(&format!("DELETE FROM {table}"), [])?;
     }

@@ -11,8 +11,10 @@ mod corrections;
 mod damage;
 mod derive;
 mod drafts;
+mod edited;
 mod error;
 mod events;
+mod forgotten;
 mod guard;
 mod layers;
 mod ledger;
@@ -24,6 +26,7 @@ mod positions;
 mod read;
 mod record;
 mod run;
+mod searches;
 mod statements;
 mod told;
 
@@ -32,6 +35,7 @@ pub use check::{Finding, check};
 pub use contacts::{ContactView, TellingRow};
 pub use corrections::{Correction, Stated};
 pub use derive::{Behind, Part, parts};
+pub use edited::{Change, Field};
 pub use error::Error;
 pub use events::{ActRow, EventView, Taking};
 pub use guard::{guarded, silence_guarded_panics};
@@ -45,6 +49,7 @@ pub use read::{CopyRow, Hit, SharedCopy, StoryOrder, StoryRow, StoryTieRow, Stor
 pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add, reports};
 pub use rusqlite::types::Value;
+pub use searches::KeptSearch;
 pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 
 /// The result of this crate's functions.

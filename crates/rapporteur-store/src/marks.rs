@@ -1,6 +1,6 @@
 //! What is new to a reader: reports of some days, or those that were added since a brief was last kept as read.
 //!
-//! A mark is a number of reports and no time: reports are numbered as they are added and none is taken out, so that what came after it is the
+//! A mark is a number of reports and no time: reports are numbered as they are added and no number is given twice, so that what came after it is the
 //! same whenever it is asked, and no clock is needed.
 
 use crate::read::story_key;

@@ -379,6 +379,15 @@ const STEPS: &[M<'_>] = &[
         ALTER TABLE copy_link ADD COLUMN apart INTEGER NOT NULL DEFAULT 0;
         ",
     ),
+    M::up(
+        "
+        -- Reports that were taken out are refused, by the key that they had.
+        CREATE UNIQUE INDEX correction_removed ON correction (what ->> 'report') WHERE sort = 'remove' AND undone IS NULL;
+
+        -- Asserted: searches that are kept under a name: their words, when they were, and up to how many reports what they find was looked through.
+        CREATE TABLE saved_search (name TEXT PRIMARY KEY, words TEXT NOT NULL, made TEXT NOT NULL, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        ",
+    ),
 ];
 
 /// A record without reports, in memory.

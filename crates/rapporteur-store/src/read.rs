@@ -98,6 +98,29 @@ pub struct Hit {
     pub snippet: String,
 }
 
+/// What a search finds of a report; its number last.
+pub(crate) const HIT: &str = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24), report.id
+     FROM report_search JOIN report ON report.id = report_search.rowid";
+
+pub(crate) fn read_hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
+    Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
+}
+
+/// Asks with the words of a search, as the search's own language where they may be of it, else as words.
+pub(crate) fn ask<T>(query: &str, ask: impl Fn(&str) -> rusqlite::Result<T>) -> Result<T> {
+    let words = crate::asked::words(query);
+    if words.is_empty() {
+        return Err(Kind::Query(format!("the search `{query}` has no word in it; give one word or more")).into());
+    }
+    // NEAR(…) and brackets are the search's own language, if they are used as it wants them; else they are marks between words.
+    if crate::asked::may_be_query(query)
+        && let Ok(found) = ask(query)
+    {
+        return Ok(found);
+    }
+    ask(&words).map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
+}
+
 const REPORT: &str = "SELECT id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text FROM report";
 
 /// The report of a row.
@@ -175,7 +198,11 @@ impl Record {
                 let id = self.connection.query_row("SELECT id FROM report WHERE key = ?1", [key], |row| row.get(0))?;
                 self.report_by_row(id)
             }
-            [] => Err(Kind::Query(format!("there is no report {name}; `rapporteur search WORDS` finds reports")).into()),
+            [] => Err(Kind::Query(match crate::forgotten::refused(&self.connection, name)? {
+                Some(why) => format!("{name} was {why}"),
+                None => format!("there is no report {name}; `rapporteur search WORDS` finds reports"),
+            })
+            .into()),
             several => Err(Kind::Query(format!("several reports are called {name}: {}", several.join(", "))).into()),
         }
     }
@@ -333,25 +360,8 @@ impl Record {
     /// # Errors
     /// When the query is not one that SQLite's full-text search reads.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
-        let sql = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24) FROM report_search JOIN report ON report.id = report_search.rowid
-             WHERE report_search MATCH ?1 ORDER BY report_search.rank, key LIMIT ?2";
-        let row = |row: &Row<'_>| {
-            Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
-        };
-        let words = crate::asked::words(query);
-        if words.is_empty() {
-            return Err(Kind::Query(format!("the search `{query}` has no word in it; give one word or more")).into());
-        }
-        let ask =
-            |words: &str| self.connection.prepare(sql)?.query_map(params![words, limit as i64], row)?.collect::<rusqlite::Result<Vec<_>>>();
-        // NEAR(…) and brackets are the search's own language, if they are used as it wants them; else they are marks between words.
-        if crate::asked::may_be_query(query)
-            && let Ok(found) = ask(query)
-        {
-            return Ok(found);
-        }
-        ask(&words)
-            .map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
+        let sql = format!("{HIT} WHERE report_search MATCH ?1 ORDER BY report_search.rank, key LIMIT ?2");
+        ask(query, |words| self.connection.prepare(&sql)?.query_map(params![words, limit as i64], read_hit)?.collect())
     }
 
     /// Runs one reading statement; hands over the column names, then each row.

@@ -1,8 +1,8 @@
 //! Opening a record, and the one way into it: a batch of reports in one transaction.
 
-use crate::Result;
 use crate::error::Kind;
 use crate::migrations::{APPLICATION, FORMAT, migrations};
+use crate::{Result, forgotten};
 use rapporteur::record::Report;
 use rapporteur::record::derive::Summary;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, params};
@@ -17,7 +17,7 @@ pub struct Record {
 }
 
 /// What became of a report that was brought to the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is new.
     Added,
@@ -25,6 +25,8 @@ pub enum Outcome {
     NewVersion,
     /// It was there already.
     Known,
+    /// It was taken out of the record; why, in words.
+    Removed(String),
 }
 
 /// Prepared statements that are kept: more than all layers together have.
@@ -171,14 +173,18 @@ fn put(transaction: &Transaction<'_>, input: &str, report: &Report, summary: &Su
         see(transaction, id, input)?;
         return Ok(Outcome::Known);
     }
+    if let Some(why) = forgotten::refused(transaction, &report.key)? {
+        return Ok(Outcome::Removed(why));
+    }
     let version = match &report.url {
         Some(url) => transaction.prepare_cached("SELECT 1 FROM report WHERE url = ?1")?.exists([url])?,
         None => false,
     };
     transaction
         .prepare_cached(
-            "INSERT INTO report (key, own_id, url, title, outlet, published, dateline, credit, byline, language, text)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO report (id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text)
+             VALUES (1 + max(coalesce((SELECT max(id) FROM report), 0), coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'last report'), 0)),
+                     ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             report.key,

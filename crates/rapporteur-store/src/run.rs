@@ -103,7 +103,7 @@ pub fn add(
                     Fate::Kept(Outcome::Added, ..) => run.added += 1,
                     Fate::Kept(Outcome::NewVersion, ..) => run.versions += 1,
                     Fate::Kept(Outcome::Known, ..) => run.known += 1,
-                    Fate::Refused(_) => run.refused += 1,
+                    Fate::Kept(Outcome::Removed(_), ..) | Fate::Refused(_) => run.refused += 1,
                     Fate::PassedOver(_) => run.passed_over += 1,
                 }
             }
@@ -170,7 +170,10 @@ fn commit(record: &mut Record, batch: Vec<Read>) -> Result<Batch> {
     let mut outcomes = record.commit(&kept)?.into_iter();
     for (_, fate) in &mut fates {
         if let Fate::Kept(outcome, ..) = fate {
-            *outcome = outcomes.next().expect("one outcome for each kept report");
+            match outcomes.next().expect("one outcome for each kept report") {
+                Outcome::Removed(why) => *fate = Fate::Refused(Refusal::new(RefusalKind::Removed, why)),
+                other => *outcome = other,
+            }
         }
     }
     Ok(fates)

@@ -183,7 +183,7 @@ fn put_findings(transaction: &Transaction<'_>, report: i64, findings: &Findings)
 }
 
 /// The stems of some words, as the search takes them.
-fn marks(text: &str, content: &[Span]) -> String {
+pub(crate) fn marks(text: &str, content: &[Span]) -> String {
     let stems = content.iter().flat_map(|span| {
         let text = span.of(text);
         words(text).into_iter().map(|word| mark(&stem(&fold(word.span.of(text)))))

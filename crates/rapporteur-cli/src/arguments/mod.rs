@@ -4,12 +4,14 @@ mod corrections;
 mod council;
 mod export;
 mod lexicon;
+mod search;
 mod told;
 
-pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
+pub(crate) use corrections::{Correct, OfActor, OfReport, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
+pub(crate) use search::{OfSearches, Search, Searches};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
 use crate::paper::Paper;
@@ -86,7 +88,7 @@ pub(crate) enum Command {
     )]
     Story(Story),
 
-    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none.
+    /// List what was corrected: stories split and joined, actors that are one or two, statements that are none, reports edited and taken out.
     #[command(after_help = "Examples:\n  rapporteur corrections\n  rapporteur corrections --all --json     also what was undone")]
     Corrections {
         /// Also those that were undone.
@@ -94,7 +96,7 @@ pub(crate) enum Command {
         all: bool,
     },
 
-    /// Undo a correction; the record keeps that it was made and undone.
+    /// Undo a correction; the record keeps that it was made and undone. A report that was taken out may then be added again.
     #[command(after_help = "Example: rapporteur undo 3")]
     Undo {
         /// Its number, as `corrections` prints it.
@@ -199,12 +201,31 @@ pub(crate) enum Command {
     Outlets(Outlets),
 
     /// Show one report: its text, what was removed from it, and whose copy it carries.
-    #[command(after_help = "Example: rapporteur report r3f2a")]
-    Report(ReportArguments),
+    #[command(
+        after_help = "Examples:\n  rapporteur report r3f2a\n  rapporteur report edit r3f2a --outlet 'Harbour Post'     what its input said was wrong\n  rapporteur report remove r3f2a --why WORDS               the record forgets its text",
+        args_conflicts_with_subcommands = true,
+        subcommand_negates_reqs = true
+    )]
+    Report {
+        #[command(subcommand)]
+        corrected: Option<OfReport>,
+        /// The report's key or the beginning of it, the input's own identifier, or the address.
+        #[arg(required = true)]
+        report: Option<String>,
+    },
 
     /// Search headlines and texts.
-    #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
+    #[command(
+        after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'\n  rapporteur search --save Veto '\"security council\" AND veto'     kept in the record: see `searches`"
+    )]
     Search(Search),
+
+    /// List the searches that are kept, and how many reports are new in each since it was last looked through; or what one of them finds.
+    #[command(
+        after_help = "A search is kept by `rapporteur search --save NAME WORDS`; `rapporteur serve` has a page and feeds of each.\n\nExamples:\n  rapporteur searches\n  rapporteur searches Veto                what it finds, what came last first\n  rapporteur searches --new --mark        what is new in all of them, and nothing where nothing is: for a mail a day\n  rapporteur searches remove Veto",
+        args_conflicts_with_subcommands = true
+    )]
+    Searches(Searches),
 
     /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
     #[command(
@@ -212,11 +233,18 @@ pub(crate) enum Command {
     )]
     Serve(Serve),
 
-    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output.
+    /// Answer an assistant's questions about the record: the Model Context Protocol on standard input and output, or over HTTP on this machine.
     #[command(
-        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
+        after_help = "An assistant's program starts it and asks; it reads only, and ends when its input ends. Eight tools: search, fetch, statements,\nstory, who, verify_text, standing, council. Every row carries the words of a report with their place.\n\nIn the settings of the assistant's program:\n  {\"mcpServers\": {\"rapporteur\": {\"command\": \"rapporteur\", \"args\": [\"mcp\", \"--record\", \"/home/me/record.db\"]}}}\n\nOver HTTP, until it is interrupted, to this machine alone: rapporteur mcp --http\n\nBy hand:\n  echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-11-25\"}}' | rapporteur mcp"
     )]
-    Mcp,
+    Mcp {
+        /// Listen on 127.0.0.1 and answer at /mcp, in place of standard input.
+        #[arg(long)]
+        http: bool,
+        /// The port; 0 takes any that is free.
+        #[arg(long, default_value_t = 7228, requires = "http")]
+        port: u16,
+    },
 
     /// Check the record, or a brief or anyone's text against it.
     #[command(
@@ -441,22 +469,6 @@ pub(crate) struct Brief {
     pub(crate) title: String,
     #[command(flatten)]
     pub(crate) written: Written,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ReportArguments {
-    /// The report's key or the beginning of it, the input's own identifier, or the address.
-    pub(crate) report: String,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Search {
-    /// Words, "phrases in double quotes", AND, OR, NOT, NEAR.
-    #[arg(required = true)]
-    pub(crate) words: Vec<String>,
-    /// At most this many.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: usize,
 }
 
 #[derive(Debug, Args)]

@@ -173,7 +173,7 @@ fn tell(out: &mut impl Write, telling: Telling, input: &str, fate: &Fate) -> std
         Fate::Kept(Outcome::Added, key, _) => ("added", Some(key)),
         Fate::Kept(Outcome::NewVersion, key, _) => ("new version", Some(key)),
         Fate::Kept(Outcome::Known, key, _) => ("already there", Some(key)),
-        Fate::Refused(_) => ("refused", None),
+        Fate::Kept(Outcome::Removed(_), ..) | Fate::Refused(_) => ("refused", None),
         Fate::PassedOver(_) => ("passed over", None),
     };
     match (telling, fate) {

@@ -1,32 +1,30 @@
-//! `rapporteur story split` and `join`, `actor same` and `different`, `statement not`, `corrections`, `undo`: what the user holds against what was
-//! derived, kept with why, by whom and when, and followed at once.
+//! `rapporteur story split` and `join`, `actor same` and `different`, `statement not`, `report edit` and `remove`, `corrections`, `undo`: what the user
+//! holds against what was derived or said, kept with why, by whom and when, and followed at once.
 
 use super::Setting;
-use crate::arguments::{Because, Correct};
+use crate::arguments::Correct;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
-use rapporteur_desk::{Desk, corrections::told, interchange};
+use rapporteur_desk::{corrections::told, interchange};
 use rapporteur_store::{Correction, Stated};
 use std::io::Write;
 use std::sync::atomic::AtomicBool;
 
 pub(super) fn correct(setting: &Setting, correct: &Correct) -> Outcome {
     let desk = setting.desk()?;
-    let (stated, because) = match correct {
-        Correct::Split { story, reports, because } => (desk.split(story, reports)?, because),
-        Correct::Join { story, other, because } => (desk.join(story, other)?, because),
-        Correct::Same { actor, other, because } => (desk.same(actor, other)?, because),
-        Correct::Different { actor, reports, because } => (desk.different(actor, reports)?, because),
-        Correct::Not { statement, because } => (desk.unsaid(statement)?, because),
+    let (stated, why, by) = match correct {
+        Correct::Split { story, reports, because } => (desk.split(story, reports)?, because.why.as_str(), because.by.as_deref()),
+        Correct::Join { story, other, because } => (desk.join(story, other)?, because.why.as_str(), because.by.as_deref()),
+        Correct::Same { actor, other, because } => (desk.same(actor, other)?, because.why.as_str(), because.by.as_deref()),
+        Correct::Different { actor, reports, because } => (desk.different(actor, reports)?, because.why.as_str(), because.by.as_deref()),
+        Correct::Not { statement, because } => (desk.unsaid(statement)?, because.why.as_str(), because.by.as_deref()),
+        Correct::Edit { report, fields, why, by } => (desk.edited(report, fields)?, *why, *by),
+        Correct::Remove { report, because } => (desk.removed(report)?, because.why.as_str(), because.by.as_deref()),
     };
-    keep(setting, desk, &stated, because)
-}
-
-fn keep(setting: &Setting, desk: Desk, stated: &Stated, because: &Because) -> Outcome {
     let made = setting.now()?;
     // The record is let go of before it is written.
     drop(desk);
-    let kept = setting.open()?.correct(stated, &because.why, because.by.as_deref(), &made)?;
+    let kept = setting.open()?.correct(&stated, why, by, &made)?;
     followed(setting, &kept)
 }
 
@@ -43,6 +41,17 @@ fn followed(setting: &Setting, correction: &Correction) -> Outcome {
     let resources = rapporteur_desk::resources_of(&record)?;
     super::derive(&mut record, &resources, &AtomicBool::new(false))?;
     print(setting, &mut output(), correction)?;
+    match &correction.stated {
+        Stated::Remove { .. } if correction.undone.is_some() => {
+            eprintln!("its text was forgotten and is not brought back; from now on it may be added again");
+        }
+        Stated::Remove { .. } if record.is_forgetting()? => {
+            eprintln!(
+                "another program holds the record: until it has ended and `rapporteur derive` was run, bytes of the text may stand in free space of its files"
+            );
+        }
+        _ => {}
+    }
     Ok(Verdict::Good)
 }
 

@@ -1,19 +1,18 @@
-//! `rapporteur report` and `rapporteur search`.
+//! `rapporteur report`: one report with all that the record has about it.
 
 use super::Setting;
-use crate::arguments;
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur::record::Report;
 use rapporteur::text::Span;
-use rapporteur_desk::{interchange, short};
+use rapporteur_desk::{corrections::told, interchange, short};
 use rapporteur_store::CopyRow;
 use std::io::Write;
 
-pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) -> Outcome {
+pub(super) fn report(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
-    let view = desk.report(&arguments.report)?;
+    let view = desk.report(name)?;
     let (report, copy) = (&view.report, view.copy.as_ref());
     let mut out = output();
     if setting.json {
@@ -21,6 +20,9 @@ pub(super) fn report(setting: &Setting, arguments: &arguments::ReportArguments) 
     } else {
         head(&mut out, report, &view.inputs, &view.versions, view.story.as_deref())?;
         carried(&mut out, copy)?;
+        for correction in &view.corrections {
+            write!(out, "{}", wrapped(&safe(&told(correction)), width(), "  ").trim_start())?;
+        }
         body(&mut out, report, copy)?;
     }
     out.flush()?;
@@ -94,32 +96,4 @@ fn body(out: &mut impl Write, report: &Report, copy: Option<&CopyRow>) -> std::i
         writeln!(out)?;
     }
     Ok(())
-}
-
-pub(super) fn search(setting: &Setting, search: &arguments::Search) -> Outcome {
-    let desk = setting.desk()?;
-    let hits = desk.record.search(&search.words.join(" "), search.limit)?;
-    let mut out = output();
-    for hit in &hits {
-        if setting.json {
-            writeln!(out, "{}", interchange::hit(hit))?;
-            continue;
-        }
-        let or = |field: &Option<String>, unknown: &str| safe(field.as_deref().unwrap_or(unknown));
-        writeln!(
-            out,
-            "{} {} · {} · {}",
-            short(&hit.report),
-            or(&hit.published, "day not known"),
-            or(&hit.outlet, "outlet not known"),
-            or(&hit.title, "(no headline)").bold()
-        )?;
-        let marked = safe(&hit.snippet.replace('\n', " ").replace('\u{1}', "«").replace('\u{2}', "»"));
-        write!(out, "{}", wrapped(&marked, width(), "    "))?;
-    }
-    if hits.is_empty() && !setting.json {
-        writeln!(out, "nothing found")?;
-    }
-    out.flush()?;
-    Ok(Verdict::Good)
 }

@@ -25,6 +25,7 @@ mod outlets;
 mod positions;
 mod preview;
 mod readouts;
+mod searches;
 mod serve;
 mod sql;
 mod statements;
@@ -81,10 +82,13 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         }
         Command::Positions(wanted) => positions::run(&setting, &wanted),
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
-        Command::Report(report) => look::report(&setting, &report),
-        Command::Search(search) => look::search(&setting, &search),
+        Command::Report { corrected: Some(of), .. } => corrections::correct(&setting, &(&of).into()),
+        Command::Report { report, .. } => look::report(&setting, &report.unwrap_or_default()),
+        Command::Search(search) => searches::search(&setting, &search),
+        Command::Searches(wanted) => searches::run(&setting, &wanted),
         Command::Serve(serve) => serve::run(&setting, &serve),
-        Command::Mcp => mcp::run(&setting),
+        Command::Mcp { http: true, port } => mcp::listen(&setting, port),
+        Command::Mcp { .. } => mcp::run(&setting),
         Command::Verify(verify) => verify::run(&setting, &verify),
         Command::Export(export) => export::run(&setting, &export),
         Command::Readouts(readouts) => readouts::run(&setting, &readouts),
@@ -170,6 +174,9 @@ impl Setting {
 /// How far a record is behind, in words; nothing where it is not.
 pub(crate) fn told(behind: Behind) -> Option<String> {
     match behind {
+        Behind { is_forgetting: true, .. } => {
+            Some("what was taken out may still stand in free space of the file: `rapporteur derive`".to_owned())
+        }
         Behind { is_other: true, .. } => Some("made with another version or other word lists: `rapporteur derive`".to_owned()),
         Behind { waiting: 0, .. } => None,
         Behind { waiting: 1, .. } => Some("1 report not yet compared: `rapporteur derive`".to_owned()),

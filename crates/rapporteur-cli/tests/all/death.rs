@@ -70,3 +70,42 @@ fn no_committed_report_is_lost() {
         assert_eq!(bench.good(&["export", what]), whole.good(&["export", what]), "{what} are as if nothing had happened");
     }
 }
+
+/// Killed while a report is taken out, the record has it whole or not at all; what is taken out stands in no byte once the run is completed.
+#[test]
+fn a_report_is_taken_out_whole_or_stays() {
+    let bench = Bench::new();
+    let word = |number: u64| format!("zarquo{number}veld");
+    let line = |number: u64| {
+        let text = format!("Envoy Ana Orlen said that {} would leave harbour {} on Monday.", word(number), number % 5);
+        serde_json::json!({"id": format!("k{number}"), "outlet": format!("Outlet {}", number % 5), "published": "2031-03-03", "text": text})
+            .to_string()
+    };
+    bench.write("in.jsonl", (0..2 * kills()).map(|number| line(number) + "\n").collect::<String>());
+    bench.good(&["add", "--quiet", "in.jsonl"]);
+    for kill in 0..kills() {
+        let mut child = bench
+            .command(PROGRAM)
+            .args(["report", "remove", &format!("k{kill}"), "--why", "a test"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(Duration::from_millis(20 + (kill * 37) % 600));
+        child.kill().expect("a child can be killed");
+        child.wait().expect("a child can be waited for");
+    }
+    bench.good(&["derive"]);
+    bench.good(&["verify"]);
+    let export = bench.good(&["export", "reports"]);
+    let mut bytes = Vec::new();
+    for end in ["", "-wal"] {
+        bytes.extend(std::fs::read(bench.path(&format!("record.db{end}"))).unwrap_or_default());
+    }
+    let stands = |word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
+    for number in 0..2 * kills() {
+        let is_there = export.contains(&format!("\"k{number}\""));
+        assert!(is_there || number < kills(), "k{number} was never taken out");
+        assert_eq!(stands(&word(number)), is_there, "k{number}");
+    }
+}

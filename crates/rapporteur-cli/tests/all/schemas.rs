@@ -13,7 +13,7 @@ use rapporteur_desk::schemas::{SCHEMAS, Schema};
 use serde_json::Value;
 
 /// What prints rows of each kind.
-const PRINTED: [(&str, &[&str]); 25] = [
+const PRINTED: [(&str, &[&str]); 26] = [
     ("reports", &["export", "reports"]),
     ("reports", &["export", "reports", "--offsets", "chars"]),
     ("reprints", &["export", "reprints"]),
@@ -37,6 +37,7 @@ const PRINTED: [(&str, &[&str]); 25] = [
     ("standings", &["positions", "--json"]),
     ("moments", &["timeline", "Veldania", "--json"]),
     ("corrections", &["corrections", "--all", "--json"]),
+    ("searches", &["searches", "--json"]),
     ("brief", &["brief", "--format", "json"]),
     ("brief", &["brief", "--since", "2031-03-04", "--annex", "--format", "json"]),
 ];
@@ -48,6 +49,10 @@ fn rows_of_the_example_are_as_their_schemas_say() {
     bench.good(&["council", "draft", "open", "S/2022/155", "--on", "2022-02-24", "--item", "Ukraine", "--by", "Albania"]);
     bench.good(&["actor", "same", "person:katrin-oss", "person:tomas-reyl", "--why", "a test of rows"]);
     bench.good(&["undo", "1"]);
+    bench.good(&["search", "strait", "--save", "Strait"]);
+    bench.good(&["report", "edit", "r4b8e", "--outlet", "Meridian Newswire", "--language", ""]);
+    bench.good(&["undo", "2"]);
+    bench.good(&["report", "remove", "r9a13", "--why", "a test of rows"]);
     // A report that was not yet compared has rows too, with less in them.
     bench.write("late.txt", "The pilots of Halden met at noon.");
     bench.good(&["add", "--quiet", "--later", "late.txt"]);

@@ -18,6 +18,7 @@ pub use standing::{position_row, standing};
 use crate::actors::ActorView;
 use crate::calendar::Calendar;
 use crate::reports::ReportView;
+use crate::searches::Kept;
 use crate::wording::laid;
 use events::event;
 use rapporteur::analyze::Analysis;
@@ -27,7 +28,7 @@ use rapporteur::record::Report;
 use rapporteur::record::outlets::Outlet;
 use rapporteur::resources::{Held, Tenure};
 use rapporteur::text::{Quotation, Span, quoted};
-use rapporteur_store::{ActorRow, CopyRow, Correction, Hit, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
+use rapporteur_store::{ActorRow, CopyRow, Correction, Hit, KeptSearch, LexiconLine, SharedCopy, StatementView, StoryRow, StoryTieRow};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -367,6 +368,20 @@ pub fn hit(hit: &Hit) -> Value {
     json!({"report": hit.report, "title": hit.title, "outlet": hit.outlet, "published": hit.published, "snippet": snippet})
 }
 
+/// One search that is kept.
+pub fn kept_search(kept: &Kept) -> Value {
+    let search = &kept.search;
+    json!({"name": search.name, "words": search.words, "made": search.made, "reports": kept.found, "new": kept.new})
+}
+
+/// One report that a search that is kept found, by the number it was given when it was added.
+pub fn kept_hit(search: &KeptSearch, found: &Hit, number: u64) -> Value {
+    let mut value = hit(found);
+    value["search"] = json!(search.name);
+    value["new"] = json!(number > search.looked);
+    value
+}
+
 /// One report with where it stands in the record; positions in bytes.
 pub fn report_view(view: &ReportView) -> Value {
     let (found, copy) = (&view.report, view.copy.as_ref());
@@ -380,6 +395,7 @@ pub fn report_view(view: &ReportView) -> Value {
     value["copied_from"] = json!(copy.and_then(|copy| copy.copied_from.as_ref()));
     value["share"] = copy.map_or(Value::Null, |copy| thousandths(copy.share));
     value["passages"] = copy.map_or(json!([]), passages);
+    value["corrections"] = view.corrections.iter().map(correction).collect();
     value
 }
 

@@ -31,7 +31,7 @@ pub fn table(rows: &[LedgerRow]) -> Result<String> {
 pub fn calendar(rows: &[LedgerRow]) -> String {
     let mut lines: Vec<String> = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rapporteur//ledger//EN"].map(str::to_owned).to_vec();
     for row in rows {
-        let Some((_, last)) = row.standing.due else { continue };
+        let Some((from, last)) = row.standing.due else { continue };
         let first = row.first();
         let (by, words) = (by(row).unwrap_or_default(), words(row));
         let compact = |day: String| day.chars().filter(char::is_ascii_digit).take(8).collect::<String>();
@@ -40,7 +40,11 @@ pub fn calendar(rows: &[LedgerRow]) -> String {
             "BEGIN:VEVENT".to_owned(),
             format!("UID:{}@rapporteur", row.id),
             format!("DTSTAMP:{stamp:0<8}T000000Z"),
-            format!("DTSTART;VALUE=DATE:{}", compact(day_written(last))),
+            format!("DTSTART;VALUE=DATE:{}", compact(day_written(from))),
+        ]);
+        // Within some days, none of them named: all of them, up to the day before the one that is given.
+        lines.extend((from < last).then(|| format!("DTEND;VALUE=DATE:{}", compact(day_written(last + 1)))));
+        lines.extend([
             format!("SUMMARY:{}", escaped(&format!("{by}: {words}"))),
             format!(
                 "DESCRIPTION:{}",

@@ -1,13 +1,14 @@
 //! Literate cases: Markdown files in `tests/cases` that an editor can read, doubt and add to.
 //!
 //! A level-two heading begins a case with a new record. A fence `reports` holds its reports, one JSON object a line. A fence `wire` holds lines that
-//! are sent, behind `> `, and under each what comes back, behind `< `. `UPDATE=1 cargo test` rewrites what comes back.
+//! are sent, behind `> `, and under each what comes back, behind `< `. In a fence `posted`, each message is the body of a POST: lines before it are the
+//! head, and what comes back begins with its status. `UPDATE=1 cargo test` rewrites what comes back.
 //!
 //! So that a person can read them, what is the same everywhere is named and not repeated, after it was held against what it should be: the text of a
 //! result that is its data once more, and the instructions.
 
 use crate::records::Kept;
-use rapporteur_mcp::{Server, speak};
+use rapporteur_mcp::{Head, Server, speak};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
@@ -19,7 +20,7 @@ fn transcripts_hold() {
         std::fs::read_dir(&folder).expect("the folder of cases is there").map(|entry| entry.expect("it can be listed").path()).collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "md"));
     files.sort();
-    assert!(files.len() >= 2, "cases are missing from {}", folder.display());
+    assert!(files.len() >= 3, "cases are missing from {}", folder.display());
     let mut wrong = String::new();
     for file in files {
         let written = std::fs::read_to_string(&file).expect("a case can be read");
@@ -66,6 +67,15 @@ fn play(written: &str) -> String {
                 played.push_str(&content);
             }
             "wire" => inside.iter().filter_map(|line| line.strip_prefix("> ")).for_each(|sent| exchange(&server, sent, &mut played)),
+            "posted" => {
+                let mut head: Vec<(&str, &str)> = Vec::new();
+                for sent in inside.iter().filter_map(|line| line.strip_prefix("> ")) {
+                    match sent.split_once(": ").filter(|_| !sent.starts_with('{')) {
+                        Some(field) => head.push(field),
+                        None => post(&server, &std::mem::take(&mut head), sent, &mut played),
+                    }
+                }
+            }
             _ => played.push_str(&content),
         }
         played.push_str("```\n");
@@ -80,6 +90,16 @@ fn exchange(server: &Server, sent: &str, played: &mut String) {
     for line in String::from_utf8(received).expect("answers are UTF-8").lines() {
         writeln!(played, "< {}", shortened(line)).expect("strings take text");
     }
+}
+
+fn post(server: &Server, head: &[(&str, &str)], sent: &str, played: &mut String) {
+    let field = |name: &str| head.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+    let told = Head { revision: field("MCP-Protocol-Version"), method: field("Mcp-Method"), name: field("Mcp-Name") };
+    assert!(head.iter().all(|(name, _)| name.to_lowercase().starts_with("mcp-")), "{head:?}");
+    let reply = server.posted(&told, sent.as_bytes());
+    head.iter().for_each(|(name, value)| writeln!(played, "> {name}: {value}").expect("strings take text"));
+    let body = reply.body.map(|body| format!(" {}", shortened(&body))).unwrap_or_default();
+    writeln!(played, "> {sent}\n< {}{body}", reply.status).expect("strings take text");
 }
 
 fn shortened(line: &str) -> String {

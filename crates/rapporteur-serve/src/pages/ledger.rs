@@ -19,8 +19,8 @@ const SHOWN: usize = 100;
 /// What the ledger is asked with.
 #[derive(Clone, Default, Deserialize)]
 pub(crate) struct Asked {
-    by: Option<String>,
-    to: Option<String>,
+    pub(super) by: Option<String>,
+    pub(super) to: Option<String>,
     due: Option<String>,
     status: Option<String>,
     as_of: Option<String>,
@@ -46,8 +46,14 @@ impl Asked {
         })
     }
 
+    /// The same question of one month.
+    pub(super) fn of_month(&self, path: &str, month: &str) -> String {
+        let address = self.of(path);
+        format!("{address}{}month={}", if address.contains('?') { '&' } else { '?' }, encoded(month))
+    }
+
     /// The same question of another address.
-    fn of(&self, path: &str) -> String {
+    pub(super) fn of(&self, path: &str) -> String {
         let fields = [("by", &self.by), ("to", &self.to), ("due", &self.due), ("status", &self.status), ("as_of", &self.as_of)];
         queried(path, &[&fields[..], &[("unsure", &self.unsure)]].concat())
     }
@@ -81,7 +87,7 @@ pub(super) struct Settled {
 }
 
 impl Line {
-    fn of(row: &LedgerRow) -> Self {
+    pub(super) fn of(row: &LedgerRow) -> Self {
         let (first, one) = (row.first(), &row.first().commitment);
         let actor = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| format!("/actor/{}", encoded(id)));
         let start = one.content.first().map_or(0, |span| span.start);

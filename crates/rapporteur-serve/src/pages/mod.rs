@@ -2,6 +2,7 @@
 
 mod account;
 mod actors;
+mod calendar;
 pub(crate) mod contacts;
 pub(crate) mod events;
 mod front;
@@ -11,6 +12,7 @@ mod outlets;
 pub(crate) mod positions;
 mod report;
 mod search;
+mod searches;
 pub(crate) mod statements;
 mod story;
 mod verify;
@@ -42,8 +44,12 @@ pub(crate) fn routes() -> Router<App> {
         .route("/ledger", get(ledger::list))
         .route("/ledger.ics", get(ledger::calendar))
         .route("/ledger.csv", get(ledger::table))
+        .route("/calendar", get(calendar::month))
+        .route("/calendar.ics", get(ledger::calendar))
         .route("/report/{key}", get(report::report))
         .route("/search", get(search::search))
+        .route("/searches", get(searches::list))
+        .route("/search/{name}", get(searches::one))
         .route("/outlets", get(outlets::outlets))
         .route("/verify", get(verify::form).post(verify::judge))
         .route("/method", get(method::method))
@@ -77,6 +83,7 @@ impl Layout {
     /// Around a page of the record.
     fn over(desk: &Desk, title: &str) -> Result<Self, crate::failure::Failure> {
         let behind = match desk.record.behind(&desk.resources)? {
+            Behind { is_forgetting: true, .. } => "what was taken out is not wholly forgotten yet".to_owned(),
             Behind { is_other: true, .. } => "made with another version or other word lists".to_owned(),
             Behind { waiting: 0, .. } => String::new(),
             Behind { waiting, .. } => format!("{waiting} not yet compared"),
@@ -123,7 +130,7 @@ fn place(report: &str, start: u32, end: u32) -> String {
 }
 
 /// A part of an address, with what would end it or begin another part as percent signs.
-fn encoded(part: &str) -> String {
+pub(crate) fn encoded(part: &str) -> String {
     let mut found = String::with_capacity(part.len());
     for byte in part.bytes() {
         match byte {

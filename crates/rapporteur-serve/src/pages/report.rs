@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use rapporteur::record::Report;
 use rapporteur::text::{Span, paragraphs};
-use rapporteur_desk::short;
+use rapporteur_desk::{corrections::told, short};
 use rapporteur_store::CopyRow;
 use serde::Deserialize;
 
@@ -28,6 +28,7 @@ struct Page {
     copy: String,
     from: Option<String>,
     versions: Vec<String>,
+    corrections: Vec<String>,
     paragraphs: Vec<(u32, Vec<Piece>)>,
 }
 
@@ -66,7 +67,8 @@ pub(super) async fn report(State(app): State<App>, Path(key): Path<String>, Quer
         let layout = Layout::over(desk, &headline)?.with_rows(format!("/api/v1/reports/{}", report.key));
         let url = report.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         let paragraphs = marked(report, view.copy.as_ref(), at);
-        Ok(page(&Page { layout, headline, fields, url, story: view.story, copy, from, versions: view.versions, paragraphs }))
+        let corrections = view.corrections.iter().map(told).collect();
+        Ok(page(&Page { layout, headline, fields, url, story: view.story, copy, from, versions: view.versions, corrections, paragraphs }))
     })
     .await
 }

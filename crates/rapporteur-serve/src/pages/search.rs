@@ -8,6 +8,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use rapporteur_desk::{Period, statements};
+use rapporteur_store::Hit;
 use serde::Deserialize;
 
 /// What is shown of each kind.
@@ -29,12 +30,26 @@ struct Page {
     refused: Option<String>,
 }
 
-struct Found {
-    key: String,
-    title: String,
-    outlet: String,
-    day: String,
-    snippet: Vec<(bool, String)>,
+/// A report that was found.
+pub(super) struct Found {
+    pub(super) key: String,
+    pub(super) title: String,
+    pub(super) outlet: String,
+    pub(super) day: String,
+    /// Words around the match in pieces, those that match marked.
+    pub(super) snippet: Vec<(bool, String)>,
+}
+
+impl Found {
+    pub(super) fn of(hit: Hit) -> Self {
+        Self {
+            key: hit.report,
+            title: hit.title.unwrap_or_else(|| "(no headline)".to_owned()),
+            outlet: hit.outlet.unwrap_or_else(|| "outlet not known".to_owned()),
+            day: day(hit.published.as_deref()),
+            snippet: pieces(&hit.snippet),
+        }
+    }
 }
 
 pub(super) async fn search(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
@@ -57,13 +72,7 @@ pub(super) async fn search(State(app): State<App>, Query(query): Query<Asked>) -
             Err(error) => return Err(error.into()),
         };
         let hits = if words.is_empty() { Vec::new() } else { desk.record.search(&words, SHOWN)? };
-        let reports = hits.into_iter().map(|hit| Found {
-            key: hit.report,
-            title: hit.title.unwrap_or_else(|| "(no headline)".to_owned()),
-            outlet: hit.outlet.unwrap_or_else(|| "outlet not known".to_owned()),
-            day: day(hit.published.as_deref()),
-            snippet: pieces(&hit.snippet),
-        });
+        let reports = hits.into_iter().map(Found::of);
         Ok(page(&Page { layout, q, asked: true, statements: lines, reports: reports.collect(), refused }))
     })
     .await

@@ -4,7 +4,7 @@ mod served;
 
 use served::{Answer, Served};
 
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 21] = [
     "/",
     "/statements",
     "/actors",
@@ -22,6 +22,10 @@ const PAGES: [&str; 17] = [
     "/method",
     "/search",
     "/search?q=ferry",
+    "/searches",
+    "/calendar",
+    "/calendar?month=2031-03",
+    "/calendar?month=2031-05&by=NOR",
 ];
 
 #[test]
@@ -89,6 +93,10 @@ fn every_path_of_the_api_answers() {
                 asked = format!("/api/v1{list}/{}", served.first(list));
             }
         }
+        if path == "/searches/{name}" {
+            served.keep_search("Ferry", "ferry", 0);
+            asked = "/api/v1/searches/Ferry".to_owned();
+        }
         asked += match path.as_str() {
             "/search" => "?q=ferry",
             "/timeline" => "?of=NOR",
@@ -107,6 +115,7 @@ fn every_path_of_the_api_answers() {
         "/api/v1/stories?limit=x",
         "/api/v1/stories?since=soon",
         "/api/v1/search",
+        "/api/v1/searches/Nobody",
         "/api/v1/reports/zz",
         "/api/v1/contacts/zz",
         "/api/v1/contacts?kind=dance",
@@ -289,6 +298,82 @@ fn feeds_name_the_records_own_times() {
     assert_eq!(feed.body, served.get("/feeds/new.atom").body);
     assert_eq!(served.get("/feeds/new.json").status, 200);
     assert_eq!(served.get("/feeds/new.rss").status, 400);
+}
+
+#[test]
+fn a_search_that_is_kept_is_a_page_rows_a_table_and_feeds() {
+    let served = Served::new();
+    assert!(served.get("/searches").body.contains("None is kept."));
+    served.keep_search("Cranes & locks", "crane OR lock", 3);
+    served.keep_search("Ferry", "ferry", 1);
+    let list = served.get("/searches");
+    assert!(list.body.contains("2 reports, 1 new"), "{}", list.body);
+    let page = served.get(&asked_for(&list.link("/search/Ferry")));
+    assert_eq!(page.body.matches("new:</span>").count(), 1, "{}", page.body);
+    assert_eq!(served.get(&page.link("/report/")).status, 200);
+    let crane = served.get(&asked_for(&list.link("/search/Cranes")));
+    assert!(crane.status == 200 && crane.body.contains("&#60;script&#62;") && !crane.body.contains("<script>alert"), "{}", crane.body);
+    let feed = served.get(&asked_for(&crane.link("/feeds/search/")));
+    assert!(feed.body.contains("tag:rapporteur,2022:search:Cranes%20%26%20locks") && !feed.body.contains("<script>"), "{}", feed.body);
+    assert!(served.get("/feeds/search/Ferry.json").body.contains("Ferry back"));
+    let table = served.get(&asked_for(&page.link("/search/Ferry?format=csv")));
+    assert!(table.body.starts_with("report,title,outlet,published,new\n") && table.body.lines().count() == 3, "{}", table.body);
+    let rows: serde_json::Value = serde_json::from_str(&served.get("/api/v1/searches/Ferry").body).expect("it is JSON");
+    assert_eq!(
+        (rows["total"].as_u64(), rows["rows"][0]["new"].as_bool(), rows["rows"][1]["new"].as_bool()),
+        (Some(2), Some(true), Some(false))
+    );
+    assert_eq!(served.get("/search/Nobody").status, 404);
+    assert_eq!(served.get("/search/Ferry?format=pdf").status, 400);
+}
+
+#[test]
+fn a_month_has_its_days_and_gives_none_to_what_has_none() {
+    let served = Served::new();
+    let may = served.get("/calendar?month=2031-05");
+    assert!(may.body.contains("<h1>May 2031</h1>") && may.body.contains("id=\"d2031-05-20\""), "{}", may.body);
+    assert!(may.body.contains("title=\"20 May, 1 due\"") && may.body.contains("release the six captured pilots"), "{}", may.body);
+    // The ministers agreed to reopen the lock in May: no day of it.
+    let (days, within) = may.body.split_once("Within days that are not named").expect("what has no day stands by itself");
+    assert!(within.contains("reopen the lock at Sarn") && !days.contains("reopen the lock at Sarn"), "{}", may.body);
+    let march = served.get("/calendar?month=2031-03");
+    assert!(march.body.contains("None found."), "{}", march.body);
+    assert!(asked_for(&march.link("/calendar?month=")).ends_with("month=2031-05"));
+    assert_eq!(served.get("/calendar").body, may.body, "without a month, that of the last report");
+    let file = served.get(&asked_for(&may.link("/calendar.ics")));
+    assert!(file.body.contains("DTSTART;VALUE=DATE:20310520\r\nSUMMARY"), "{}", file.body);
+    assert!(file.body.contains("DTSTART;VALUE=DATE:20310501\r\nDTEND;VALUE=DATE:20310601\r\n"), "{}", file.body);
+    assert_eq!(served.get("/calendar?month=soon").status, 404);
+}
+
+#[test]
+fn assistants_are_answered_and_other_sites_refused() {
+    let served = Served::new().for_assistants();
+    let host = served.host();
+    let call = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"search","arguments":{"query":"ferry"}}}"#;
+    let json = ("content-type", "application/json");
+    let (ours, revision) = (("host", host.as_str()), ("mcp-protocol-version", "2025-11-25"));
+    let status = |headers: &[(&str, &str)]| served.send("POST", "/mcp", headers, call).status;
+    let answer = served.send("POST", "/mcp", &[ours, json, revision], call);
+    assert!(answer.status == 200 && answer.body.contains("Ferry to sail again"), "{answer:?}");
+    assert_eq!(answer.header("content-type").as_deref(), Some("application/json"));
+    assert!(answer.header("access-control-allow-origin").is_none() && answer.header("mcp-session-id").is_none());
+    let said = r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
+    let taken = served.send("POST", "/mcp", &[ours, json, revision], said);
+    assert_eq!((taken.status, taken.body.as_str()), (202, ""));
+    assert_eq!(status(&[("host", "evil.example"), json, revision]), 421);
+    assert_eq!(status(&[("host", &format!("evil.example:{}", served.port())), json, revision]), 421);
+    assert_eq!(status(&[ours, ("origin", "http://evil.example"), json, revision]), 403);
+    assert_eq!(status(&[ours, ("origin", "null"), json, revision]), 403);
+    assert_eq!(status(&[ours, ("origin", "http://localhost:1"), json, revision]), 403);
+    assert_eq!(status(&[ours, ("origin", &format!("http://{host}")), json, revision]), 200);
+    assert_eq!(status(&[ours, ("sec-fetch-site", "cross-site"), json, revision]), 403);
+    assert_eq!(status(&[ours, ("content-type", "text/plain"), revision]), 415);
+    assert_eq!(status(&[ours, json]), 400);
+    let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
+    assert_eq!(served.send("POST", "/mcp", &[ours, json, revision], &long).status, 413);
+    assert_eq!(served.get("/mcp").status, 405);
+    assert_eq!(served.get("/").status, 404);
 }
 
 #[test]

@@ -65,10 +65,20 @@ impl Served {
         add(&record, &texts.chain([("rows.jsonl", Format::JsonLines, ROWS)]).collect::<Vec<_>>());
         let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
         let options = rapporteur_serve::Options { port: 0, record: record.clone(), resources };
-        let (tell, told) = mpsc::channel();
-        std::thread::spawn(move || rapporteur_serve::serve(options, |address| tell.send(address).expect("somebody waits")));
-        let address = told.recv().expect("the server is ready");
+        let address = started(move |ready| rapporteur_serve::serve(options, ready));
         Self { address, record, _folder: folder }
+    }
+
+    /// The same record for assistants, in place of pages.
+    pub(crate) fn for_assistants(self) -> Self {
+        let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
+        let options = rapporteur_serve::Options { port: 0, record: self.record.clone(), resources };
+        Self { address: started(move |ready| rapporteur_serve::assist(options, ready)), ..self }
+    }
+
+    /// Keeps a search.
+    pub(crate) fn keep_search(&self, name: &str, words: &str, looked: u64) {
+        Record::open(&self.record).expect("a record").keep_search(name, words, "2031-03-09", looked).expect("it is kept");
     }
 
     pub(crate) fn port(&self) -> u16 {
@@ -104,14 +114,19 @@ impl Served {
         rows["rows"][0][name].as_str().expect("a row has an identifier").to_owned()
     }
 
+    /// Asks, with a form's body where it is a POST.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(method, path, &[headers, &[("content-type", "application/x-www-form-urlencoded")]].concat(), body)
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut stream = TcpStream::connect(self.address).expect("it listens");
         let mut request = format!("{method} {path} HTTP/1.1\r\nconnection: close\r\n");
         for (name, value) in headers {
             request += &format!("{name}: {value}\r\n");
         }
         if method == "POST" {
-            request += &format!("content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n", body.len());
+            request += &format!("content-length: {}\r\n", body.len());
         }
         stream.write_all(format!("{request}\r\n{}", if method == "POST" { body } else { "" }).as_bytes()).expect("it reads");
         let mut answer = Vec::new();
@@ -124,6 +139,18 @@ impl Served {
         let body = body.to_owned();
         Answer { status, headers, body }
     }
+}
+
+/// The address of a server that is started on a thread of its own.
+fn started<E: std::fmt::Debug>(
+    serve: impl FnOnce(Box<dyn FnOnce(std::net::SocketAddr) + Send>) -> Result<(), E> + Send + 'static,
+) -> std::net::SocketAddr {
+    let (tell, told) = mpsc::channel();
+    std::thread::spawn(move || {
+        let served = serve(Box::new(move |address| tell.send(address).expect("somebody waits")));
+        served.expect("it serves until the test ends");
+    });
+    told.recv().expect("the server is ready")
 }
 
 /// Texts into a record, read closely and compared.

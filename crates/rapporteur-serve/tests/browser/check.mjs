@@ -48,6 +48,8 @@ const kept = [
 writeFileSync(join(folder, "kept.jsonl"), kept);
 await run("demo", "--into", folder);
 await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"), join(folder, "kept.jsonl"));
+await run("--record", record, "search", "lock", "--save", "Locks and gates");
+await run("--record", record, "report", "edit", "h7", "--title", bad, "--why", bad);
 
 const server = spawn(program, ["--record", record, "--json", "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const address = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
@@ -79,7 +81,7 @@ try {
   const event = await first(scout, "/event/");
   await scout.goto(address + "positions");
   const question = await first(scout, "/positions?on=");
-  const lists = ["/contacts", "/events", "/events?type=CONSULT&status=happened", "/timeline?of=NOR", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit"];
+  const lists = ["/contacts", "/events", "/events?type=CONSULT&status=happened", "/timeline?of=NOR", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit", "/calendar", "/calendar?month=2031-04", "/searches", "/search/Locks%20and%20gates", "/report/h7"];
   const pages = ["/", story, statement, actor, "/actor/state:NOR", "/actor/person:ana-orlen", contact, event, question, ...lists, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
   for (const [way, settings] of Object.entries(ways)) {
     const context = await browser.newContext(settings);
@@ -100,6 +102,9 @@ try {
     await page.goto(address.slice(0, -1) + contact);
     const columns = await page.locator(".sides blockquote").evaluateAll((sides) => sides[1].getBoundingClientRect().left > sides[0].getBoundingClientRect().left);
     holds(`${way}: two accounts stand beside each other where there is room`, columns === (way !== "narrow"));
+    await page.goto(address + "calendar?month=2031-04");
+    await page.locator('.month a[href="#d2031-04-20"]').click();
+    holds(`${way}: a day of the month leads to what is due on it`, (await page.locator("section#d2031-04-20 blockquote").count()) === 1);
     await page.goto(address + "ledger?status=kept");
     await page.goto(address.slice(0, -1) + (await first(page, "/report/")));
     holds(`${way}: a row of the ledger leads to its place`, (await page.locator("mark#at").count()) === 1);

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod reports;
+
 use proptest::prelude::*;
 use rapporteur::extract::{CommitmentWords, Languages};
 use rapporteur::ingest::{TextKeeping, finish};
@@ -355,7 +357,13 @@ fn every_format_that_was_shipped_can_be_opened() {
         assert_eq!(record.len().unwrap(), 3);
         assert_eq!(record.drafts().unwrap().len(), usize::from(format >= 2), "drafts came with the second format");
         assert_eq!(record.mark("Morning").unwrap(), (format >= 9).then_some(2), "marks of briefs came with the ninth");
-        assert_eq!(record.corrections(true).unwrap().len(), usize::from(format >= 10), "corrections came with the tenth");
+        let corrections = usize::from(format >= 10) + 2 * usize::from(format >= 12);
+        assert_eq!(
+            record.corrections(true).unwrap().len(),
+            corrections,
+            "corrections came with the tenth, those of reports with the twelfth"
+        );
+        assert_eq!(record.searches().unwrap().len(), usize::from(format >= 12), "searches that are kept came with the twelfth");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
 }

@@ -21,6 +21,8 @@ pub enum RefusalKind {
     Archive,
     /// The file system or a pipe failed.
     Storage,
+    /// It was there, and was taken out of the record.
+    Removed,
     /// Known for what it is, and no report.
     Foreign(Foreign),
 }
@@ -56,6 +58,7 @@ impl Refusal {
             RefusalKind::TooLong => "too long",
             RefusalKind::Archive => "archive",
             RefusalKind::Storage => "storage",
+            RefusalKind::Removed => "removed",
             RefusalKind::Foreign(_) => "no report",
         }
     }
@@ -70,6 +73,7 @@ impl Refusal {
             RefusalKind::Unreadable => "open the file and correct it at that place, or save it anew",
             RefusalKind::TooLong => "split it into single reports",
             RefusalKind::Archive => "unpack it yourself, look at what is inside, and add that folder",
+            RefusalKind::Removed => "if it is to stand there after all, undo the removal and add it again",
             RefusalKind::Foreign(foreign) => foreign.advice(),
             RefusalKind::Storage => "check that the file is there and can be read, then add it again",
         }
