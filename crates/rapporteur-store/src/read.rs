@@ -333,8 +333,17 @@ impl Record {
     /// # Errors
     /// When the query is not one that SQLite's full-text search reads.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>> {
+        self.search_after(0, query, limit)
+    }
+
+    /// The same, of those that were added after so many.
+    ///
+    /// # Errors
+    /// As for [`Record::search`].
+    pub fn search_after(&self, reports: u64, query: &str, limit: usize) -> Result<Vec<Hit>> {
+        let reports = i64::try_from(reports).unwrap_or(i64::MAX);
         let sql = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24) FROM report_search JOIN report ON report.id = report_search.rowid
-             WHERE report_search MATCH ?1 ORDER BY report_search.rank, key LIMIT ?2";
+             WHERE report_search MATCH ?1 AND report_search.rowid > ?3 ORDER BY report_search.rank, key LIMIT ?2";
         let row = |row: &Row<'_>| {
             Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
         };
@@ -342,8 +351,10 @@ impl Record {
         if words.is_empty() {
             return Err(Kind::Query(format!("the search `{query}` has no word in it; give one word or more")).into());
         }
-        let ask =
-            |words: &str| self.connection.prepare(sql)?.query_map(params![words, limit as i64], row)?.collect::<rusqlite::Result<Vec<_>>>();
+        let ask = |words: &str| {
+            let mut statement = self.connection.prepare(sql)?;
+            statement.query_map(params![words, limit as i64, reports], row)?.collect::<rusqlite::Result<Vec<_>>>()
+        };
         // NEAR(…) and brackets are the search's own language, if they are used as it wants them; else they are marks between words.
         if crate::asked::may_be_query(query)
             && let Ok(found) = ask(query)
