@@ -5,12 +5,15 @@ mod council;
 mod export;
 mod lexicon;
 mod told;
+mod watch;
 
 pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
+
+pub(crate) use watch::Watch;
 
 use crate::paper::Paper;
 use crate::problem::Outcome;
@@ -205,6 +208,10 @@ pub(crate) enum Command {
     /// Search headlines and texts.
     #[command(after_help = "Examples:\n  rapporteur search ceasefire\n  rapporteur search '\"security council\" AND veto'")]
     Search(Search),
+
+    /// Look at feeds, sitemaps, pages, folders and mailboxes for what is new, add it, and tell what you asked to be told of.
+    #[command(after_help = watch::help())]
+    Watch(Watch),
 
     /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
     #[command(

@@ -30,6 +30,7 @@ mod sql;
 mod statements;
 mod stories;
 mod verify;
+mod watch;
 
 use crate::arguments::{self, Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -83,6 +84,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Outlets(wanted) => outlets::list(&setting, &wanted),
         Command::Report(report) => look::report(&setting, &report),
         Command::Search(search) => look::search(&setting, &search),
+        Command::Watch(watch) => watch::run(&setting, &watch),
         Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Mcp => mcp::run(&setting),
         Command::Verify(verify) => verify::run(&setting, &verify),
