@@ -122,6 +122,7 @@ impl Watch {
         let resources = Arc::new(rapporteur_desk::resources_of(&record)?);
         let desk = Desk::open(record.path(), resources.clone())?;
         alerts::check(&desk, &config.alerts)?;
+        desk.record.let_go()?;
         let mut watch = Self {
             config,
             folder,
@@ -402,13 +403,11 @@ impl Watch {
 
     /// Looks for alerts in what was added since it was last done, and delivers what is owed.
     fn tell(&mut self, round: &mut Round<'_>) -> Result<()> {
-        self.desk.record.let_go()?;
         self.desk.record.look_again()?;
         let (after, upto) = (self.state.told()?.unwrap_or_default(), self.desk.record.compared()?);
         let today = self.today.unwrap_or_else(|| day_number(jiff::Zoned::now().date()));
         let found = if self.config.alerts.is_empty() { Vec::new() } else { alerts::alerts(&self.desk, &self.config.alerts, after, today)? };
         self.desk.record.let_go()?;
-        self.desk.record.look_again()?;
         let step = self.state.step()?;
         round.tally.alerts += step.alerts(&found, &tell::sinks(&self.config.tell), upto)?;
         step.done()?;

@@ -39,8 +39,12 @@ pub(super) fn run(setting: &Setting, wanted: &Watch) -> Outcome {
 
 fn told(tally: &Tally) -> String {
     let Tally { had, unchanged, failed, refused, run, alerts, .. } = tally;
+    let asked = match had + failed + refused {
+        0 => String::new(),
+        _ => format!("addresses: {had} had, {unchanged} of them unchanged, {failed} failed, {refused} refused\n"),
+    };
     format!(
-        "{had} addresses had, {unchanged} of them unchanged, {failed} failed, {refused} refused; {} reports added, {} new versions, {} already there, {} refused; {alerts} alerts",
+        "{asked}reports: {} added, {} new versions, {} already there, {} refused; alerts: {alerts}",
         run.added, run.versions, run.known, run.refused
     )
 }
