@@ -72,7 +72,7 @@ impl Desk {
     /// # Errors
     /// When the words are no query, or the record cannot be read.
     pub fn found_after(&self, asked: &str, reports: u64) -> Result<Vec<Found>> {
-        let hits = self.record.search_after(reports, asked, LOOKED_AT)?;
+        let hits = self.record.search_after(reports, asked, usize::MAX >> 1)?;
         let found = hits.iter().map(|hit| {
             let report = self.record.report(&hit.report)?;
             Ok(Found { span: self.shown(&report, &hit.snippet), story: self.record.story_of(&report.key)?, report })

@@ -91,11 +91,11 @@ pub(crate) fn check(desk: &Desk, rules: &[Rule]) -> Result<()> {
 type Rows = Vec<(String, String)>;
 
 fn searched(desk: &Desk, rule: &Rule, words: &str, after: u64, fresh: &BTreeSet<String>, found: &mut Rows) -> Result<()> {
-    for hit in desk.found_after(words, after)? {
+    // What is not compared yet is told of when it is.
+    for hit in desk.found_after(words, after)?.iter().filter(|hit| fresh.contains(&hit.report.key)) {
         let key = &hit.report.key;
-        let origin = desk.record.copy_row(key)?.map_or_else(|| key.clone(), |copy| copy.origin);
-        // Whose origin is older was told when that came, or did not hold the words then: the copy adds them and counts for itself.
-        let about = if fresh.contains(&origin) { origin } else { key.clone() };
+        // A copy is told of where its origin was not.
+        let about = desk.record.copy_row(key)?.map_or_else(|| key.clone(), |copy| copy.origin);
         let alert = Alert { rule, kind: "search", about, what: cited::title(&hit.report).to_owned(), of: key.clone() };
         found.push(alert.row(&hit.report, &[hit.span]));
     }
