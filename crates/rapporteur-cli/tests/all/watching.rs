@@ -67,7 +67,11 @@ fn whole(bench: &Bench) {
 #[test]
 fn killed_nothing_is_lost_or_doubled() {
     let server = Server::start();
-    let killed = bench(&server);
+    let (killed, calm) = (bench(&server), bench(&server));
+    put(&server, NEW);
+    let began = Instant::now();
+    calm.good(&["watch", "--once", "watch.toml"]);
+    let pace = began.elapsed();
     for kill in 0..kills() {
         put(&server, NEW * (kill + 1));
         let mut child = killed
@@ -77,14 +81,13 @@ fn killed_nothing_is_lost_or_doubled() {
             .stderr(Stdio::null())
             .spawn()
             .expect("the program starts");
-        // From before it has begun to after it has told, in uneven steps.
-        std::thread::sleep(Duration::from_millis(2 + (kill * 397) % 1900));
+        // From before it has begun to after it has told, in uneven steps, on a fast machine and a slow one.
+        std::thread::sleep(pace.mul_f64((kill * 397 % 1000) as f64 / 900.0));
         child.kill().expect("a child can be killed");
         child.wait().expect("a child can be waited for");
     }
     whole(&killed);
     killed.good(&["verify"]);
-    let calm = bench(&server);
     whole(&calm);
     for what in ["stories", "statements"] {
         assert_eq!(killed.good(&["export", what]), calm.good(&["export", what]), "{what} are as if nothing had happened");
