@@ -198,6 +198,10 @@ impl Watch {
         let mut waits = (!self.state.waiting(&self.folder)?.is_empty()).then(Instant::now);
         let (mut pages, mut wait, mut told) = (0, WAIT, Instant::now());
         self.catch_up(round)?;
+        if round.until == Until::Stopped && self.languages.is_none() {
+            // Reading the models takes longer than what is new may wait.
+            self.languages = Some(rapporteur_desk::languages()?);
+        }
         loop {
             for ((folder, every), look) in folders.iter().zip(&mut looks) {
                 if *look <= Instant::now() {
