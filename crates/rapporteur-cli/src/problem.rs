@@ -70,6 +70,18 @@ impl From<rapporteur_desk::Error> for Problem {
     }
 }
 
+impl From<rapporteur_watch::Error> for Problem {
+    fn from(error: rapporteur_watch::Error) -> Self {
+        match error.into_output() {
+            Ok(source) => source.into(),
+            Err(error) => match error.advice() {
+                Some(advice) => Self::advised(&error, advice),
+                None => Self::other(&error),
+            },
+        }
+    }
+}
+
 impl From<std::io::Error> for Problem {
     fn from(source: std::io::Error) -> Self {
         Self::File { what: "writing the output".to_owned(), source }

@@ -27,7 +27,7 @@ macro_rules! schemas {
 
 schemas! {
     "reports" "reprints" "stories" "actors" "statements" "contacts" "events" "polecat" "commitments" "positions" "drafts"
-    "story-list" "actor" "standings" "moments" "brief" "corrections" "searches"
+    "story-list" "actor" "standings" "moments" "brief" "corrections" "searches" "alerts"
 }
 
 /// One field of a row, or of what lies within it.

@@ -67,6 +67,19 @@ impl Desk {
         Ok(Answer { taken, found: found.collect::<Result<_>>()?, total })
     }
 
+    /// Reports that were added after so many and hold words as they are written, the newest first.
+    ///
+    /// # Errors
+    /// When the words are no query, or the record cannot be read.
+    pub fn found_after(&self, asked: &str, reports: u64) -> Result<Vec<Found>> {
+        let hits = self.record.holding(asked, reports, usize::MAX >> 1)?;
+        let found = hits.iter().map(|(hit, _)| {
+            let report = self.record.report(&hit.report)?;
+            Ok(Found { span: self.shown(&report, &hit.snippet), story: self.record.story_of(&report.key)?, report })
+        });
+        found.collect()
+    }
+
     /// The keys of the stories whose reports hold words, that of the best report first.
     ///
     /// # Errors

@@ -127,6 +127,17 @@ impl Record {
         Ok(self.connection.prepare_cached(query)?.query_row([], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
+    /// The keys of the compared reports that were added after so many, in the order in which they were added.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn added_after(&self, reports: u64) -> Result<Vec<String>> {
+        let bound = |reports: u64| i64::try_from(reports).unwrap_or(i64::MAX);
+        let mut statement = self.connection.prepare_cached("SELECT key FROM report WHERE id > ?1 AND id <= ?2 ORDER BY id")?;
+        let keys = statement.query_map(params![bound(reports), bound(self.compared()?)], |row| row.get(0))?;
+        Ok(keys.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// Keeps the brief of a title as read up to so many reports.
     ///
     /// # Errors

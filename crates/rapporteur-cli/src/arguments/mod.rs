@@ -6,6 +6,7 @@ mod export;
 mod lexicon;
 mod search;
 mod told;
+mod watch;
 
 pub(crate) use corrections::{Correct, OfActor, OfReport, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
@@ -13,6 +14,7 @@ pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sq
 pub(crate) use lexicon::Lexicon;
 pub(crate) use search::{OfSearches, Search, Searches};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
+pub(crate) use watch::Watch;
 
 use crate::paper::Paper;
 use crate::problem::Outcome;
@@ -226,6 +228,10 @@ pub(crate) enum Command {
         args_conflicts_with_subcommands = true
     )]
     Searches(Searches),
+
+    /// Look at feeds, sitemaps, pages, folders and mailboxes for what is new, add it, and tell what you asked to be told of.
+    #[command(after_help = watch::help())]
+    Watch(Watch),
 
     /// Show the record on pages in a browser, with an API and feeds, on this machine alone.
     #[command(

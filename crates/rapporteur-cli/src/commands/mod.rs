@@ -31,6 +31,7 @@ mod sql;
 mod statements;
 mod stories;
 mod verify;
+mod watch;
 
 use crate::arguments::{self, Arguments, Command};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -86,6 +87,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Report { report, .. } => look::report(&setting, &report.unwrap_or_default()),
         Command::Search(search) => searches::search(&setting, &search),
         Command::Searches(wanted) => searches::run(&setting, &wanted),
+        Command::Watch(watch) => watch::run(&setting, &watch),
         Command::Serve(serve) => serve::run(&setting, &serve),
         Command::Mcp { http: true, port } => mcp::listen(&setting, port),
         Command::Mcp { .. } => mcp::run(&setting),

@@ -10,8 +10,9 @@ mod warc;
 use limited::Limited;
 use rapporteur::ingest::{Format, LONGEST, Refusal, RefusalKind, Stated, sniff};
 use rapporteur_store::{Arrival, Piece};
+use rapporteur_watch::Kept;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -55,6 +56,21 @@ pub(crate) fn held(files: Vec<(String, &'static [u8])>) -> Receiver<Arrival> {
             open(&name, bytes, Nesting::default(), sink)?;
         }
         ControlFlow::Continue(())
+    })
+}
+
+/// Reads what is kept of a crawl, then files, on a thread of its own.
+pub(crate) fn watched(kept: Vec<Kept>, files: Vec<PathBuf>) -> Receiver<Arrival> {
+    stream(move |sink| {
+        for Kept { file, start, length } in kept {
+            let name = format!("{}@{start}", file.display());
+            let opened = File::open(&file).and_then(|mut file| file.seek(SeekFrom::Start(start)).map(|_| file.take(length)));
+            match opened {
+                Ok(record) => open(&name, record, Nesting::default(), sink)?,
+                Err(error) => refuse(&name, RefusalKind::Storage, format!("cannot be read: {error}"), sink)?,
+            }
+        }
+        files.iter().try_for_each(|path| walk(path, None, sink))
     })
 }
 

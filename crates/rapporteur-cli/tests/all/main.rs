@@ -8,3 +8,7 @@ mod golden;
 mod hands;
 mod recorded;
 mod schemas;
+#[expect(dead_code, reason = "the faults are those of the tests of the crate that fetches")]
+#[path = "../../../rapporteur-watch/tests/all/server.rs"]
+mod server;
+mod watching;

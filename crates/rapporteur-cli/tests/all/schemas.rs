@@ -40,6 +40,7 @@ const PRINTED: [(&str, &[&str]); 26] = [
     ("searches", &["searches", "--json"]),
     ("brief", &["brief", "--format", "json"]),
     ("brief", &["brief", "--since", "2031-03-04", "--annex", "--format", "json"]),
+    ("alerts", &["watch", "--once", "--json", "--today", "2031-03-12", "watch.toml"]),
 ];
 
 #[test]
@@ -56,6 +57,11 @@ fn rows_of_the_example_are_as_their_schemas_say() {
     // A report that was not yet compared has rows too, with less in them.
     bench.write("late.txt", "The pilots of Halden met at noon.");
     bench.good(&["add", "--quiet", "--later", "late.txt"]);
+    bench.write("in/new.txt", "The pilots of Halden met again. “We will go back to work by 14 March 2031,” their speaker Ana Wells said.");
+    bench.write(
+        "watch.toml",
+        "[[source]]\nat = \"in\"\n[[alert]]\nname = \"pilots\"\nsearch = \"pilots\"\n[[alert]]\nname = \"soon\"\ndue = \"9d\"\n",
+    );
     let mut wrong = Vec::new();
     for (name, arguments) in PRINTED {
         let schema = Schema::named(name).expect("the kind has a schema").value();
