@@ -101,7 +101,7 @@ impl What {
             Self::Stories => &["id", "key", "story"],
             Self::Drafts => &["id", "title", "item", "sponsors", "stage", "history"],
             Self::Actors => &["id", "kind", "name", "state", "wikidata", "reports", "statements"],
-            Self::Contacts => &["id", "kind", "status", "first", "last", "parties", "origins", "accounts"],
+            Self::Contacts => &["id", "kind", "status", "first", "last", "day_told", "parties", "origins", "accounts"],
             Self::Events => interchange::EVENT,
             Self::Polecat => interchange::POLECAT,
             Self::Commitments => interchange::LEDGER,

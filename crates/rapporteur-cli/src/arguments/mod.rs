@@ -4,12 +4,14 @@ mod corrections;
 mod council;
 mod export;
 mod lexicon;
+mod shard;
 mod told;
 
 pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
-pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
+pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql};
 pub(crate) use lexicon::Lexicon;
+pub(crate) use shard::{Shard, ShardAnalyze, ShardRecord};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
 use crate::paper::Paper;
@@ -229,6 +231,10 @@ pub(crate) enum Command {
         after_help = "Examples:\n  rapporteur export reports -o reports.jsonl\n  rapporteur export reprints --format parquet -o reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
+
+    /// Many reports in Parquet files, more than one record holds: analysed, linked, grouped, and records of some of them.
+    #[command(subcommand)]
+    Shard(Shard),
 
     /// Analyse reports without a record: one JSON object each, in the order of the input.
     #[command(

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Receiver;
 
 /// Set by Ctrl-C; looked at between batches.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let stated = stated(&add)?;
@@ -82,7 +82,7 @@ pub(super) fn derive(setting: &Setting) -> Outcome {
 const GRACE: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// Stops after the batch at hand at the first Ctrl-C, at once at the second.
-fn listen() -> Outcome<()> {
+pub(super) fn listen() -> Outcome<()> {
     let stop = || {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(130);

@@ -8,3 +8,4 @@ mod golden;
 mod hands;
 mod recorded;
 mod schemas;
+mod shards;
