@@ -21,9 +21,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// What of the story pass the join asks.
-const STORIES: Join = Join { shared: story::SHARED_KEYS, near: story::NEAR };
-
 /// Pairs whose sketches are held at once.
 const TOGETHER: usize = 8192;
 
@@ -47,17 +44,18 @@ pub struct Grouped {
 }
 
 /// Groups what `link` decided: writes `reprints.parquet` and `stories.parquet`, the bytes that `rapporteur export` writes of a record of the same
-/// reports, and `sets.parquet`, which `record` reads. Ties are kept in parts, as links are. `tell` is told of parts done and all of them.
+/// reports, and `sets.parquet`, which `record` reads. Ties are kept in parts, as links
+/// are; `room` are the bytes for the pairs that are held at once. `tell` is told of parts done and all of them.
 ///
 /// # Errors
 /// When a file cannot be read or written, or links are missing.
-pub fn group(engine: &Engine, out: &Path, tell: &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<Grouped>> {
+pub fn group(engine: &Engine, out: &Path, room: usize, tell: &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<Grouped>> {
     let shelf = Shelf::open(out)?;
     let (imprints, ids) = imprints(&shelf)?;
     let copies = copies(engine, out, &shelf)?;
     let carriers = reprint::group(&engine.resources.lexicon, &imprints, &copies);
     let is_origin = |place: u32| carriers[place as usize].origin == place;
-    let Some(ties) = ties(engine, out, &shelf, &imprints, &is_origin, tell)? else { return Ok(None) };
+    let Some(ties) = ties(engine, (out, room), &shelf, &imprints, &is_origin, tell)? else { return Ok(None) };
     let story_of = stories(&imprints, &carriers, &ties);
     let linked = linked(&carriers, &copies, &ties);
     let mut sharing: Vec<(u32, usize)> =
@@ -132,7 +130,7 @@ fn imprints(shelf: &Shelf) -> Result<(Vec<Imprint>, Own)> {
 /// What ties two origins, by their places.
 fn ties(
     engine: &Engine,
-    out: &Path,
+    (out, room): (&Path, usize),
     shelf: &Shelf,
     imprints: &[Imprint],
     is_origin: &impl Fn(u32) -> bool,
@@ -143,7 +141,8 @@ fn ties(
         keys += 1;
         Ok(())
     })?;
-    let (parts, mark) = (STORIES.parts(keys), mark(engine, shelf));
+    let join = Join { shared: story::SHARED_KEYS, near: story::NEAR, room };
+    let (parts, mark) = (join.parts(keys), mark(engine, shelf));
     let mut sketches = Pieces::write(work.join("sketches"), shelf.len(), |put| {
         shelf.each(&["sketch"], |place, batch, at| {
             let column = batch.column_by_name("sketch").and_then(|column| column.as_binary_opt::<i32>());
@@ -152,7 +151,7 @@ fn ties(
     })?;
     let mut all = Vec::new();
     let holders = |put: &mut dyn FnMut(u64, u32) -> Result<()>| shelf.keys("story_keys", is_origin, put);
-    let ended = STORIES.pairs(&work, (keys, shelf.len()), holders, |part, pairs| {
+    let ended = join.pairs(&work, (keys, shelf.len()), holders, |part, pairs| {
         let path = part_path(out, "ties", part);
         if note(&path).as_ref() == Some(&noted(&mark, parts)) {
             read_ties(&path, shelf, &mut all)?;

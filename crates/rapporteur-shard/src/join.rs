@@ -9,14 +9,19 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Pairs that are held at once, at most, but for chance: 32 million are 256 MB. A guess that leaves room under 3 GB.
-const PAIRS: usize = 32 << 20;
+/// Parts at most: so many files are open at once, and systems commonly allow twice as many.
+const PARTS: usize = 512;
+
+/// Bytes of a pair.
+const PAIR: usize = 8;
 
 /// How a layer joins: how many keys a pair shares at least, and with how many holders before it a key pairs each.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Join {
     pub(crate) shared: usize,
     pub(crate) near: usize,
+    /// Bytes for the pairs that are held at once: at most, but for chance and where there would be too many parts.
+    pub(crate) room: usize,
 }
 
 /// What is handed on to the next step, in files of fixed rows.
@@ -56,13 +61,13 @@ fn take<const N: usize, T>(path: &Path, read: impl Fn(&[u8; N]) -> T) -> Result<
 }
 
 impl Join {
-    /// Into how many parts `keys` keys are cut. It hangs on their number alone.
+    /// Into how many parts `keys` keys are cut. It hangs on their number and the room alone.
     pub(crate) fn parts(self, keys: usize) -> usize {
-        (keys * self.near).div_ceil(PAIRS).max(1)
+        (keys * self.near * PAIR).div_ceil(self.room.max(1)).clamp(1, PARTS)
     }
 
     /// Joins the holders that `holders` gives one by one, `keys` of them, with places below `count`; `each` takes the pairs of each part, in
-    /// order. `folder` is for what is spilled; `tell` is told of parts that are done, of twice as many, and says false to stop.
+    /// order, and says false to stop. `folder` is for what is spilled.
     pub(crate) fn pairs(
         self,
         folder: &Path,
@@ -92,7 +97,7 @@ impl Join {
             // What a range brings beyond `shared` for one pair changes nothing.
             for same in pairs.chunk_by(|one, other| one == other) {
                 for pair in same.iter().take(self.shared) {
-                    let mut row = [0; 8];
+                    let mut row = [0; PAIR];
                     row[..4].copy_from_slice(&pair.first.to_le_bytes());
                     row[4..].copy_from_slice(&pair.second.to_le_bytes());
                     brought.put(pair.second as usize / block, &row)?;
@@ -100,7 +105,7 @@ impl Join {
             }
         }
         for (part, path) in brought.written()?.into_iter().enumerate() {
-            let read = |&[a, b, c, d, e, f, g, h]: &[u8; 8]| Pair {
+            let read = |&[a, b, c, d, e, f, g, h]: &[u8; PAIR]| Pair {
                 first: u32::from_le_bytes([a, b, c, d]),
                 second: u32::from_le_bytes([e, f, g, h]),
             };

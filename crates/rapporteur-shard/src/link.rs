@@ -17,9 +17,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// What of the reprint pass the join asks.
-const COPIES: Join = Join { shared: reprint::SHARED_KEYS, near: reprint::NEAR };
-
 /// Pairs whose texts are held at once.
 const TOGETHER: usize = 1024;
 
@@ -48,11 +45,11 @@ pub struct Linked {
 }
 
 /// Decides which reports of `out/reports` share copy, into `out/links`. A part is there whole or not at all, and one that is there, made of
-/// the same reports by the same engine, stays. `tell` is told of parts done and all of them, and says false to stop; then none comes back.
+/// the same reports by the same engine, stays. `room` are the bytes for the pairs that are held at once. `tell` is told of parts done and all of them, and says false to stop; then none comes back.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn link(engine: &Engine, out: &Path, tell: &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<Linked>> {
+pub fn link(engine: &Engine, out: &Path, room: usize, tell: &mut dyn FnMut(usize, usize) -> bool) -> Result<Option<Linked>> {
     let shelf = Shelf::open(out)?;
     let (folder, work) = (out.join("links"), out.join("work"));
     std::fs::create_dir_all(&folder).map_err(Error::file("making", &folder))?;
@@ -62,10 +59,11 @@ pub fn link(engine: &Engine, out: &Path, tell: &mut dyn FnMut(usize, usize) -> b
         keys += 1;
         Ok(())
     })?;
-    let (parts, mark) = (COPIES.parts(keys), mark(engine, &shelf));
+    let join = Join { shared: reprint::SHARED_KEYS, near: reprint::NEAR, room };
+    let (parts, mark) = (join.parts(keys), mark(engine, &shelf));
     let mut texts = texts(&shelf, &work)?;
     let holders = |put: &mut dyn FnMut(u64, u32) -> Result<()>| shelf.keys("copy_keys", |_| true, put);
-    let ended = COPIES.pairs(&work, (keys, shelf.len()), holders, |part, pairs| {
+    let ended = join.pairs(&work, (keys, shelf.len()), holders, |part, pairs| {
         let path = part_path(out, "copies", part);
         if note(&path).as_ref() == Some(&noted(&mark, parts)) {
             done.kept += 1;

@@ -11,7 +11,7 @@ pub(crate) use corrections::{Because, Correct, OfActor, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
 pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql};
 pub(crate) use lexicon::Lexicon;
-pub(crate) use shard::{Shard, ShardAnalyze, ShardRecord};
+pub(crate) use shard::{Shard, ShardAnalyze, ShardRecord, Shards};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 
 use crate::paper::Paper;

@@ -12,19 +12,11 @@ pub(crate) enum Shard {
 
     /// Decide which of all reports share copy: keys are joined by range, a part at a time.
     #[command(after_help = "Example: rapporteur shard link shards")]
-    Link {
-        /// The folder that `shard analyze` wrote.
-        #[arg(value_name = "FOLDER")]
-        shards: PathBuf,
-    },
+    Link(Shards),
 
     /// Group what was linked: reprints.parquet and stories.parquet, as `rapporteur export` writes them.
     #[command(after_help = "Example: rapporteur shard group shards")]
-    Group {
-        /// The folder that `shard link` went through.
-        #[arg(value_name = "FOLDER")]
-        shards: PathBuf,
-    },
+    Group(Shards),
 
     /// Make a record of a question: the reports that answer it, with all that copies and ties lead to from them.
     #[command(
@@ -44,6 +36,23 @@ pub(crate) struct ShardAnalyze {
     /// Take texts untouched, so that positions are those of the input.
     #[arg(long)]
     pub(crate) as_is: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Shards {
+    /// The folder that `shard analyze` wrote.
+    #[arg(value_name = "FOLDER")]
+    pub(crate) shards: PathBuf,
+    /// Megabytes for the pairs of reports that are held at once; with less, there are more parts.
+    #[arg(long, value_name = "MB", default_value_t = 256)]
+    pub(crate) memory: usize,
+}
+
+impl Shards {
+    /// The same in bytes.
+    pub(crate) fn room(&self) -> usize {
+        self.memory.saturating_mul(1 << 20)
+    }
 }
 
 #[derive(Debug, Args)]

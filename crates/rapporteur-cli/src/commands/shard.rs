@@ -2,7 +2,7 @@
 
 use super::Setting;
 use super::add::{STOP, listen};
-use crate::arguments::{Shard, ShardAnalyze, ShardRecord};
+use crate::arguments::{Shard, ShardAnalyze, ShardRecord, Shards};
 use crate::console::{output, progress};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::ingest::TextKeeping;
@@ -10,15 +10,14 @@ use rapporteur_shard::analyze::{Engine, analyze_files};
 use rapporteur_shard::{group, link, record};
 use serde_json::json;
 use std::io::Write;
-use std::path::Path;
 use std::sync::atomic::Ordering;
 
 pub(super) fn run(setting: &Setting, shard: &Shard) -> Outcome {
     let engine = Engine { resources: setting.resources()?, languages: rapporteur_desk::languages()? };
     match shard {
         Shard::Analyze(asked) => analyze(setting, &engine, asked),
-        Shard::Link { shards } => linked(setting, &engine, shards),
-        Shard::Group { shards } => grouped(setting, &engine, shards),
+        Shard::Link(shards) => linked(setting, &engine, shards),
+        Shard::Group(shards) => grouped(setting, &engine, shards),
         Shard::Record(asked) => recorded(setting, &engine, asked),
     }
 }
@@ -39,16 +38,16 @@ fn analyze(setting: &Setting, engine: &Engine, asked: &ShardAnalyze) -> Outcome 
     Ok(if done.refused > 0 { Verdict::Findings } else { Verdict::Good })
 }
 
-fn linked(setting: &Setting, engine: &Engine, shards: &Path) -> Outcome {
+fn linked(setting: &Setting, engine: &Engine, asked: &Shards) -> Outcome {
     listen()?;
-    let done = link::link(engine, shards, &mut parts("linked"))?.ok_or_else(stopped)?;
+    let done = link::link(engine, &asked.shards, asked.room(), &mut parts("linked"))?.ok_or_else(stopped)?;
     let told = format!("{} reports, {} pairs decided; {} parts were there already", done.reports, done.decided, done.kept);
     say(setting, &told, &json!({"reports": done.reports, "decided": done.decided, "kept": done.kept}))
 }
 
-fn grouped(setting: &Setting, engine: &Engine, shards: &Path) -> Outcome {
+fn grouped(setting: &Setting, engine: &Engine, asked: &Shards) -> Outcome {
     listen()?;
-    let done = group::group(engine, shards, &mut parts("tied"))?.ok_or_else(stopped)?;
+    let done = group::group(engine, &asked.shards, asked.room(), &mut parts("tied"))?.ok_or_else(stopped)?;
     let told = format!(
         "{} reports, {} origins, {} stories; links lead from one report to at most {}",
         done.reports, done.origins, done.stories, done.largest

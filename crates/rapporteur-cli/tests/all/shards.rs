@@ -46,8 +46,10 @@ fn sharded(bench: &Bench, rows: &[Map<String, Value>], count: usize) -> String {
     }
     let names = names.iter().map(String::as_str);
     bench.good(&["shard", "analyze", "-o", &shards].into_iter().chain(names).collect::<Vec<_>>());
-    bench.good(&["shard", "link", &shards]);
-    bench.good(&["shard", "group", &shards]);
+    // Of several shards each layer is cut into as many parts as there can be.
+    let memory = if count > 1 { "0" } else { "256" };
+    bench.good(&["shard", "link", &shards, "--memory", memory]);
+    bench.good(&["shard", "group", &shards, "--memory", memory]);
     shards
 }
 
@@ -95,7 +97,10 @@ fn what_is_finished_stays_and_what_is_not_is_done() {
     std::fs::rename(&path, path.with_file_name(".in-2-0.parquet.unfinished")).expect("a file can be moved");
     bench.good(&["shard", "analyze", "-o", &shards, "in-2-0.parquet", "in-2-1.parquet"]);
     assert!(std::fs::read(&path).expect("the shard is there") == before);
-    assert_eq!(serde_json::from_str::<Value>(&bench.good(&["--json", "shard", "link", &shards])).expect("a row")["kept"], 1);
+    assert_eq!(
+        serde_json::from_str::<Value>(&bench.good(&["--json", "shard", "link", &shards, "--memory", "0"])).expect("a row")["decided"],
+        0
+    );
     // More reports make other links.
     write(&bench.path("more.parquet"), &rows[20..30]);
     bench.good(&["shard", "analyze", "-o", &shards, "more.parquet"]);
