@@ -60,12 +60,13 @@ impl Desk {
         Ok(what.columns().to_vec())
     }
 
-    /// What the record says to each claim and quotation of a text.
-    fn verify(&self, py: Python<'_>, engine: &Engine, text: &str) -> PyResult<Vec<String>> {
+    /// What the record says to each claim and quotation of a text; positions are bytes of the text that comes with the rows.
+    fn verify(&self, py: Python<'_>, engine: &Engine, text: &str) -> PyResult<(String, Vec<String>)> {
         py.detach(|| {
             self.seeing(|desk| {
                 let (report, judged) = desk.claims(engine.languages(), text).map_err(asked)?;
-                Ok(judged.iter().map(|one| one.row(&report.text).to_string()).collect())
+                let rows = judged.iter().map(|one| one.row(&report.text).to_string()).collect();
+                Ok((report.text, rows))
             })
         })
     }

@@ -45,7 +45,7 @@ def test_who_said_what(reader: rr.Reader) -> None:
     document = reader(WORDS[0], published="2031-03-04")
     assert [statement.speaker for statement in document.statements] == ["Ana Reyes"]
     said = document.statements[0]
-    assert (said.text, said.form, said.sense) == ("We will not attend,", "direct", "says") or said.text.startswith("We will not attend")
+    assert said.text.startswith("We will not attend") and (said.form, said.sense) == ("direct", "says")
     assert [time.value for time in document.times] == ["2031-03-03", "2031-03-03"]
     assert len(document.sents) == 2
 
@@ -64,7 +64,7 @@ def test_bad_documents_are_rows_with_notices(reader: rr.Reader) -> None:
     assert documents[1].is_refused and documents[1].notices[0].message
     assert documents[1].id == "a" and documents[1].statements == []
     assert documents[2].text == "\ufffd half a pair"
-    assert documents[3].notices[0].code == "field"
+    assert "field" in [notice.code for notice in documents[3].notices]
     assert documents[4].text == "7"
 
 

@@ -16,7 +16,8 @@ def test_questions(record: rr.Record) -> None:
     said = record.statements(about="move a ship")
     assert said[0]["speaker"] == "Tomas Reyl"
     assert record.statement(said[0]["id"]) == said[0]
-    assert record.statements(by="Tomas Reyl", on="2031-03-04..2031-03-05", limit=1)
+    assert len(record.statements(by="Tomas Reyl", limit=1)) == 1
+    assert len(record.statements(on="1999")) == 0
     assert record.actor("Tomas Reyl")[0]["name"] == "Tomas Reyl"
     assert record.events(limit=3).columns == record.export("events").columns
     assert record.contacts(limit=1) and record.positions(limit=1) and record.ledger(limit=1) and record.outlets()
@@ -39,8 +40,9 @@ def test_what_makes_no_sense_is_said(record: rr.Record, tmp_path: Path) -> None:
 
 def test_claims_are_judged(record: rr.Record, reader: rr.Reader) -> None:
     rows = record.verify("Reyl said “we can move a ship in a week”.", reader)
-    assert [row["grade"] for row in rows] == ["altered"]
-    assert record.verify("Reyl said “we can move a ship in an afternoon”.", reader)[0]["grade"] in ("exact", "cut")
+    assert [(row["verdict"], row["holds"]) for row in rows] == [("altered", False)]
+    assert (rows[0]["start"], rows[0]["start_byte"]) == (11, 13)
+    assert record.verify("Reyl said “we can move a ship in an afternoon”.", reader)[0]["holds"]
 
 
 def test_exports_are_frames(record: rr.Record) -> None:

@@ -4,6 +4,7 @@ use crate::{Error, Result, given, table};
 use arrow::array::{ArrayRef, BinaryArray, Int64Array, ListBuilder, PrimitiveBuilder, UInt32Array};
 use arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
 use arrow::record_batch::RecordBatch;
+use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use rapporteur::EDITION;
@@ -217,7 +218,8 @@ pub fn analyze_files(
         }
         let reader = ParquetRecordBatchReaderBuilder::try_new(file)?;
         let all = reader.metadata().file_metadata().num_rows().max(0) as usize;
-        let reader = reader.with_batch_size(TOGETHER).build()?;
+        let asked = ProjectionMask::columns(reader.parquet_schema(), given::FIELDS);
+        let reader = reader.with_projection(asked).with_batch_size(TOGETHER).build()?;
         let written = crate::whole::File::create(&finished)?;
         let mut writer = table::writer(written, schema(), &made_of)?;
         let mut at = 0;

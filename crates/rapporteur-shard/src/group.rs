@@ -18,7 +18,7 @@ use rapporteur::text::Span;
 use rapporteur_desk::export::{self, Row, What};
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Pairs whose sketches are held at once.
@@ -176,12 +176,8 @@ fn tie_row(shelf: &Shelf, tie: &Tie) -> Row {
 
 /// The pairs that are tied, with how much.
 fn scored(sketches: &mut Pieces, imprints: &[Imprint], pairs: &[Pair]) -> Result<Vec<Tie>> {
-    let mut read = BTreeMap::new();
-    for place in pairs.iter().flat_map(|pair| [pair.first, pair.second]) {
-        if !read.contains_key(&place) {
-            read.insert(place, sketch(&sketches.read(place)?));
-        }
-    }
+    let places: BTreeSet<u32> = pairs.iter().flat_map(|pair| [pair.first, pair.second]).collect();
+    let read = places.into_iter().map(|place| Ok((place, sketch(&sketches.read(place)?)))).collect::<Result<BTreeMap<_, _>>>()?;
     let side = |place: u32| (&read[&place], imprints[place as usize].days);
     let scores = pairs.par_iter().map(|&pair| Tie { pair, score: story::score(side(pair.first), side(pair.second)) });
     Ok(scores.filter(|tie| tie.score >= story::FAINT).collect())

@@ -14,7 +14,7 @@ use rapporteur::text::Span;
 use rapporteur_desk::export::Row;
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Pairs whose texts are held at once.
@@ -133,12 +133,8 @@ fn copytext_of(piece: &[u8]) -> Result<Copytext> {
 
 /// Decides pairs, the lesser key first, so that one pair has one decision.
 fn decided(shelf: &Shelf, texts: &mut Pieces, pairs: &[Pair]) -> Result<Vec<Row>> {
-    let mut read = BTreeMap::new();
-    for place in pairs.iter().flat_map(|pair| [pair.first, pair.second]) {
-        if !read.contains_key(&place) {
-            read.insert(place, texts.read(place)?);
-        }
-    }
+    let places: BTreeSet<u32> = pairs.iter().flat_map(|pair| [pair.first, pair.second]).collect();
+    let read = places.into_iter().map(|place| Ok((place, texts.read(place)?))).collect::<Result<Vec<_>>>()?;
     let read = read.into_par_iter().map(|(place, piece)| Ok((place, copytext_of(&piece)?))).collect::<Result<BTreeMap<_, _>>>()?;
     let decided = |pair: &Pair| {
         let (one, other) = (shelf.key(pair.first), shelf.key(pair.second));

@@ -200,13 +200,13 @@ class Document:
     @property
     def id(self) -> str | None:
         """The identifier that was given, else the key of its content; None for what could not be read and had none."""
-        own: str | None = self._value["id"]
+        own: str | None = self._value["id"] or self._given.get("id")
         return own
 
     @cached_property
     def text(self) -> str:
         """The text that positions are in."""
-        return self._value["report"].get("text") or ""
+        return self._value["report"].get("text") or (str(self._given.get("text") or "") if self.is_refused else "")
 
     @property
     def report(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ._native import Desk
 from ._reader import Reader
-from ._rows import Row, Rows, plain
+from ._rows import Places, Row, Rows, plain
 
 # The columns of what is listed and not exported.
 _LISTED = {
@@ -17,7 +17,7 @@ _LISTED = {
     "positions": [],
     "search": ["report", "title", "outlet", "published", "snippet"],
     "outlets": ["outlet", "reports", "carried", "only_carries", "whose", "minutes_late"],
-    "verify": [],
+    "verify": ["start", "end", "start_byte", "end_byte", "words", "quoted", "speaker", "verdict", "holds", "reason", "statement", "report"],
 }
 _EXPORTED = {"ledger": "commitments"}
 
@@ -37,7 +37,7 @@ class Record:
         rows = [json.loads(row) for row in self._desk.ask(question, words)]
         return plain(rows, self._columns(question, rows))
 
-    def _columns(self, question: str, rows: Sequence[Row]) -> list[str]:
+    def _columns(self, question: str, rows: list[Row]) -> list[str]:
         listed = _LISTED.get(question)
         if listed is None:
             return self._desk.columns(_EXPORTED.get(question, question))
@@ -133,9 +133,14 @@ class Record:
         return self._ask("outlets")
 
     def verify(self, text: str, reader: Reader) -> Rows[Row]:
-        """What the record says to each quotation and claim in a text, with a grade and its reason."""
-        rows = [json.loads(row) for row in self._desk.verify(reader._engine, text)]
-        return plain(rows, self._columns("verify", rows))
+        """What the record says to each quotation and claim in a text: whether it holds, and why. `start` and `end` are code points of the text."""
+        read, rows = self._desk.verify(reader._engine, text)
+        places = Places(read)
+
+        def placed(row: Row) -> Row:
+            return {**row, **places.span(row["start"], row["end"]).place()}
+
+        return plain([placed(json.loads(row)) for row in rows], _LISTED["verify"])
 
     def export(self, what: str, *, offsets: str = "chars") -> Rows[Row]:
         """All rows of a kind, as `rapporteur export` prints them: reports, reprints, stories, actors, statements, contacts, events, polecat,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
@@ -33,8 +33,12 @@ class Span:
     def __str__(self) -> str:
         return self.text
 
+    def place(self) -> Row:
+        """Where it stands, without its words."""
+        return {"start": self.start, "end": self.end, "start_byte": self.start_byte, "end_byte": self.end_byte}
+
     def _row(self) -> Row:
-        return {"start": self.start, "end": self.end, "text": self.text, "start_byte": self.start_byte, "end_byte": self.end_byte}
+        return {**self.place(), "text": self.text}
 
 
 class Places:
@@ -63,7 +67,7 @@ class Places:
         return [self.span(start, end) for start, end in pairs]
 
 
-class Rows(Sequence[T], Generic[T]):
+class Rows(Generic[T]):
     """A list of results that is an Arrow stream too.
 
     polars, pandas 3, DuckDB and pyarrow take it as it is. Columns are text or numbers; what is a list within a row is JSON there.
@@ -82,6 +86,10 @@ class Rows(Sequence[T], Generic[T]):
         if isinstance(index, slice):
             return Rows(self._items[index], self.columns, self._row)
         return self._items[index]
+
+    # Not a `Sequence` by name: polars would take one for a list of objects before it looks for a stream.
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._items)
 
     def __len__(self) -> int:
         return len(self._items)

@@ -48,6 +48,22 @@ STORY = "id string, key string, story string"
 _IMPRINT = ("key", "id", "outlet", "credit", "published", "title", "words")
 
 
+def _decide(pairs: list[str]) -> list[str]:
+    return _native.Engine.decide(pairs)
+
+
+def _origins(reports: list[str], copies: list[str]) -> list[str]:
+    return _engine().origins(reports, copies)
+
+
+def _tie(pairs: list[str]) -> list[str]:
+    return _native.Engine.tie(pairs)
+
+
+def _stories(reports: list[str], ties: list[str]) -> list[str]:
+    return _native.Engine.stories(reports, ties)
+
+
 @cache
 def _engine() -> _native.Engine:
     """The engine of this executor, whose models are read once; it keeps nothing of what it reads."""
@@ -137,7 +153,7 @@ def link(rows: DataFrame) -> DataFrame:
     """Which reports share copy: the rows of `rapporteur shard link`."""
     reports = _reports(rows)
     pairs = _sides(_pairs(reports, "copy_keys", _native.joins[0]), reports, ["text", "removed"])
-    return _mapped(pairs, _native.Engine.decide, LINK)
+    return _mapped(pairs, _decide, LINK)
 
 
 def components(keys: DataFrame, links: DataFrame) -> DataFrame:
@@ -197,13 +213,13 @@ def group(rows: DataFrame, links: DataFrame) -> Grouped:
     reports = _reports(rows)
     imprints = reports.select(*_IMPRINT)
     copies = links.where("verdict = 'copy'").persist()
-    reprints = _together(imprints, copies, lambda own, among: _engine().origins(own, among), REPRINT, copies).checkpoint()
+    reprints = _together(imprints, copies, _origins, REPRINT, copies).checkpoint()
     origins = reports.join(reprints.where("key = origin").select("key"), "key")
     pairs = _sides(_pairs(origins, "story_keys", _native.joins[1]), origins, ["sketch", "published"])
-    ties = _mapped(pairs, _native.Engine.tie, TIE).checkpoint()
+    ties = _mapped(pairs, _tie, TIE).checkpoint()
     carried = imprints.join(reprints.select("key", "origin", "likely"), "key")
     # Carriers stand where their origin stands.
     with_origin = carried.where("key <> origin").select(F.col("origin").alias("first"), F.col("key").alias("second"))
     led_by = ties.where(F.col("tie") >= _native.strong).select("first", "second").union(with_origin)
-    stories = _together(carried, ties, _native.Engine.stories, STORY, led_by)
+    stories = _together(carried, ties, _stories, STORY, led_by)
     return Grouped(reprints.drop("likely"), stories)
