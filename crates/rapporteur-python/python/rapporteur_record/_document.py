@@ -226,8 +226,10 @@ class Document:
         """The sentences."""
         return self._rows(Span, "sentences", lambda pair: self._places.span(*pair))
 
-    # spaCy's name for the same.
-    sents = sentences
+    @property
+    def sents(self) -> Rows[Span]:
+        """The sentences, under spaCy's name for them."""
+        return self.sentences
 
     @cached_property
     def names(self) -> Rows[Name]:
