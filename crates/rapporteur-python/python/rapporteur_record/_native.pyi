@@ -4,6 +4,8 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any, final
 
+__all__ = ["Desk", "Engine", "Table", "__version__", "edition", "joins", "strong"]
+
 __version__: str
 edition: int
 # For copies and for ties: keys that a pair shares at least, and holders before it with which a key pairs each.
