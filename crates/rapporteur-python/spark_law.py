@@ -21,6 +21,8 @@ from rapporteur_record import spark as rr
 
 
 def session(work: Path) -> SparkSession:
+    # Executors take another Python otherwise, whatever the session's settings say.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("rapporteur")
     settings = {
         "spark.driver.host": "127.0.0.1",
@@ -28,7 +30,6 @@ def session(work: Path) -> SparkSession:
         "spark.ui.enabled": "false",
         "spark.executor.memory": "768m",
         "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
-        "spark.pyspark.python": sys.executable,
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
         # Killed executors are not the tasks' fault; the default of four failures is for tasks that fail by themselves.
@@ -45,7 +46,7 @@ def session(work: Path) -> SparkSession:
 
 def executors() -> list[int]:
     """The processes of executors that this driver started."""
-    found = subprocess.run(["pgrep", "-f", f"CoarseGrainedExecutorBackend.*--app-id app-.*"], capture_output=True, text=True)
+    found = subprocess.run(["pgrep", "-f", "CoarseGrainedExecutorBackend"], capture_output=True, text=True)
     return [int(line) for line in found.stdout.split() if _is_ours(int(line))]
 
 
