@@ -137,7 +137,8 @@ def _pairs(reports: DataFrame, keys: str, join: tuple[int, int]) -> DataFrame:
     shared, near = join
     held = reports.select("key", "latest", "number", F.explode(keys).alias("of"))
     before = Window.partitionBy("of").orderBy("latest", "number").rowsBetween(-near, -1)
-    brought = held.select(F.col("key").alias("second"), F.explode(F.collect_list("key").over(before)).alias("first"))
+    near_ones = held.select(F.col("key").alias("second"), F.collect_list("key").over(before).alias("before"))
+    brought = near_ones.select("second", F.explode("before").alias("first"))
     return brought.groupBy("first", "second").count().where(F.col("count") >= shared).select("first", "second")
 
 
