@@ -82,6 +82,12 @@ impl From<rapporteur_watch::Error> for Problem {
     }
 }
 
+impl From<rapporteur_shard::Error> for Problem {
+    fn from(error: rapporteur_shard::Error) -> Self {
+        if error.is_broken_pipe() { std::io::Error::from(std::io::ErrorKind::BrokenPipe).into() } else { Self::other(error) }
+    }
+}
+
 impl From<std::io::Error> for Problem {
     fn from(source: std::io::Error) -> Self {
         Self::File { what: "writing the output".to_owned(), source }

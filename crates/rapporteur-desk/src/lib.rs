@@ -18,6 +18,7 @@ pub mod entries;
 mod error;
 pub mod events;
 pub mod evidence;
+pub mod export;
 pub mod interchange;
 pub mod ledger;
 mod picture;

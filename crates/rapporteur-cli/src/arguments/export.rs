@@ -32,6 +32,24 @@ pub(crate) enum What {
     Positions,
 }
 
+impl From<What> for rapporteur_desk::export::What {
+    fn from(what: What) -> Self {
+        match what {
+            What::Reports => Self::Reports,
+            What::Reprints => Self::Reprints,
+            What::Stories => Self::Stories,
+            What::Drafts => Self::Drafts,
+            What::Actors => Self::Actors,
+            What::Statements => Self::Statements,
+            What::Contacts => Self::Contacts,
+            What::Events => Self::Events,
+            What::Polecat => Self::Polecat,
+            What::Commitments => Self::Commitments,
+            What::Positions => Self::Positions,
+        }
+    }
+}
+
 /// How rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RowFormat {

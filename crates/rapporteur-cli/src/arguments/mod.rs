@@ -5,14 +5,16 @@ mod council;
 mod export;
 mod lexicon;
 mod search;
+mod shard;
 mod told;
 mod watch;
 
 pub(crate) use corrections::{Correct, OfActor, OfReport, OfStatement, OfStory};
 pub(crate) use council::{Council, CouncilDraftCommand, CouncilForecast, CouncilVote};
-pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql, What};
+pub(crate) use export::{AnalysisFormat, Analyze, Export, Readouts, RowFormat, Sql};
 pub(crate) use lexicon::Lexicon;
 pub(crate) use search::{OfSearches, Search, Searches};
+pub(crate) use shard::{Shard, ShardAnalyze, ShardRecord, Shards};
 pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Statements, StatusOf, Timeline};
 pub(crate) use watch::Watch;
 
@@ -263,6 +265,10 @@ pub(crate) enum Command {
         after_help = "Examples:\n  rapporteur export reports -o reports.jsonl\n  rapporteur export reprints --format parquet -o reprints.parquet\n  rapporteur export --describe statements     what each field means; with --json the JSON Schema"
     )]
     Export(Export),
+
+    /// Many reports in Parquet files, more than one record holds: analysed, linked, grouped, and records of some of them.
+    #[command(subcommand)]
+    Shard(Shard),
 
     /// Analyse reports without a record: one JSON object each, in the order of the input.
     #[command(

@@ -27,6 +27,7 @@ mod preview;
 mod readouts;
 mod searches;
 mod serve;
+mod shard;
 mod sql;
 mod statements;
 mod stories;
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
         Command::Analyze(analyze) => analyze::run(&setting, analyze),
         Command::Council(council) => council::run(&setting, &council),
         Command::Rule { code } => council::rule(&setting, code.as_deref()),
+        Command::Shard(shard) => shard::run(&setting, &shard),
         Command::Sql(sql) => sql::run(&setting, &sql),
         Command::Licences { text } => licences::run(&setting, text.as_deref()),
         Command::Doctor => doctor::run(&setting),

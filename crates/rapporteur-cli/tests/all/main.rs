@@ -8,6 +8,7 @@ mod golden;
 mod hands;
 mod recorded;
 mod schemas;
+mod shards;
 #[expect(dead_code, reason = "the faults are those of the tests of the crate that fetches")]
 #[path = "../../../rapporteur-watch/tests/all/server.rs"]
 mod server;

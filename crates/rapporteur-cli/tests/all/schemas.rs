@@ -13,7 +13,7 @@ use rapporteur_desk::schemas::{SCHEMAS, Schema};
 use serde_json::Value;
 
 /// What prints rows of each kind.
-const PRINTED: [(&str, &[&str]); 26] = [
+const PRINTED: [(&str, &[&str]); 27] = [
     ("reports", &["export", "reports"]),
     ("reports", &["export", "reports", "--offsets", "chars"]),
     ("reprints", &["export", "reprints"]),

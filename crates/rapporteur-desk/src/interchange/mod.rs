@@ -69,8 +69,13 @@ impl Positions {
         self.before.get(byte as usize).copied().unwrap_or(byte)
     }
 
+    /// Where a span begins and ends.
+    pub fn ends(&self, span: Span) -> (u32, u32) {
+        (self.at(span.start), self.at(span.end))
+    }
+
     fn pair(&self, span: Span) -> Value {
-        json!([self.at(span.start), self.at(span.end)])
+        json!(self.ends(span))
     }
 }
 

@@ -47,6 +47,12 @@ pub fn candidates(keys: &[&[u64]], shared: usize, near: usize) -> Vec<Pair> {
         let row = u32::try_from(row).expect("fewer than 4 billion rows");
         holders.extend(keys.iter().map(|&key| (key, row)));
     }
+    shared_by(neighbours(holders, near), shared)
+}
+
+/// The pairs that keys bring, one for each key that two near holders share, in no order: each key with one of its holders stands in the
+/// list once. All holders of a key are in one list; the keys may be cut into any number of lists.
+pub fn neighbours(mut holders: Vec<(u64, u32)>, near: usize) -> Vec<Pair> {
     holders.sort_unstable();
     let mut pairs = Vec::new();
     for bucket in holders.chunk_by(|a, b| a.0 == b.0) {
@@ -54,6 +60,12 @@ pub fn candidates(keys: &[&[u64]], shared: usize, near: usize) -> Vec<Pair> {
             pairs.extend(bucket[at.saturating_sub(near)..at].iter().map(|&(_, first)| Pair { first, second }));
         }
     }
+    pairs
+}
+
+/// Of the pairs that keys brought those that at least `shared` keys did, in order. All that were brought for a pair are in one list; the
+/// pairs may be cut into any number of lists.
+pub fn shared_by(mut pairs: Vec<Pair>, shared: usize) -> Vec<Pair> {
     pairs.sort_unstable();
     pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= shared).map(|same| same[0]).collect()
 }

@@ -23,7 +23,7 @@ pub mod story;
 mod witnesses;
 
 pub use attending::{Attending, Sides};
-pub use candidates::{Pair, Turn, candidates, components};
+pub use candidates::{Pair, Turn, candidates, components, neighbours, shared_by};
 pub use correction::{Corrections, Held};
 pub use days::{Days, days_of_story};
 pub use gather::{Gathered, Link, Member, Telling, decided, gather};

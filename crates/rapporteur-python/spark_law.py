@@ -1,0 +1,99 @@
+"""Spark gives the sets that shards give, also when executors are killed while it works.
+
+Called by spark.sh with a folder (`in.parquet`, and `shards` made of it) and the number of runs in which executors are killed.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pyarrow.parquet
+from pyspark.sql import SparkSession
+
+from rapporteur_record import spark as rr
+
+
+def session(work: Path) -> SparkSession:
+    # Executors take another Python otherwise, whatever the session's settings say.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("rapporteur")
+    settings = {
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.executor.memory": "768m",
+        "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
+        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+        # Killed executors are not the tasks' fault; the default of four failures is for tasks that fail by themselves.
+        "spark.task.maxFailures": "16",
+        "spark.stage.maxConsecutiveAttempts": "16",
+    }
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    spark = builder.getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    spark.sparkContext.setCheckpointDir(str(work / "checkpoints"))
+    return spark
+
+
+def executors() -> list[int]:
+    """The processes of executors that this driver started."""
+    found = subprocess.run(["pgrep", "-f", "CoarseGrainedExecutorBackend"], capture_output=True, text=True)
+    return [int(line) for line in found.stdout.split() if _is_ours(int(line))]
+
+
+def _is_ours(process: int) -> bool:
+    """Does a process descend from this one?"""
+    while process > 1:
+        if process == os.getpid():
+            return True
+        try:
+            process = int(Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            return False
+    return False
+
+
+def kill_at_random(chance: random.Random, done: threading.Event) -> None:
+    """Kills one executor after another, some seconds apart, until the run is done."""
+    while not done.wait(chance.uniform(4, 20)):
+        if found := executors():
+            victim = chance.choice(found)
+            print(f"  killing executor {victim}", flush=True)
+            os.kill(victim, signal.SIGKILL)
+
+
+def sets(spark: SparkSession, work: Path) -> dict[str, list[dict[str, object]]]:
+    texts = spark.read.parquet(str(work / "in.parquet")).repartition(5)
+    rows = rr.analyze(texts).checkpoint()
+    found = rr.group(rows, rr.link(rows))
+    of = {"reprints": found.reprints, "stories": found.stories}
+    return {what: sorted((row.asDict() for row in frame.collect()), key=lambda row: str(row["key"])) for what, frame in of.items()}
+
+
+def main(work: Path, killed: int) -> None:
+    spark = session(work)
+    expected = {what: pyarrow.parquet.read_table(work / "shards" / f"{what}.parquet").to_pylist() for what in ("reprints", "stories")}
+    for run in range(killed + 1):
+        began, done = time.monotonic(), threading.Event()
+        if run > 0:
+            threading.Thread(target=kill_at_random, args=(random.Random(run), done), daemon=True).start()
+        try:
+            found = sets(spark, work)
+        finally:
+            done.set()
+        assert found == expected, f"run {run}: the sets of Spark are not those of the shards"
+        rows = ", ".join(f"{len(rows)} {what}" for what, rows in found.items())
+        print(f"run {run}{' with executors killed' if run else ''}: {rows}, as from shards; {time.monotonic() - began:.0f} s", flush=True)
+    spark.stop()
+
+
+main(Path(sys.argv[1]), int(sys.argv[2]))
