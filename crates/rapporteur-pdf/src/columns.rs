@@ -44,13 +44,22 @@ pub(crate) fn blocks(glyphs: Vec<Glyph>) -> Vec<Block> {
         edges(along, &mut blocks);
         blocks[begun..].iter_mut().for_each(|block| block.turn = turn);
     }
-    for row in blocks.iter_mut().flat_map(|block| &mut block.rows) {
-        let leftward = row.words.iter().filter(|word| word.text.contains(is_leftward)).count();
-        if leftward * 2 > row.words.len() {
-            row.words.reverse();
-        }
-    }
+    blocks.iter_mut().flat_map(|block| &mut block.rows).for_each(turn_leftward);
     blocks
+}
+
+/// Puts the words of a line that runs to the left into the order in which they are read; numbers in it run to the right, and the mark behind one
+/// stands before it.
+fn turn_leftward(row: &mut Row) {
+    let leftward = row.words.iter().filter(|word| word.text.contains(is_leftward)).count();
+    if leftward * 2 <= row.words.len() {
+        return;
+    }
+    row.words.reverse();
+    for word in row.words.iter_mut().filter(|word| !word.text.contains(is_leftward)) {
+        let bare = word.text.trim_start_matches(['.', ',', ':', ';', '!', '\u{60C}', '\u{61B}', '\u{61F}']);
+        word.text = format!("{bare}{}", &word.text[..word.text.len() - bare.len()]);
+    }
 }
 
 /// The share of a page's height from its edges in which running heads and page numbers stand.
@@ -157,6 +166,8 @@ struct Gutter {
     /// Rows whose left side is the mark of an item: a number, a letter, a bullet.
     marks: usize,
     size: f64,
+    /// The usual space between the words of all rows.
+    space: f64,
 }
 
 impl Gutter {
@@ -172,8 +183,9 @@ impl Gutter {
     #[expect(clippy::cast_precision_loss, reason = "counts of a page")]
     fn is_between_columns(&self) -> bool {
         let full = |side: usize| self.words[side] as f64 >= WORDS * self.rows[side] as f64;
-        let clear = self.least() >= ROWS || self.least() >= FEW_ROWS && self.right - self.left > CELLS * self.size;
-        clear && full(0) && full(1)
+        let wide = self.right - self.left;
+        let clear = self.least() >= ROWS || self.least() >= FEW_ROWS && wide > CELLS * self.size;
+        clear && wide > SPACES * self.space && full(0) && full(1)
     }
 
     fn is_within_table(&self) -> bool {
@@ -222,8 +234,9 @@ fn gutters(rows: &[Row]) -> Vec<Gutter> {
         }
         for (from, to) in blanks {
             if !next.iter().any(|gutter| gutter.left <= from + NOISE && to <= gutter.right + NOISE) {
+                let (size, space) = (row.size, 0.0);
                 let mut gutter =
-                    Gutter { left: from, right: to, first: at, last: at, rows: [0; 2], words: [0; 2], both: 0, marks: 0, size: row.size };
+                    Gutter { left: from, right: to, first: at, last: at, rows: [0; 2], words: [0; 2], both: 0, marks: 0, size, space };
                 gutter.pass(row);
                 next.push(gutter);
             }
@@ -244,13 +257,14 @@ fn gutters(rows: &[Row]) -> Vec<Gutter> {
         followed = next;
     }
     found.extend(followed);
-    for gutter in &mut found {
-        gutter.trim(rows);
-    }
     let mut spaces: Vec<f64> = rows.iter().flat_map(Row::gaps).collect();
     spaces.sort_by(f64::total_cmp);
-    let usual = spaces.get(spaces.len() / 2).copied().unwrap_or(0.0);
-    found.retain(|gutter| gutter.is_within_table() || gutter.is_between_columns() && gutter.right - gutter.left > SPACES * usual);
+    let space = spaces.get(spaces.len() / 2).copied().unwrap_or(0.0);
+    for gutter in &mut found {
+        gutter.space = space;
+        gutter.trim(rows);
+    }
+    found.retain(|gutter| gutter.is_within_table() || gutter.is_between_columns());
     found.sort_by(|one, two| two.least().cmp(&one.least()).then((two.right - two.left).total_cmp(&(one.right - one.left))));
     found
 }

@@ -38,7 +38,7 @@ pub(crate) fn paragraphs(blocks: &[Block], compounds: &BTreeSet<String>) -> Vec<
             && let (Some(last), Some(first)) = (all.last_mut(), found.first_mut())
             && goes_on(last, first)
         {
-            last.text = joined(&last.text, &first.text, compounds);
+            join(&mut last.text, &first.text, compounds);
             last.room = first.room;
             found.remove(0);
         }
@@ -85,7 +85,7 @@ fn of_block(block: &Block, compounds: &BTreeSet<String>) -> Vec<Paragraph> {
         let above = at.checked_sub(1).map(|at| &block.rows[at]);
         match (above, paragraphs.last_mut()) {
             (Some(above), Some(open)) if !begins(block, at, above, &open.text, lead) => {
-                open.text = joined(&open.text, &words(row), compounds);
+                join(&mut open.text, &words(row), compounds);
                 open.room = room;
                 open.size = open.size.max(row.size).min(open.size * (1.0 + OTHER_SIZE));
             }
@@ -111,52 +111,32 @@ fn around(block: &Block, at: usize) -> &[Row] {
     &block.rows[at.saturating_sub(AROUND)..(at + AROUND).min(block.rows.len())]
 }
 
-/// Does this row begin a paragraph? `open` is the one above it.
+/// Does this row begin a paragraph? `open` is the text of the one above it.
 fn begins(block: &Block, at: usize, above: &Row, open: &str, lead: Option<f64>) -> bool {
     let row = &block.rows[at];
+    let goes_over = open.ends_with(['-', '\u{ad}', '\u{2010}']);
+    let is_other_size = (row.size - above.size).abs() > OTHER_SIZE * above.size;
+    if row.base - above.base > GAP * lead.unwrap_or(USUAL * row.size).max(row.size) || is_other_size && !goes_over {
+        return true;
+    }
     let first = row.words.first().map_or("", |word| word.text.as_str());
-    if (row.size - above.size).abs() > OTHER_SIZE * above.size && !is_ended_by_hyphen(open) {
-        return true;
-    }
-    if row.base - above.base > GAP * lead.unwrap_or(USUAL * row.size).max(row.size) {
-        return true;
-    }
     // Scripts that run to the left have their edges exchanged; they are parted by gaps alone.
-    if first.contains(is_leftward) {
+    if goes_over || first.contains(is_leftward) {
         return false;
     }
-    if !is_ended_by_hyphen(open)
-        && first.chars().count() <= 5
-        && !first.starts_with(char::is_alphabetic)
-        && is_mark(first)
-        && row.words.len() > 1
-        && (is_ended(open) || row.left() <= above.left() + 0.1 * row.size && right_edge(block, at) - above.right() > 2.0 * row.size)
-    {
-        return true;
-    }
     let ended = is_ended(open);
-    let indented = row.left() - above.left() > INDENT * row.size && above.left() - left_edge(block, at) < INDENT * row.size;
-    // The first line of a list's item hangs out to the left; so does what follows a paragraph that is set in.
-    let hangs = above.left() - row.left() > INDENT * row.size && ended;
-    if (indented && (ended || right_edge(block, at) - above.right() > 1.5 * row.size))
-        || hangs && above.words.len() > 3 && is_short(block, at, above, row)
-    {
-        return true;
-    }
-    ended && is_short(block, at, above, row)
-}
-
-/// Would the first word of the row have had room on the line above?
-fn is_short(block: &Block, at: usize, above: &Row, row: &Row) -> bool {
-    right_edge(block, at) - above.right() > first_width(row) + WORD_ROOM * row.size
+    let room = right_edge(block, at) - above.right();
+    let is_item = row.words.len() > 1 && !first.starts_with(char::is_alphabetic) && is_mark(first);
+    let is_flush = row.left() <= above.left() + 0.1 * row.size;
+    let is_set_in = row.left() - above.left() > INDENT * row.size && above.left() - left_edge(block, at) < INDENT * row.size;
+    is_item && (ended || is_flush && room > 2.0 * row.size)
+        || is_set_in && (ended || room > 1.5 * row.size)
+        // The first word would have had room on the line above.
+        || ended && room > first_width(row) + WORD_ROOM * row.size
 }
 
 fn first_width(row: &Row) -> f64 {
     row.words.first().map_or(0.0, |word| word.right - word.left)
-}
-
-fn is_ended_by_hyphen(text: &str) -> bool {
-    text.ends_with(['-', '\u{ad}', '\u{2010}'])
 }
 
 fn words(row: &Row) -> String {
@@ -173,29 +153,24 @@ fn cells(row: &Row, partings: &[f64]) -> String {
     cells.join(" | ")
 }
 
-/// Two lines as one: a hyphen at the end of the first goes where the word is written without it.
-fn joined(text: &str, next: &str, compounds: &BTreeSet<String>) -> String {
-    let letters = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
-    if let Some(bare) = text.strip_suffix('\u{ad}') {
-        return format!("{bare}{next}");
+/// Puts a line to the one before it: a hyphen at its end goes where the word is written without it.
+fn join(text: &mut String, next: &str, compounds: &BTreeSet<String>) {
+    let is_unspaced = |letter: char| matches!(letter, '\u{3000}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}');
+    match text.strip_suffix(['-', '\u{ad}', '\u{2010}']).filter(|begun| begun.ends_with(char::is_alphanumeric)) {
+        Some(begun) if text.ends_with('\u{ad}') || is_broken(begun, next, compounds) => text.truncate(begun.len()),
+        Some(_) if next.starts_with(char::is_alphanumeric) => {}
+        // Scripts without spaces are joined without one.
+        _ if text.ends_with(is_unspaced) && next.starts_with(is_unspaced) => {}
+        _ => text.push(' '),
     }
-    if let Some(bare) = text.strip_suffix(['-', '\u{2010}'])
-        && (letters(bare.chars().next_back()) || bare.ends_with(|letter: char| letter.is_ascii_digit()))
-        && next.starts_with(char::is_alphanumeric)
-    {
-        let begun = bare.rsplit(|letter: char| letter.is_whitespace()).next().unwrap_or_default();
-        let ending: String = next.chars().take_while(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '\u{2010}')).collect();
-        let whole = format!("{begun}-{ending}").to_lowercase();
-        let whole = whole.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let is_broken = letters(bare.chars().next_back()) && next.starts_with(char::is_lowercase) && !compounds.contains(whole);
-        return if is_broken { format!("{bare}{next}") } else { format!("{text}{next}") };
-    }
-    // Scripts without spaces are joined without one.
-    let unspaced = |letter: Option<char>| {
-        letter.is_some_and(|letter| matches!(letter, '\u{3000}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}'))
-    };
-    if unspaced(text.chars().next_back()) && unspaced(next.chars().next()) {
-        return format!("{text}{next}");
-    }
-    format!("{text} {next}")
+    text.push_str(next);
+}
+
+/// Is the hyphen between these two that of the line and not of the word?
+fn is_broken(begun: &str, next: &str, compounds: &BTreeSet<String>) -> bool {
+    let begun = begun.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let ending: String = next.chars().take_while(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '\u{2010}')).collect();
+    let whole = format!("{begun}-{ending}").to_lowercase();
+    let whole = whole.trim_matches(|letter: char| !letter.is_alphanumeric());
+    begun.ends_with(char::is_alphabetic) && next.starts_with(char::is_lowercase) && !compounds.contains(whole)
 }

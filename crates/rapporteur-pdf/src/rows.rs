@@ -71,26 +71,27 @@ impl Block {
 pub(crate) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
     let mut order: Vec<&Glyph> = glyphs.iter().filter(|glyph| !glyph.is_space()).collect();
     order.sort_by(|one, two| one.base.total_cmp(&two.base).then(one.left.total_cmp(&two.left)));
-    // Lines of the glyphs that are not small beside their neighbours; each keeps the largest size on it.
-    let mut lines: Vec<(f64, f64, Vec<&Glyph>)> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for glyph in order {
-        match lines.last_mut() {
-            Some((base, size, line)) if glyph.base - *base <= SAME_LINE * size.max(glyph.size).min(2.0 * size.min(glyph.size)) => {
-                line.push(glyph);
-                *size = size.max(glyph.size);
+        let holds = |line: &&mut Line<'_>| {
+            let (small, large) = (line.size.min(glyph.size), line.size.max(glyph.size));
+            glyph.base - line.base <= SAME_LINE * large.min(2.0 * small)
+        };
+        match lines.last_mut().filter(holds) {
+            Some(line) => {
+                line.glyphs.push(glyph);
+                line.size = line.size.max(glyph.size);
             }
-            _ => lines.push((glyph.base, glyph.size, vec![glyph])),
+            None => lines.push(Line { base: glyph.base, size: glyph.size, glyphs: vec![glyph] }),
         }
     }
-    let lines = raised(lines);
     // Spaces fall to the line on which they stand.
     let mut spaces: Vec<&Glyph> = glyphs.iter().filter(|glyph| glyph.is_space()).collect();
     spaces.sort_by(|one, two| one.base.total_cmp(&two.base));
     let mut rows = Vec::with_capacity(lines.len());
-    for (base, size, mut line) in lines {
-        let (first, last) =
-            line.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), glyph| (glyph.base.min(low), glyph.base.max(high)));
-        let from = spaces.partition_point(|space| space.base < first - SAME_LINE * size);
+    for Line { base, size, glyphs: mut line } in raised(lines) {
+        let last = line.iter().map(|glyph| glyph.base).fold(base, f64::max);
+        let from = spaces.partition_point(|space| space.base < base - SAME_LINE * size);
         line.extend(spaces[from..].iter().take_while(|space| space.base <= last + SAME_LINE * size));
         line.sort_by(|one, two| one.left.total_cmp(&two.left));
         let words = words(&line);
@@ -101,42 +102,37 @@ pub(crate) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
     rows
 }
 
-type Line<'a> = (f64, f64, Vec<&'a Glyph>);
+/// Glyphs on one line.
+struct Line<'a> {
+    base: f64,
+    /// The largest size on it.
+    size: f64,
+    glyphs: Vec<&'a Glyph>,
+}
 
-/// Lines of small glyphs put to the line that they are raised or lowered from, where they stand beside something of it.
+impl Line<'_> {
+    /// Do these small glyphs stand beside something of this line, raised or lowered?
+    fn bears(&self, marks: &Line<'_>) -> bool {
+        let beside = |one: &Glyph, other: &Glyph| (one.left - other.right).abs().min((one.right - other.left).abs()) < 1.5 * self.size;
+        marks.size < SMALL * self.size
+            && marks.glyphs.len() <= MARKS
+            && (marks.base - self.base).abs() <= RAISED * self.size
+            && marks.glyphs.iter().all(|mark| self.glyphs.iter().any(|glyph| beside(mark, glyph)))
+    }
+}
+
+/// Lines of marks put to the line that bears them, the one below or the one above.
 fn raised(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut whole: Vec<Line<'_>> = Vec::with_capacity(lines.len());
-    let mut waiting: Vec<Line<'_>> = Vec::new();
-    let belongs = |small: &Line<'_>, line: &Line<'_>| {
-        small.1 < SMALL * line.1
-            && small.2.len() <= MARKS
-            && (small.0 - line.0).abs() <= RAISED * line.1
-            && small.2.iter().all(|glyph| {
-                line.2
-                    .iter()
-                    .any(|other| (glyph.left - other.right).abs() < 1.5 * line.1 || (glyph.right - other.left).abs() < 1.5 * line.1)
-            })
-    };
-    for line in lines {
-        let mut line = line;
-        // Raised above this line: they came before it.
-        while let Some(small) = waiting.pop() {
-            if belongs(&small, &line) {
-                line.2.extend(small.2);
-            } else {
-                whole.push(small);
-            }
+    for mut line in lines {
+        if let Some(marks) = whole.pop_if(|above| line.bears(above)) {
+            line.glyphs.extend(marks.glyphs);
         }
         match whole.last_mut() {
-            Some(above) if belongs(&line, above) => above.2.extend(line.2),
-            _ => {
-                whole.extend(waiting.drain(..));
-                waiting.push(line);
-            }
+            Some(above) if above.bears(&line) => above.glyphs.extend(line.glyphs),
+            _ => whole.push(line),
         }
     }
-    whole.extend(waiting);
-    whole.sort_by(|one, two| one.0.total_cmp(&two.0));
     whole
 }
 
