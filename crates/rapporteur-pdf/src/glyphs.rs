@@ -42,9 +42,15 @@ pub(crate) struct Shown {
     pub(crate) pages: Vec<Vec<Glyph>>,
 }
 
+/// The key of the entry that says how a file is encrypted.
+const ENCRYPTED: &[u8] = b"/Encrypt";
+
 pub(crate) fn shown(bytes: Vec<u8>) -> Result<Shown, Error> {
+    // A file whose table of objects is damaged too is not told to be encrypted by the library.
+    let is_encrypted = bytes.windows(ENCRYPTED.len()).any(|window| window == ENCRYPTED);
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Error::Locked,
+        LoadPdfError::Invalid if is_encrypted => Error::Locked,
         LoadPdfError::Invalid => Error::Damaged,
     })?;
     let cache = InterpreterCache::new();

@@ -15,6 +15,8 @@ const WORD_ROOM: f64 = 1.2;
 /// The usual distance of lines is not told from fewer rows; then it is this many sizes.
 const FEW: usize = 4;
 const USUAL: f64 = 1.4;
+/// Lines of which most lie so many sizes apart stand alone each. Double spacing is 2.3.
+const WIDEST: f64 = 2.5;
 
 /// A paragraph, and what tells whether it goes on.
 struct Paragraph {
@@ -78,7 +80,8 @@ fn of_block(block: &Block, compounds: &BTreeSet<String>) -> Vec<Paragraph> {
     let mut leads: Vec<f64> = block.rows.windows(2).map(|pair| pair[1].base - pair[0].base).collect();
     leads.sort_by(f64::total_cmp);
     // Of the distances the lower half are those within paragraphs.
-    let lead = leads.get(leads.len().saturating_sub(1) / 2).copied().filter(|_| block.rows.len() >= FEW);
+    let lead =
+        leads.get(leads.len().saturating_sub(1) / 2).copied().filter(|lead| block.rows.len() >= FEW && *lead < WIDEST * block.rows[0].size);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (at, row) in block.rows.iter().enumerate() {
         let room = right_edge(block, at) - row.right();

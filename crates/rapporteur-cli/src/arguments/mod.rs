@@ -14,6 +14,7 @@ pub(crate) use told::{Actors, Contacts, Events, Ledger, Outlets, Positions, Stat
 
 use crate::paper::Paper;
 use crate::problem::Outcome;
+use crate::reading::PdfText;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -302,6 +303,9 @@ pub(crate) struct Add {
     /// Only add: reading closely and comparing are left to `rapporteur derive`.
     #[arg(long)]
     pub(crate) later: bool,
+    /// Who reads the text of PDFs.
+    #[arg(long, value_enum, value_name = "PROGRAM", default_value = "own", env = "RAPPORTEUR_PDF_TEXT")]
+    pub(crate) pdf_text: PdfText,
     #[command(flatten)]
     pub(crate) stated: StatedFields,
 }

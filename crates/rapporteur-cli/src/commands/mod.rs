@@ -25,6 +25,7 @@ mod outlets;
 mod positions;
 mod preview;
 mod readouts;
+mod reasons;
 mod serve;
 mod sql;
 mod statements;

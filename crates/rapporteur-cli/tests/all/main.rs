@@ -6,5 +6,6 @@ mod death;
 mod forgery;
 mod golden;
 mod hands;
+mod papers;
 mod recorded;
 mod schemas;

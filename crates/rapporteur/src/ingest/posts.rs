@@ -61,6 +61,11 @@ impl Above {
                 fields.insert("byline".to_owned(), account.into());
             }
         }
+        // Whose account it is published it.
+        if let Some(account) = fields.get("author").filter(|author| author.get("handle").is_some()).cloned() {
+            fields.remove("author");
+            fields.entry("account").or_insert(account);
+        }
         if let Some(account) = text(fields, "author_id").and_then(|id| self.accounts.get(&id)) {
             fields.entry("outlet").or_insert_with(|| account.as_str().into());
         }

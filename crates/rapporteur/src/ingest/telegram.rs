@@ -4,7 +4,7 @@
 
 use super::article;
 use super::evidence::one_line;
-use super::{Foreign, Refusal};
+use super::{Foreign, Refusal, RefusalKind};
 use crate::record::{Draft, Notice};
 use trafilatura::dom::{Document, NodeId};
 
@@ -56,7 +56,7 @@ pub(super) fn read(document: &mut Document) -> Vec<Result<Draft, Refusal>> {
         }
         let byline = forwarded.or_else(|| author.clone()).filter(|name| Some(name) != chat.as_ref());
         found.push(Ok(Draft {
-            own_id: Some(document.id_attr(message)).filter(|id| !id.is_empty()),
+            own_id: document.id_attr(message).strip_prefix("message").map(str::to_owned),
             outlet: chat.clone(),
             published: time.as_deref().map(iso),
             byline,
@@ -64,6 +64,9 @@ pub(super) fn read(document: &mut Document) -> Vec<Result<Draft, Refusal>> {
             notices,
             ..Draft::default()
         }));
+    }
+    if found.is_empty() {
+        found.push(Err(Refusal::new(RefusalKind::Empty, "a page of an export of Telegram without messages")));
     }
     found
 }
