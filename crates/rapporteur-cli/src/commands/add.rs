@@ -20,6 +20,9 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let stated = stated(&add)?;
+    add.pdf_text
+        .check()
+        .map_err(|_| Problem::advised("`pdftotext` cannot be started", "install it (it is part of Poppler), or leave out --pdf-text"))?;
     if add.dry_run {
         return preview::run(setting, &setting.lists()?, reading::arrivals(add.paths, stated, add.pdf_text));
     }

@@ -34,6 +34,17 @@ pub(crate) enum PdfText {
     Pdftotext,
 }
 
+impl PdfText {
+    /// Is it there?
+    ///
+    /// # Errors
+    /// When it cannot be started.
+    pub(crate) fn check(self) -> std::io::Result<()> {
+        let start = || Command::new("pdftotext").arg("-v").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        if self == PdfText::Pdftotext { start().map(|_| ()) } else { Ok(()) }
+    }
+}
+
 /// A piece that is read while others arrive.
 pub(super) enum Work {
     Done(Arrival),

@@ -4,7 +4,7 @@ use crate::sheet::{PAGE, Setting, Sheet, pdf};
 
 /// What is read off a sheet, a paragraph a line.
 fn read(sheet: Sheet) -> String {
-    let document = rapporteur_pdf::read(pdf(&[sheet])).unwrap();
+    let document = rapporteur_pdf::read(pdf(&[sheet])).expect("what is set here can be read");
     document.pages[0].paragraphs.join("\n")
 }
 

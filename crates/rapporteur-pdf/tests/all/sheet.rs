@@ -6,7 +6,7 @@ pub(crate) enum Setting {
     /// A string with its spaces.
     Plain,
     /// Each letter moved towards the one before, as kerning does, by up to so many thousandths of the size.
-    Kerned(u64),
+    Kerned(i64),
     /// Each word at its own place, without a space between them.
     Spaceless,
     /// Letters set apart by so many thousandths of the size.
@@ -68,12 +68,12 @@ impl Sheet {
     }
 
     /// A word with its letters moved towards each other by up to `most` thousandths, or apart by up to a third of that; and by how much in all.
-    fn kerned(&mut self, word: &str, most: u64) -> (String, i64) {
+    fn kerned(&mut self, word: &str, most: i64) -> (String, i64) {
         let (mut shown, mut all) = (String::new(), 0);
         let last = word.chars().count() - 1;
         for (at, letter) in word.chars().enumerate() {
             self.draws = self.draws.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let drawn = i64::try_from((self.draws >> 33) % (most + most / 3 + 1)).unwrap() - i64::try_from(most / 3).unwrap();
+            let drawn = (self.draws >> 33).cast_signed() % (most + most / 3 + 1) - most / 3;
             let by = if at == last { 0 } else { drawn };
             all += by;
             shown += &format!("({}) {by} ", escaped(&letter.to_string()));

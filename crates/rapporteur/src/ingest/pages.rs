@@ -73,7 +73,7 @@ enum Part {
 /// The paragraphs of a page, each on one line.
 fn paragraphs(page: &str) -> Vec<String> {
     let page = page.replace("\r\n", "\n");
-    let lines = wrapped::unwrapped(&page);
+    let lines = wrapped::broken_at_column(&page);
     let one = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
     lines.lines().map(one).filter(|line| !line.is_empty()).collect()
 }
