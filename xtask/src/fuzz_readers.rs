@@ -1,14 +1,16 @@
 //! Mutated inputs of every format through the readers: none may crash, hang or be lost without a word.
 //!
-//! The seeds are the inputs of the literate cases, which hold every format that is read.
+//! The seeds are the inputs of the literate cases, which hold every format that is read. PDFs go through their reader too: in the program it
+//! works in a child process, so a panic of the libraries beneath costs one input there, and is counted here.
 
 use crate::bench_data::Outcome;
 use crate::fuzz::Draw;
-use rapporteur::ingest::{Stated, read_stated, sniff};
+use rapporteur::ingest::{Format, Stated, read_stated, sniff};
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// What is strewn into bytes: what opens and closes things in the formats.
@@ -48,6 +50,9 @@ const SLOWEST: Duration = Duration::from_secs(2);
 /// Inputs of the cases, mutated until they have this many bytes.
 pub(crate) fn run(resources: &Resources, bytes: usize) -> Outcome<()> {
     let seeds = seeds()?;
+    // What crashes is told with its input.
+    std::panic::set_hook(Box::new(|_| {}));
+    let broken = AtomicUsize::new(0);
     let (mut seed, mut done, mut inputs, mut reports, mut refused, mut problems) = (1_u64, 0, 0, 0, 0, Vec::new());
     while done < bytes {
         let batch: Vec<(String, Vec<u8>)> = (0..64)
@@ -57,7 +62,8 @@ pub(crate) fn run(resources: &Resources, bytes: usize) -> Outcome<()> {
             })
             .collect();
         seed += 64;
-        let read: Vec<Result<(usize, usize), String>> = batch.par_iter().map(|(name, bytes)| tell(resources, name, bytes)).collect();
+        let read: Vec<Result<(usize, usize), String>> =
+            batch.par_iter().map(|(name, bytes)| tell(resources, name, bytes, &broken)).collect();
         for ((_, bytes), read) in batch.iter().zip(read) {
             done += bytes.len();
             inputs += 1;
@@ -68,8 +74,9 @@ pub(crate) fn run(resources: &Resources, bytes: usize) -> Outcome<()> {
         }
     }
     println!(
-        "{inputs} mutated inputs of {} seeds, {done} bytes: {reports} reports, {refused} refusals, {} problems",
+        "{inputs} mutated inputs of {} seeds, {done} bytes: {reports} reports, {refused} refusals, {} panics in PDFs, {} problems",
         seeds.len(),
+        broken.into_inner(),
         problems.len()
     );
     problems.first().map_or(Ok(()), |problem| Err(problem.clone().into()))
@@ -97,10 +104,18 @@ fn seeds() -> Outcome<Vec<(String, Vec<u8>)>> {
 }
 
 /// One input through its reader: how many reports, how many refusals; or what is wrong.
-fn tell(resources: &Resources, name: &str, bytes: &[u8]) -> Result<(usize, usize), String> {
+fn tell(resources: &Resources, name: &str, bytes: &[u8], broken: &AtomicUsize) -> Result<(usize, usize), String> {
     let started = Instant::now();
     let format = sniff(&bytes[..bytes.len().min(4096)], name);
     let shown = || String::from_utf8_lossy(&bytes[..bytes.len().min(400)]).into_owned();
+    let mut text = None;
+    if format == Format::Pdf {
+        match catch_unwind(|| rapporteur_pdf::read(bytes.to_vec())) {
+            Ok(read) => text = read.ok().map(|document| document.text()),
+            Err(_) => _ = broken.fetch_add(1, Ordering::Relaxed),
+        }
+    }
+    let (format, bytes) = text.as_ref().map_or((format, bytes), |text| (Format::Text, text.as_bytes()));
     // What holds others is opened by the program, not by the engine.
     let read = catch_unwind(AssertUnwindSafe(|| read_stated(resources, format, bytes, &Stated::default())))
         .map_err(|_| format!("reading {name} as {format} crashed:\n{}", shown()))?;

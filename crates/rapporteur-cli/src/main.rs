@@ -12,6 +12,9 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if std::env::args_os().nth(1).is_some_and(|first| first == reading::CHILD) {
+        return reading::child();
+    }
     rapporteur_store::silence_guarded_panics();
     // Pages nest deeply; parsers recurse with them.
     let started = rayon::ThreadPoolBuilder::new().stack_size(32 << 20).build_global();

@@ -2,7 +2,7 @@
 
 use crate::guard::guarded;
 use crate::{Outcome, Record, Result};
-use rapporteur::ingest::{self, Format, Refusal, RefusalKind, Stated};
+use rapporteur::ingest::{self, Foreign, Format, Refusal, RefusalKind, Stated};
 use rapporteur::record::derive::Summary;
 use rapporteur::record::{Notice, Report};
 use rapporteur::resources::Resources;
@@ -39,7 +39,7 @@ pub enum Arrival {
 pub enum Fate {
     /// A report that is in the record now, under this key, and what is to be known of how it was read.
     Kept(Outcome, String, Vec<Notice>),
-    /// A part of a crawl that holds no report.
+    /// A part of a crawl, or a message without words, that holds no report.
     PassedOver(Refusal),
     /// An input, or a report in it, that was not taken.
     Refused(Refusal),
@@ -59,7 +59,7 @@ pub struct RunReport {
     pub known: usize,
     /// Inputs or reports that were refused.
     pub refused: usize,
-    /// Parts of crawls that hold no report.
+    /// Parts of crawls and messages without words, which hold no report.
     pub passed_over: usize,
     /// Was the run stopped before its end?
     pub stopped: bool,
@@ -142,7 +142,12 @@ pub fn reports(resources: &Resources, arrival: Arrival) -> Vec<(String, std::res
                 .unwrap_or_else(|| vec![Err(Refusal::new(RefusalKind::Unreadable, "the parser failed on it"))]);
             let several = reports.len() > 1;
             let named = |at: usize| if several { format!("{}#{}", piece.input, at + 1) } else { piece.input.clone() };
-            reports.into_iter().enumerate().map(|(at, report)| (named(at), report.map_err(Fate::Refused))).collect()
+            // What a message shows without words is no report, and nobody's fault.
+            let fate = |refusal: Refusal| match refusal.kind {
+                RefusalKind::Foreign(Foreign::Wordless) => Fate::PassedOver(refusal),
+                _ => Fate::Refused(refusal),
+            };
+            reports.into_iter().enumerate().map(|(at, report)| (named(at), report.map_err(fate))).collect()
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) use watch::Watch;
 
 use crate::paper::Paper;
 use crate::problem::Outcome;
+use crate::reading::PdfText;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -342,6 +343,9 @@ pub(crate) struct Add {
     /// Only add: reading closely and comparing are left to `rapporteur derive`.
     #[arg(long)]
     pub(crate) later: bool,
+    /// Who reads the text of PDFs.
+    #[arg(long, value_enum, value_name = "PROGRAM", default_value = "own", env = "RAPPORTEUR_PDF_TEXT")]
+    pub(crate) pdf_text: PdfText,
     #[command(flatten)]
     pub(crate) stated: StatedFields,
 }

@@ -1,5 +1,6 @@
 //! `rapporteur add`: inputs into the record, a line for each.
 
+use super::reasons::Reasons;
 use super::{Setting, preview};
 use crate::arguments::Add;
 use crate::console::{output, progress, safe};
@@ -19,8 +20,11 @@ pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let stated = stated(&add)?;
+    add.pdf_text
+        .check()
+        .map_err(|_| Problem::advised("`pdftotext` cannot be started", "install it (it is part of Poppler), or leave out --pdf-text"))?;
     if add.dry_run {
-        return preview::run(setting, &setting.lists()?, reading::arrivals(add.paths, stated));
+        return preview::run(setting, &setting.lists()?, reading::arrivals(add.paths, stated, add.pdf_text));
     }
     let mut record = setting.open()?;
     let resources = rapporteur_desk::resources_of(&record)?;
@@ -28,7 +32,7 @@ pub(super) fn run(setting: &Setting, add: Add) -> Outcome {
     let run = bring(
         &mut record,
         &resources,
-        reading::arrivals(add.paths, stated),
+        reading::arrivals(add.paths, stated, add.pdf_text),
         if setting.json {
             Telling::Json
         } else if add.quiet {
@@ -124,9 +128,11 @@ pub(super) fn bring(
     let bar = progress("read");
     let mut out = output();
     let mut written: std::io::Result<()> = Ok(());
+    let mut reasons = Reasons::default();
     let run = rapporteur_store::add(record, resources, arrivals.into_iter(), &STOP, |batch| {
         for (input, fate) in batch {
             bar.inc(1);
+            reasons.count(fate);
             if written.is_ok() {
                 written = tell(&mut out, telling, input, fate);
             }
@@ -152,7 +158,8 @@ pub(super) fn bring(
                 out,
                 "{} added, {} new versions, {} already there, {} refused{passed}",
                 run.added, run.versions, run.known, run.refused
-            )?
+            )?;
+            reasons.tell(&mut out)?;
         }
     }
     out.flush()?;

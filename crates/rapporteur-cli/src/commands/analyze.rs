@@ -24,7 +24,7 @@ const TOGETHER: usize = 256;
 pub(super) fn run(setting: &Setting, mut analyze: Analyze) -> Outcome {
     let (resources, languages) = (setting.resources()?, rapporteur_desk::languages()?);
     let keeping = if analyze.as_is { TextKeeping::AsIs } else { TextKeeping::Cleaned };
-    let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths), Stated::default());
+    let arrivals = reading::arrivals(std::mem::take(&mut analyze.paths), Stated::default(), reading::PdfText::default());
     let (mut out, mut verdict) = (analyze.written.paper()?, Verdict::Good);
     loop {
         let together: Vec<Arrival> = arrivals.iter().take(TOGETHER).collect();

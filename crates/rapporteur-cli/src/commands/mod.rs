@@ -25,6 +25,7 @@ mod outlets;
 mod positions;
 mod preview;
 mod readouts;
+mod reasons;
 mod searches;
 mod serve;
 mod shard;

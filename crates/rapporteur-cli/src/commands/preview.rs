@@ -1,6 +1,7 @@
 //! `rapporteur add --dry-run`: what would be added, and what was read of each report. No record is written.
 
 use super::Setting;
+use super::reasons::Reasons;
 use crate::console::{output, safe};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::record::Report;
@@ -18,6 +19,7 @@ const TOGETHER: usize = 256;
 pub(super) fn run(setting: &Setting, resources: &Resources, arrivals: Receiver<Arrival>) -> Outcome {
     let mut out = output();
     let (mut readable, mut refused, mut passed) = (0, 0, 0);
+    let mut reasons = Reasons::default();
     loop {
         let together: Vec<Arrival> = arrivals.iter().take(TOGETHER).collect();
         if together.is_empty() {
@@ -26,6 +28,9 @@ pub(super) fn run(setting: &Setting, resources: &Resources, arrivals: Receiver<A
         let read: Vec<(String, Result<Report, Fate>)> =
             together.into_par_iter().flat_map_iter(|arrival| rapporteur_store::reports(resources, arrival)).collect();
         for (input, report) in read {
+            if let Err(fate) = &report {
+                reasons.count(fate);
+            }
             match &report {
                 Ok(_) => readable += 1,
                 Err(Fate::PassedOver(_)) => passed += 1,
@@ -40,6 +45,7 @@ pub(super) fn run(setting: &Setting, resources: &Resources, arrivals: Receiver<A
     } else {
         let over = if passed > 0 { format!(", {passed} passed over") } else { String::new() };
         writeln!(out, "{readable} can be added, {refused} refused{over}; nothing was added")?;
+        reasons.tell(&mut out)?;
     }
     out.flush()?;
     Ok(if refused > 0 { Verdict::Findings } else { Verdict::Good })

@@ -62,7 +62,7 @@ pub(super) fn run(setting: &Setting, readouts: &arguments::Readouts) -> Outcome 
 /// The one report of a file.
 fn only(resources: &Resources, path: &Path, keeping: TextKeeping) -> Outcome<Report> {
     let mut found = Vec::new();
-    for arrival in reading::arrivals(vec![PathBuf::from(path)], Stated::default()) {
+    for arrival in reading::arrivals(vec![PathBuf::from(path)], Stated::default(), reading::PdfText::default()) {
         match arrival {
             Arrival::Refused(input, refusal) | Arrival::PassedOver(input, refusal) => {
                 return Err(Problem::advised(format!("{}: {refusal}", safe(&input)), refusal.advice()));

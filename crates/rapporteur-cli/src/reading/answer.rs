@@ -34,7 +34,7 @@ const FURNITURE: [&str; 13] = [
     "application/vnd.ms-fontobject",
 ];
 /// Media types of what can be a report.
-const READABLE: [&str; 13] = [
+const READABLE: [&str; 14] = [
     "text/",
     "application/xhtml",
     "application/rss",
@@ -45,6 +45,7 @@ const READABLE: [&str; 13] = [
     "application/ld+json",
     "application/rdf",
     "application/rtf",
+    "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml",
     "application/vnd.oasis.opendocument.text",
     "application/octet-stream",

@@ -5,7 +5,10 @@ mod answer;
 mod arc;
 mod archive;
 mod limited;
+mod pdf;
 mod warc;
+
+pub(crate) use pdf::{CHILD, PdfText, child};
 
 use limited::Limited;
 use rapporteur::ingest::{Format, LONGEST, Refusal, RefusalKind, Stated, sniff};
@@ -24,19 +27,23 @@ const HELD: usize = 256 << 20;
 /// How many bytes are looked at to tell a format.
 const START: usize = 4096;
 
-/// Reads `paths` (`-` is standard input) on a thread of its own; what is `stated` goes before what the inputs say.
-pub(crate) fn arrivals(paths: Vec<PathBuf>, stated: Stated) -> Receiver<Arrival> {
-    stream(move |sink| {
-        let sink = &mut |arrival| sink(with_stated(arrival, &stated));
-        for path in paths {
-            if path.as_os_str() == "-" {
-                open("standard input", std::io::stdin().lock(), Nesting::default(), sink)?;
-            } else {
-                walk(&path, None, sink)?;
-            }
-        }
-        ControlFlow::Continue(())
-    })
+/// Reads `paths` (`-` is standard input) on a thread of its own; what is `stated` goes before what the inputs say, and PDFs are read `by` whom
+/// the user asks for, several at a time.
+pub(crate) fn arrivals(paths: Vec<PathBuf>, stated: Stated, by: PdfText) -> Receiver<Arrival> {
+    let together = std::thread::available_parallelism().map_or(1, usize::from);
+    let (sender, begun) = sync_channel(together);
+    std::thread::spawn(move || {
+        let send = |work| if sender.send(work).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        let sink: &mut Sink<'_> = &mut |arrival| match with_stated(arrival, &stated) {
+            Arrival::Piece(piece) if piece.format == Format::Pdf => send(pdf::begin(piece, by)),
+            arrival => send(pdf::Work::Done(arrival)),
+        };
+        _ = paths.iter().try_for_each(|path| match path.as_os_str() == "-" {
+            true => open("standard input", std::io::stdin().lock(), Nesting::default(), sink),
+            false => walk(path, None, sink),
+        });
+    });
+    stream(move |sink| begun.into_iter().try_for_each(|work| sink(work.done())))
 }
 
 fn with_stated(arrival: Arrival, stated: &Stated) -> Arrival {

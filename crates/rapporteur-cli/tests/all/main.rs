@@ -6,6 +6,7 @@ mod death;
 mod forgery;
 mod golden;
 mod hands;
+mod papers;
 mod recorded;
 mod schemas;
 mod shards;

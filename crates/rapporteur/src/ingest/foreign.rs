@@ -3,8 +3,12 @@
 /// What an input is that no report can be read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Foreign {
-    /// A document for printing.
-    Pdf,
+    /// A PDF whose pages are pictures.
+    Scan,
+    /// A PDF that asks for a password.
+    Locked,
+    /// A message that is a picture, a sound or a poll.
+    Wordless,
     /// A document of an office program of before 2007.
     OldOffice,
     /// A table, a presentation or a book of an office program, in a ZIP.
@@ -45,7 +49,9 @@ impl Foreign {
     /// What it is called in a refusal.
     pub fn name(self) -> &'static str {
         match self {
-            Foreign::Pdf => "a PDF",
+            Foreign::Scan => "a PDF of pictures, without text",
+            Foreign::Locked => "a PDF that is locked with a password",
+            Foreign::Wordless => "a message without words",
             Foreign::OldOffice => "a document in an old office format",
             Foreign::Office => "a table, presentation or book of an office program",
             Foreign::Media => "a picture, sound or film",
@@ -69,7 +75,9 @@ impl Foreign {
     /// What its owner can do.
     pub fn advice(self) -> &'static str {
         match self {
-            Foreign::Pdf => "turn it into text (`pdftotext FILE`) and add that",
+            Foreign::Scan => "have its letters read (`ocrmypdf FILE NEW`), and add the new file",
+            Foreign::Locked => "save it without its password (`qpdf --decrypt FILE NEW`), and add the new file",
+            Foreign::Wordless => "leave it out, or add what it says as text",
             Foreign::OldOffice => "save it as DOCX, ODT or text (`soffice --convert-to docx FILE`) and add that",
             Foreign::Office => "save what is text in it as text, or its table as CSV with a column `text`",
             Foreign::Media => "add a transcript of it, as text or subtitles",

@@ -161,3 +161,18 @@ fn is_day(line: &str) -> bool {
         && line.chars().any(|c| c.is_ascii_digit())
         && crate::record::Published::read(bare).is_ok_and(|read| read.grain() >= crate::record::Grain::Day)
 }
+
+/// "- 2 -", "Page 2 of 14", "2/14": a line that is nothing but the number of its page. A bare number can be anything.
+pub(super) fn is_page_number(line: &str) -> bool {
+    let folded = fold(line.trim());
+    let bare = folded.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '[' | ']' | '|'));
+    let number = |word: &str| (1..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    let of = |told: &str| {
+        let halves = ["/", " of ", " von ", " de ", " sur ", " из "].into_iter().filter_map(|joint| told.split_once(joint));
+        halves.into_iter().any(|(one, other)| number(one.trim()) && number(other.trim()))
+    };
+    match ["page ", "p. ", "pg. ", "seite ", "página ", "стр. "].iter().find_map(|name| bare.strip_prefix(name)) {
+        Some(told) => number(told.trim()) || of(told),
+        None => of(bare) || bare.len() < folded.len() && number(bare),
+    }
+}

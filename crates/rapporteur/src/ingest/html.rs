@@ -4,7 +4,7 @@
 
 use super::evidence::{self, Evidence};
 use super::teasers::Teasers;
-use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live};
+use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live, telegram};
 use crate::record::Draft;
 use crate::resources::Resources;
 use trafilatura::dom::Document;
@@ -21,6 +21,9 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     let page = decode(bytes, charset(bytes).as_deref())?;
     article::check(&page)?;
     let mut document = Document::parse(&article::with_marks(&page));
+    if telegram::is_export(&page) {
+        return Ok(telegram::read(&mut document));
+    }
     article::attribute_quotations(&mut document);
     article::show_captions(&mut document);
     let evidence = evidence::read(&resources.lexicon, &document);

@@ -3,7 +3,8 @@
 //! A field that cannot be read costs itself with a notice; only an object without a text is refused.
 
 use super::fields::{self, Field};
-use super::{Refusal, RefusalKind, html};
+use super::posts::{self, Above};
+use super::{Foreign, Refusal, RefusalKind, html};
 use crate::record::{Draft, Notice, Published};
 use crate::resources::Resources;
 use serde_json::{Map, Value};
@@ -27,12 +28,12 @@ fn rows(resources: &Resources, bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
         None => text,
     };
     if let Ok(value) = parse(text) {
-        return values(resources, value, None, 0);
+        return values(resources, value, &Above::default(), 0);
     }
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines
         .flat_map(|line| match parse(line) {
-            Ok(value) => values(resources, value, None, 0),
+            Ok(value) => values(resources, value, &Above::default(), 0),
             Err(error) => vec![Err(Refusal::new(RefusalKind::Unreadable, format!("not a JSON object: {error}")))],
         })
         .collect()
@@ -71,7 +72,7 @@ fn whole_characters(text: &str) -> Option<String> {
 }
 
 /// Keys under which other tools keep their lists of reports.
-const LISTS: [&str; 17] = [
+const LISTS: [&str; 18] = [
     "articles",
     "items",
     "results",
@@ -88,6 +89,7 @@ const LISTS: [&str; 17] = [
     "documents",
     "list",
     "chats",
+    "feed",
     "objects",
 ];
 /// Keys under which they keep the one report.
@@ -96,10 +98,10 @@ const WRAPPERS: [&str; 13] =
 /// Lists in lists beyond this are not looked into.
 const DEEPEST: usize = 4;
 
-/// The reports of a value; `outlet` is what stands above it.
-fn values(resources: &Resources, value: Value, outlet: Option<&str>, depth: usize) -> Vec<Result<Draft, Refusal>> {
+/// The reports of a value; `above` is what stands above it.
+fn values(resources: &Resources, value: Value, above: &Above, depth: usize) -> Vec<Result<Draft, Refusal>> {
     match value {
-        Value::Array(rows) => rows.into_iter().flat_map(|row| values(resources, row, outlet, depth + 1)).collect(),
+        Value::Array(rows) => rows.into_iter().flat_map(|row| values(resources, row, above, depth + 1)).collect(),
         Value::Object(mut fields) => {
             // A message that is cut off keeps the whole of itself inside.
             if let Some(whole) = fields.get("extended_tweet").and_then(|whole| whole.get("full_text")).filter(|whole| whole.is_string()) {
@@ -108,32 +110,35 @@ fn values(resources: &Resources, value: Value, outlet: Option<&str>, depth: usiz
             }
             let has_text = Field::has_text(&fields);
             if !has_text && depth < DEEPEST {
-                let name = fields.get("name").and_then(Value::as_str).map(str::to_owned);
+                let below = above.under(&fields);
                 if let Some(list) = LISTS.iter().find_map(|list| match fields.get_mut(*list) {
                     Some(value @ (Value::Array(_) | Value::Object(_))) => Some(value.take()),
                     _ => None,
                 }) {
-                    return values(resources, list, name.as_deref().or(outlet), depth + 1);
+                    return values(resources, list, &below, depth + 1);
                 }
-                if let Some(inner) = WRAPPERS.iter().find_map(|wrapper| match fields.get_mut(*wrapper).or(None) {
+                if let Some(inner) = WRAPPERS.iter().find_map(|wrapper| match fields.get_mut(*wrapper) {
                     Some(value @ Value::Object(_)) => Some(value.take()),
                     _ => None,
-                }) && let Value::Object(inner) = &inner
-                    && Field::has_text(inner)
+                }) && let Value::Object(mut whole) = inner
+                    && (Field::has_text(&whole) || WRAPPERS.iter().any(|wrapper| whole.get(*wrapper).is_some_and(Value::is_object)))
                 {
                     // What is said around it is said of it.
-                    let mut whole = inner.clone();
-                    for (name, value) in &fields {
-                        whole.entry(name.clone()).or_insert_with(|| value.clone());
+                    for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_null()) {
+                        whole.entry(name).or_insert(value);
                     }
-                    return vec![row(resources, &whole, outlet)];
+                    return values(resources, Value::Object(whole), above, depth + 1);
                 }
             }
             // Who joined a group and who pinned a message is no report.
             if fields.get("type").and_then(Value::as_str) == Some("service") && depth > 0 {
                 return Vec::new();
             }
-            vec![row(resources, &fields, outlet)]
+            if posts::is_wordless(&fields) {
+                return vec![Err(Refusal::foreign(Foreign::Wordless))];
+            }
+            above.settle(&mut fields);
+            vec![row(resources, &fields, above.outlet.as_deref())]
         }
         _ => vec![Err(Refusal::new(RefusalKind::Unreadable, "expected a JSON object with at least the field `text`"))],
     }
@@ -267,7 +272,7 @@ fn moment(value: &Value) -> Option<String> {
 }
 
 /// Keys under which objects keep the one text that they stand for.
-const TEXTS: [&str; 18] = [
+const TEXTS: [&str; 20] = [
     "name",
     "value",
     "text",
@@ -278,7 +283,9 @@ const TEXTS: [&str; 18] = [
     "@value",
     "display_name",
     "displayName",
+    "displayname",
     "screen_name",
+    "username",
     "main",
     "original",
     "href",

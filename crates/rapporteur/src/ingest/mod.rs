@@ -7,6 +7,7 @@ mod clippings;
 mod dateline;
 mod decode;
 mod document;
+mod enacted;
 mod evidence;
 mod feed;
 mod fields;
@@ -22,13 +23,16 @@ mod live;
 mod mail;
 mod names;
 mod news;
+mod pages;
 mod plain;
+mod posts;
 mod refusal;
 mod sniff;
 mod stated;
 mod subtitles;
 mod table;
 mod teasers;
+mod telegram;
 mod wire;
 mod wrapped;
 mod xml;
@@ -72,7 +76,9 @@ pub fn drafts(resources: &Resources, format: Format, bytes: &[u8]) -> Vec<Result
         return vec![Err(Refusal::new(RefusalKind::TooLong, format!("{} MiB in one report", bytes.len() >> 20)))];
     }
     match format {
-        Format::Text => vec![decode::decode(bytes, None).map(|text| plain::read(&text))],
+        Format::Text => {
+            vec![decode::decode(bytes, None).map(|text| if pages::is_paged(&text) { pages::read(&text) } else { plain::read(&text) })]
+        }
         Format::Html => html::read(resources, bytes),
         Format::Feed => feed::read(bytes),
         Format::Json | Format::JsonLines => json::read(resources, bytes),

@@ -1,7 +1,7 @@
-//! Agencies' XML: NewsML-G2, NewsML 1 and NITF. Head, text and times of each item; packages, pictures and concepts hold no text.
+//! Agencies' XML: NewsML-G2, NewsML 1 and NITF; and Akoma Ntoso. Head, text and times of each item; packages, pictures and concepts hold no text.
 
 use super::xml::{self, Element};
-use super::{Refusal, RefusalKind, article, decode::decode};
+use super::{Refusal, RefusalKind, article, decode::decode, enacted};
 use crate::record::Draft;
 
 pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
@@ -20,6 +20,9 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
     }
     if found.is_empty() {
         found.extend(tree.top.all("nitf").into_iter().filter_map(nitf).map(Ok));
+    }
+    if found.is_empty() {
+        found.extend(tree.top.find("akomaNtoso").and_then(enacted::read).map(Ok));
     }
     match (found.is_empty(), tree.broken) {
         (true, Some(broken)) => vec![Err(Refusal::new(RefusalKind::Unreadable, format!("the agency's XML cannot be read: {broken}")))],

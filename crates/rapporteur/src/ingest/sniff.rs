@@ -15,7 +15,7 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     JsonLines,
-    /// An agency's XML: NewsML-G2, NewsML 1 or NITF.
+    /// An agency's XML (NewsML-G2, NewsML 1, NITF), or a parliament's (Akoma Ntoso).
     News,
     /// An agency's message of the telegraph's time: IPTC 7901 or ANPA.
     Wire,
@@ -35,6 +35,8 @@ pub enum Format {
     OpenDocument,
     /// Rich text.
     RichText,
+    /// Pages for printing (PDF), whose text is read outside of the engine.
+    Pdf,
     /// Web archive.
     Warc,
     /// Web archive of before 2009.
@@ -59,7 +61,7 @@ impl std::fmt::Display for Format {
             Format::Feed => "a feed",
             Format::Json => "JSON",
             Format::JsonLines => "JSON Lines",
-            Format::News => "an agency's XML",
+            Format::News => "an agency's or a parliament's XML",
             Format::Wire => "an agency's message",
             Format::Clippings => "an export of articles",
             Format::Mail => "a mail",
@@ -69,6 +71,7 @@ impl std::fmt::Display for Format {
             Format::Word => "a Word document",
             Format::OpenDocument => "an OpenDocument text",
             Format::RichText => "rich text",
+            Format::Pdf => "a PDF",
             Format::Warc | Format::Arc => "a web archive",
             Format::Gzip => "gzip",
             Format::Zip => "a ZIP archive",
@@ -130,7 +133,7 @@ fn by_magic(start: &[u8]) -> Option<Format> {
         _ if start.starts_with(b"WARC/") => Some(Format::Warc),
         _ if start.starts_with(b"filedesc://") => Some(Format::Arc),
         _ if start.starts_with(b"{\\rtf") => Some(Format::RichText),
-        _ if start.starts_with(b"%PDF") => foreign(Foreign::Pdf),
+        _ if start.trim_ascii_start().starts_with(b"%PDF-") => Some(Format::Pdf),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => foreign(Foreign::OldOffice),
         [b'B', b'Z', b'h', b'1'..=b'9', ..] | [0xFD, b'7', b'z', b'X', b'Z', ..] | [0x28, 0xB5, 0x2F, 0xFD, ..] => {
             foreign(Foreign::Compressed)
@@ -176,7 +179,7 @@ fn markup(text: &str, lower: &str, name: &str) -> Format {
     match root.to_ascii_lowercase().as_str() {
         "rss" | "feed" | "channel" => Format::Feed,
         "rdf" if !lower.contains("<html") => Format::Feed,
-        "newsitem" | "newsmessage" | "packageitem" | "newsml" | "nitf" => Format::News,
+        "newsitem" | "newsmessage" | "packageitem" | "newsml" | "nitf" | "akomantoso" => Format::News,
         "html" => Format::Html,
         "urlset" | "sitemapindex" => Format::Foreign(Foreign::Sitemap),
         "opml" => Format::Foreign(Foreign::FeedList),
