@@ -102,7 +102,9 @@ fn from_record(setting: &Setting, symbol: Option<&str>) -> Outcome<Intended> {
     let fits = |draft: &&ToldDraft| symbol.is_none_or(|symbol| draft.symbols.contains(symbol));
     match told.iter().filter(fits).collect::<Vec<_>>()[..] {
         [draft] => Ok(draft.intended()),
-        [] => Err(Problem::advised("the reports tell of no such draft", "`rapporteur council docket --from-record` lists those they tell of")),
+        [] => {
+            Err(Problem::advised("the reports tell of no such draft", "`rapporteur council docket --from-record` lists those they tell of"))
+        }
         [..] => Err(Problem::advised(
             "the reports tell of several drafts",
             "name one with --draft; `rapporteur council docket --from-record` lists them",

@@ -49,6 +49,7 @@ fn name(refusal: &Refusal) -> &'static str {
         RefusalKind::Unreadable => "damaged",
         RefusalKind::Archive => "an archive that is not opened",
         RefusalKind::Storage => "not to be opened",
+        RefusalKind::Removed => "taken out of the record before",
         RefusalKind::TooLong => "too long",
         RefusalKind::Binary => "binary data",
         RefusalKind::Encoding => "of an unknown encoding",

@@ -9,8 +9,8 @@ mod hands;
 mod papers;
 mod recorded;
 mod schemas;
-mod shards;
 #[expect(dead_code, reason = "the faults are those of the tests of the crate that fetches")]
 #[path = "../../../rapporteur-watch/tests/all/server.rs"]
 mod server;
+mod shards;
 mod watching;
