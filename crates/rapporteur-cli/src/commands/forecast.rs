@@ -45,13 +45,20 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
     if let Some(symbol) = &asked.draft {
         let drafts = rapporteur_store::Record::open_to_read(&setting.path()?)?.drafts()?;
         let draft = drafts.into_iter().find(|draft| draft.symbol == *symbol);
-        let draft = draft.ok_or_else(|| {
-            Problem::advised(format!("there is no draft {symbol} in the record"), "`rapporteur council docket --all` lists them")
-        })?;
-        if item.is_empty() {
-            item = if draft.item.is_empty() { draft.title } else { draft.item };
+        match draft {
+            Some(draft) => {
+                if item.is_empty() {
+                    item = if draft.item.is_empty() { draft.title } else { draft.item };
+                }
+                sponsors.extend(draft.sponsors);
+            }
+            // Reports may tell of a draft that is not on the docket.
+            None if asked.from_record => {}
+            None => {
+                let what = format!("there is no draft {symbol} in the record");
+                return Err(Problem::advised(what, "`rapporteur council docket --all` lists them"));
+            }
         }
-        sponsors.extend(draft.sponsors);
     }
     let said = if asked.from_record { from_record(setting, asked.draft.as_deref())? } else { Intended::default() };
     sponsors.extend(said.sponsors.iter().cloned());

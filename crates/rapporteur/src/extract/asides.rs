@@ -77,7 +77,8 @@ pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let first = *phrases.first().filter(|&&phrase| syntax.below(phrase, &[])[0] == verb + 1)?;
         let name = phrases.get(1).copied().filter(|&next| syntax.plain(next) == "nsubj" && first + 1 == next);
         let speaker = name.unwrap_or(first);
-        let noun = matches!(syntax.upos[speaker], "NOUN" | "PROPN") && can_speak(syntax, extractor, speaker);
+        let text = extractor.limits.is_document(&syntax.lemma[speaker]);
+        let noun = matches!(syntax.upos[speaker], "NOUN" | "PROPN") && (text || can_speak(syntax, extractor, speaker));
         if !noun || phrases.len() > 1 + usize::from(name.is_some()) {
             return None;
         }

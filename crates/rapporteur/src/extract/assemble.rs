@@ -2,7 +2,7 @@
 
 use super::beside::Beside;
 use super::clauses::{Found, clauses};
-use super::company::{is_company, represented};
+use super::company::{is_company, represented, with_antecedent};
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::{Acts, events};
@@ -97,6 +97,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript:
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
         found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
     }
+    all.iter_mut().for_each(|found| with_antecedent(syntax, found));
     let says =
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
     all.retain(|found| found.content.iter().any(|&token| says(token)) && !transcript.is_nobodys(syntax, found));

@@ -278,6 +278,8 @@ impl Referents<'_, '_> {
         if short {
             self.narrow(&mut fitting, title.as_deref(), generation, &fold(words[0]));
         } else {
+            // "President Holt" of that day, whom the list of holders knows by another given name, is not "Mina Holt".
+            fitting.retain(|&at| self.all[at].name.contains(' ') || !self.is_another(at, &words));
             // Names in full before a short one that they would complete.
             fitting.sort_by_key(|&at| !self.all[at].name.contains(' '));
             fitting.truncate(1);
@@ -296,6 +298,12 @@ impl Referents<'_, '_> {
             detail.called.insert(fold(words[0]));
         }
         at
+    }
+
+    /// Does a person, named by an office and a last name, hold it under a full name that is not this one?
+    fn is_another(&self, at: usize, words: &[&str]) -> bool {
+        let known = self.holder(&self.all[at]);
+        known.is_some_and(|known| known.name.contains(' ') && !same_person(&known.name.split(' ').collect::<Vec<_>>(), words))
     }
 
     /// Of persons whom a short name can mean, those that its title, its generation or the report's use tell.

@@ -128,7 +128,8 @@ impl Referents<'_, '_> {
         weighed.sort_unstable_by(|one, other| other.cmp(one));
         let (weight, alone, found, distance) = *weighed.first()?;
         // "anger from Ana Reyes, a guild's head. She told": who is named in passing is meant where nobody else who fits was named near.
-        let only = || gender.is_some() && distance == 1 && weighed[1..].iter().all(|(.., distance)| *distance > NEAR);
+        let named = self.all[found].kind == ReferentKind::Person;
+        let only = || gender.is_some() && named && distance == 1 && weighed[1..].iter().all(|(.., distance)| *distance > NEAR);
         let alone = alone || only();
         let least = if gender.is_some() { LEAST } else { LEAST_THING };
         let known = if gender.is_some() && self.details[found].gender.is_none() { 0 } else { 6 };

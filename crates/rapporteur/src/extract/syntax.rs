@@ -203,7 +203,8 @@ impl<'a> Syntax<'a> {
 
     /// Does this token hold only punctuation?
     pub(super) fn is_mark(&self, token: usize) -> bool {
-        self.upos[token] == "PUNCT" || !self.form(token).chars().any(char::is_alphanumeric)
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, '%' | '‰' | '°' | '€' | '£' | '$');
+        self.upos[token] == "PUNCT" || !self.form(token).chars().any(is_word)
     }
 
     /// Tokens as spans of the text: runs that only punctuation parts are one, and their edges are words.
