@@ -153,7 +153,12 @@ impl Server {
             desk.record.look_again().map_err(rapporteur_desk::Error::from)?;
             return Ok(desk);
         }
-        Ok(Desk::open(&self.record, self.resources.clone())?)
+        let mut desk = Desk::open(&self.record, self.resources.clone())?;
+        // A record may keep word lists of its own.
+        if !desk.record.lexicon()?.is_empty() {
+            desk.resources = rapporteur_desk::resources_of(&desk.record)?.into();
+        }
+        Ok(desk)
     }
 
     fn languages(&self) -> Result<&Languages, Failure> {

@@ -45,7 +45,9 @@ pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             let words: Vec<usize> = syntax.below(noun, &[verb]).into_iter().skip_while(|&token| syntax.is_mark(token)).collect();
             let whole = words.last() == Some(&(verb - 1)) && words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
             let opened = words[..].first().is_some_and(|&first| first > 0 && syntax.form(first - 1) == ",");
-            whole && opened && matches!(syntax.upos[noun], "NOUN" | "PROPN") && can_speak(syntax, extractor, noun)
+            // "…, a statement issued by the guild said."
+            let text = || extractor.limits.is_document(&syntax.lemma[noun]);
+            whole && opened && matches!(syntax.upos[noun], "NOUN" | "PROPN") && (can_speak(syntax, extractor, noun) || text())
         })?;
         let (root, main) = (syntax.root(verb)?, syntax.head[verb]?);
         let clause = if syntax.is_below(main, phrase) { root } else { main };
