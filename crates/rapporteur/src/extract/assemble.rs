@@ -2,7 +2,8 @@
 
 use super::beside::Beside;
 use super::clauses::{Found, clauses};
-use super::company::{is_company, represented, with_antecedent};
+use super::company::{is_company, represented};
+use super::conjuncts::with_antecedent;
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::{Acts, events};

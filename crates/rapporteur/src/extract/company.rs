@@ -2,7 +2,6 @@
 //!
 //! It looks at names alone: "the envoy, together with an aide" leaves the aide unnamed.
 
-use super::clauses::Found;
 use super::referent::ReferentKind;
 use super::referents::Referents;
 use super::source::Source;
@@ -40,25 +39,6 @@ pub(super) fn company(syntax: &Syntax<'_>, last: usize) -> Option<usize> {
         at += comma + usize::from(own(at + comma) && syntax.low(at + comma) == "and");
     }
     end
-}
-
-/// "The guild, which pilots say is rich": what the relative pronoun stands for, in its place in what is said.
-pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
-    let Some(&cue) = found.cue.first() else { return };
-    let relative = |token: usize| matches!(syntax.low(token), "which" | "that" | "who" | "whom") && syntax.quotation[token].is_none();
-    let stands_for = |&pronoun: &usize| {
-        let (clause, noun) = syntax.described(pronoun).filter(|_| relative(pronoun))?;
-        let outside =
-            found.content.binary_search(&noun).is_err() && !found.source.as_ref().is_some_and(|source| source.tokens.contains(&noun));
-        (noun < pronoun && outside && syntax.is_below(cue, clause)).then_some((pronoun, clause, noun))
-    };
-    let Some((pronoun, clause, noun)) = found.content.iter().find_map(stands_for) else { return };
-    let mut phrase = syntax.phrase(noun).tokens;
-    phrase.retain(|&token| token < pronoun && !syntax.is_below(token, clause));
-    found.content.retain(|&token| token != pronoun);
-    found.content.extend(phrase);
-    found.content.sort_unstable();
-    found.content.dedup();
 }
 
 /// The states for which holders of one office speak together without their names: "the foreign ministers of Norland and Ostrel".

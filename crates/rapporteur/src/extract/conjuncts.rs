@@ -1,8 +1,9 @@
 //! More of what was said, which the parser hangs beside it: "said that talks failed and that Pell left", "said she led until the letter came".
 //!
-//! It hangs such clauses below the one they go on with, as `mend.rs` does with the rest.
+//! It hangs such clauses below the one they go on with, as `mend.rs` does with the rest, and puts in what "which" stands for.
 
 use super::Extractor;
+use super::clauses::Found;
 use super::mend::takes_clause;
 use super::syntax::{Move, Syntax};
 
@@ -26,4 +27,23 @@ pub(super) fn repeated(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         }
     });
     found.collect()
+}
+
+/// "The guild, which pilots say is rich": what the relative pronoun stands for, in its place in what is said.
+pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
+    let Some(&cue) = found.cue.first() else { return };
+    let relative = |token: usize| matches!(syntax.low(token), "which" | "that" | "who" | "whom") && syntax.quotation[token].is_none();
+    let stands_for = |&pronoun: &usize| {
+        let (clause, noun) = syntax.described(pronoun).filter(|_| relative(pronoun))?;
+        let outside =
+            found.content.binary_search(&noun).is_err() && !found.source.as_ref().is_some_and(|source| source.tokens.contains(&noun));
+        (noun < pronoun && outside && syntax.is_below(cue, clause)).then_some((pronoun, clause, noun))
+    };
+    let Some((pronoun, clause, noun)) = found.content.iter().find_map(stands_for) else { return };
+    let mut phrase = syntax.phrase(noun).tokens;
+    phrase.retain(|&token| token < pronoun && !syntax.is_below(token, clause));
+    found.content.retain(|&token| token != pronoun);
+    found.content.extend(phrase);
+    found.content.sort_unstable();
+    found.content.dedup();
 }

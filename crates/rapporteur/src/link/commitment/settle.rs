@@ -67,7 +67,7 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
     };
     let here = weigh(&whole);
     let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
-    let akin_to = around * MATTER >= pledge.around.len();
+    let on_matter = around * MATTER >= pledge.around.len();
     let mut found = Vec::new();
     for deed in later.deeds {
         let words = stems_of(deed.span.of(later.text));
@@ -97,13 +97,13 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
             || doers.iter().any(|name| holds(subject.iter(), name))
             || pledge.things.iter().any(|thing| holds(subject.iter(), thing));
         let settles = match deed.outcome {
-            Outcome::Done => fulfils && (told || known) && thing && party && (about || akin_to) && !is_left_out(pledge, deed, later.text),
+            Outcome::Done => fulfils && (told || known) && thing && party && (about || on_matter) && !is_left_out(pledge, deed, later.text),
             // Who did not do it must be who was bound.
             Outcome::Undone => bound && thing && share >= WITH_NAME,
-            Outcome::Off => told && (about || akin_to) || bound && about && share >= 250,
-            Outcome::Denied => about && bound && (share >= 150 && akin_to || told && thing),
+            Outcome::Off => told && (about || on_matter) || bound && about && share >= 250,
+            Outcome::Denied => about && bound && (share >= 150 && on_matter || told && thing),
             Outcome::Partly => {
-                thing && (about || akin_to) && (bound || (near || nobody) && akin_to) && (told || here >= WITH_NAME && share >= 200)
+                thing && (about || on_matter) && (bound || (near || nobody) && on_matter) && (told || here >= WITH_NAME && share >= 200)
             }
             Outcome::Moved => told || near && here >= WITH_NAME,
         };
