@@ -33,6 +33,9 @@ pub(super) fn read_mailbox(resources: &Resources, bytes: &[u8]) -> Vec<Result<Dr
         blank = words.is_empty();
         at += line.len();
     }
+    if starts.is_empty() {
+        return vec![Err(Refusal::new(RefusalKind::Unreadable, "no line of the mailbox begins a mail as `From SENDER DAY` does"))];
+    }
     let ends = starts.iter().skip(1).map(|&(start, _)| start).chain([bytes.len()]);
     starts.iter().zip(ends).take(MOST_MAILS).flat_map(|(&(_, start), end)| read(resources, &unquoted(&bytes[start..end]))).collect()
 }
