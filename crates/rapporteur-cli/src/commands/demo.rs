@@ -38,16 +38,19 @@ pub(super) fn run(setting: &Setting, demo: &arguments::Demo) -> Outcome {
     let page = folder.join("brief.html");
     let desk = setting.desk()?;
     let found = desk.best(None, 12)?;
-    std::fs::write(&page, desk.brief(&Asked::plain("The Halden Strait, a week in March", Format::Html), &found)?)
+    std::fs::write(&page, desk.brief(&Asked::plain(TITLE, Format::Html), &found)?)
         .map_err(Problem::file(format!("writing {}", page.display())))?;
     println_line(&format!(
-        "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify {page}\n  rapporteur add YOUR-FOLDER",
+        "\nA brief of it, every sentence with its place: {page}\n\nGo on with\n  rapporteur --record {record} brief\n  rapporteur --record {record} story {story} --why\n  rapporteur --record {record} verify --title '{TITLE}' {page}\n  rapporteur --record {record} serve --open\n  rapporteur add YOUR-FOLDER",
         page = page.display(),
         record = path.display(),
         story = found.first().map(|story| rapporteur_desk::short(&story.story)).unwrap_or_default(),
     ))?;
     Ok(Verdict::Good)
 }
+
+/// Of the brief that it writes.
+const TITLE: &str = "The Halden Strait, a week in March";
 
 fn println_line(line: &str) -> std::io::Result<()> {
     let mut out = output();
