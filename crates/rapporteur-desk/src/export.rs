@@ -14,66 +14,46 @@ pub type Row = Map<String, Value>;
 /// Rows that are handed on together, so that a file of them is the same bytes whoever writes it.
 pub const TOGETHER: usize = 2048;
 
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
-    /// Reports with all their fields.
-    Reports,
-    /// Who carries whose copy.
-    Reprints,
-    /// Which report stands in which story.
-    Stories,
-    /// Draft resolutions with their histories.
-    Drafts,
-    /// Actors, with how often they are meant and speak.
-    Actors,
-    /// Statements with all their wordings.
-    Statements,
-    /// Contacts with all their accounts.
-    Contacts,
-    /// Events with all their accounts.
-    Events,
-    /// Events in the columns of the POLECAT files, one row a pair of actor and recipient.
-    Polecat,
-    /// Commitments, and where each stands on the last day of the record.
-    Commitments,
-    /// Where each party stands, as each report tells it.
-    Positions,
+macro_rules! exports {
+    ($($what:ident $label:literal $about:literal)*) => {
+        /// What can be exported.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum What {
+            $(#[doc = concat!($about, ".")] $what,)*
+        }
+
+        impl What {
+            /// All that can be exported.
+            pub const ALL: [Self; [$($label),*].len()] = [$(Self::$what),*];
+
+            /// What it is called.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$what => $label),* }
+            }
+
+            /// What it is, in a line without its stop.
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$what => $about),* }
+            }
+        }
+    };
+}
+
+exports! {
+    Reports "reports" "Reports with all their fields"
+    Reprints "reprints" "Who carries whose copy"
+    Stories "stories" "Which report stands in which story"
+    Drafts "drafts" "Draft resolutions with their histories"
+    Actors "actors" "Actors, with how often they are meant and speak"
+    Statements "statements" "Statements with all their wordings"
+    Contacts "contacts" "Contacts with all their accounts"
+    Events "events" "Events with all their accounts"
+    Polecat "polecat" "Events in the columns of the POLECAT files, one row a pair of actor and recipient"
+    Commitments "commitments" "Commitments, and where each stands on the last day of the record"
+    Positions "positions" "Where each party stands, as each report tells it"
 }
 
 impl What {
-    /// All that can be exported.
-    pub const ALL: [Self; 11] = [
-        Self::Reports,
-        Self::Reprints,
-        Self::Stories,
-        Self::Drafts,
-        Self::Actors,
-        Self::Statements,
-        Self::Contacts,
-        Self::Events,
-        Self::Polecat,
-        Self::Commitments,
-        Self::Positions,
-    ];
-
-    /// What it is called.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Reports => "reports",
-            Self::Reprints => "reprints",
-            Self::Stories => "stories",
-            Self::Drafts => "drafts",
-            Self::Actors => "actors",
-            Self::Statements => "statements",
-            Self::Contacts => "contacts",
-            Self::Events => "events",
-            Self::Polecat => "polecat",
-            Self::Commitments => "commitments",
-            Self::Positions => "positions",
-        }
-    }
-
     /// What is called so; none where nothing is.
     pub fn of(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|what| what.label() == label)

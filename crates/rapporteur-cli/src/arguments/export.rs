@@ -1,53 +1,15 @@
 //! How rows are exported, texts analysed and accounts compared.
 
 use super::{Offsets, Written};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use rapporteur_desk::export::What;
 use std::path::PathBuf;
 
-/// What can be exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum What {
-    /// Reports with all their fields.
-    Reports,
-    /// Who carries whose copy.
-    Reprints,
-    /// Which report stands in which story.
-    Stories,
-    /// Draft resolutions with their histories.
-    Drafts,
-    /// Actors, with how often they are meant and speak.
-    Actors,
-    /// Statements with all their wordings.
-    Statements,
-    /// Contacts with all their accounts.
-    Contacts,
-    /// Events with all their accounts.
-    Events,
-    /// Events in the columns of the POLECAT files, one row a pair of actor and recipient.
-    Polecat,
-    /// Commitments, and where each stands on the last day of the record.
-    Commitments,
-    /// Where each party stands, as each report tells it.
-    Positions,
-}
-
-impl From<What> for rapporteur_desk::export::What {
-    fn from(what: What) -> Self {
-        match what {
-            What::Reports => Self::Reports,
-            What::Reprints => Self::Reprints,
-            What::Stories => Self::Stories,
-            What::Drafts => Self::Drafts,
-            What::Actors => Self::Actors,
-            What::Statements => Self::Statements,
-            What::Contacts => Self::Contacts,
-            What::Events => Self::Events,
-            What::Polecat => Self::Polecat,
-            What::Commitments => Self::Commitments,
-            What::Positions => Self::Positions,
-        }
-    }
+/// Reads what is to be exported, by its name.
+fn exported() -> impl TypedValueParser<Value = What> {
+    let named = What::ALL.map(|what| PossibleValue::new(what.label()).help(what.about()));
+    PossibleValuesParser::new(named).try_map(|name| What::of(&name).ok_or("nothing is called so"))
 }
 
 /// How rows are written.
@@ -68,7 +30,7 @@ pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) written: Written,
     /// What to print.
-    #[arg(value_enum, required_unless_present = "describe")]
+    #[arg(value_parser = exported(), required_unless_present = "describe")]
     pub(crate) what: Option<What>,
     /// Print what the fields of these rows mean, or of all rows, and no rows.
     #[arg(long, value_name = "WHAT", num_args = 0..=1, value_parser = PossibleValuesParser::new(rapporteur_desk::schemas::NAMES))]

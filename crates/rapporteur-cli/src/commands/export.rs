@@ -6,7 +6,6 @@ use crate::console::{ENCODING_MARK, cell};
 use crate::paper::Paper;
 use crate::problem::{Outcome, Problem, Verdict};
 use arrow::datatypes::SchemaRef;
-use clap::ValueEnum;
 use parquet::arrow::ArrowWriter;
 use rapporteur::text::escaped_json;
 use rapporteur_desk::export::{Row, What};
@@ -25,18 +24,17 @@ struct Asked<'a> {
 }
 
 pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
-    let named = export.what.and_then(|what| what.to_possible_value());
     match (&export.describe, export.what) {
         (None, Some(what)) => {
             if export.excel && !matches!(export.format, RowFormat::Csv | RowFormat::Tsv) {
                 return Err(Problem::advised("only a table of cells can be written for spreadsheets", "add --format csv or --format tsv"));
             }
             let output = export.written.output.as_deref();
-            print(setting, &Asked { what: what.into(), format: export.format, offsets: export.offsets, output, excel: export.excel })
+            print(setting, &Asked { what, format: export.format, offsets: export.offsets, output, excel: export.excel })
         }
         (described, _) => {
             let described = described.iter().flatten().next().map(String::as_str);
-            super::describe::run(setting, export.written.paper()?, described.or(named.as_ref().map(|named| named.get_name())))
+            super::describe::run(setting, export.written.paper()?, described.or(export.what.map(What::label)))
         }
     }
 }

@@ -45,9 +45,7 @@ pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             let words: Vec<usize> = syntax.below(noun, &[verb]).into_iter().skip_while(|&token| syntax.is_mark(token)).collect();
             let whole = words.last() == Some(&(verb - 1)) && words.windows(2).all(|pair| pair[0] + 1 == pair[1]);
             let opened = words[..].first().is_some_and(|&first| first > 0 && syntax.form(first - 1) == ",");
-            // "…, a statement issued by the guild said."
-            let text = || extractor.limits.is_document(&syntax.lemma[noun]);
-            whole && opened && matches!(syntax.upos[noun], "NOUN" | "PROPN") && (can_speak(syntax, extractor, noun) || text())
+            whole && opened && may_close(syntax, extractor, noun)
         })?;
         let (root, main) = (syntax.root(verb)?, syntax.head[verb]?);
         let clause = if syntax.is_below(main, phrase) { root } else { main };
@@ -79,9 +77,7 @@ pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let first = *phrases.first().filter(|&&phrase| syntax.below(phrase, &[])[0] == verb + 1)?;
         let name = phrases.get(1).copied().filter(|&next| syntax.plain(next) == "nsubj" && first + 1 == next);
         let speaker = name.unwrap_or(first);
-        let text = extractor.limits.is_document(&syntax.lemma[speaker]);
-        let noun = matches!(syntax.upos[speaker], "NOUN" | "PROPN") && (text || can_speak(syntax, extractor, speaker));
-        if !noun || phrases.len() > 1 + usize::from(name.is_some()) {
+        if !may_close(syntax, extractor, speaker) || phrases.len() > 1 + usize::from(name.is_some()) {
             return None;
         }
         let top =
@@ -91,6 +87,12 @@ pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         Some(moves.into_iter().chain(title))
     });
     found.flatten().collect()
+}
+
+/// May a noun be who says what stands before: somebody, or a text, as in "…, a statement issued by the guild said."?
+fn may_close(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
+    let text = || extractor.limits.is_document(&syntax.lemma[noun]);
+    matches!(syntax.upos[noun], "NOUN" | "PROPN") && (can_speak(syntax, extractor, noun) || text())
 }
 
 /// How far up a phrase is sought.
