@@ -2,11 +2,13 @@
 //! own reports.
 
 use crate::readouts::Two;
-use crate::timeline::{Sort, sentence};
+use crate::timeline::{Moment, Sort, sentence};
 use crate::{Desk, Result, dated, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::judge::readouts::Label;
+use rapporteur::record::Report;
 use rapporteur::record::day_written;
+use rapporteur::text::Span;
 use rapporteur_store::LedgerRow;
 use std::collections::BTreeSet;
 
@@ -64,21 +66,31 @@ impl Desk {
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
         let here: BTreeSet<&str> = keys.iter().copied().collect();
         let mut moments = self.moments_in(keys)?;
-        // Where there is no room for all, what most origins tell.
-        let mut weights: Vec<usize> = moments.iter().map(|moment| moment.origins).collect();
-        weights.sort_unstable_by(|one, other| other.cmp(one));
-        let least = weights.get(LINES - 1).copied().unwrap_or_default();
+        moments.retain(|moment| !moment.words.split(" > ").any(is_pronoun));
         let all = moments.len();
-        moments.retain(|moment| moment.origins >= least);
+        // Where there is no room for all: what most origins tell, and what reports tell first, in sentences that the story is told in.
+        if all > LINES {
+            let told = |moment: &Moment| {
+                let cited = || moment.cited.iter().filter(|cited| here.contains(cited.report.as_str()));
+                let leads =
+                    cited().any(|cited| story.summary.iter().any(|lead| lead.report == cited.report && lead.span.overlaps(cited.span)));
+                (std::cmp::Reverse(moment.origins), !leads, cited().map(|cited| cited.span.start).min())
+            };
+            let mut order: Vec<usize> = (0..all).collect();
+            order.sort_by_key(|&at| (told(&moments[at]), at));
+            let kept: BTreeSet<usize> = order.into_iter().take(LINES).collect();
+            let mut at = 0..;
+            moments.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        }
         let lines: Vec<Line> = moments
             .iter()
             .map(|moment| Line {
                 head: format!(
                     "{} · {}, {}: {}",
                     dated(moment.days, moment.day_told, moment.reported),
-                    moment.what,
+                    moment.what.to_lowercase(),
                     moment.status.label(),
-                    moment.words
+                    moment.words.replace(" > ", " → ")
                 ),
                 note: note(
                     moment.accounts,
@@ -133,7 +145,8 @@ impl Desk {
             let question = &board.questions[&standing.question].name;
             let cited = match evidence.place {
                 Some((start, end)) => {
-                    let (report, span) = (self.record.report(&evidence.report)?, rapporteur::text::Span { start, end });
+                    let (report, span) = (self.record.report(&evidence.report)?, Span { start, end });
+                    let span = nearest(&report, span, question);
                     vec![Citation { report: report.key.clone(), span, words: span.of(&report.text).trim().to_owned() }]
                 }
                 None => Vec::new(),
@@ -152,8 +165,15 @@ impl Desk {
     fn due(&self, keys: &[&str]) -> Result<Section> {
         let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
         let mut lines = Vec::new();
+        let mut seen = BTreeSet::new();
         for row in self.ledger(&asked)? {
-            lines.push((row.due().is_none(), due_line(&row)));
+            let (by, to) = (ledger::by(&row), ledger::to(&row));
+            let line = due_line(&row);
+            // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
+            let is_nobody = [&by, &to].into_iter().flatten().any(|name| is_pronoun(name));
+            if !is_nobody && (by.is_none() || by != to) && seen.insert(line.head.clone()) {
+                lines.push((row.due().is_none(), line));
+            }
         }
         // What has a day stands first.
         lines.sort_by_key(|(undated, _)| *undated);
@@ -161,6 +181,34 @@ impl Desk {
         let all = lines.len();
         Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+}
+
+/// Is a party no more than a pronoun, which outside its sentence names nobody?
+fn is_pronoun(party: &str) -> bool {
+    const PRONOUNS: [&str; 24] = [
+        "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "this", "that", "these", "those", "who", "which",
+        "others", "one", "both", "some", "many", "all",
+    ];
+    let name = party.split(" [").next().unwrap_or_default().trim().to_lowercase();
+    name.split(", ").all(|name| PRONOUNS.contains(&name))
+}
+
+/// Bytes of a place that a line cites whole; a turn of a transcript is longer. A guess: four sentences.
+const WHOLE: usize = 800;
+
+/// Of a long place the sentence that has most of some words.
+fn nearest(report: &Report, span: Span, words: &str) -> Span {
+    if span.of(&report.text).len() <= WHOLE {
+        return span;
+    }
+    let wanted: BTreeSet<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect();
+    let has = |sentence: &Span| {
+        let text = sentence.of(&report.text).to_lowercase();
+        wanted.iter().filter(|word| text.contains(word.as_str())).count()
+    };
+    let within = report.sentences().into_iter().filter(|sentence| span.contains(*sentence));
+    within.max_by_key(|sentence| (has(sentence), std::cmp::Reverse(sentence.start))).unwrap_or(span)
 }
 
 /// One commitment: who owes what to whom, until when, and how it stands.
