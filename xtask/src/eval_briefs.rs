@@ -207,9 +207,9 @@ fn quotes(part: &Value) -> Vec<String> {
 fn stands(text: &str, pattern: &str) -> bool {
     let text = format!(" {} ", plain(text));
     pattern.split(' ').all(|word| {
-        word.split('/').any(|choice| match choice.replace('_', " ").strip_suffix('*') {
+        word.split('/').any(|choice| match choice.replace(['_', '-'], " ").strip_suffix('*') {
             Some(beginning) => text.contains(&format!(" {beginning}")),
-            None => text.contains(&format!(" {} ", choice.replace('_', " "))),
+            None => text.contains(&format!(" {} ", choice.replace(['_', '-'], " "))),
         })
     })
 }
@@ -217,8 +217,8 @@ fn stands(text: &str, pattern: &str) -> bool {
 /// Words in small letters, parted by one space, with what belongs within them.
 fn plain(text: &str) -> String {
     let small = text.to_lowercase().replace('’', "'");
-    let kept = small.replace(|c: char| !(c.is_alphanumeric() || ".,-'".contains(c)), " ");
-    let words = kept.split(' ').map(|word| word.trim_matches(['.', ',', '-', '\'']));
+    let kept = small.replace(|c: char| !(c.is_alphanumeric() || ".,'".contains(c)), " ");
+    let words = kept.split(' ').map(|word| word.trim_matches(['.', ',', '\'']));
     words.map(|word| word.strip_suffix("'s").unwrap_or(word)).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

@@ -5,11 +5,12 @@ use crate::readouts::Two;
 use crate::timeline::{Moment, Sort, sentence};
 use crate::{Desk, Result, dated, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::extract::Status;
 use rapporteur::judge::readouts::Label;
 use rapporteur::record::Report;
 use rapporteur::record::day_written;
 use rapporteur::text::Span;
-use rapporteur_store::LedgerRow;
+use rapporteur_store::{ContactView, LedgerRow};
 use std::collections::BTreeSet;
 
 /// One line of a section.
@@ -66,22 +67,21 @@ impl Desk {
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
         let here: BTreeSet<&str> = keys.iter().copied().collect();
         let mut moments = self.moments_in(keys)?;
-        moments.retain(|moment| !moment.words.split(" > ").any(is_pronoun));
+        // What only might be did not happen, and outside its sentence a pronoun names nobody.
+        moments.retain(|moment| moment.status != Status::Hypothetical && !moment.words.split(" > ").any(is_pronoun));
+        let mut seen = BTreeSet::new();
+        moments.retain(|moment| seen.insert((moment.days, moment.what, moment.words.clone())));
         let all = moments.len();
-        // Where there is no room for all: what most origins tell, and what reports tell first, in sentences that the story is told in.
-        if all > LINES {
-            let told = |moment: &Moment| {
-                let cited = || moment.cited.iter().filter(|cited| here.contains(cited.report.as_str()));
-                let leads =
-                    cited().any(|cited| story.summary.iter().any(|lead| lead.report == cited.report && lead.span.overlaps(cited.span)));
-                (std::cmp::Reverse(moment.origins), !leads, cited().map(|cited| cited.span.start).min())
-            };
-            let mut order: Vec<usize> = (0..all).collect();
-            order.sort_by_key(|&at| (told(&moments[at]), at));
-            let kept: BTreeSet<usize> = order.into_iter().take(LINES).collect();
-            let mut at = 0..;
-            moments.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
-        }
+        // What most origins tell, and what reports tell first, in sentences that the story is told in: of one day it stands first, and where there is no room for
+        // all, the rest is left out.
+        let weight = |moment: &Moment| {
+            let cited = || moment.cited.iter().filter(|cited| here.contains(cited.report.as_str()));
+            let leads = cited().any(|cited| story.summary.iter().any(|lead| lead.report == cited.report && lead.span.overlaps(cited.span)));
+            (std::cmp::Reverse(moment.origins), !leads, cited().map(|cited| cited.span.start).min())
+        };
+        moments.sort_by_cached_key(weight);
+        moments.truncate(LINES);
+        moments.sort_by_key(|moment| (moment.days.is_none(), moment.days, moment.reported));
         let lines: Vec<Line> = moments
             .iter()
             .map(|moment| Line {
@@ -107,12 +107,21 @@ impl Desk {
     fn accounts(&self, keys: &[&str]) -> Result<Section> {
         let mut lines = Vec::new();
         let contacts = self.record.contacts_in(keys)?;
-        let shown: Vec<_> = contacts.iter().filter(|contact| Two::is_told_by_both(&self.resources.actors, contact)).collect();
+        let is_told = |contact: &&ContactView| {
+            Two::is_told_by_both(&self.resources.actors, contact)
+                || contact.tellings.iter().any(|telling| has_readouts(&telling.report.text))
+        };
+        let shown: Vec<_> = contacts.iter().filter(is_told).collect();
         if !shown.is_empty() {
-            let languages = crate::languages()?;
+            let languages = self.languages()?;
+            let mut compared = BTreeSet::new();
             for contact in shown {
-                let Some(two) = Two::of_contact(&self.resources, &languages, contact) else { continue };
-                for (point, spans) in two.compared(&self.resources, &languages) {
+                let Some(two) = Two::of_contact(&self.resources, languages, contact) else { continue };
+                // Two contacts that one report tells of are not told apart by its two accounts.
+                if !compared.insert((two.reports[0].key.clone(), two.reports[1].key.clone())) {
+                    continue;
+                }
+                for (point, spans) in two.compared(&self.resources, languages) {
                     let cited = spans.iter().zip(&two.reports).filter_map(|(spans, report)| Some(sentence(report, *spans.first()?)));
                     let weight = match point.label {
                         Label::Contradicts => 0,
@@ -181,6 +190,12 @@ impl Desk {
         let all = lines.len();
         Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+}
+
+/// Does a report speak of what the sides themselves gave out? Only then is it looked at for two accounts, which takes a while.
+fn has_readouts(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["readout", "read-out", "read out"].iter().any(|word| small.contains(word))
 }
 
 /// Is a party no more than a pronoun, which outside its sentence names nobody?

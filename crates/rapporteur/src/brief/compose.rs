@@ -1,6 +1,6 @@
 //! One story's brief, composed from its reports.
 
-use super::sentences::{Sentence, Spread, own, sentences, summary};
+use super::sentences::{Sentence, Spread, own, sentences, summary, with_leaning};
 use super::voices::voices;
 use super::{Citation, Disagreement, Spoken, Voice, numbers};
 use crate::extract::Sense;
@@ -135,11 +135,19 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let days: Vec<Option<i64>> = reports.iter().map(|report| report.published.map(|time| time.days().1)).collect();
     let spread = Spread::of(&all, &origin_of);
     let chosen = summary(&all, &origin_of, &spread, &said, &days);
-    let lead: Vec<Citation> = chosen.iter().copied().map(cite).collect();
+    let ends = with_leaning(&all, &chosen, &spread, reports);
+    let stretch = |(&at, &last): (&usize, &usize)| {
+        let report = reports[all[at].report];
+        let span = Span { start: all[at].span.start, end: all[last].span.end };
+        Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() }
+    };
+    let lead: Vec<Citation> = chosen.iter().zip(&ends).map(stretch).collect();
     let spoken: Vec<Spoken> = material.spoken.iter().filter(|spoken| !relays(resources, reports, spoken)).cloned().collect();
     let voices = voices(&resources.frequencies, &spread, &spoken, &lead);
     let cited: BTreeSet<String> = voices.iter().flat_map(|voice| &voice.said).map(|said| said.citation.mark()).collect();
-    let shown: Vec<usize> = (0..all.len()).filter(|&at| chosen.contains(&at) || cited.contains(&cite(at).mark())).collect();
+    let shown: Vec<usize> = (0..all.len())
+        .filter(|&at| chosen.iter().zip(&ends).any(|(&first, &last)| (first..=last).contains(&at)) || cited.contains(&cite(at).mark()))
+        .collect();
     let mut own = own(&all, &origin_of, &shown);
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {
@@ -228,7 +236,7 @@ pub fn head(resources: &Resources, reports: &[&Report], origin_of: &[usize]) -> 
 const ASKED: usize = 64;
 
 /// Characters of a headline that is made of a first sentence.
-const MADE_HEADLINE: usize = 110;
+const MADE_HEADLINE: usize = 130;
 
 /// Characters of the words that stand for a headline in a list.
 const OPENING: usize = 70;
@@ -263,9 +271,7 @@ fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> St
     let lines = || origins.iter().filter_map(|&at| first_line(&reports[at].text).map(|line| (at, line.to_owned()))).collect();
     let sentences = || {
         let found = origins.iter().filter_map(|&at| reports[at].sentences().first().map(|span: &Span| (at, span.of(&reports[at].text))));
-        let (short, long): (Vec<_>, Vec<_>) = found.partition(|(_, words)| words.chars().count() <= MADE_HEADLINE);
-        let fit = if short.is_empty() { long } else { short };
-        fit.into_iter().map(|(at, words)| (at, shortened(words, MADE_HEADLINE))).collect()
+        found.map(|(at, words)| (at, shortened(words, MADE_HEADLINE))).collect()
     };
     best(titled.collect()).or_else(|| best(lines())).or_else(|| best(sentences())).unwrap_or_else(|| "(no headline)".to_owned())
 }

@@ -41,9 +41,9 @@ struct Mention {
     told: Told,
     /// What became of those who are counted, where the words say it.
     harm: Option<Harm>,
-    /// Names between the number and its noun: "11 Yemeni pirates".
+    /// Words between the number and its noun: "11 Yemeni pirates".
     kinds: BTreeSet<String>,
-    /// Is it the second of two that are counted by their names: "12 Somali and 11 Yemeni pirates"?
+    /// Is it one of several parts?
     is_part: bool,
 }
 
@@ -198,7 +198,9 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
             continue;
         };
         // "injured 30.": the verb tells what is counted where no noun does.
-        let noun = counted(text, &all, &folded, at, end).or_else(|| bare_toll(text, &all, &folded, at, end));
+        let noun = counted(text, &all, &folded, at, end)
+            .or_else(|| bare_toll(text, &all, &folded, at, end))
+            .or_else(|| magnitude(&folded, at, end));
         if let Some(noun) = noun {
             let near = (at.saturating_sub(COMPANY)..at).chain(noun + 1..(noun + 1 + COMPANY).min(all.len()));
             found.push(Mention {
@@ -208,9 +210,9 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
                 words: Span { start: all[at.min(noun)].span.start, end: all[noun.max(end - 1)].span.end },
                 company: company(frequencies, &all, &folded, near),
                 told: told.clone(),
-                harm: harm(&folded, at.min(noun), noun.max(end - 1)),
-                kinds: kinds(text, &all, &folded, end, noun),
-                is_part: at > 0 && folded[at - 1] == "and" && !kinds(text, &all, &folded, end, noun).is_empty(),
+                harm: harm(text, &all, &folded, (at.min(noun), noun.max(end - 1))),
+                kinds: kinds(&folded, end, noun),
+                is_part: is_part(text, &all, &folded, (at, end, noun)),
             });
         }
         at = end;
@@ -236,7 +238,7 @@ fn mentions(frequencies: &Frequencies, text: &str, sentence: usize) -> Vec<Menti
 const HARM_NEAR: usize = 5;
 
 /// What became of those who are counted: by the nearest word that says it, before or behind.
-fn harm(folded: &[String], first: usize, last: usize) -> Option<Harm> {
+fn harm(text: &str, all: &[Word], folded: &[String], (first, last): (usize, usize)) -> Option<Harm> {
     let of = |word: &str| match word {
         "killed" | "killing" | "kills" | "kill" | "dead" | "died" | "deaths" | "dies" | "lives" => Some(Harm::Dead),
         "injured" | "injuring" | "injuries" | "wounded" | "wounding" | "hurt" => Some(Harm::Hurt),
@@ -246,20 +248,31 @@ fn harm(folded: &[String], first: usize, last: usize) -> Option<Harm> {
     };
     let near = first.saturating_sub(HARM_NEAR)..(last + 1 + HARM_NEAR).min(folded.len());
     let away = |place: usize| if place < first { first - place } else { place.saturating_sub(last) };
-    near.filter_map(|place| of(&folded[place]).map(|harm| (away(place), place, harm)))
-        .min_by_key(|(away, place, _)| (*away, *place))
-        .map(|(_, _, harm)| harm)
+    // "killed six people, injured almost 50": a mark closes what is told of the one count.
+    let is_joined = |place: usize| {
+        let (from, to) = if place < first { (place, first) } else { (last.min(place), place) };
+        !text[all[from].span.end as usize..all[to].span.start.max(all[from].span.end) as usize].contains([',', ';', '.', ':'])
+    };
+    let found = near.filter(|&place| is_joined(place)).filter_map(|place| of(&folded[place]).map(|harm| (away(place), place, harm)));
+    found.min_by_key(|(away, place, _)| (*away, *place)).map(|(_, _, harm)| harm)
 }
 
 /// Do two counts count different parts, or a part and the whole?
 fn are_parts(one: &Mention, two: &Mention) -> bool {
-    one.is_part != two.is_part || !one.kinds.is_empty() && !two.kinds.is_empty() && one.kinds != two.kinds
+    one.is_part != two.is_part || !one.kinds.is_empty() && !two.kinds.is_empty() && one.kinds.is_disjoint(&two.kinds)
 }
 
-/// Names between a number and its noun, by which a part of a whole is told: "12 Somali and 11 Yemeni pirates".
-fn kinds(text: &str, all: &[Word], folded: &[String], end: usize, noun: usize) -> BTreeSet<String> {
+/// Words between a number and its noun, by which kinds are told apart: "three machine guns", "11 Yemeni pirates".
+fn kinds(folded: &[String], end: usize, noun: usize) -> BTreeSet<String> {
     let between = end.min(noun)..noun;
-    between.filter(|&place| all[place].span.of(text).starts_with(char::is_uppercase)).map(|place| stem(&folded[place])).collect()
+    between.filter(|&place| !LINKING.contains(&folded[place].as_str())).map(|place| stem(&folded[place])).collect()
+}
+
+/// Is a count one of several parts: "two other rifles", "12 Somali and 11 Yemeni pirates"?
+fn is_part(text: &str, all: &[Word], folded: &[String], (at, end, noun): (usize, usize, usize)) -> bool {
+    let other = (end.min(noun)..noun).any(|place| matches!(folded[place].as_str(), "other" | "more" | "further" | "additional"));
+    let named = || (end.min(noun)..noun).any(|place| all[place].span.of(text).starts_with(char::is_uppercase));
+    other || at > 0 && folded[at - 1] == "and" && named()
 }
 
 /// Words near a number that tell something, with their rarity.
@@ -438,6 +451,12 @@ fn bare_toll(text: &str, all: &[Word], folded: &[String], at: usize, end: usize)
     });
     let whole = all[at].kind != WordKind::Number || !folded[at].contains('.');
     (TOLL.contains(&folded[verb].as_str()) && closed && whole && !between.contains([',', '.', ';', '$', '€', '£'])).then_some(verb)
+}
+
+/// "A magnitude of 5.6", "magnitude-5.6", "5.6-magnitude": the place of the word.
+fn magnitude(folded: &[String], at: usize, end: usize) -> Option<usize> {
+    let is = |place: &usize| folded.get(*place).is_some_and(|word| word == "magnitude");
+    Some(end).filter(is).or_else(|| (at.saturating_sub(2)..at).rev().find(is))
 }
 
 /// The noun that a number counts: within three words, a plural or one of the nouns that have none.

@@ -14,6 +14,8 @@ pub(super) struct Sentence {
     pub(super) words: usize,
     pub(super) stems: BTreeMap<String, u32>,
     pub(super) stands_alone: bool,
+    /// Does it open with a pronoun for what stands before it?
+    pub(super) leans: bool,
     /// Does somebody speak for himself in it, outside quotation marks: "I confirmed yesterday"?
     pub(super) own_voice: bool,
     /// Does it say that it tells of another time: "last month", "two years ago"?
@@ -54,6 +56,7 @@ pub(super) fn sentences(frequencies: &Frequencies, reports: &[&Report]) -> Vec<S
                 words: words(text).len(),
                 stems: weighty(frequencies, text),
                 stands_alone: stands_alone(text),
+                leans: leans(text),
                 own_voice: own_voice(text),
                 background: background(text),
             });
@@ -137,6 +140,20 @@ const LEANING_PHRASES: [&str; 17] = [
 fn stands_alone(text: &str) -> bool {
     let folded = fold(text);
     let first = folded.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    // "This is not the first time that ...": nothing before is meant.
+    const EMPTY: [&str; 9] = [
+        "this is the ",
+        "this is not the ",
+        "it is the ",
+        "it was the ",
+        "it is not the ",
+        "there is ",
+        "there are ",
+        "there was ",
+        "there were ",
+    ];
+    let opens_so = EMPTY.iter().any(|opening| folded.starts_with(opening));
+    let is_empty = opens_so && (folded.contains(" time") || folded.starts_with("there"));
     let phrase =
         LEANING_PHRASES.iter().any(|phrase| folded.strip_prefix(phrase).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)));
     let quotation = text.starts_with(['“', '"', '‘', '\'', '«', '(', '[', '-', '–', '—']);
@@ -146,7 +163,14 @@ fn stands_alone(text: &str) -> bool {
     let turn = text
         .find(": ")
         .is_some_and(|at| text[..at].split(' ').count() <= 9 && !text[..at].contains([',', '"', '“']) && is_name_like(&text[..at]));
-    whole && begins && !quotation && !phrase && !turn && !LEANING.contains(&first) && !hangs(text)
+    whole && begins && !quotation && !phrase && !turn && (is_empty || !LEANING.contains(&first)) && !hangs(text)
+}
+
+/// Does it open with a pronoun for what stands before it, in whole words of the writer's?
+fn leans(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let whole = text.ends_with(['.', '!', '?']);
+    whole && matches!(first, "He" | "She" | "It" | "They" | "His" | "Her" | "Its" | "Their" | "This" | "These" | "That" | "Those")
 }
 
 /// Do most of some words begin with a capital, as a name with its title does?
@@ -310,10 +334,15 @@ pub(super) fn summary(
         (0..all.len()).filter(|&at| is_origin(at) && all[at].stands_alone && WORDS.contains(&all[at].words)).collect();
     order.sort_by_key(|&at| (said.contains(&at), all[at].own_voice, std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
     let first = chosen.len();
+    // A statement that is made in the first person throughout, as joint declarations are, can be told in no other.
+    let is_own = |at: usize| {
+        let of = |own: bool| all.iter().filter(|sentence| sentence.report == all[at].report && (!own || sentence.own_voice)).count();
+        all[at].own_voice && of(true) * 2 < of(false)
+    };
     for at in order {
         let repeats =
             |&other: &usize| covered(&all[at].stems, &all[other].stems) >= SAME || covered(&all[other].stems, &all[at].stems) >= SAME;
-        let wanted = chosen.len() < first + BEHIND && (chosen.is_empty() || !said.contains(&at) && !all[at].own_voice);
+        let wanted = chosen.len() < first + BEHIND && (chosen.is_empty() || !said.contains(&at) && !is_own(at));
         let known = || {
             let told: BTreeMap<String, u32> = chosen.iter().flat_map(|&other| all[other].stems.clone()).collect();
             covered(&all[at].stems, &told) >= KNOWN
@@ -325,6 +354,33 @@ pub(super) fn summary(
     let first = first.min(chosen.len());
     chosen[first..].sort_by_key(|&at| (all[at].background, all[at].report, all[at].place));
     chosen
+}
+
+/// Words of a sentence with those that lean on it. A guess.
+const JOINED: usize = 90;
+/// Sentences that lean on one, at most.
+const LEANING_ON: usize = 2;
+
+/// For each of the chosen the last of the sentences that lean on it and stand right behind it, so that what "he" and "it" mean stands before them in one
+/// stretch of the report: places in `all`. Only of a story that one origin tells; where several do, others tell it in full.
+pub(super) fn with_leaning(all: &[Sentence], chosen: &[usize], spread: &Spread<'_>, reports: &[&Report]) -> Vec<usize> {
+    let mut taken: BTreeSet<usize> = chosen.iter().copied().collect();
+    let last = |&at: &usize| {
+        let (mut last, mut words) = (at, all[at].words);
+        while spread.origins == 1 && last - at < LEANING_ON {
+            let next = last + 1;
+            let Some(sentence) = all.get(next).filter(|next| next.report == all[at].report) else { break };
+            let text = &reports[sentence.report].text;
+            let between = &text[all[last].span.end as usize..sentence.span.start as usize];
+            let leans = sentence.leans && !between.contains('\n') && between.trim().is_empty() && words + sentence.words <= JOINED;
+            if !leans || !taken.insert(next) {
+                break;
+            }
+            (last, words) = (next, words + sentence.words);
+        }
+        last
+    };
+    chosen.iter().map(last).collect()
 }
 
 /// The lead: of each origin the first sentence that can stand for it; of these the one that most origins share, and the later one where two are as good.
@@ -355,7 +411,7 @@ pub(super) fn own(all: &[Sentence], origin_of: &[usize], shown: &[usize]) -> BTr
     for (at, sentence) in all.iter().enumerate() {
         let origin = origin_of[sentence.report];
         // Only the origin itself speaks for its copy; carriers may have matter of their own.
-        let fit = sentence.stands_alone && WORDS.contains(&sentence.words) && sentence.stems.len() >= 4;
+        let fit = sentence.stands_alone && !sentence.own_voice && WORDS.contains(&sentence.words) && sentence.stems.len() >= 4;
         if shown.contains(&at) || origin != sentence.report || !fit {
             continue;
         }
