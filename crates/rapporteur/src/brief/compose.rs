@@ -261,11 +261,16 @@ fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> St
     };
     let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
     let own_words = |title: &str| !title.contains(['"', '“', '”', '‘', '«']);
+    // What a later day brings overtakes a headline, where it tells of the same: of headlines as good as the best, the one of the last day.
+    let day = |at: usize| reports[at].published.map(|time| time.days().1);
     let best = |titles: Vec<(usize, String)>| {
-        titles
-            .into_iter()
-            .max_by_key(|(at, title)| (plain(title), own_words(title), weight(title), std::cmp::Reverse(*at)))
-            .map(|(_, title)| title)
+        let class = |title: &str| (plain(title), own_words(title));
+        let first = titles.iter().map(|(_, title)| class(title)).max()?;
+        let of_class: Vec<_> =
+            titles.into_iter().filter(|(_, title)| class(title) == first).map(|(at, title)| (weight(&title), at, title)).collect();
+        let most = of_class.iter().map(|(weight, ..)| *weight).max()?;
+        let good = of_class.into_iter().filter(|(weight, ..)| *weight * 100 >= most * AS_GOOD);
+        good.max_by_key(|(weight, at, _)| (day(*at), *weight, std::cmp::Reverse(*at))).map(|(.., title)| title)
     };
     let titled = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim().to_owned())));
     let lines = || origins.iter().filter_map(|&at| first_line(&reports[at].text).map(|line| (at, line.to_owned()))).collect();
@@ -275,6 +280,9 @@ fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> St
     };
     best(titled.collect()).or_else(|| best(lines())).or_else(|| best(sentences())).unwrap_or_else(|| "(no headline)".to_owned())
 }
+
+/// A headline of a later day is taken where it has this much (percent) of the weight of the best. A guess, seen on the example.
+const AS_GOOD: u128 = 65;
 
 /// Words of a first line that is printed as a headline.
 const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 3..=16;
