@@ -289,7 +289,7 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
     let on = |token: usize| referents.of.get(&token).copied();
     let referent = match syntax.upos[side.head] {
         "PRON" => meant.get(&side.head).copied(),
-        _ => on(side.head).or_else(|| referents.resolved.get(&side.head).copied()).or_else(|| {
+        _ => on(side.head).or_else(|| referents.resolved.get(&side.head).or_else(|| meant.get(&side.head)).copied()).or_else(|| {
             let beside =
                 |&token: &usize| matches!(syntax.plain(token), "flat" | "appos" | "compound") && syntax.head[token] == Some(side.head);
             let named = side.tokens.iter().copied().filter(beside).filter_map(|token| on(token).map(|at| (token, at)));
