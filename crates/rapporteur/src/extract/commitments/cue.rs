@@ -260,7 +260,12 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     if !asks || will {
         return None;
     }
-    let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
+    let passive = is_passive(scene, clause);
+    let doer = subject.filter(|&subject| scene.is_actor(subject) && !passive);
+    // "Insisted that the report should not change opinions": of a thing that acts one says what one thinks.
+    if doer.is_none() && !passive && scene.lemma(token) == "insist" {
+        return None;
+    }
     let condition = scene.condition(clause, false)?;
     let content = match doer {
         Some(doer) => {
@@ -368,6 +373,10 @@ fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
 
 /// One who can act, or whom a pronoun or a bare word leaves open.
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
+    // "A statement promising", "the plans include offering": paper binds itself to nothing.
+    if scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", scene.lemma(noun)) || scene.extractor.roles.is_document(scene.lemma(noun))) {
+        return false;
+    }
     scene.is_actor(noun)
         || may_speak(scene.syntax, scene.extractor, noun)
         || scene.is_missed_name(noun)
