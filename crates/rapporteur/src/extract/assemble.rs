@@ -101,7 +101,7 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript:
     }
     for found in &mut all {
         with_antecedent(syntax, found);
-        in_one_piece(syntax, found);
+        in_one_piece(syntax, extractor, found);
     }
     let says =
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());

@@ -51,7 +51,7 @@ pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
 
 /// Content told in one clause stands in one piece: what the parser hung from the cue between two of its parts ("said the blast late Thursday, which killed
 /// nine, was an accident") is put in again. A word that only joins or leads ("and, after a pause, he said") is no part of it where it stands apart.
-pub(super) fn in_one_piece(syntax: &Syntax<'_>, found: &mut Found) {
+pub(super) fn in_one_piece(syntax: &Syntax<'_>, extractor: &Extractor, found: &mut Found) {
     let [first, second, ..] = found.content[..] else { return };
     if second > first + 1 && (syntax.plain(first) == "cc" || syntax.xpos[first] == "WRB") && syntax.quotation[first].is_none() {
         found.content.remove(0);
@@ -65,6 +65,7 @@ pub(super) fn in_one_piece(syntax: &Syntax<'_>, found: &mut Found) {
             && source.binary_search(&token).is_err()
             && syntax.head[token] != Some(cue).filter(|_| matches!(syntax.plain(token), "parataxis" | "advcl" | "conj" | "nsubj"))
             && syntax.low(token) != "according"
+            && !(syntax.xpos[token] == "VBG" && !extractor.cues.verb(&syntax.lemma[token]).is_empty())
     };
     let gaps = found.content.windows(2).filter(|pair| pair[0] > cue && pair[1] > pair[0] + 1);
     let missing: Vec<usize> = gaps.map(|pair| pair[0] + 1..pair[1]).filter(|gap| gap.clone().all(own)).flatten().collect();

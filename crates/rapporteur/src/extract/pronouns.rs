@@ -20,6 +20,9 @@ const LEAST: i32 = -7;
 /// The same for it and they, which mean what stands right before or nothing that has a name.
 const LEAST_THING: i32 = 0;
 
+/// How much less one stands out who was only told of. A guess.
+const SILENT: i32 = 2;
+
 /// Sentences back within which nobody else may be named who fits. A guess.
 const NEAR: usize = 4;
 
@@ -87,8 +90,8 @@ impl Referents<'_, '_> {
             && syntax.form(we + 1) == ","
             && syntax.low(we + 2) == "the";
         let sentence = syntax.analysis.sentences[syntax.sentence[we]].tokens.clone();
-        let close = (we + 3..sentence.end).find(|&at| syntax.form(at) == ",").filter(|_| set_off)?;
-        let head = (we + 3..close).find(|&at| matches!(syntax.xpos[at], "NNS" | "NNPS"))?;
+        let close = (we + 3..sentence.end).find(|&at| matches!(syntax.low(at), "," | "of" | "and")).filter(|_| set_off)?;
+        let head = (we + 3..close).rfind(|&at| matches!(syntax.xpos[at], "NNS" | "NNPS"))?;
         Some((head, Span { start: syntax.span(we + 2).start, end: syntax.span(close - 1).end }))
     }
 
@@ -147,7 +150,14 @@ impl Referents<'_, '_> {
             let asked = asked.is_some_and(|verb| matches!(syntax.lemma[verb].as_str(), "ask" | "question" | "press"));
             let speaker = if asked { ANSWERS } else { speaker };
             let alone = standing + speaker > 0;
-            (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at, distance))
+            // Who has no name and says nothing stands out less.
+            let silent = if self.all[at].mentions.is_empty() { SILENT } else { 0 };
+            (distance < 12).then_some((
+                standing + speaker + known - silent - 2 * distance as i32 - 2 * apart.min(4) as i32,
+                alone,
+                at,
+                distance,
+            ))
         };
         let mut weighed: Vec<(i32, bool, usize, usize)> = self.recent().filter(|&at| fits(at)).filter_map(weigh).collect();
         weighed.sort_unstable_by(|one, other| other.cmp(one));

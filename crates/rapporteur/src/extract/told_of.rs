@@ -23,7 +23,8 @@ impl Referents<'_, '_> {
             .children(token)
             .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
         let plural = matches!(syntax.xpos[token], "NNS" | "NNPS");
-        let holder = if definite && person && !plural && !self.roles.is_vague(noun) { self.by_role(token, &phrase, span, &[]) } else { None };
+        let holder =
+            if definite && person && !plural && !self.roles.is_vague(noun) { self.by_role(token, &phrase, span, &[]) } else { None };
         let found = holder.unwrap_or_else(|| self.without_name(token, span, plural));
         if self.all[found].mentions.is_empty() {
             self.details[found].told = Some(span);

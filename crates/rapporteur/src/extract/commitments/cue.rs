@@ -374,7 +374,9 @@ fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
 /// One who can act, or whom a pronoun or a bare word leaves open.
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
     // "A statement promising", "the plans include offering": paper binds itself to nothing.
-    if scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", scene.lemma(noun)) || scene.extractor.roles.is_document(scene.lemma(noun))) {
+    if scene.syntax.upos[noun] == "NOUN"
+        && (scene.words.is("paper", scene.lemma(noun)) || scene.extractor.roles.is_document(scene.lemma(noun)))
+    {
         return false;
     }
     scene.is_actor(noun)

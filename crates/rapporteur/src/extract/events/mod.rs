@@ -22,6 +22,7 @@ use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
 use super::times::Dates;
+use crate::analyze::NameKind;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use parties::{Side, party};
@@ -63,10 +64,12 @@ impl<'s, 'a> Acts<'s, 'a> {
         let open = |head: usize| {
             syntax.upos[head] == "PRON" || syntax.analysis.name_at(head).is_none() && self.ground.roles.is_person(&self.ground.word(head))
         };
+        // "Her brother, Jon Brask": who is named beside is he.
+        let is_person = |token: &usize| syntax.analysis.name_at(*token).is_some_and(|name| name.kind == NameKind::Person);
         let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for candidate in &self.candidates {
             let sides = || candidate.who.iter().chain(&candidate.whom);
-            for side in sides().filter(|side| open(side.head)) {
+            for side in sides().filter(|side| open(side.head) && !side.tokens.iter().any(is_person)) {
                 let others = sides().filter(|other| other.head != side.head).flat_map(|other| other.tokens.iter().copied());
                 found.entry(side.head).or_default().extend(others);
             }

@@ -289,7 +289,8 @@ impl Ground<'_, '_> {
             let word = syntax.lemma[case].as_str();
             case < at
                 && syntax.plain(case) == "case"
-                && (word == "according" || syntax.is_capital(at) && !self.is_time(at) && self.words.holds("whereabouts", word) && !is_state())
+                && (word == "according"
+                    || syntax.is_capital(at) && !self.is_time(at) && self.words.holds("whereabouts", word) && !is_state())
         };
         matches!(syntax.plain(at), "obl" | "nmod" | "advcl") && syntax.children(at).any(led)
     }
