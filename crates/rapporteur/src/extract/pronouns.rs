@@ -20,7 +20,7 @@ const LEAST: i32 = -7;
 /// The same for it and they, which mean what stands right before or nothing that has a name.
 const LEAST_THING: i32 = 0;
 
-/// How much less one stands out who was only told of. A guess.
+/// How much less he or she stands out who was only told of. A guess.
 const SILENT: i32 = 2;
 
 /// Sentences back within which nobody else may be named who fits. A guess.
@@ -151,7 +151,7 @@ impl Referents<'_, '_> {
             let speaker = if asked { ANSWERS } else { speaker };
             let alone = standing + speaker > 0;
             // Who has no name and says nothing stands out less.
-            let silent = if self.all[at].mentions.is_empty() { SILENT } else { 0 };
+            let silent = if gender.is_some() && self.all[at].mentions.is_empty() { SILENT } else { 0 };
             (distance < 12).then_some((
                 standing + speaker + known - silent - 2 * distance as i32 - 2 * apart.min(4) as i32,
                 alone,

@@ -100,7 +100,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     }
     let object = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obj" | "iobj"));
     let by = bound(scene, token, telling);
-    if by.is_some_and(|by| !may_act(scene, by)) {
+    if by.is_some_and(|by| !may_act(scene, by) || cue.kind != CommitmentKind::Demand && is_paper(scene, by)) {
         return None;
     }
     if frames.other || frames.on.is_some() {
@@ -372,13 +372,13 @@ fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
 }
 
 /// One who can act, or whom a pronoun or a bare word leaves open.
+/// "A statement promising", "plans that offer": a paper binds itself to nothing.
+fn is_paper(scene: &Scene<'_, '_>, noun: usize) -> bool {
+    let lemma = scene.lemma(noun);
+    scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", lemma) || scene.extractor.roles.is_document(lemma))
+}
+
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
-    // "A statement promising", "the plans include offering": paper binds itself to nothing.
-    if scene.syntax.upos[noun] == "NOUN"
-        && (scene.words.is("paper", scene.lemma(noun)) || scene.extractor.roles.is_document(scene.lemma(noun)))
-    {
-        return false;
-    }
     scene.is_actor(noun)
         || may_speak(scene.syntax, scene.extractor, noun)
         || scene.is_missed_name(noun)
