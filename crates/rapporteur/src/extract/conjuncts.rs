@@ -30,6 +30,24 @@ pub(super) fn repeated(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
     found.collect()
 }
 
+/// "Called on them to leave and warned of sanctions": a form of the past, or of the third person, goes on for the verb around an infinitive.
+pub(super) fn tensed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let finite = |token: usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP");
+    let found = (1..syntax.len()).filter_map(|token| {
+        let first = syntax.head[token].filter(|&first| first < token && syntax.plain(token) == "conj" && syntax.xpos[first] == "VB")?;
+        let to = |child: usize| child < first && syntax.lemma[child] == "to" && syntax.plain(child) == "mark";
+        let own = |child: usize| child < token && matches!(syntax.plain(child), "nsubj" | "aux" | "cop" | "mark" | "expl");
+        let past = matches!(syntax.xpos[token], "VBD" | "VBN");
+        if !(past || syntax.xpos[token] == "VBZ") || !syntax.children(first).any(to) || syntax.children(token).any(own) {
+            return None;
+        }
+        let above = std::iter::successors(syntax.head[first], |&at| syntax.head[at]).take(4).find(|&at| finite(at))?;
+        let agrees = past == (syntax.xpos[above] == "VBD") && syntax.quotation[above] == syntax.quotation[token];
+        agrees.then_some(Move { token, head: above, relation: "conj" })
+    });
+    found.collect()
+}
+
 /// "The guild, which pilots say is rich": what the relative pronoun stands for, in its place in what is said.
 pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
     let Some(&cue) = found.cue.first() else { return };

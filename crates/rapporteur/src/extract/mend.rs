@@ -5,7 +5,7 @@
 use super::Extractor;
 use super::asides::{closing, french_titles, interposed, trailing};
 use super::assemble::is_time;
-use super::conjuncts::repeated;
+use super::conjuncts::{repeated, tensed};
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
@@ -16,7 +16,7 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 21] = [
+    const READERS: [Reader; 22] = [
         days,
         predicates,
         flats,
@@ -33,6 +33,7 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         addressed,
         complements,
         repeated,
+        tensed,
         joined,
         turned,
         appended,
