@@ -122,6 +122,7 @@ pub(super) fn events(
             .map(|(_, inner)| inner)
             .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
             .map(|inner| inner.frame.kind);
+        let outlook = ground.come_to_nothing(candidate, outlook);
         let Some((kind, of, status)) = settled(&ground, candidate, outlook, of) else { continue };
         let time = when(&ground, candidate, dates.all());
         if time.as_ref().is_some_and(|time| settle::is_history(time, day)) || settle::is_long_ago(&ground, candidate) {

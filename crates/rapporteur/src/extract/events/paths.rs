@@ -72,7 +72,12 @@ impl Ground<'_, '_> {
     fn subject(&self, token: usize) -> Option<usize> {
         let syntax = self.syntax;
         let own = syntax.children(token).filter(|&child| syntax.relation[child].starts_with("nsubj") && !self.is_time(child));
-        let subject = own.last().or_else(|| syntax.source(token).map(|source| source.head))?;
+        // "Orlish jets bombed the town, killing nine, officials said": of the clause it stands beside, and not of who tells it.
+        let beside = || {
+            let clause = syntax.head[token].filter(|_| syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG")?;
+            syntax.children(clause).filter(|&child| child < clause && syntax.relation[child] == "nsubj").last()
+        };
+        let subject = own.last().or_else(beside).or_else(|| syntax.source(token).map(|source| source.head))?;
         if syntax.upos[subject] == "PRON"
             && let Some(speaker) = self.speaker_of_clause(token, subject)
         {
@@ -105,7 +110,8 @@ impl Ground<'_, '_> {
         let plural = matches!(syntax.xpos[speaker], "NNS" | "NNPS") || self.joined(speaker).len() > 1;
         let fits = match syntax.lemma[pronoun].as_str() {
             "they" => plural || self.roles.is_body(&self.word(speaker)) || !person && self.is_named(speaker),
-            "it" => !person && !plural,
+            // A single name that is "it" right behind is no person's, whatever the name finder takes it for.
+            "it" => !plural && (!person || syntax.analysis.name_at(speaker).is_some_and(|name| name.tokens.len() == 1)),
             "he" | "she" => person && !plural,
             _ => false,
         };
@@ -380,6 +386,11 @@ impl Ground<'_, '_> {
         let harmed = |verb: usize| self.words.holds("harming", &self.syntax.lemma[verb]);
         let at = if self.syntax.plain(head) == "conj" { self.syntax.head[head].unwrap_or(head) } else { head };
         if is_number && matches!(self.syntax.plain(at), "obj" | "nsubj") && self.syntax.head[at].is_some_and(harmed) {
+            return true;
+        }
+        // "Thousands marched": of people, where they are who acts.
+        let bare = matches!(self.syntax.xpos[head], "NNS" | "NNPS") && self.phrases(head, "of").is_empty();
+        if bare && self.syntax.plain(head) == "nsubj" && self.words.holds("crowd_number", &self.word(head)) {
             return true;
         }
         let counted = self.words.holds("quantity", &self.word(head)) || is_number;
