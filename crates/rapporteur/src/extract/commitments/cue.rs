@@ -35,6 +35,10 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     if scene.is_negated(token) || scene.is_question(token) {
         return true;
     }
+    // "Thanked Orlen for agreeing to come": told of another.
+    if syntax.xpos[token] == "VBG" && syntax.children(token).any(|child| child < token && scene.lower(child) == "for") {
+        return true;
+    }
     let governed = scene.to(token).is_some().then(|| syntax.head[token]).flatten();
     let goes_on = |head: usize| scene.words.is("go-on", scene.lemma(head)) && !scene.is_negated(head);
     if scene.to(token).is_some() && !governed.is_some_and(goes_on) {

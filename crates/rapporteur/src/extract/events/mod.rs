@@ -243,6 +243,11 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
+    // A quake is no actor.
+    let disaster = |side: &Side| ground.listed("disaster", side.head);
+    if frame.kind == EventType::Assault && !who.is_empty() && who.iter().all(disaster) {
+        return None;
+    }
     if passive && frame.active {
         return None;
     }
