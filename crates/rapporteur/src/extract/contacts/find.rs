@@ -132,7 +132,7 @@ impl Finder<'_, '_> {
         let names: Vec<usize> = std::iter::once(first)
             .chain(syntax.children(first).filter(|&child| syntax.plain(child) == "conj" && is_named(child)))
             .collect();
-        (names.len() > 1).then_some(names)
+        (names.len() > 2).then_some(names)
     }
 
     /// May a noun be a party where it is joined to one: nothing that happens, and no time?

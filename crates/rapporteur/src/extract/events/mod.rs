@@ -243,6 +243,11 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
+    // "Offered no apology", "gave no aid".
+    let no = |object: usize| syntax.children(object).any(|det| syntax.plain(det) == "det" && syntax.lemma[det] == "no");
+    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(no) {
+        return None;
+    }
     // A quake is no actor.
     let disaster = |side: &Side| ground.listed("disaster", side.head);
     if frame.kind == EventType::Assault && !who.is_empty() && who.iter().all(disaster) {

@@ -483,6 +483,12 @@ impl Ground<'_, '_> {
         }
     }
 
+    /// "Abed, 37,": does a comma part a number from a name right before it?
+    fn is_after_name(&self, number: usize) -> bool {
+        let syntax = self.syntax;
+        number > 1 && syntax.form(number - 1) == "," && syntax.analysis.name_at(number - 2).is_some()
+    }
+
     /// A head and all that is joined to it.
     pub(super) fn joined(&self, head: usize) -> Vec<usize> {
         let syntax = self.syntax;
@@ -492,7 +498,10 @@ impl Ground<'_, '_> {
             let more: Vec<usize> = syntax
                 .children(all[at])
                 .filter(|&child| {
-                    syntax.plain(child) == "conj" && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
+                    let age = syntax.upos[child] == "NUM" && syntax.form(child).len() < 4 && self.is_after_name(child);
+                    syntax.plain(child) == "conj"
+                        && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
+                        && !age
                 })
                 .collect();
             all.extend(more);
