@@ -12,6 +12,8 @@ const OTHER_SIZE: f64 = 0.12;
 const INDENT: f64 = 0.7;
 /// A line that had room for the next word and so many sizes more ends a paragraph.
 const WORD_ROOM: f64 = 1.2;
+/// A line that leaves so much of its column empty ends a paragraph, where the next begins with no small letter.
+const HALF: f64 = 0.5;
 /// The usual distance of lines is not told from fewer rows; then it is this many sizes.
 const FEW: usize = 4;
 const USUAL: f64 = 1.4;
@@ -136,6 +138,8 @@ fn begins(block: &Block, at: usize, above: &Row, open: &str, lead: Option<f64>) 
         || is_set_in && (ended || room > 1.5 * row.size)
         // The first word would have had room on the line above.
         || ended && room > first_width(row) + WORD_ROOM * row.size
+        // A line that ends before the middle of its column was ended.
+        || room > HALF * (right_edge(block, at) - left_edge(block, at)) && !first.starts_with(char::is_lowercase)
 }
 
 fn first_width(row: &Row) -> f64 {

@@ -3,7 +3,7 @@
 
 use super::Setting;
 use crate::arguments::Correct;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{output, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur_desk::{corrections::told, interchange};
 use rapporteur_store::{Correction, Stated};
@@ -58,7 +58,7 @@ fn followed(setting: &Setting, correction: &Correction) -> Outcome {
 pub(super) fn list(setting: &Setting, all: bool) -> Outcome {
     let desk = setting.desk()?;
     let corrections = desk.record.corrections(all)?;
-    let mut out = output();
+    let mut out = pages();
     for correction in &corrections {
         print(setting, &mut out, correction)?;
     }

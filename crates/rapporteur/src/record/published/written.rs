@@ -9,7 +9,15 @@ use jiff::tz::Offset;
 
 /// Reads a time whose white space is single spaces.
 pub(super) fn read(text: &str) -> Option<Published> {
-    iso(text).or_else(|| spelled(text))
+    iso(text).or_else(|| spelled(text)).or_else(|| spelled(&logged(text)?))
+}
+
+/// "07 Dec 2021 18:05:00 +0100" of "07/Dec/2021:18:05:00 +0100", as servers write it in their logs.
+fn logged(text: &str) -> Option<String> {
+    let (day, rest) = text.split_once('/')?;
+    let (month, rest) = rest.split_once('/')?;
+    let (year, time) = rest.split_once(':').unwrap_or((rest, ""));
+    month.chars().all(char::is_alphabetic).then(|| format!("{day} {month} {year} {time}").trim_end().to_owned())
 }
 
 /// "30000-01-01": refused by its year, not as something unreadable.
