@@ -11,6 +11,15 @@ const COLUMNS: usize = 100;
 /// Words are not laid out in fewer.
 const NARROWEST: usize = 40;
 
+/// A line on standard error, where people read it; a closed one is quiet.
+macro_rules! note {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+pub(crate) use note;
+
 /// Buffered standard output; colours go only to a terminal that shows them.
 pub(crate) fn output() -> BufWriter<impl Write> {
     BufWriter::new(anstream::stdout().lock())
@@ -40,7 +49,7 @@ pub(crate) fn more(out: &mut impl Write, left: usize, json: bool) -> std::io::Re
         0 => Ok(()),
         left if json || !std::io::stdout().is_terminal() => {
             out.flush()?;
-            eprintln!("{left} more: --all shows them");
+            crate::console::note!("{left} more: --all shows them");
             Ok(())
         }
         left => writeln!(out, "{left} more: --all shows them"),

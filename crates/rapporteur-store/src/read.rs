@@ -198,8 +198,12 @@ impl Record {
     /// When there is none, or several.
     pub fn report(&self, name: &str) -> Result<Report> {
         let by_own = || self.strings("SELECT key FROM report WHERE own_id = ?1 OR url = ?1 ORDER BY key", [name]);
+        let mut begins = true;
         let keys = match self.strings("SELECT key FROM report WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 9", [name])? {
-            keys if keys.is_empty() || !name.starts_with('r') => by_own()?,
+            keys if keys.is_empty() || !name.starts_with('r') => {
+                begins = false;
+                by_own()?
+            }
             keys => keys,
         };
         match keys.as_slice() {
@@ -212,7 +216,8 @@ impl Record {
                 None => format!("there is no report {name}; `rapporteur search WORDS` finds reports"),
             })
             .into()),
-            several => Err(Error::ambiguous("reports", name, several)),
+            several if begins => Err(Error::ambiguous("reports", name, several)),
+            several => Err(Kind::Query(format!("several reports are called {name}: {}; give the key of one", several.join(", "))).into()),
         }
     }
 

@@ -43,10 +43,10 @@ fn followed(setting: &Setting, correction: &Correction) -> Outcome {
     print(setting, &mut output(), correction)?;
     match &correction.stated {
         Stated::Remove { .. } if correction.undone.is_some() => {
-            eprintln!("its text was forgotten and is not brought back; from now on it may be added again");
+            crate::console::note!("its text was forgotten and is not brought back; from now on it may be added again");
         }
         Stated::Remove { .. } if record.is_forgetting()? => {
-            eprintln!(
+            crate::console::note!(
                 "another program holds the record: until it has ended and `rapporteur derive` was run, bytes of the text may stand in free space of its files"
             );
         }

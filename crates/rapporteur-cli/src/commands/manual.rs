@@ -3,11 +3,16 @@
 use crate::arguments::Arguments;
 use crate::console::output;
 use crate::problem::{Outcome, Problem, Verdict};
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use std::path::Path;
 
+/// Without the commands that only print the help of others.
+fn without_help(command: Command) -> Command {
+    command.disable_help_subcommand(true).mut_subcommands(without_help)
+}
+
 pub(super) fn run(words: &[String], into: Option<&Path>) -> Outcome {
-    let mut command = Arguments::command();
+    let mut command = without_help(Arguments::command());
     command.build();
     if let Some(folder) = into {
         let failed = || Problem::file(format!("writing the pages into {}", folder.display()));

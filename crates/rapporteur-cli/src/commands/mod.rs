@@ -153,7 +153,7 @@ impl Setting {
     pub(crate) fn desk(&self) -> Outcome<Desk> {
         let desk = Desk::at(&self.path()?)?;
         if let Some(behind) = told(desk.record.behind(&desk.resources)?) {
-            eprintln!("{behind}");
+            crate::console::note!("{behind}");
         }
         Ok(desk)
     }

@@ -34,7 +34,7 @@ pub(super) fn search(setting: &Setting, search: &Search) -> Outcome {
         // The record is let go of before it is written.
         drop(desk);
         setting.open()?.keep_search(name, &words, &now, added)?;
-        eprintln!("kept: `rapporteur searches {}`", if name.contains(' ') { format!("'{name}'") } else { name.to_owned() });
+        crate::console::note!("kept: `rapporteur searches {}`", if name.contains(' ') { format!("'{name}'") } else { name.to_owned() });
     }
     Ok(Verdict::Good)
 }

@@ -4,7 +4,7 @@
 //! Read are the plain-text forms of Nexis ("1 of 27 DOCUMENTS", "End of Document"), ProQuest ("Document 1 of 27") and Factiva
 //! (two-letter tags). A file that looks like one and cannot be cut is refused, since its labels would be read as speakers.
 
-use super::{Foreign, Refusal, decode::decode, names};
+use super::{Foreign, Refusal, RefusalKind, decode::decode, names};
 use crate::record::{Draft, PAGE, Published, is_page_mark};
 use crate::resources::{Lexicon, Resources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -218,7 +218,17 @@ pub(super) fn of_document(resources: &Resources, text: &str) -> Option<Vec<Resul
     let kinds = labels.iter().collect::<BTreeSet<_>>().len();
     let ends = text.lines().any(|line| is_end(line.trim()));
     let is_export = kinds > 1 && labels.len() > 2 || ends && kinds > 0 || is_tagged(text) || is_untagged(text);
-    is_export.then(|| cut(&resources.lexicon, text))
+    // Paragraphs of a document stand apart; what this form prints under each other stands so in no document.
+    let is_untagged = !is_tagged(text) && is_untagged(text);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    let cut = || match is_untagged {
+        true => untagged(&resources.lexicon, &lines())
+            .into_iter()
+            .map(|draft| Ok(Draft { text: draft.text.replace('\n', "\n\n"), ..draft }))
+            .collect(),
+        false => cut(&resources.lexicon, text),
+    };
+    is_export.then(cut).map(|found: Vec<_>| if found.is_empty() { vec![Err(Refusal::foreign(Foreign::Clippings))] } else { found })
 }
 
 /// The same for a text that came in pages; each article knows on which of them it stands.
@@ -239,19 +249,22 @@ fn is_end(line: &str) -> bool {
 
 /// The articles of a text that is known for an export.
 fn cut(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
-    let found: Vec<Draft> = match () {
-        () if is_tagged(text) => tagged(text),
-        () if is_untagged(text) => untagged(lexicon, text),
+    let found: Vec<Result<Draft, Refusal>> = match () {
+        () if is_tagged(text) => tagged(text).into_iter().map(Ok).collect(),
+        () if is_untagged(text) => untagged(lexicon, text).into_iter().map(Ok).collect(),
         () => parted(lexicon, text),
     };
     if found.is_empty() {
         return vec![Err(Refusal::foreign(Foreign::Clippings))];
     }
-    found.into_iter().map(Ok).collect()
+    found
 }
 
-/// Articles between counts, ends and rules.
-fn parted(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
+/// Words of a part without labels, at least, that are an article. A guess: a list of sources or a line of rights is shorter.
+const ARTICLE: usize = 40;
+
+/// Articles between counts, ends and rules. A part that looks like one and has none of its labels is told, not left out.
+fn parted(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
     let mut articles: Vec<Vec<&str>> = vec![Vec::new()];
     let mut page = None;
     for line in text.lines() {
@@ -266,7 +279,16 @@ fn parted(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
             article.push(line);
         }
     }
-    articles.iter().filter_map(|lines| article(lexicon, lines)).collect()
+    let read = |(at, lines): (usize, &Vec<&str>)| {
+        let words = || lines.iter().flat_map(|line| line.split_whitespace()).count();
+        // What stands above the first is a sheet of what was asked for.
+        let unread = || {
+            (at > 0 && words() >= ARTICLE)
+                .then(|| Err(Refusal::new(RefusalKind::Foreign(Foreign::Clippings), "an article whose labels are not found")))
+        };
+        article(lexicon, lines).map(Ok).or_else(unread)
+    };
+    articles.iter().enumerate().filter_map(read).collect()
 }
 
 /// One article: what stands above the first label is outlet, day and headline, in the order of the export.
