@@ -234,8 +234,10 @@ pub(super) fn of_document(resources: &Resources, text: &str) -> Option<Vec<Resul
 /// The same for a text that came in pages; each article knows on which of them it stands.
 pub(super) fn of_pages(resources: &Resources, paged: &Draft) -> Option<Vec<Result<Draft, Refusal>>> {
     let frame: BTreeMap<&str, &'static str> = paged.frame.iter().map(|(line, why)| (line.as_str(), *why)).collect();
-    // Heads and numbers of pages stand between the lines of an article's head.
-    let kept: Vec<&str> = paged.text.split("\n\n").filter(|line| frame.get(line).is_none_or(|why| *why == PAGE)).collect();
+    // Heads and numbers of pages stand between the lines of an article's head. Labels and ends come again on many pages, and are no heads.
+    let is_export = |line: &str| label(line).is_some() || is_end(line) || line.eq_ignore_ascii_case("body");
+    let is_kept = |line: &&str| frame.get(line).is_none_or(|why| *why == PAGE) || is_export(line);
+    let kept: Vec<&str> = paged.text.split("\n\n").filter(is_kept).collect();
     let mut found = of_document(resources, &kept.join("\n\n"))?;
     for draft in found.iter_mut().flatten() {
         draft.frame = draft.text.lines().filter(|line| is_page_mark(line)).map(|line| (line.to_owned(), PAGE)).collect();
