@@ -30,6 +30,7 @@ mod searches;
 mod statements;
 mod told;
 
+pub use asked::any_of;
 pub use castings::CastRow;
 pub use check::{Finding, check};
 pub use contacts::{ContactView, TellingRow};

@@ -28,7 +28,7 @@ impl Setting {
     pub(super) fn on_the_calendar(&self, written: &str) -> Outcome<String> {
         let on_the_calendar = days::counted(written, || self.today())?;
         if on_the_calendar != written {
-            eprintln!("{written}: {on_the_calendar}");
+            crate::console::note!("{written}: {on_the_calendar}");
         }
         Ok(on_the_calendar)
     }

@@ -10,7 +10,9 @@ use std::io::{IsTerminal, Write, stdin, stdout};
 pub(super) fn run(setting: &Setting) -> Outcome {
     let server = Server::new(setting.path()?, setting.resources()?.into());
     if stdin().is_terminal() {
-        eprintln!("waiting for messages, one a line; an assistant's program starts this (see `rapporteur mcp --help`). Ctrl-D ends it");
+        crate::console::note!(
+            "waiting for messages, one a line; an assistant's program starts this (see `rapporteur mcp --help`). Ctrl-D ends it"
+        );
     }
     speak(&server, stdin().lock(), stdout().lock())?;
     Ok(Verdict::Good)

@@ -2,7 +2,7 @@
 
 use super::annex::Cited;
 use super::markdown::{
-    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, UNDATED, address, address_of, addresses, names, origin_name, period, spoken, told,
+    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, UNDATED, address, address_of, addresses, names, on_page, origin_name, period, spoken, told,
 };
 use super::{Band, Entry, Front, Section, Sheet, Told};
 use crate::votes::Voted;
@@ -78,7 +78,7 @@ struct Number<'a> {
 struct Quote<'a> {
     words: &'a str,
     mark: String,
-    by: &'a str,
+    by: String,
     /// Where the mark leads: to the words in the annex, else to the report's address.
     href: Option<String>,
     /// Where the name of the report leads: to its address, where the mark does not.
@@ -118,7 +118,7 @@ fn quoted<'a>(citation: &'a Citation, by: &'a BTreeMap<&str, String>, addresses:
     let (mark, source) = (citation.mark(), addresses.get(citation.report.as_str()).copied());
     Quote {
         words: &citation.words,
-        by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
+        by: on_page(by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(), citation),
         href: if annexed { Some(format!("#{mark}")) } else { source.map(str::to_owned) },
         source: source.filter(|_| annexed),
         mark,

@@ -253,5 +253,5 @@ fn cited(wording: &WordingRow) -> Option<Citation> {
     };
     let broken = whole.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(whole));
     let span = if broken { *account.content.first()? } else { whole };
-    Some(Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() })
+    Some(Citation::of(report, span))
 }

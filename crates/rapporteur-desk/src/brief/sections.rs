@@ -134,7 +134,7 @@ impl Desk {
             let cited = match evidence.place {
                 Some((start, end)) => {
                     let (report, span) = (self.record.report(&evidence.report)?, rapporteur::text::Span { start, end });
-                    vec![Citation { report: report.key.clone(), span, words: span.of(&report.text).trim().to_owned() }]
+                    vec![Citation { words: span.of(&report.text).trim().to_owned(), ..Citation::of(&report, span) }]
                 }
                 None => Vec::new(),
             };

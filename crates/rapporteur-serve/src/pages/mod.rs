@@ -120,6 +120,11 @@ struct Cited {
 impl Cited {
     fn of(citation: &Citation, by: String) -> Self {
         let href = place(&citation.report, citation.span.start, citation.span.end);
+        let by = match citation.page {
+            Some(page) if by.is_empty() => format!("page {page}"),
+            Some(page) => format!("{by}, page {page}"),
+            None => by,
+        };
         Self { words: citation.words.clone(), mark: citation.mark(), href, by }
     }
 }

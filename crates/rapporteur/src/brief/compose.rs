@@ -125,7 +125,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let cite = |at: usize| {
         let sentence = &all[at];
         let report = reports[sentence.report];
-        Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
+        Citation::of(report, sentence.span)
     };
     // What somebody said stands under who said it; the lead is for what was done.
     let said = spoken_sentences(material, &all);
