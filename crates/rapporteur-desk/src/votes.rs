@@ -78,9 +78,8 @@ impl Desk {
         let is_it = |name: &str| name.eq_ignore_ascii_case(state) || known.is_some_and(|known| known.name == name);
         let mut found = Vec::new();
         for draft in &drafts {
-            let cast = taken(&seats, draft).and_then(|(ballot, _)| {
-                ballot.votes.iter().find(|(member, _)| member.iso3 == state).map(|(_, vote)| vote.code())
-            });
+            let cast = taken(&seats, draft)
+                .and_then(|(ballot, _)| ballot.votes.iter().find(|(member, _)| member.iso3 == state).map(|(_, vote)| vote.code()));
             let sponsors = draft.sponsors.iter().any(|sponsor| is_it(sponsor) || seat_is(&seats, draft, sponsor, state));
             if cast.is_some() || sponsors {
                 let on = draft.history.last().map(|step| step.on);

@@ -53,7 +53,15 @@ impl Server {
     /// Over a record, which need not be there yet.
     pub fn new(record: PathBuf, resources: Arc<Resources>) -> Self {
         let tools = Tools::read();
-        Self { record, resources, tools, languages: OnceCell::new(), desk: RefCell::new(None), lines: RefCell::new(Vec::new()), opened: Cell::new(false) }
+        Self {
+            record,
+            resources,
+            tools,
+            languages: OnceCell::new(),
+            desk: RefCell::new(None),
+            lines: RefCell::new(Vec::new()),
+            opened: Cell::new(false),
+        }
     }
 
     /// The answer to a line, itself one line without its end; none where the line wants none.
@@ -164,8 +172,7 @@ impl Server {
         // A record may keep word lists of its own, and they may change while it is asked.
         let lines = desk.record.lexicon()?;
         if *self.lines.borrow() != lines {
-            desk.resources =
-                if lines.is_empty() { self.resources.clone() } else { rapporteur_desk::resources_of(&desk.record)?.into() };
+            desk.resources = if lines.is_empty() { self.resources.clone() } else { rapporteur_desk::resources_of(&desk.record)?.into() };
             self.lines.replace(lines);
         }
         Ok(desk)

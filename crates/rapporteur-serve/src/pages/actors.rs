@@ -56,7 +56,9 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             counts: format!("{}, {}", counted(actor.statements, "statement"), counted(actor.reports, "report")),
             name: actor.name,
         });
-        let layout = Layout::over(desk, "Actors")?.with_rows(queried("/api/v1/actors", &[("kind", &query.kind), ("state", &query.state)])).without_references();
+        let layout = Layout::over(desk, "Actors")?
+            .with_rows(queried("/api/v1/actors", &[("kind", &query.kind), ("state", &query.state)]))
+            .without_references();
         let kinds = ReferentKind::ALL.iter().filter(|one| **one != ReferentKind::Unnamed);
         let kinds = kinds.map(|one| (one.label(), Some(*one) == kind)).collect();
         Ok(page(&List { layout, kinds, state: query.state.unwrap_or_default(), actors: actors.collect() }))

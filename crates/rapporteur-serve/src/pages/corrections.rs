@@ -78,7 +78,9 @@ struct Form {
 pub(super) async fn form(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
     let can = app.corrects().is_some();
     app.ask(move |desk| {
-        let of = asked(&query.of).ok_or_else(|| Failure::asked("say what is to be corrected: /correct?of=s… a story, q… a statement, r… a report, or an actor"))?;
+        let of = asked(&query.of).ok_or_else(|| {
+            Failure::asked("say what is to be corrected: /correct?of=s… a story, q… a statement, r… a report, or an actor")
+        })?;
         Ok(page(&shown(desk, of, can)?))
     })
     .await
@@ -86,12 +88,22 @@ pub(super) async fn form(State(app): State<App>, Query(query): Query<Asked>) -> 
 
 fn shown(desk: &Desk, of: &str, can: bool) -> Result<Form, Failure> {
     let layout = Layout::over(desk, "Correct")?;
-    let is_key = |letter: char| of.strip_prefix(letter).is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let is_key =
+        |letter: char| of.strip_prefix(letter).is_some_and(|rest| rest.len() > 3 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let choice = |key: &str, outlet: &Option<String>, words: &str| Choice {
         key: key.to_owned(),
         words: format!("{}: {words}", outlet.as_deref().unwrap_or("outlet not known")),
     };
-    let mut form = Form { layout, can, of: of.to_owned(), what: String::new(), href: String::new(), sort: Sort::Actor, choices: Vec::new(), fields: Vec::new() };
+    let mut form = Form {
+        layout,
+        can,
+        of: of.to_owned(),
+        what: String::new(),
+        href: String::new(),
+        sort: Sort::Actor,
+        choices: Vec::new(),
+        fields: Vec::new(),
+    };
     if is_key('s') {
         let story = desk.record.story(of)?;
         let title = |title: &Option<String>| title.clone().unwrap_or_else(|| "(no headline)".to_owned());
@@ -125,7 +137,8 @@ fn shown(desk: &Desk, of: &str, can: bool) -> Result<Form, Failure> {
                 form.choices.push(choice(&print.report, &print.outlet, &print.name));
             }
         }
-        (form.what, form.href, form.of) = (first.row.name.clone(), format!("/actor/{}", super::encoded(&first.row.id)), first.row.id.clone());
+        (form.what, form.href, form.of) =
+            (first.row.name.clone(), format!("/actor/{}", super::encoded(&first.row.id)), first.row.id.clone());
     }
     Ok(form)
 }

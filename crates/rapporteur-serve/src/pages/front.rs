@@ -118,8 +118,8 @@ pub(super) async fn front(State(app): State<App>, Query(query): Query<Asked>) ->
         let whole = query.narrowed(outlet.as_deref(), actor.as_deref());
         let rows_at = whole.replacen('/', "/api/v1/stories", 1);
         let (since, until) = (query.since.clone().unwrap_or_default(), query.until.clone().unwrap_or_default());
-        let more = (query.all.is_none() && rows.len() > SHOWN)
-            .then(|| format!("{whole}{}all=1", if whole.contains('?') { '&' } else { '?' }));
+        let more =
+            (query.all.is_none() && rows.len() > SHOWN).then(|| format!("{whole}{}all=1", if whole.contains('?') { '&' } else { '?' }));
         if more.is_some() {
             rows.truncate(SHOWN);
         }
@@ -127,22 +127,7 @@ pub(super) async fn front(State(app): State<App>, Query(query): Query<Asked>) ->
         let shown = rows.len();
         let (days, reports) = (days(&rows, weightiest), desk.record.len()?);
         let (outlet, actor) = (outlet.unwrap_or_default(), actor.unwrap_or_default());
-        Ok(page(&Page {
-            layout,
-            since,
-            until,
-            weightiest,
-            bands,
-            left_out,
-            facets,
-            narrowed,
-            outlet,
-            actor,
-            days,
-            shown,
-            more,
-            reports,
-        }))
+        Ok(page(&Page { layout, since, until, weightiest, bands, left_out, facets, narrowed, outlet, actor, days, shown, more, reports }))
     })
     .await
 }
@@ -157,6 +142,9 @@ fn banded(desk: &Desk) -> Result<(Vec<Band>, Vec<String>), Failure> {
     }
     if bands.same > 0 {
         left_out.push(format!("{} with nothing but copies", counted_as(bands.same, "story", "stories")));
+    }
+    if bands.no_due {
+        left_out.push("what falls due, which the calendar has".to_owned());
     }
     let undated = desk.record.undated(0)?.1;
     if undated > 0 {

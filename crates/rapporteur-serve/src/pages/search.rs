@@ -126,13 +126,22 @@ fn fill(desk: &Desk, page: &mut Page, kind: Option<&str>, copies: bool, can: boo
             stories.push(story.clone());
         }
     }
-    let named = if question.plain { desk.record.actors_named(&question.words)? } else { Vec::new() };
+    let named = match desk.record.actors_named(&question.words) {
+        _ if !question.plain => Vec::new(),
+        Ok(named) => named,
+        // Nobody goes by that.
+        Err(error) if error.is_query() => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
     let reports = folded(hits, &page.q, copies);
     let counts = [(lines.len(), more_said), (reports.len(), more_hits), (stories.len(), more_hits), (named.len(), false)];
     // The kind that is asked for; else the first of which something is found.
     let first = counts.iter().position(|(count, _)| *count > 0).unwrap_or(0);
     let at = match kind {
-        Some(kind) => KINDS.iter().position(|known| *known == kind).ok_or_else(|| Failure::asked(format!("there is no kind `{kind}`: {}", KINDS.join(", "))))?,
+        Some(kind) => KINDS
+            .iter()
+            .position(|known| *known == kind)
+            .ok_or_else(|| Failure::asked(format!("there is no kind `{kind}`: {}", KINDS.join(", "))))?,
         None => first,
     };
     let tab = |(name, (count, more)): (&&'static str, (usize, bool))| Tab {

@@ -63,7 +63,10 @@ struct Verdict {
 }
 
 pub(super) async fn form(State(app): State<App>) -> Result<Response, Failure> {
-    app.ask(|desk| Ok(page(&Page { layout: Layout::over(desk, "Verify")?, text: String::new(), marked: Vec::new(), judged: None, hold: 0 }))).await
+    app.ask(|desk| {
+        Ok(page(&Page { layout: Layout::over(desk, "Verify")?, text: String::new(), marked: Vec::new(), judged: None, hold: 0 }))
+    })
+    .await
 }
 
 pub(super) async fn judge(State(app): State<App>, Form(pasted): Form<Pasted>) -> Result<Response, Failure> {

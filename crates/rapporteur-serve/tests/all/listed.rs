@@ -44,7 +44,7 @@ fn kinds_are_tabs_and_copies_one_line() {
     assert!(page.body.contains("aria-current=\"page\">reports"), "the first kind of which something is found: {}", page.body);
     assert!(page.body.contains("+1 carriers") && page.body.matches("<h3>").count() == 1, "{}", page.body);
     assert_eq!(served.get("/search?q=herring&kind=reports&copies=1").body.matches("<h3>").count(), 2);
-    assert_eq!(served.get("/search?q=herring+origin:Copy&kind=reports").body.matches("<h3>").count(), 1);
+    assert_eq!(served.get("/search?q=pilots+origin:Meridian&kind=reports").body.matches("<h3>").count(), 1);
     assert!(served.get("/search?q=herring+origin:Nobody&kind=reports").body.contains("None found."));
     assert!(served.get("/search?q=herring&kind=stories").body.contains("/story/s"));
     assert!(served.get("/search?q=Oruc&kind=actors").body.contains("/actor/person:mira-oruc"));
@@ -92,7 +92,8 @@ fn the_council_has_its_docket_and_the_board_of_a_vote() {
 #[test]
 fn a_text_comes_back_marked() {
     let served = Served::new();
-    let text = "text=The+ferry+sails.+%22We+have+mended+the+gate%2C%22+Oruc+said.+%22We+have+sold+the+gate%2C%22+Oruc+said.+%3Cb%3Ex%3C%2Fb%3E";
+    let text =
+        "text=The+ferry+sails.+%22We+have+mended+the+gate%2C%22+Oruc+said.+%22We+have+sold+the+gate%2C%22+Oruc+said.+%3Cb%3Ex%3C%2Fb%3E";
     let page = served.ask("POST", "/verify", &[("host", &served.host())], text);
     assert!(page.body.contains("<mark class=\"holds\">") && page.body.contains("<mark class=\"fails\">"), "{}", page.body);
     assert!(page.body.contains("href=\"#claim-1\"") && page.body.contains("id=\"claim-1\""), "{}", page.body);

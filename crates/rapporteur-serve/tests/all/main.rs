@@ -259,7 +259,8 @@ fn an_actor_has_its_contacts_positions_and_commitments() {
     for part in ["/contacts?between=state:NOR", "/positions?of=state:NOR", "/ledger?by=state:NOR", "release the six captured pilots"] {
         assert!(norway.body.contains(part), "{part}: {}", norway.body);
     }
-    assert_eq!(norway.body.matches("None found.").count(), 1, "{}", norway.body);
+    // Nothing was undertaken to it, and it stands nowhere in the Council.
+    assert_eq!(norway.body.matches("None found.").count(), 2, "{}", norway.body);
     for list in ["/contacts?between=state:NOR", "/positions?of=state:NOR", "/ledger?by=state:NOR"] {
         assert!(!served.get(list).body.contains("None found."), "{list}");
     }

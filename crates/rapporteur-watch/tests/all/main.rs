@@ -354,7 +354,10 @@ fn searches_that_are_kept_and_positions_that_move_are_told() {
         .map(|alert| (alert["name"].as_str().unwrap_or(""), alert["kind"].as_str().unwrap_or(""), alert["what"].as_str().unwrap_or("")))
         .collect();
     let (name, what) = ("Norway on the ban on nets", "oppose, before support");
-    assert_eq!(rows[..3], [("one", "search", "Nets & co: Nets 21"), ("all", "search", "Ferry: Nets 21"), ("all", "search", "Nets & co: Nets 21")]);
+    assert_eq!(
+        rows[..3],
+        [("one", "search", "Nets & co: Nets 21"), ("all", "search", "Ferry: Nets 21"), ("all", "search", "Nets & co: Nets 21")]
+    );
     assert!(rows[3].1 == "moved" && rows[3].2.contains(name) && rows[3].2.contains(what), "{rows:?}");
     assert!(alerts.iter().all(|alert| alert["quote"].as_str().is_some_and(|quote| !quote.is_empty())), "{alerts:?}");
     assert_eq!(bench.once().0.alerts, 0, "nothing is told twice");
