@@ -11,6 +11,9 @@ use crate::text::{Span, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Words that the name finder leaves of the name of a known organisation, at most.
+const REST: usize = 3;
+
 impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
@@ -28,12 +31,24 @@ impl Referents<'_, '_> {
         while tokens.len() > 1 && self.is_day_of_verb(&tokens) {
             tokens.end -= 1;
         }
+        // "The Organisation for Security and Co-operation" with what the finder left of its name: "in Europe".
+        if kind == NameKind::Organisation {
+            tokens.end = self.known_longer(&tokens);
+        }
         if self.is_masthead(&tokens, kind) {
             tokens.end += 1;
             kind = NameKind::Organisation;
         }
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
+        }
+        // "On 13 March Lord Orsini", "Pavel Dunov (@dunov": a month belongs to its day, and what a bracket opens is no name's.
+        while tokens.len() > 1 && self.is_month_of_day(tokens.start) {
+            tokens.start += 1;
+        }
+        if let Some(open) = tokens.clone().find(|&token| token > tokens.start && self.syntax.form(token).starts_with(['(', '['])) {
+            let closes = (open..tokens.end).any(|token| self.syntax.form(token).ends_with([')', ']']));
+            tokens.end = if closes { tokens.end } else { open };
         }
         // "GETTY Ana Reyes": who is credited with a picture stands before its words.
         while tokens.len() > 2 && self.is_credit(tokens.start) {
@@ -43,7 +58,7 @@ impl Referents<'_, '_> {
         while tokens.len() > 1 && self.syntax.is_mark(tokens.start) {
             tokens.start += 1;
         }
-        if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) {
+        if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) || self.is_pair(&tokens, kind) {
             return;
         }
         let span = Span { start: self.syntax.span(tokens.start).start, end: self.syntax.span(tokens.end - 1).end };
@@ -93,6 +108,32 @@ impl Referents<'_, '_> {
             [state] => Some(self.state(state)),
             _ => Some(self.nobody(words)),
         }
+    }
+
+    /// Where the longest name of a known organisation ends that begins with these words.
+    fn known_longer(&self, tokens: &Range<usize>) -> usize {
+        let syntax = self.syntax;
+        let sentence = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
+        let text = |end: usize| Span { start: syntax.span(tokens.start).start, end: syntax.span(end - 1).end }.of(syntax.text);
+        let known = |end: &usize| self.actors.organisation(text(*end)).is_some();
+        (tokens.end + 1..=(tokens.end + REST).min(sentence)).rev().find(known).unwrap_or(tokens.end)
+    }
+
+    /// "The Orlin-Voss talks": two who met, and no one with a double name.
+    fn is_pair(&self, tokens: &Range<usize>, kind: NameKind) -> bool {
+        let joined = tokens.clone().any(|token| self.syntax.form(token).contains(['-', '–', '‑']));
+        let next = tokens.end;
+        kind == NameKind::Person
+            && joined
+            && next < self.syntax.len()
+            && self.syntax.head.get(tokens.end - 1).copied().flatten() == Some(next)
+            && self.roles.is_tie(&self.syntax.lemma[next])
+    }
+
+    /// Does a word that may be a month stand behind the number of a day?
+    fn is_month_of_day(&self, token: usize) -> bool {
+        let day = |before: usize| self.syntax.form(before).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        self.roles.is_time(self.syntax.low(token)) && token.checked_sub(1).is_some_and(day)
     }
 
     /// Is a word in capitals that of an agency, before one that is not?
@@ -278,8 +319,12 @@ impl Referents<'_, '_> {
         if short {
             self.narrow(&mut fitting, title.as_deref(), generation, &fold(words[0]));
         } else {
-            // "President Holt" of that day, whom the list of holders knows by another given name, is not "Mina Holt".
-            fitting.retain(|&at| self.all[at].name.contains(' ') || !self.is_another(at, &words));
+            // "President Holt" of that day, whom the list of holders knows by another given name, is not "Mina Holt", nor is "first lady Mina Holt".
+            let relative = title.as_deref().is_some_and(|title| self.roles.is_kin(title));
+            fitting.retain(|&at| {
+                let of_office = || relative && self.office_nouns(at).next().is_some();
+                self.all[at].name.contains(' ') || !(self.is_another(at, &words) || of_office())
+            });
             // Names in full before a short one that they would complete.
             fitting.sort_by_key(|&at| !self.all[at].name.contains(' '));
             fitting.truncate(1);

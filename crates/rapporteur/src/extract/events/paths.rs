@@ -51,6 +51,8 @@ impl Ground<'_, '_> {
     fn step(&self, token: usize, governor: Option<usize>, step: &Step) -> Vec<usize> {
         match step {
             Step::Subject if self.is_passive(token) => match self.syntax.agent(token) {
+                // "Was banned by a court injunction": whose paper it is.
+                Some(agent) if self.listed("ruling", agent) && !self.may_act(agent) => self.before(agent),
                 Some(agent) => vec![agent],
                 None => self.signatories(token),
             },
@@ -70,7 +72,12 @@ impl Ground<'_, '_> {
     fn subject(&self, token: usize) -> Option<usize> {
         let syntax = self.syntax;
         let own = syntax.children(token).filter(|&child| syntax.relation[child].starts_with("nsubj") && !self.is_time(child));
-        let subject = own.last().or_else(|| syntax.source(token).map(|source| source.head))?;
+        // "Orlish jets bombed the town, killing nine, officials said": of the clause it stands beside, and not of who tells it.
+        let beside = || {
+            let clause = syntax.head[token].filter(|_| syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG")?;
+            syntax.children(clause).filter(|&child| child < clause && syntax.relation[child] == "nsubj").last()
+        };
+        let subject = own.last().or_else(beside).or_else(|| syntax.source(token).map(|source| source.head))?;
         if syntax.upos[subject] == "PRON"
             && let Some(speaker) = self.speaker_of_clause(token, subject)
         {
@@ -103,7 +110,8 @@ impl Ground<'_, '_> {
         let plural = matches!(syntax.xpos[speaker], "NNS" | "NNPS") || self.joined(speaker).len() > 1;
         let fits = match syntax.lemma[pronoun].as_str() {
             "they" => plural || self.roles.is_body(&self.word(speaker)) || !person && self.is_named(speaker),
-            "it" => !person && !plural,
+            // A single name that is "it" right behind is no person's, whatever the name finder takes it for.
+            "it" => !plural && (!person || syntax.analysis.name_at(speaker).is_some_and(|name| name.tokens.len() == 1)),
             "he" | "she" => person && !plural,
             _ => false,
         };
@@ -267,6 +275,7 @@ impl Ground<'_, '_> {
                         || matches!(syntax.plain(at), "advcl" | "ccomp")
                             && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
                         || syntax.plain(at) == "advcl" && syntax.xpos[at] == "VBG"
+                        || self.is_circumstance(at)
                         || self.is_aside(token, at))
             })
             .collect();
@@ -275,6 +284,21 @@ impl Ground<'_, '_> {
             .into_iter()
             .filter(|&at| at > token && (self.is_named(at) || syntax.upos[at] == "PROPN" && syntax.is_capital(at)) && !self.is_time(at));
         found.map(|at| self.top_of_name(at)).take(1).collect()
+    }
+
+    /// "In the Lords", "according to data of the institute": where something is, and by whose account; a state within is one all the same ("violence in
+    /// Veldania").
+    fn is_circumstance(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        let is_state = || syntax.analysis.name_at(at).is_some_and(|name| self.actors.state_named(name.span.of(syntax.text)).is_some());
+        let led = |case: usize| {
+            let word = syntax.lemma[case].as_str();
+            case < at
+                && syntax.plain(case) == "case"
+                && (word == "according"
+                    || syntax.is_capital(at) && !self.is_time(at) && self.words.holds("whereabouts", word) && !is_state())
+        };
+        matches!(syntax.plain(at), "obl" | "nmod" | "advcl") && syntax.children(at).any(led)
     }
 
     /// Does a word stand in brackets or in marks of quotation that another does not stand in?
@@ -362,6 +386,11 @@ impl Ground<'_, '_> {
         let harmed = |verb: usize| self.words.holds("harming", &self.syntax.lemma[verb]);
         let at = if self.syntax.plain(head) == "conj" { self.syntax.head[head].unwrap_or(head) } else { head };
         if is_number && matches!(self.syntax.plain(at), "obj" | "nsubj") && self.syntax.head[at].is_some_and(harmed) {
+            return true;
+        }
+        // "Thousands marched": of people, where they are who acts.
+        let bare = matches!(self.syntax.xpos[head], "NNS" | "NNPS") && self.phrases(head, "of").is_empty();
+        if bare && self.syntax.plain(head) == "nsubj" && self.words.holds("crowd_number", &self.word(head)) {
             return true;
         }
         let counted = self.words.holds("quantity", &self.word(head)) || is_number;
