@@ -102,6 +102,14 @@ pub struct Hit {
 pub(crate) const HIT: &str = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24), report.id
      FROM report_search JOIN report ON report.id = report_search.rowid";
 
+/// How stories are ordered.
+pub(crate) fn order_of(order: StoryOrder) -> &'static str {
+    match order {
+        StoryOrder::Newest => "newest DESC, key",
+        StoryOrder::Weightiest => "origins DESC, reports DESC, key",
+    }
+}
+
 pub(crate) fn read_hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
 }
@@ -277,10 +285,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn stories(&self, since: Option<i64>, until: Option<i64>, order: StoryOrder, limit: usize) -> Result<Vec<StoryRow>> {
-        let order = match order {
-            StoryOrder::Newest => "newest DESC, key",
-            StoryOrder::Weightiest => "origins DESC, reports DESC, key",
-        };
+        let order = order_of(order);
         self.story_rows(&format!("{} ORDER BY {order} LIMIT ?3", of_period(since, until)), params![since, until, limit as i64])
     }
 

@@ -459,6 +459,9 @@ pub(crate) struct Serve {
     /// Open the first page in the browser.
     #[arg(long)]
     pub(crate) open: bool,
+    /// Let pages correct and keep searches: for whoever opens the address that is told, which holds a token.
+    #[arg(long)]
+    pub(crate) correct: bool,
 }
 
 /// In which unit positions are given.

@@ -19,7 +19,7 @@ pub(super) fn run(setting: &Setting) -> Outcome {
 }
 
 pub(super) fn listen(setting: &Setting, port: u16) -> Outcome {
-    let options = rapporteur_serve::Options { port, record: setting.path()?, resources: setting.resources()?.into() };
+    let options = rapporteur_serve::Options { port, record: setting.path()?, resources: setting.resources()?.into(), corrects: None };
     let ready = |address| {
         let door = format!("http://{address}/mcp");
         let line = if setting.json { json!({"address": door}).to_string() } else { format!("{door}  (Ctrl-C ends it)") };

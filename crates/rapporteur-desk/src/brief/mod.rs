@@ -93,6 +93,14 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// Reports as entries for programs that keep references, in their order.
+pub fn entries(reports: &[Report], references: References) -> String {
+    match references {
+        References::Bibtex => references::bibtex(reports),
+        References::Ris => references::ris(reports),
+    }
+}
+
 impl Desk {
     /// The first `limit` stories that most origins tell, composed; of those that have news, where news are asked for.
     ///
@@ -171,10 +179,7 @@ impl Desk {
         let sheets = self.sheets(stories)?;
         let reports: Vec<Report> =
             self.cited(annex::citations(None, &sheets.iter().collect::<Vec<_>>()))?.into_iter().map(|cited| cited.report).collect();
-        Ok(match references {
-            References::Bibtex => references::bibtex(&reports),
-            References::Ris => references::ris(&reports),
-        })
+        Ok(entries(&reports, references))
     }
 
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
