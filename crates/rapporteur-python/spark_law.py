@@ -29,7 +29,8 @@ def session(work: Path) -> SparkSession:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
         "spark.executor.memory": "768m",
-        "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
+        # Executors work in folders of their own.
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join(str(Path(one).absolute()) for one in os.environ["PYTHONPATH"].split(os.pathsep)),
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
         # Killed executors are not the tasks' fault; the default of four failures is for tasks that fail by themselves.
