@@ -88,6 +88,9 @@ pub(crate) fn answers(resources: &Resources, languages: &Languages, row: &Value)
         let deeds = reader.findings(&resources.actors, report).deeds;
         let later = Later { text: &report.text, title: report.title.as_deref().unwrap_or_default(), deeds: &deeds };
         let days = report.published.as_ref().map(Published::days);
+        if days.is_some_and(|(first, _)| pledge.is_over(first)) {
+            continue;
+        }
         heard.extend(signals(&reader.extractor.commitments, &pledge, &verbs, &later).into_iter().map(|signal| (days, own(report), signal)));
     }
     let answer = |gold: &Value| -> Result<Answer, String> {

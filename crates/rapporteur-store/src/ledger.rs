@@ -217,7 +217,7 @@ impl Record {
         for row in rows.into_iter().filter(|row| !telling.contains(row)) {
             let report = self.report_by_row(row)?;
             let Some(published) = report.published else { continue };
-            if published.seconds().0 <= made || published.days().0 > as_of {
+            if published.seconds().0 <= made || published.days().0 > as_of || first.pledge.is_over(published.days().0) {
                 continue;
             }
             let deeds = deeds(&self.connection, row)?;

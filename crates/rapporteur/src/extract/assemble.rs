@@ -3,11 +3,12 @@
 use super::beside::Beside;
 use super::clauses::{Found, clauses};
 use super::company::{is_company, represented};
-use super::conjuncts::with_antecedent;
+use super::conjuncts::{in_one_piece, with_antecedent};
 use super::contacts::{Attendance, Contact, Met};
 use super::cues::Manner;
 use super::events::{Acts, events};
 use super::lead::free;
+use super::phrases::led_by;
 use super::positions::{Stand, position};
 use super::referent::ReferentKind;
 use super::referents::Referents;
@@ -98,7 +99,10 @@ pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript:
         let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
         found.content.retain(|token| !found.cue.contains(token) && !source.contains(token));
     }
-    all.iter_mut().for_each(|found| with_antecedent(syntax, found));
+    for found in &mut all {
+        with_antecedent(syntax, found);
+        in_one_piece(syntax, extractor, found);
+    }
     let says =
         |token: usize| !syntax.is_mark(token) && (!matches!(syntax.upos[token], "PRON" | "DET") || syntax.quotation[token].is_some());
     all.retain(|found| found.content.iter().any(|&token| says(token)) && !transcript.is_nobodys(syntax, found));
@@ -155,7 +159,7 @@ pub(super) fn findings(
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
     let acts = Acts::of(extractor, syntax, referents.roles, referents.actors);
-    let mut beside = Beside::of(acts.pronouns(), stands, Attendance::of(syntax, contacts));
+    let mut beside = Beside::of(acts.unnamed(), stands, Attendance::of(syntax, contacts));
     let mut seen = 0;
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));
@@ -263,7 +267,9 @@ fn complete(syntax: &Syntax<'_>, found: &mut Found, taken: &mut [bool]) {
     let cue = found.cue[0];
     for at in inside {
         let tokens = syntax.within(syntax.quotations[at].outer);
-        if taken[at] || tokens.contains(&cue) {
+        // "According to the Herald, she said: “It is over.”": it belongs to her and to what the paper says of her.
+        let others = taken[at] && found.rule != Rule::According;
+        if others || tokens.contains(&cue) {
             continue;
         }
         let paragraph = syntax.paragraph[cue];
@@ -378,7 +384,12 @@ fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Op
         others: Vec::new(),
         addressee: found.addressee.and_then(|addressee| syntax.spans(&addressed(syntax, found, addressee)).first().copied()),
         addressed: None,
-        medium: found.medium.and_then(span).or_else(|| circumstance(syntax, found, |head| extractor.roles.is_medium(&syntax.lemma[head]))),
+        // What was said after a call was not said in it.
+        medium: found.medium.and_then(span).or_else(|| {
+            circumstance(syntax, found, |head| {
+                extractor.roles.is_medium(&syntax.lemma[head]) && !led_by(syntax, head, &["after", "before", "until", "since"])
+            })
+        }),
         when: circumstance(syntax, found, |head| is_time(syntax, head)),
         place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,

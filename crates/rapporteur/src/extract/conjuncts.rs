@@ -1,10 +1,11 @@
 //! More of what was said, which the parser hangs beside it: "said that talks failed and that Pell left", "said she led until the letter came".
 //!
-//! It hangs such clauses below the one they go on with, as `mend.rs` does with the rest, and puts in what "which" stands for.
+//! It hangs such clauses below the one they go on with, as `mend.rs` does with the rest, and puts in what "which" stands for and what was cut out of a clause.
 
 use super::Extractor;
 use super::clauses::Found;
 use super::mend::takes_clause;
+use super::rules::Rule;
 use super::syntax::{Move, Syntax};
 
 /// Words that open a clause within a clause.
@@ -46,4 +47,28 @@ pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
     found.content.extend(phrase);
     found.content.sort_unstable();
     found.content.dedup();
+}
+
+/// Content told in one clause stands in one piece: what the parser hung from the cue between two of its parts ("said the blast late Thursday, which killed
+/// nine, was an accident") is put in again. A word that only joins or leads ("and, after a pause, he said") is no part of it where it stands apart.
+pub(super) fn in_one_piece(syntax: &Syntax<'_>, extractor: &Extractor, found: &mut Found) {
+    let [first, second, ..] = found.content[..] else { return };
+    if second > first + 1 && (syntax.plain(first) == "cc" || syntax.xpos[first] == "WRB") && syntax.quotation[first].is_none() {
+        found.content.remove(0);
+    }
+    let (Some(&cue), Rule::Clause) = (found.cue.first(), found.rule) else { return };
+    let source = found.source.as_ref().map(|source| source.tokens.as_slice()).unwrap_or_default();
+    let own = |token: usize| {
+        syntax.sentence[token] == syntax.sentence[cue]
+            && token != cue
+            && !found.cue.contains(&token)
+            && source.binary_search(&token).is_err()
+            && syntax.head[token] != Some(cue).filter(|_| matches!(syntax.plain(token), "parataxis" | "advcl" | "conj" | "nsubj"))
+            && syntax.low(token) != "according"
+            && !(syntax.xpos[token] == "VBG" && !extractor.cues.verb(&syntax.lemma[token]).is_empty())
+    };
+    let gaps = found.content.windows(2).filter(|pair| pair[0] > cue && pair[1] > pair[0] + 1);
+    let missing: Vec<usize> = gaps.map(|pair| pair[0] + 1..pair[1]).filter(|gap| gap.clone().all(own)).flatten().collect();
+    found.content.extend(missing);
+    found.content.sort_unstable();
 }

@@ -40,6 +40,11 @@ impl Referents<'_, '_> {
         while tokens.len() > 1 && is_title(tokens.start) && generation(self.syntax.form(tokens.start + 1)).is_none() {
             tokens.start += 1;
         }
+        // "Tory frontbencher Roman Pell": a title in small letters within.
+        let within = |token: &usize| self.syntax.form(*token).starts_with(char::is_lowercase) && is_title(*token);
+        if let Some(title) = (tokens.start..tokens.end - 1).rev().find(within) {
+            tokens.start = title + 1;
+        }
         // "shock jock Roman Pell", "peer Tebbit": a small letter begins no name but that of a family's particle.
         let small = |token: usize| {
             let form = self.syntax.form(token);

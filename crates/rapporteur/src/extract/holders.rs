@@ -213,6 +213,13 @@ impl Referents<'_, '_> {
 
     /// Someone without a name; a definite phrase goes back to who was so called before: "the diplomat" to "a Western diplomat".
     pub(super) fn unnamed(&mut self, head: usize, span: Span, plural: bool) -> usize {
+        let at = self.without_name(head, span, plural);
+        self.mention(at, Mention { span, kind: MentionKind::Title }, head);
+        at
+    }
+
+    /// The same without a mention of it.
+    pub(super) fn without_name(&mut self, head: usize, span: Span, plural: bool) -> usize {
         let syntax = self.syntax;
         let words = span.of(syntax.text);
         let articles = ["a ", "an ", "the ", "one ", "another ", "this ", "that "];
@@ -234,7 +241,6 @@ impl Referents<'_, '_> {
         if self.all[at].state.is_none() {
             self.all[at].state = state;
         }
-        self.mention(at, Mention { span, kind: MentionKind::Title }, head);
         at
     }
 

@@ -16,12 +16,21 @@ pub struct Imprint<'r> {
     pub published: Option<Published>,
     /// The outlet: on a body's own page "we" is that body.
     pub outlet: Option<&'r str>,
+    /// The title: "we" of a joint statement is not its publisher alone.
+    pub title: Option<&'r str>,
 }
 
 impl<'r> Imprint<'r> {
     /// That of a report.
     pub fn of(report: &'r Report) -> Self {
-        Self { published: report.published, outlet: report.outlet.as_deref() }
+        Self { published: report.published, outlet: report.outlet.as_deref(), title: report.title.as_deref() }
+    }
+}
+
+impl Imprint<'_> {
+    /// Does the title say that several issue it: a joint statement, a joint declaration?
+    pub(super) fn is_joint(&self) -> bool {
+        self.title.is_some_and(|title| words(title).into_iter().any(|word| fold(word.span.of(title)) == "joint"))
     }
 }
 

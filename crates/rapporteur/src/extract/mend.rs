@@ -16,8 +16,9 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 20] = [
+    const READERS: [Reader; 21] = [
         days,
+        predicates,
         flats,
         negations,
         french_titles,
@@ -54,6 +55,16 @@ fn flats(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
         let small = syntax.form(token).starts_with(char::is_lowercase) && syntax.form(token).ends_with("ed");
         let last = token + 1 >= syntax.len() || syntax.is_mark(token + 1);
         (small && last).then_some(Move { token, head, relation: "acl" })
+    });
+    found.collect()
+}
+
+/// "Orlen is about to sign, the envoy said": a word with a subject of its own is no conjunction but what its clause tells.
+fn predicates(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let head = syntax.head[token].filter(|&head| token < head && syntax.plain(token) == "mark" && syntax.upos[token] == "ADJ")?;
+        let subject = syntax.children(token).any(|child| syntax.plain(child) == "nsubj");
+        (subject && syntax.children(token).any(|child| syntax.plain(child) == "cop")).then_some(Move { token, head, relation: "ccomp" })
     });
     found.collect()
 }

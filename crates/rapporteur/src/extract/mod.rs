@@ -50,6 +50,7 @@ mod statement;
 mod syntax;
 mod times;
 mod titles;
+mod told_of;
 mod transcript;
 mod turns;
 mod unsaid;
@@ -166,7 +167,8 @@ impl Extractor {
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
         // Where turns stand, "we" is whoever speaks in them.
         if let Some(outlet) = imprint.outlet.filter(|_| transcript.found().is_empty()) {
-            referents.issued_by(issuer::issuer(outlet, actors, &self.roles, &self.contacts));
+            let one = issuer::issuer(outlet, actors, &self.roles, &self.contacts).filter(|_| !imprint.is_joint());
+            referents.issued_by(one);
         }
         let found = assemble::statements(&syntax, self, &transcript);
         let reading = predicates::Reading::of(&syntax, &self.statuses);

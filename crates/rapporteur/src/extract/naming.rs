@@ -35,6 +35,14 @@ impl Referents<'_, '_> {
         if kind == NameKind::Person {
             tokens = self.without_title(tokens);
         }
+        // "On 13 March Lord Orsini", "Pavel Dunov (@dunov": a month belongs to its day, and what a bracket opens is no name's.
+        while tokens.len() > 1 && self.is_month_of_day(tokens.start) {
+            tokens.start += 1;
+        }
+        if let Some(open) = tokens.clone().find(|&token| token > tokens.start && self.syntax.form(token).starts_with(['(', '['])) {
+            let closes = (open..tokens.end).any(|token| self.syntax.form(token).ends_with([')', ']']));
+            tokens.end = if closes { tokens.end } else { open };
+        }
         // "GETTY Ana Reyes": who is credited with a picture stands before its words.
         while tokens.len() > 2 && self.is_credit(tokens.start) {
             tokens.start += 1;
@@ -93,6 +101,12 @@ impl Referents<'_, '_> {
             [state] => Some(self.state(state)),
             _ => Some(self.nobody(words)),
         }
+    }
+
+    /// Does a word that may be a month stand behind the number of a day?
+    fn is_month_of_day(&self, token: usize) -> bool {
+        let day = |before: usize| self.syntax.form(before).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        self.roles.is_time(self.syntax.low(token)) && token.checked_sub(1).is_some_and(day)
     }
 
     /// Is a word in capitals that of an agency, before one that is not?
@@ -278,8 +292,12 @@ impl Referents<'_, '_> {
         if short {
             self.narrow(&mut fitting, title.as_deref(), generation, &fold(words[0]));
         } else {
-            // "President Holt" of that day, whom the list of holders knows by another given name, is not "Mina Holt".
-            fitting.retain(|&at| self.all[at].name.contains(' ') || !self.is_another(at, &words));
+            // "President Holt" of that day, whom the list of holders knows by another given name, is not "Mina Holt", nor is "first lady Mina Holt".
+            let relative = title.as_deref().is_some_and(|title| self.roles.is_kin(title));
+            fitting.retain(|&at| {
+                let of_office = || relative && self.office_nouns(at).next().is_some();
+                self.all[at].name.contains(' ') || !(self.is_another(at, &words) || of_office())
+            });
             // Names in full before a short one that they would complete.
             fitting.sort_by_key(|&at| !self.all[at].name.contains(' '));
             fitting.truncate(1);

@@ -4,6 +4,7 @@ use super::issuer::Issuer;
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::referents::{Referents, Standing};
 use super::roles::{Gender, Roles};
+use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// How much more than any other one must stand out. Chosen so that the subject of a sentence does not win over its object by that alone, and who
@@ -18,6 +19,9 @@ const LEAST: i32 = -7;
 
 /// The same for it and they, which mean what stands right before or nothing that has a name.
 const LEAST_THING: i32 = 0;
+
+/// How much less he or she stands out who was only told of. A guess.
+const SILENT: i32 = 2;
 
 /// Sentences back within which nobody else may be named who fits. A guess.
 const NEAR: usize = 4;
@@ -43,18 +47,28 @@ impl Referents<'_, '_> {
         self.meant(token, form, &[])
     }
 
-    /// Whom a pronoun of an act or a stand means; where that is who issues the report, the word is a mention of it.
+    /// Whom a pronoun of an act or a stand means.
     pub(super) fn party(&mut self, token: usize, content: &[usize]) -> Option<usize> {
         let found = self.pronoun(token, content)?;
-        if self.issuer == Some(found) {
-            self.noted(found, Mention { span: self.syntax.span(token), kind: MentionKind::Pronoun });
-        }
+        self.taken_up(found, self.syntax.span(token));
         Some(found)
     }
 
-    /// Takes in who issues the report. Where a person says "I" outside quotations, "we" is that person's.
+    /// A word that means who issues the report, or one who was only told of, is a mention.
+    pub(super) fn taken_up(&mut self, found: usize, span: Span) {
+        if self.issuer == Some(found) || self.all[found].mentions.is_empty() {
+            self.noted(found, Mention { span, kind: MentionKind::Pronoun });
+        }
+    }
+
+    /// Takes in who issues the report. Where a person says "I" outside quotations, "we" is that person's; where several sign ("We, the ministers of
+    /// Lum and Ostrel, …"), it is theirs.
     pub(super) fn issued_by(&mut self, issuer: Option<Issuer>) {
         let syntax = self.syntax;
+        if let Some((head, span)) = (0..syntax.len()).find_map(|token| self.signatories(token)) {
+            self.issuer = Some(self.unnamed(head, span, true));
+            return;
+        }
         let author = |token: usize| {
             syntax.quotation[token].is_none() && matches!(syntax.form(token), "I" | "my" | "My") && syntax.upos[token] == "PRON"
         };
@@ -65,6 +79,20 @@ impl Referents<'_, '_> {
         };
         self.all[found].state = self.all[found].state.take().or(issuer.state);
         self.issuer = Some(found);
+    }
+
+    /// "We, the ministers of Lum and Ostrel, …": who signs, outside quotations, where a body's page says so.
+    fn signatories(&self, we: usize) -> Option<(usize, Span)> {
+        let syntax = self.syntax;
+        let set_off = syntax.low(we) == "we"
+            && syntax.quotation[we].is_none()
+            && we + 2 < syntax.len()
+            && syntax.form(we + 1) == ","
+            && syntax.low(we + 2) == "the";
+        let sentence = syntax.analysis.sentences[syntax.sentence[we]].tokens.clone();
+        let close = (we + 3..sentence.end).find(|&at| matches!(syntax.low(at), "," | "of" | "and")).filter(|_| set_off)?;
+        let head = (we + 3..close).rfind(|&at| matches!(syntax.xpos[at], "NNS" | "NNPS"))?;
+        Some((head, Span { start: syntax.span(we + 2).start, end: syntax.span(close - 1).end }))
     }
 
     fn meant(&self, token: usize, form: &str, content: &[usize]) -> Option<usize> {
@@ -122,7 +150,14 @@ impl Referents<'_, '_> {
             let asked = asked.is_some_and(|verb| matches!(syntax.lemma[verb].as_str(), "ask" | "question" | "press"));
             let speaker = if asked { ANSWERS } else { speaker };
             let alone = standing + speaker > 0;
-            (distance < 12).then_some((standing + speaker + known - 2 * distance as i32 - 2 * apart.min(4) as i32, alone, at, distance))
+            // Who has no name and says nothing stands out less.
+            let silent = if gender.is_some() && self.all[at].mentions.is_empty() { SILENT } else { 0 };
+            (distance < 12).then_some((
+                standing + speaker + known - silent - 2 * distance as i32 - 2 * apart.min(4) as i32,
+                alone,
+                at,
+                distance,
+            ))
         };
         let mut weighed: Vec<(i32, bool, usize, usize)> = self.recent().filter(|&at| fits(at)).filter_map(weigh).collect();
         weighed.sort_unstable_by(|one, other| other.cmp(one));

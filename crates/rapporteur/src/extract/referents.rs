@@ -53,6 +53,8 @@ pub(super) struct Detail {
     pub(super) plural: bool,
     /// The noun of who has no name.
     pub(super) noun: String,
+    /// The words for one who has no name and was only told of, until a pronoun or title takes them up.
+    pub(super) told: Option<Span>,
 }
 
 /// A mention that stands out: its token and how much.
@@ -162,10 +164,15 @@ impl<'s, 'a> Referents<'s, 'a> {
             }
             if let Some(&referent) = self.of.get(&token) {
                 self.seen(referent, token);
-            } else if self.syntax.plain(token) == "nsubj" && matches!(self.syntax.lemma[token].as_str(), "he" | "she") {
-                // Who goes on being told of stands out, whoever was named beside.
-                if let Some(referent) = self.pronoun(token, &[]) {
-                    self.seen(referent, token);
+            } else if self.syntax.plain(token) == "nsubj" {
+                match self.syntax.lemma[token].as_str() {
+                    // Who goes on being told of stands out, whoever was named beside.
+                    "he" | "she" => {
+                        if let Some(referent) = self.pronoun(token, &[]) {
+                            self.seen(referent, token);
+                        }
+                    }
+                    _ => self.told_of(token),
                 }
             }
         }
@@ -244,13 +251,22 @@ impl<'s, 'a> Referents<'s, 'a> {
 
     /// Keeps a mention that no salience follows from, where the span is not one already.
     pub(super) fn noted(&mut self, referent: usize, mention: Mention) {
+        self.take_up(referent, mention.span);
         let mentions = &mut self.all[referent].mentions;
         if !mentions.iter().any(|known| known.span.overlaps(mention.span)) {
             mentions.push(mention);
         }
     }
 
+    /// Where one who was only told of is meant again, the words for him are his first mention.
+    fn take_up(&mut self, referent: usize, again: Span) {
+        if let Some(span) = self.details[referent].told.take().filter(|span| !span.overlaps(again)) {
+            self.all[referent].mentions.push(Mention { span, kind: MentionKind::Title });
+        }
+    }
+
     pub(super) fn mention(&mut self, referent: usize, mention: Mention, token: usize) {
+        self.take_up(referent, mention.span);
         self.all[referent].mentions.push(mention);
         self.seen(referent, token);
     }

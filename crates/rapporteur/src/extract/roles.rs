@@ -21,9 +21,10 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 19] = [
+const LISTS: [&str; 20] = [
     "any",
     "vague",
+    "kin",
     "body",
     "organ",
     "issuer",
@@ -44,7 +45,7 @@ const LISTS: [&str; 19] = [
 ];
 
 impl Roles {
-    /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `body`,
+    /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `kin`, `body`,
     /// `organ`, `issuer`, `source`, `medium`, `document`, `publisher`, `masthead`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
@@ -106,6 +107,11 @@ impl Roles {
     /// Is it a word that names nobody: an official, a man, a father?
     pub(super) fn is_vague(&self, noun: &str) -> bool {
         self.holds("vague", noun)
+    }
+
+    /// Is it a title by whose relative one is: "first lady", "Mrs", "daughter"?
+    pub(super) fn is_kin(&self, noun: &str) -> bool {
+        self.holds("kin", noun)
     }
 
     pub(super) fn is_body(&self, noun: &str) -> bool {

@@ -100,7 +100,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     }
     let object = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obj" | "iobj"));
     let by = bound(scene, token, telling);
-    if by.is_some_and(|by| !may_act(scene, by)) {
+    if by.is_some_and(|by| !may_act(scene, by) || cue.kind != CommitmentKind::Demand && is_paper(scene, by)) {
         return None;
     }
     if frames.other || frames.on.is_some() {
@@ -260,7 +260,12 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     if !asks || will {
         return None;
     }
-    let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
+    let passive = is_passive(scene, clause);
+    let doer = subject.filter(|&subject| scene.is_actor(subject) && !passive);
+    // "Insisted that the report should not change opinions": of a thing that acts one says what one thinks.
+    if doer.is_none() && !passive && scene.lemma(token) == "insist" {
+        return None;
+    }
     let condition = scene.condition(clause, false)?;
     let content = match doer {
         Some(doer) => {
@@ -367,6 +372,12 @@ fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
 }
 
 /// One who can act, or whom a pronoun or a bare word leaves open.
+/// "A statement promising", "plans that offer": a paper binds itself to nothing.
+fn is_paper(scene: &Scene<'_, '_>, noun: usize) -> bool {
+    let lemma = scene.lemma(noun);
+    scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", lemma) || scene.extractor.roles.is_document(lemma))
+}
+
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
     scene.is_actor(noun)
         || may_speak(scene.syntax, scene.extractor, noun)

@@ -11,7 +11,7 @@ use crate::extract::syntax::Syntax;
 use crate::extract::times::{Dates, TimeExpression};
 use crate::extract::voices::can_speak;
 use crate::extract::{Extractor, Findings, Referent, ReferentKind};
-use crate::text::Span;
+use crate::text::{Span, stem};
 
 /// One report under reading.
 pub(super) struct Scene<'s, 'a> {
@@ -455,6 +455,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         Some(Party { span, referent })
     }
 
+    /// A verb's lemma, and its form where that is of another stem: "met" names no thing of its own.
+    fn verb_words(&self, token: usize) -> Vec<String> {
+        let (lemma, form) = (self.lemma(token).to_owned(), self.lower(token).to_owned());
+        if stem(&form) == stem(&lemma) { vec![lemma] } else { vec![lemma, form] }
+    }
+
     /// A draft as spans; none where nothing is left of it.
     pub(super) fn commitment(&self, draft: Draft) -> Option<Commitment> {
         let content: Vec<Span> = self.syntax.spans(&draft.content);
@@ -477,7 +483,7 @@ impl<'s, 'a> Scene<'s, 'a> {
                 .content
                 .iter()
                 .filter(|&&token| self.syntax.upos[token] == "VERB" && self.syntax.relation[token] != "acl:relcl")
-                .map(|&token| self.lemma(token).to_owned())
+                .flat_map(|&token| self.verb_words(token))
                 .collect(),
             rule: draft.rule,
             score: draft.rule.score(),

@@ -54,7 +54,8 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 57] = [
+const LISTS: [&str; 58] = [
+    "paper",
     "will",
     "would",
     "must",

@@ -36,6 +36,9 @@ impl<'s, 'a> Attendance<'s, 'a> {
             let mut others: Vec<usize> = others.flat_map(|&head| self.syntax.phrase(head).tokens).collect();
             others.sort_unstable();
             let meant = if self.syntax.xpos[token] == "PRP$" { referents.owner(token) } else { referents.pronoun(token, &others) };
+            if let Some(meant) = meant {
+                referents.taken_up(meant, self.syntax.span(token));
+            }
             self.contacts[contact].0.parties[party].referent = meant;
         }
         seen

@@ -124,7 +124,8 @@ impl Finder<'_, '_> {
     fn may_join(&self, noun: usize) -> bool {
         let word = self.syntax.lemma[noun].as_str();
         let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word);
-        matches!(self.syntax.upos[noun], "NOUN" | "PROPN") && !event && matches!(self.syntax.xpos[noun], "NNS" | "NNP" | "NNPS")
+        let several = matches!(self.syntax.xpos[noun], "NNS" | "NNP" | "NNPS") || self.is("public", noun);
+        matches!(self.syntax.upos[noun], "NOUN" | "PROPN") && !event && several
     }
 
     /// The phrases below a word under a preposition.

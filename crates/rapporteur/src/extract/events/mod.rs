@@ -22,6 +22,7 @@ use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
 use super::times::Dates;
+use crate::analyze::NameKind;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use parties::{Side, party};
@@ -56,13 +57,19 @@ impl<'s, 'a> Acts<'s, 'a> {
         Self { ground, candidates }
     }
 
-    /// The pronouns among parties, in order, each with the words for the other parties: whom they mean is settled where they stand, and nobody meets
-    /// himself.
-    pub(super) fn pronouns(&self) -> Vec<(usize, Vec<usize>)> {
+    /// The pronouns and titles among parties, in order, each with the words for the other parties: whom they mean is settled where they stand, and
+    /// nobody meets himself.
+    pub(super) fn unnamed(&self) -> Vec<(usize, Vec<usize>)> {
+        let syntax = self.ground.syntax;
+        let open = |head: usize| {
+            syntax.upos[head] == "PRON" || syntax.analysis.name_at(head).is_none() && self.ground.roles.is_person(&self.ground.word(head))
+        };
+        // "Her brother, Jon Brask": who is named beside is he.
+        let is_person = |token: &usize| syntax.analysis.name_at(*token).is_some_and(|name| name.kind == NameKind::Person);
         let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for candidate in &self.candidates {
             let sides = || candidate.who.iter().chain(&candidate.whom);
-            for side in sides().filter(|side| self.ground.syntax.upos[side.head] == "PRON") {
+            for side in sides().filter(|side| open(side.head) && !side.tokens.iter().any(is_person)) {
                 let others = sides().filter(|other| other.head != side.head).flat_map(|other| other.tokens.iter().copied());
                 found.entry(side.head).or_default().extend(others);
             }
@@ -75,7 +82,7 @@ impl<'s, 'a> Acts<'s, 'a> {
     }
 }
 
-/// The events of a report, in the order of the text. `meant` has the referents of pronouns; `dates` are asked for only where there is an act.
+/// The events of a report, in the order of the text. `meant` has the referents of pronouns and titles; `dates` are asked for only where there is an act.
 pub(super) fn events(
     acts: Acts<'_, '_>,
     referents: &Referents<'_, '_>,

@@ -115,10 +115,13 @@ impl Ground<'_, '_> {
         }
         let owner = self.owners(thing).into_iter().find(|&owner| self.may_act(owner));
         let of = || {
+            // Where a thing is, is whose it is where that is a state or a town: "the bill in the Lords" is not.
+            let place = |of: usize| self.syntax.analysis.name_at(of).is_none_or(|name| name.kind == NameKind::Place);
             ["of", "by", "from", "in", "at", "near", "on"]
                 .iter()
-                .flat_map(|preposition| self.phrases(thing, preposition))
-                .find_map(|of| if self.may_act(of) { Some(of) } else { self.owner(of, depth + 1) })
+                .flat_map(|preposition| self.phrases(thing, preposition).into_iter().map(move |of| (*preposition, of)))
+                .filter(|(preposition, of)| matches!(*preposition, "of" | "by" | "from") || place(*of))
+                .find_map(|(_, of)| if self.may_act(of) { Some(of) } else { self.owner(of, depth + 1) })
         };
         owner.or_else(of)
     }
@@ -289,7 +292,7 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
     let on = |token: usize| referents.of.get(&token).copied();
     let referent = match syntax.upos[side.head] {
         "PRON" => meant.get(&side.head).copied(),
-        _ => on(side.head).or_else(|| referents.resolved.get(&side.head).copied()).or_else(|| {
+        _ => on(side.head).or_else(|| referents.resolved.get(&side.head).or_else(|| meant.get(&side.head)).copied()).or_else(|| {
             let beside =
                 |&token: &usize| matches!(syntax.plain(token), "flat" | "appos" | "compound") && syntax.head[token] == Some(side.head);
             let named = side.tokens.iter().copied().filter(beside).filter_map(|token| on(token).map(|at| (token, at)));

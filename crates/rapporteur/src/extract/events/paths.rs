@@ -51,6 +51,8 @@ impl Ground<'_, '_> {
     fn step(&self, token: usize, governor: Option<usize>, step: &Step) -> Vec<usize> {
         match step {
             Step::Subject if self.is_passive(token) => match self.syntax.agent(token) {
+                // "Was banned by a court injunction": whose paper it is.
+                Some(agent) if self.listed("ruling", agent) && !self.may_act(agent) => self.before(agent),
                 Some(agent) => vec![agent],
                 None => self.signatories(token),
             },
@@ -267,6 +269,7 @@ impl Ground<'_, '_> {
                         || matches!(syntax.plain(at), "advcl" | "ccomp")
                             && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
                         || syntax.plain(at) == "advcl" && syntax.xpos[at] == "VBG"
+                        || self.is_circumstance(at)
                         || self.is_aside(token, at))
             })
             .collect();
@@ -275,6 +278,21 @@ impl Ground<'_, '_> {
             .into_iter()
             .filter(|&at| at > token && (self.is_named(at) || syntax.upos[at] == "PROPN" && syntax.is_capital(at)) && !self.is_time(at));
         found.map(|at| self.top_of_name(at)).take(1).collect()
+    }
+
+    /// "In the Lords", "according to data of the institute": where something is, and by whose account; a state within is one all the same ("violence in
+    /// Veldania").
+    fn is_circumstance(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        let is_state = || syntax.analysis.name_at(at).is_some_and(|name| self.actors.state_named(name.span.of(syntax.text)).is_some());
+        let led = |case: usize| {
+            let word = syntax.lemma[case].as_str();
+            case < at
+                && syntax.plain(case) == "case"
+                && (word == "according"
+                    || syntax.is_capital(at) && !self.is_time(at) && self.words.holds("whereabouts", word) && !is_state())
+        };
+        matches!(syntax.plain(at), "obl" | "nmod" | "advcl") && syntax.children(at).any(led)
     }
 
     /// Does a word stand in brackets or in marks of quotation that another does not stand in?

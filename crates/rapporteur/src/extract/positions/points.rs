@@ -140,6 +140,16 @@ impl Rows<'_, '_> {
             return false;
         }
         let low = self.low(next);
+        // By whose account, and when.
+        let account = low == "according" && comma;
+        let when = at > from
+            && bounded
+            && syntax.plain(next) == "mark"
+            && self.words.holds("when", low)
+            && syntax.head[next].is_some_and(|clause| syntax.children(clause).any(|child| syntax.plain(child) == "nsubj"));
+        if account || when {
+            return true;
+        }
         // Why, or what stands against it.
         if self.words.holds("ends", low) && (comma || syntax.plain(next) == "mark") && at > from {
             return true;

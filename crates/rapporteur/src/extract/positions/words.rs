@@ -74,7 +74,7 @@ pub struct Stances {
 const PARTS: [&str; 3] = ["verb", "noun", "adjective"];
 
 /// The lists of words without a stance, which the head of the file explains.
-const LISTS: [&str; 30] = [
+const LISTS: [&str; 31] = [
     "carries",
     "drops",
     "none",
@@ -89,6 +89,7 @@ const LISTS: [&str; 30] = [
     "unsettled",
     "earlier",
     "ends",
+    "when",
     "crowd",
     "helped",
     "deeds",

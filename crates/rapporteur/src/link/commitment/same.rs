@@ -80,11 +80,19 @@ impl Pledge {
         }
     }
 
+    /// Is a day, counted from 1970, so far behind its own that nothing told then is of it?
+    pub fn is_over(&self, day: i64) -> bool {
+        self.due.or(self.told).is_some_and(|(_, last)| day > last.max(self.told.map_or(last, |(_, told)| told)) + YEAR)
+    }
+
     /// Keys under which it is found: pairs of a name of who is bound and a stem of what is undertaken, and the rarest stems alone.
     pub fn keys(&self) -> Vec<u64> {
         keys(self.content.iter().map(|(stem, rarity)| (stem.as_str(), *rarity)), KEYS)
     }
 }
+
+/// Days behind which no report settles a commitment. A guess.
+const YEAR: i64 = 366;
 
 /// Rarity below which a stem says nothing of a matter.
 const COMMON: u32 = 1200;

@@ -92,7 +92,7 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let subject = stems_of(subject);
         // What is demanded is for the other to do.
         let doers = if pledge.kind == CommitmentKind::Demand && !pledge.to.is_empty() { &pledge.to } else { &pledge.by };
-        let about = subject.is_empty() && (bound || near)
+        let about = subject.is_empty() && bound
             || pronoun && near
             || doers.iter().any(|name| holds(subject.iter(), name))
             || pledge.things.iter().any(|thing| holds(subject.iter(), thing));
