@@ -80,4 +80,5 @@ def main(program: str, work: Path, reports: Path) -> None:
     law(program, lines, work / "all", (1, 7))
 
 
-main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
