@@ -76,13 +76,13 @@ fn one_shard_seven_shards_and_the_record_are_the_same_bytes() {
     }
 }
 
-/// Two reports of another world, the second with the first's copy: nothing leads from them to the example.
+/// Two reports of another world, the second with the first's copy, of a day of the same week: nothing leads from them to the example.
 fn of_another_world() -> [Map<String, Value>; 2] {
     let told = "The Orvane government signed a loan of 40 million crowns for the Tessel dam on Friday, the finance ministry said. \
                 “We will repay it within nine years,” Finance Minister Ilka Brandt told reporters in Orvane. \
                 Farmers below the dam fear for their wells and asked the ministry for a survey before the gates are closed. ";
     let row = |id: &str, outlet: &str, text: String| {
-        let fields = [("id", id), ("outlet", outlet), ("published", "2033-06-03"), ("title", "Orvane signs loan for dam"), ("text", &text)];
+        let fields = [("id", id), ("outlet", outlet), ("published", "2031-03-06"), ("title", "Orvane signs loan for dam"), ("text", &text)];
         Map::from_iter(fields.map(|(name, value)| (name.to_owned(), Value::from(value))))
     };
     [
