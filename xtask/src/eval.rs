@@ -81,6 +81,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
         figures.extend(council(&bench)?);
         figures.extend(forecast(&bench)?);
     }
+    if wanted("briefs") {
+        figures.extend(crate::eval_briefs::run(&resources, &bench)?);
+    }
     let mut fallen = 0;
     for figure in &figures {
         let (holds, bound) = match figure.bound {

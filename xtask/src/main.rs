@@ -8,6 +8,7 @@ mod bench_peers;
 mod data;
 mod data_actors;
 mod eval;
+mod eval_briefs;
 mod eval_commitments;
 mod eval_dossiers;
 mod eval_events;
@@ -27,6 +28,7 @@ mod fuzz_readers;
 mod generate;
 mod generate_mixed;
 mod growth;
+mod open_news;
 mod score;
 mod train;
 
@@ -34,7 +36,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|published|language|statements|status|times|events|readouts|commitments|positions|verify|council]
+  eval [reprints|stories|html|published|language|statements|status|times|events|readouts|commitments|positions|verify|council|briefs]
                                    score against the benchmark data and the floors
   events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies

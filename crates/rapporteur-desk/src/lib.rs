@@ -45,7 +45,7 @@ use rapporteur::record::day_written;
 use rapporteur::resources::{Gazetteer, Resources, Sources};
 use rapporteur_store::{List, Record};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The result of this crate's functions.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -61,6 +61,8 @@ pub struct Desk {
     pub calendar: Calendar,
     /// Towns, for where something was.
     pub gazetteer: Gazetteer,
+    /// Read when first needed.
+    languages: OnceLock<Languages>,
 }
 
 impl Desk {
@@ -69,7 +71,13 @@ impl Desk {
     /// # Errors
     /// When there is no record, or it cannot be read.
     pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self> {
-        Ok(Self { record: Record::open_to_read(path)?, resources, calendar: Calendar::read()?, gazetteer: gazetteer()? })
+        Ok(Self {
+            record: Record::open_to_read(path)?,
+            resources,
+            calendar: Calendar::read()?,
+            gazetteer: gazetteer()?,
+            languages: OnceLock::new(),
+        })
     }
 
     /// Opens the record of a file for reading, with the resources that are its own: see [`resources_of`].
@@ -79,7 +87,21 @@ impl Desk {
     pub fn at(path: &Path) -> Result<Self> {
         let record = Record::open_to_read(path)?;
         let resources = resources_of(&record)?.into();
-        Ok(Self { record, resources, calendar: Calendar::read()?, gazetteer: gazetteer()? })
+        Ok(Self { record, resources, calendar: Calendar::read()?, gazetteer: gazetteer()?, languages: OnceLock::new() })
+    }
+}
+
+impl Desk {
+    /// The shipped languages, read once for a desk.
+    ///
+    /// # Errors
+    /// When a model is damaged.
+    pub(crate) fn languages(&self) -> Result<&Languages> {
+        if let Some(languages) = self.languages.get() {
+            return Ok(languages);
+        }
+        let read = languages()?;
+        Ok(self.languages.get_or_init(|| read))
     }
 }
 

@@ -482,6 +482,17 @@ impl From<Offsets> for rapporteur_desk::interchange::Offsets {
     }
 }
 
+/// A language in which the sections of a brief can be named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefLanguage {
+    /// English.
+    En,
+    /// French.
+    Fr,
+    /// Spanish.
+    Es,
+}
+
 /// How a brief is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BriefFormat {
@@ -516,6 +527,9 @@ pub(crate) struct Brief {
     /// Put the texts of the cited reports behind it, with what is cited marked; each citation leads there.
     #[arg(long)]
     pub(crate) annex: bool,
+    /// In which language its sections are named; words of reports stay as they are.
+    #[arg(long, value_enum, default_value_t = BriefLanguage::En)]
+    pub(crate) language: BriefLanguage,
     /// The title of the brief.
     #[arg(long, default_value = "Brief")]
     pub(crate) title: String,

@@ -1,10 +1,10 @@
 //! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON, or what they cite as BibTeX or RIS.
 
 use super::Setting;
-use crate::arguments::{self, BriefFormat};
+use crate::arguments::{self, BriefFormat, BriefLanguage};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur_desk::Desk;
-use rapporteur_desk::brief::{Asked, Format, References};
+use rapporteur_desk::brief::{Asked, Format, Language, References};
 use rapporteur_store::News;
 use std::io::Write;
 
@@ -20,7 +20,12 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
         None => desk.best(None, brief.limit)?,
     };
     let compared = if brief.mark { Some(compared(&desk)?) } else { None };
-    let asked = |format| Asked { title: &brief.title, format, annex: brief.annex, news };
+    let language = match brief.language {
+        BriefLanguage::En => Language::En,
+        BriefLanguage::Fr => Language::Fr,
+        BriefLanguage::Es => Language::Es,
+    };
+    let asked = |format| Asked { title: &brief.title, format, annex: brief.annex, news, language };
     let text = match if setting.json { BriefFormat::Json } else { brief.format } {
         BriefFormat::Md => desk.brief(&asked(Format::Md), &stories)?,
         BriefFormat::Html => desk.brief(&asked(Format::Html), &stories)?,

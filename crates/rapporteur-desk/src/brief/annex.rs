@@ -40,8 +40,7 @@ pub(super) fn citations<'a>(front: Option<&'a Front<'_>>, sheets: &'a [&Sheet<'_
         let said = story.voices.iter().flat_map(|voice| &voice.said).map(|said| &said.citation);
         let numbers = story.numbers.iter().flat_map(|number| &number.readings).flat_map(|reading| &reading.sentences);
         let sections = sheet.sections.iter().flat_map(|section| &section.lines).flat_map(|line| &line.cited);
-        let own = story.origins.iter().flat_map(|origin| &origin.own);
-        story.summary.iter().chain(said).chain(numbers).chain(sections).chain(own)
+        story.summary.iter().chain(said).chain(numbers).chain(sections).chain(&sheet.own)
     });
     lines.chain(stories)
 }

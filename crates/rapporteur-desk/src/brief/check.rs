@@ -46,9 +46,10 @@ impl Desk {
                 Err(error) => return Err(error),
             }
         }
-        let now = read(
-            &self.brief(&Asked { title: &written.title, format: written.format, annex: written.annex, news: written.news }, &stories)?,
-        );
+        let now = read(&self.brief(
+            &Asked { title: &written.title, format: written.format, annex: written.annex, news: written.news, language: written.language },
+            &stories,
+        )?);
         faults.extend(differences(&written.parts, &now.parts));
         let differ = faults.iter().filter(|fault| fault.place != LEFT_OUT).count().min(written.parts.len());
         Ok(Checked { parts: written.parts.len(), hold: written.parts.len() - differ, faults })

@@ -2,8 +2,10 @@
 
 use super::annex::Cited;
 use super::markdown::{
-    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, UNDATED, address, address_of, addresses, names, on_page, origin_name, period, spoken, told,
+    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, READING, Shown as Printed, UNDATED, address, address_of, addresses, is_named,
+    more_like_it, names, on_page, origin_name, period, spoken, titled, told,
 };
+use super::phrases::Phrases;
 use super::{Band, Entry, Front, Section, Sheet, Told};
 use crate::votes::Voted;
 use crate::{Error, Result};
@@ -17,6 +19,7 @@ use std::collections::BTreeMap;
 #[template(path = "brief.html")]
 struct Page<'a> {
     title: &'a str,
+    phrases: &'a Phrases,
     front: Option<&'a Front<'a>>,
     bands: Vec<Shown<'a>>,
     stories: Vec<Story<'a>>,
@@ -43,6 +46,7 @@ struct Story<'a> {
     voices: Vec<Voice<'a>>,
     votes: &'a [Voted],
     ties: &'a [StoryTieRow],
+    more_ties: Option<&'a str>,
     corrected: &'a [String],
     happened: Block<'a>,
     others: Vec<Block<'a>>,
@@ -56,7 +60,7 @@ struct Block<'a> {
 
 struct Stated<'a> {
     head: &'a str,
-    note: &'a str,
+    note: String,
     quotes: Vec<Quote<'a>>,
 }
 
@@ -72,11 +76,20 @@ struct Said<'a> {
 }
 
 struct Number<'a> {
-    readings: Vec<(&'a str, Vec<Quote<'a>>)>,
+    quantity: &'a str,
+    readings: Vec<Read<'a>>,
+}
+
+struct Read<'a> {
+    words: &'a str,
+    quotes: Vec<Quote<'a>>,
+    more: Option<String>,
 }
 
 struct Quote<'a> {
     words: &'a str,
+    /// Was it printed above?
+    is_again: bool,
     mark: String,
     by: String,
     /// Where the mark leads: to the words in the annex, else to the report's address.
@@ -96,7 +109,7 @@ pub(super) fn page(laid: &super::Page<'_>) -> Result<String> {
         laid.front.into_iter().flat_map(|front| &front.entries).map(|entry| (entry, names(entry.story))).collect();
     let bands = Band::ALL.into_iter().map(|band| Shown { band, entries: listed(band, &entries, laid.annex.is_some()) });
     let bands = if laid.front.is_some() { bands.collect() } else { Vec::new() };
-    let page = Page { title: laid.title, front: laid.front, bands, stories: stories.collect(), annex: laid.annex };
+    let page = Page { title: laid.title, phrases: &laid.phrases, front: laid.front, bands, stories: stories.collect(), annex: laid.annex };
     page.render().map_err(|error| Error::asked(format!("writing the page: {error}")))
 }
 
@@ -118,6 +131,7 @@ fn quoted<'a>(citation: &'a Citation, by: &'a BTreeMap<&str, String>, addresses:
     let (mark, source) = (citation.mark(), addresses.get(citation.report.as_str()).copied());
     Quote {
         words: &citation.words,
+        is_again: false,
         by: on_page(by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(), citation),
         href: if annexed { Some(format!("#{mark}")) } else { source.map(str::to_owned) },
         source: source.filter(|_| annexed),
@@ -128,34 +142,70 @@ fn quoted<'a>(citation: &'a Citation, by: &'a BTreeMap<&str, String>, addresses:
 fn story<'a>(sheet: &'a Sheet<'a>, by: &'a BTreeMap<&str, String>, annexed: bool) -> Story<'a> {
     let brief = sheet.story;
     let addresses = addresses(brief);
-    let quote = |citation: &'a Citation| quoted(citation, by, &addresses, annexed);
-    let quotes = |citations: &'a [Citation]| citations.iter().map(quote).collect::<Vec<_>>();
-    let voices = brief.voices.iter().map(|voice| Voice {
-        name: &voice.name,
-        said: voice.said.iter().map(|said| Said { quote: quote(&said.citation), told: told(said), disputed: said.disputed }).collect(),
-    });
-    let numbers = brief.numbers.iter().map(|number| Number {
-        readings: number.readings.iter().map(|reading| (reading.words.as_str(), quotes(&reading.sentences))).collect(),
-    });
-    let block = |section: &'a Section| Block {
+    let mut printed = Printed::default();
+    let mut quote = |citation: &'a Citation| Quote { is_again: printed.is_again(citation), ..quoted(citation, by, &addresses, annexed) };
+    // In the order of the page, so that it is the later one that only points back.
+    let summary = story_quotes(&brief.summary, &mut quote);
+    let block = |section: &'a Section, quote: &mut dyn FnMut(&'a Citation) -> Quote<'a>| Block {
         heading: section.heading,
-        lines: section.lines.iter().map(|line| Stated { head: &line.head, note: &line.note, quotes: quotes(&line.cited) }).collect(),
+        lines: section
+            .lines
+            .iter()
+            .map(|line| {
+                let quotes = story_quotes(&line.cited, quote);
+                Stated { head: &line.head, note: behind(quotes.first(), &line.note), quotes }
+            })
+            .collect(),
         more: section.left_out(),
     };
-    let [happened, others @ ..] = &sheet.sections;
+    let [first, others @ ..] = &sheet.sections;
+    let happened = block(first, &mut quote);
+    let said = |said: &'a rapporteur::brief::Said, quote: &mut dyn FnMut(&'a Citation) -> Quote<'a>| {
+        let quote = quote(&said.citation);
+        Said { told: behind(Some(&quote), &told(said)), disputed: said.disputed, quote }
+    };
+    let voices = brief
+        .voices
+        .iter()
+        .map(|voice| Voice { name: &voice.name, said: voice.said.iter().map(|one| said(one, &mut quote)).collect() })
+        .collect();
+    let read = |reading: &'a rapporteur::brief::Reading, quote: &mut dyn FnMut(&'a Citation) -> Quote<'a>| Read {
+        words: &reading.words,
+        quotes: reading.sentences.iter().take(READING).map(quote).collect(),
+        more: more_like_it(reading),
+    };
+    let numbers = brief
+        .numbers
+        .iter()
+        .map(|number| Number {
+            quantity: &number.quantity,
+            readings: number.readings.iter().map(|reading| read(reading, &mut quote)).collect(),
+        })
+        .collect();
+    let others = others.iter().map(|section| block(section, &mut quote)).collect();
     Story {
-        happened: block(happened),
-        others: others.iter().map(block).collect(),
+        happened,
+        others,
         when: period(brief),
-        summary: quotes(&brief.summary),
-        numbers: numbers.collect(),
-        own: brief.origins.iter().flat_map(|origin| quotes(&origin.own)).collect(),
-        voices: voices.collect(),
+        summary,
+        numbers,
+        own: story_quotes(&sheet.own, &mut quote),
+        voices,
         votes: &sheet.votes,
         ties: &sheet.ties,
+        more_ties: sheet.more_ties.as_deref(),
         corrected: &sheet.corrected,
         brief,
     }
+}
+
+fn story_quotes<'a>(citations: &'a [Citation], quote: &mut dyn FnMut(&'a Citation) -> Quote<'a>) -> Vec<Quote<'a>> {
+    citations.iter().map(quote).collect()
+}
+
+/// A note behind who reports it: with nothing before it, it begins without a mark.
+fn behind(quote: Option<&Quote<'_>>, note: &str) -> String {
+    if quote.is_some_and(|quote| quote.by.is_empty()) { note.trim_start_matches([';', ' ']).to_owned() } else { note.to_owned() }
 }
 
 /// What the template says in words.
@@ -164,20 +214,33 @@ impl Page<'_> {
         (share + 5) / 10
     }
 
-    fn day(&self, published: &Option<String>) -> String {
-        published.as_deref().map_or_else(|| "day not known".to_owned(), spoken)
+    fn say<'f>(&self, english: &'f str) -> &'f str {
+        self.phrases.say(english)
+    }
+
+    fn language(&self) -> &'static str {
+        self.phrases.language.code()
     }
 
     fn none(&self) -> &'static str {
-        NONE
+        self.phrases.say(NONE)
     }
 
     fn one_origin(&self) -> &'static str {
-        ONE_ORIGIN
+        self.phrases.say(ONE_ORIGIN)
     }
 
-    fn origin<'f>(&self, origin: &'f OriginGroup) -> &'f str {
-        origin_name(origin)
+    fn origin(&self, origin: &OriginGroup) -> String {
+        if is_named(origin) { origin_name(origin).to_owned() } else { origin.reports.first().map(titled).unwrap_or_default() }
+    }
+
+    /// Outlet and day of a report, as far as they are known.
+    fn who(&self, report: &Carried) -> String {
+        [report.outlet.clone(), report.published.as_deref().map(spoken)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    fn title(&self, report: &Carried) -> String {
+        titled(report)
     }
 
     fn address<'f>(&self, report: &'f Carried) -> Option<&'f str> {
@@ -185,7 +248,7 @@ impl Page<'_> {
     }
 
     fn undated_heading(&self) -> &'static str {
-        UNDATED
+        self.phrases.say(UNDATED)
     }
 
     fn web<'f>(&self, report: &'f Report) -> Option<&'f str> {
@@ -193,11 +256,11 @@ impl Page<'_> {
     }
 
     fn annex_heading(&self) -> &'static str {
-        ANNEX_HEADING
+        self.phrases.say(ANNEX_HEADING)
     }
 
     fn annex_note(&self) -> &'static str {
-        ANNEX_NOTE
+        self.phrases.say(ANNEX_NOTE)
     }
 
     fn published(&self, cited: &Cited) -> String {

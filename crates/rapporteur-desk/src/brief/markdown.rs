@@ -1,9 +1,10 @@
 //! A brief in Markdown. Words from reports are escaped, so that no report can write the page.
 
 use super::annex::Cited;
+use super::phrases::Phrases;
 use super::{Band, Front, Page, Section, Sheet};
-use rapporteur::brief::{Carried, Citation, OriginGroup, Said, StoryBrief};
-use std::collections::{BTreeMap, BTreeSet};
+use rapporteur::brief::{Carried, Citation, OriginGroup, Reading, Said, StoryBrief};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Characters of Markdown and HTML that words from outside may not use.
@@ -45,16 +46,16 @@ pub(super) fn page(laid: &Page<'_>) -> String {
     let mut page = format!("# {}\n", escape(laid.title));
     if let Some(front) = laid.front {
         // Writing to a string cannot fail.
-        _ = write_front(&mut page, front, laid.annex.is_some());
+        _ = write_front(&mut page, front, &laid.phrases, laid.annex.is_some());
     }
     for sheet in &laid.sheets {
         if laid.front.is_some() {
             _ = write!(page, "\n<a id=\"{}\"></a>\n", sheet.story.story);
         }
-        _ = write_story(&mut page, sheet, laid.annex.is_some());
+        _ = write_story(&mut page, sheet, &laid.phrases, laid.annex.is_some());
     }
     if let Some(annex) = laid.annex {
-        _ = write_annex(&mut page, annex);
+        _ = write_annex(&mut page, annex, &laid.phrases);
     }
     page
 }
@@ -64,21 +65,21 @@ pub(super) const NEWS: &str = "News: `";
 /// What stands over reports whose day is not known.
 pub(super) const UNDATED: &str = "Reports whose day is not known";
 
-fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt::Result {
+fn write_front(page: &mut String, front: &Front<'_>, phrases: &Phrases, annexed: bool) -> std::fmt::Result {
     writeln!(page, "\n{NEWS}{}`, {}\n", front.asked(), front.meaning())?;
     for band in Band::ALL {
-        writeln!(page, "- [{}](#{}): {}", band.heading(), band.label(), front.of(band).count())?;
+        writeln!(page, "- [{}](#{}): {}", phrases.say(band.heading()), band.label(), front.of(band).count())?;
         for entry in front.of(band).filter(|entry| entry.band != Band::Same) {
             writeln!(page, "  - [{}](#{})", escape(&entry.story.headline), entry.story.story)?;
         }
     }
     if front.undated.1 > 0 {
-        writeln!(page, "- [{UNDATED}](#undated): {}", front.undated.1)?;
+        writeln!(page, "- [{}](#undated): {}", phrases.say(UNDATED), front.undated.1)?;
     }
     for band in Band::ALL {
-        writeln!(page, "\n<a id=\"{}\"></a>\n\n## {}\n", band.label(), band.heading())?;
+        writeln!(page, "\n<a id=\"{}\"></a>\n\n## {}\n", band.label(), phrases.say(band.heading()))?;
         if front.of(band).next().is_none() {
-            writeln!(page, "{NONE}")?;
+            writeln!(page, "{}", phrases.say(NONE))?;
         }
         for (at, entry) in front.of(band).enumerate() {
             let story = entry.story;
@@ -90,7 +91,7 @@ fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt:
                 writeln!(page)?;
             }
             writeln!(page, "**[{}](#{})** · {}\n", escape(&story.headline), story.story, story.counts)?;
-            let quoter = Quoter::of(story, annexed);
+            let quoter = Quoter::of(story, phrases, annexed);
             for line in &entry.lines {
                 let words = Some(escape(&line.words)).filter(|words| !words.is_empty());
                 let cited = line.cited.as_ref().map(|citation| {
@@ -98,7 +99,7 @@ fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt:
                     format!("“{}” — {by} {mark}", escape(&citation.words))
                 });
                 let told = [words, cited].into_iter().flatten().collect::<Vec<_>>().join(": ");
-                writeln!(page, "- {}: {}", line.label, if told.is_empty() { NONE } else { &told })?;
+                writeln!(page, "- {}: {}", phrases.say(line.label), if told.is_empty() { phrases.say(NONE) } else { &told })?;
             }
         }
     }
@@ -106,7 +107,7 @@ fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt:
         writeln!(page, "\n{more}")?;
     }
     if front.undated.1 > 0 {
-        writeln!(page, "\n<a id=\"undated\"></a>\n\n## {UNDATED}\n")?;
+        writeln!(page, "\n<a id=\"undated\"></a>\n\n## {}\n", phrases.say(UNDATED))?;
         for (report, story) in &front.undated.0 {
             let title = escape(report.title.as_deref().unwrap_or("no headline"));
             let title = address_of(report.url.as_deref()).map_or(title.clone(), |url| format!("[{title}](<{url}>)"));
@@ -123,8 +124,8 @@ fn write_front(page: &mut String, front: &Front<'_>, annexed: bool) -> std::fmt:
 /// The line that an annex begins with; no words from outside can stand so, since they are escaped.
 pub(super) const ANNEX: &str = "<a id=\"annex\"></a>";
 
-fn write_annex(page: &mut String, annex: &[Cited]) -> std::fmt::Result {
-    writeln!(page, "\n{ANNEX}\n\n## {ANNEX_HEADING}\n\n{ANNEX_NOTE}")?;
+fn write_annex(page: &mut String, annex: &[Cited], phrases: &Phrases) -> std::fmt::Result {
+    writeln!(page, "\n{ANNEX}\n\n## {}\n\n{}", phrases.say(ANNEX_HEADING), phrases.say(ANNEX_NOTE))?;
     for Cited { report, lines, .. } in annex {
         writeln!(page, "\n<a id=\"{}\"></a>\n\n### {}\n", report.key, escape(report.title.as_deref().unwrap_or("no headline")))?;
         let published = report.published.map(|time| spoken(&time.to_string()));
@@ -161,33 +162,37 @@ pub(super) const ANNEX_HEADING: &str = "Annex: the cited reports";
 /// What is said of them.
 pub(super) const ANNEX_NOTE: &str = "The texts as they stand in the record; what the brief cites is marked.";
 
-fn write_story(page: &mut String, sheet: &Sheet<'_>, annexed: bool) -> std::fmt::Result {
+fn write_story<'a>(page: &mut String, sheet: &'a Sheet<'a>, phrases: &'a Phrases, annexed: bool) -> std::fmt::Result {
     let story = sheet.story;
     writeln!(page, "\n## {}\n", escape(&story.headline))?;
     writeln!(page, "`{}` · {} · {}\n", story.story, story.counts, period(story))?;
-    let mut quoter = Quoter::of(story, annexed);
-    writeln!(page, "### What is reported\n")?;
-    none(page, story.summary.is_empty())?;
+    let mut quoter = Quoter::of(story, phrases, annexed);
+    writeln!(page, "### {}\n", phrases.say("What is reported"))?;
+    none(page, phrases, story.summary.is_empty())?;
     for citation in &story.summary {
         quoter.write(page, citation, "")?;
     }
     let [happened, accounts, stands, due] = &sheet.sections;
     quoter.section(page, happened)?;
-    writeln!(page, "### Who said what\n")?;
-    none(page, story.voices.is_empty())?;
+    writeln!(page, "### {}\n", phrases.say("Who said what"))?;
+    none(page, phrases, story.voices.is_empty())?;
     for voice in &story.voices {
         writeln!(page, "**{}**\n", escape(&voice.name))?;
         for said in &voice.said {
             quoter.write(page, &said.citation, &told(said))?;
         }
     }
-    writeln!(page, "### Where reports differ\n")?;
-    none(page, story.numbers.is_empty())?;
+    writeln!(page, "### {}\n", phrases.say("Where reports differ"))?;
+    none(page, phrases, story.numbers.is_empty())?;
     for number in &story.numbers {
+        writeln!(page, "#### {}\n", escape(&number.quantity))?;
         for reading in &number.readings {
             writeln!(page, "**{}**\n", escape(&reading.words))?;
-            for citation in &reading.sentences {
+            for citation in reading.sentences.iter().take(READING) {
                 quoter.write(page, citation, "")?;
+            }
+            if let Some(more) = more_like_it(reading) {
+                writeln!(page, "{more}\n")?;
             }
         }
     }
@@ -195,31 +200,37 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>, annexed: bool) -> std::fmt:
         quoter.section(page, section)?;
     }
     for vote in &sheet.votes {
-        writeln!(page, "### Vote on {}\n\n{}\n", escape(&vote.symbol), escape(&vote.words))?;
+        writeln!(page, "### {} {}\n\n{}\n", phrases.say("Vote on"), escape(&vote.symbol), escape(&vote.words))?;
     }
-    writeln!(page, "### Only one origin has it\n")?;
-    none(page, story.origins.iter().all(|origin| origin.own.is_empty()))?;
-    for citation in story.origins.iter().flat_map(|origin| &origin.own) {
+    writeln!(page, "### {}\n", phrases.say("Only one origin has it"))?;
+    none(page, phrases, sheet.own.is_empty())?;
+    for citation in &sheet.own {
         quoter.write(page, citation, "")?;
     }
-    writeln!(page, "### Origins\n")?;
+    writeln!(page, "### {}\n", phrases.say("Origins"))?;
     for (number, origin) in story.origins.iter().enumerate() {
-        writeln!(page, "{}. {}", number + 1, escape(origin_name(origin)))?;
+        let name = if is_named(origin) { origin_name(origin).to_owned() } else { origin.reports.first().map(titled).unwrap_or_default() };
+        writeln!(page, "{}. {}", number + 1, escape(&name))?;
         for report in &origin.reports {
-            let title = escape(report.title.as_deref().unwrap_or("no headline"));
+            let title = escape(&titled(report));
             let title = address(report).map_or(title.clone(), |url| format!("[{title}](<{url}>)"));
-            let outlet = report.outlet.as_deref().map(|outlet| format!("{}, ", escape(outlet))).unwrap_or_default();
-            let day = report.published.as_deref().map_or_else(|| "day not known".to_owned(), spoken);
+            // What is not known of a report is said once, with the counts.
+            let by =
+                [report.outlet.as_deref().map(escape), report.published.as_deref().map(spoken)].into_iter().flatten().collect::<Vec<_>>();
+            let by = if by.is_empty() { String::new() } else { format!("{}: ", by.join(", ")) };
             let copied = report.from.as_ref().map(|from| format!(", {} % as in `{from}`", (report.share + 5) / 10)).unwrap_or_default();
-            writeln!(page, "   - {outlet}{day}: {title} (`{}`{copied})", report.report)?;
+            writeln!(page, "   - {by}{title} (`{}`{copied})", report.report)?;
         }
     }
-    writeln!(page, "\n### Why these reports stand together\n")?;
+    writeln!(page, "\n### {}\n", phrases.say("Why these reports stand together"))?;
     if sheet.ties.is_empty() {
-        writeln!(page, "{ONE_ORIGIN}")?;
+        writeln!(page, "{}", phrases.say(ONE_ORIGIN))?;
     }
     for tie in &sheet.ties {
         writeln!(page, "- `{}` and `{}`: {}", tie.first, tie.second, escape(&tie.terms.join(", ")))?;
+    }
+    if let Some(more) = &sheet.more_ties {
+        writeln!(page, "\n{}\n", escape(more))?;
     }
     for corrected in &sheet.corrected {
         writeln!(page, "- {}", escape(corrected))?;
@@ -227,12 +238,35 @@ fn write_story(page: &mut String, sheet: &Sheet<'_>, annexed: bool) -> std::fmt:
     Ok(())
 }
 
-fn none(page: &mut String, is_empty: bool) -> std::fmt::Result {
-    if is_empty { writeln!(page, "{NONE}\n") } else { Ok(()) }
+fn none(page: &mut String, phrases: &Phrases, is_empty: bool) -> std::fmt::Result {
+    if is_empty { writeln!(page, "{}\n", phrases.say(NONE)) } else { Ok(()) }
 }
 
 /// Why the reports of a story without ties stand together.
 pub(super) const ONE_ORIGIN: &str = "They carry one origin's words.";
+
+/// Sentences of one reading that a brief prints; the others say the same.
+pub(super) const READING: usize = 2;
+
+/// What is said of the sentences of a reading that are not printed.
+pub(super) fn more_like_it(reading: &Reading) -> Option<String> {
+    match reading.sentences.len().saturating_sub(READING) {
+        0 => None,
+        1 => Some("1 more origin has this.".to_owned()),
+        more => Some(format!("{more} more origins have this.")),
+    }
+}
+
+/// The headline of a report, else its first words in quotation marks.
+pub(super) fn titled(report: &Carried) -> String {
+    let opening = || report.opening.as_deref().filter(|opening| !opening.is_empty()).map(|opening| format!("“{opening}”"));
+    report.title.clone().or_else(opening).unwrap_or_else(|| "no headline".to_owned())
+}
+
+/// Is the agency or the outlet of an origin known?
+pub(super) fn is_named(origin: &OriginGroup) -> bool {
+    origin.reports.first().is_some_and(|report| report.credit.is_some() || report.outlet.is_some())
+}
 
 /// Who an origin is: the agency that is credited for it, else the outlet that printed it first.
 pub fn origin_name(origin: &OriginGroup) -> &str {
@@ -257,12 +291,35 @@ struct Quoter<'a> {
     by: BTreeMap<&'a str, String>,
     addresses: BTreeMap<&'a str, &'a str>,
     annexed: bool,
-    shown: BTreeSet<String>,
+    phrases: &'a Phrases,
+    shown: Shown<'a>,
+}
+
+/// What a story's brief has printed: a sentence stands once.
+#[derive(Default)]
+pub(super) struct Shown<'a>(Vec<&'a Citation>);
+
+impl<'a> Shown<'a> {
+    /// Was it printed above, whole or within another, from this report or in the same words from another? From now on it was.
+    pub(super) fn is_again(&mut self, citation: &'a Citation) -> bool {
+        let stands = |shown: &&Citation| {
+            shown.report == citation.report && shown.span.contains(citation.span) || is_same(&shown.words, &citation.words)
+        };
+        let again = self.0.iter().any(stands);
+        self.0.push(citation);
+        again
+    }
+}
+
+/// Have two sentences the same words, but for capitals and marks?
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &'_ str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<_>>();
+    one.len().abs_diff(other.len()) < 8 && letters(one) == letters(other)
 }
 
 impl<'a> Quoter<'a> {
-    fn of(story: &'a StoryBrief, annexed: bool) -> Self {
-        Self { by: names(story), addresses: addresses(story), annexed, shown: BTreeSet::new() }
+    fn of(story: &'a StoryBrief, phrases: &'a Phrases, annexed: bool) -> Self {
+        Self { by: names(story), addresses: addresses(story), annexed, phrases, shown: Shown::default() }
     }
 
     /// A citation's mark, which leads to the words in the annex, else to the report's address, where there is one; and who reports it, which leads to the
@@ -278,9 +335,9 @@ impl<'a> Quoter<'a> {
         }
     }
 
-    fn section(&mut self, page: &mut String, section: &Section) -> std::fmt::Result {
-        writeln!(page, "### {}\n", section.heading)?;
-        none(page, section.lines.is_empty())?;
+    fn section(&mut self, page: &mut String, section: &'a Section) -> std::fmt::Result {
+        writeln!(page, "### {}\n", self.phrases.say(section.heading))?;
+        none(page, self.phrases, section.lines.is_empty())?;
         for line in &section.lines {
             writeln!(page, "**{}**\n", escape(&line.head))?;
             for (at, citation) in line.cited.iter().enumerate() {
@@ -293,12 +350,14 @@ impl<'a> Quoter<'a> {
         Ok(())
     }
 
-    fn write(&mut self, page: &mut String, citation: &Citation, note: &str) -> std::fmt::Result {
+    fn write(&mut self, page: &mut String, citation: &'a Citation, note: &str) -> std::fmt::Result {
         let (mark, by) = self.led(citation);
-        if self.shown.insert(citation.mark()) {
-            writeln!(page, "> {}\n> — {by}{note} {mark}\n", escape(&citation.words))
+        let led = format!("{by}{note} {mark}");
+        let led = led.trim_start_matches([';', ' ']);
+        if self.shown.is_again(citation) {
+            writeln!(page, "> {} — {led}\n", self.phrases.say("above"))
         } else {
-            writeln!(page, "> above — {by}{note} {mark}\n")
+            writeln!(page, "> {}\n> — {led}\n", escape(&citation.words))
         }
     }
 }

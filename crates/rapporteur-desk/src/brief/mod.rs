@@ -5,6 +5,7 @@ mod check;
 mod front;
 mod html;
 pub mod markdown;
+mod phrases;
 mod references;
 mod sections;
 mod written;
@@ -12,6 +13,7 @@ mod written;
 pub use check::{Checked, Fault};
 pub use front::{Band, Entry, Front, Told};
 pub use markdown::origin_name;
+pub use phrases::Language;
 pub use sections::{Line, Section};
 pub use written::{Part, Written, read};
 
@@ -19,6 +21,7 @@ use crate::votes::Voted;
 use crate::wording::{alarms, laid};
 use crate::{Calendar, Desk, Result, interchange};
 use annex::Cited;
+use phrases::Phrases;
 use rapporteur::brief::{Citation, Material, Said, Spoken, StoryBrief, compose};
 use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
@@ -35,8 +38,12 @@ struct Sheet<'a> {
     story: &'a StoryBrief,
     /// Recorded votes on drafts that its reports name.
     votes: Vec<Voted>,
-    /// Why its origins stand together.
+    /// Why its origins stand together: for each the tie that brought it in.
     ties: Vec<StoryTieRow>,
+    /// What is said of the ties that are left out.
+    more_ties: Option<String>,
+    /// What only one origin has and nothing else in the brief shows.
+    own: Vec<Citation>,
     /// What users hold together or apart of it, in words.
     corrected: Vec<String>,
     /// What happened, two accounts of one contact, where each stands, what is due.
@@ -46,6 +53,8 @@ struct Sheet<'a> {
 /// All that a brief lays out.
 struct Page<'a> {
     title: &'a str,
+    /// What it says of its own.
+    phrases: Phrases,
     /// What stands on the first page of a day's brief.
     front: Option<&'a Front<'a>>,
     sheets: Vec<&'a Sheet<'a>>,
@@ -84,12 +93,14 @@ pub struct Asked<'a> {
     pub annex: bool,
     /// Whether it is a day's brief, and of which news.
     pub news: Option<News>,
+    /// In which language its sections are named.
+    pub language: Language,
 }
 
 impl<'a> Asked<'a> {
     /// A brief of this title and nothing else.
     pub fn plain(title: &'a str, format: Format) -> Self {
-        Self { title, format, annex: false, news: None }
+        Self { title, format, annex: false, news: None, language: Language::En }
     }
 }
 
@@ -143,7 +154,8 @@ impl Desk {
             None => sheets.iter().collect(),
         };
         let annex = if asked.annex { Some(self.cited(annex::citations(front.as_ref(), &sheets))?) } else { None };
-        let page = Page { title: asked.title, front: front.as_ref(), sheets, annex: annex.as_deref() };
+        let page =
+            Page { title: asked.title, phrases: Phrases::of(asked.language), front: front.as_ref(), sheets, annex: annex.as_deref() };
         // Whatever field a character that turns text came in by, it does not get onto the page.
         Ok(match asked.format {
             Format::Md => upright(&markdown::page(&page)).into_owned(),
@@ -186,7 +198,10 @@ impl Desk {
         let votes = self.votes_of(stories)?;
         let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
             let corrected = self.corrected(&story.keys())?.iter().map(crate::corrections::told).collect();
-            Ok(Sheet { story, votes, ties: self.record.story_ties(&story.story)?, corrected, sections: self.sections(story)? })
+            let sections = self.sections(story)?;
+            let (ties, more) = joining(self.record.story_ties(&story.story)?);
+            let more_ties = (more > 0).then(|| format!("{more} more: story {} --why", crate::short(&story.story)));
+            Ok(Sheet { story, votes, ties, more_ties, corrected, own: only_there(story, &sections), sections })
         };
         stories.iter().zip(votes).map(sheet).collect()
     }
@@ -257,6 +272,71 @@ fn cited(wording: &WordingRow) -> Option<Citation> {
         end: sentences.last().map_or(whole.end, |sentence| sentence.end.max(whole.end)),
     };
     let broken = whole.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(whole));
-    let span = if broken { *account.content.first()? } else { whole };
+    let span = if broken { *account.content.first()? } else { telling(report, whole) };
     Some(Citation::of(report, span))
+}
+
+/// Ties that a brief has room for.
+const TIES: usize = 12;
+
+/// Of all ties those that join: each brings in an origin that those before did not. How many are left out.
+fn joining(ties: Vec<StoryTieRow>) -> (Vec<StoryTieRow>, usize) {
+    let (all, mut sets, mut kept): (usize, Vec<BTreeSet<String>>, Vec<StoryTieRow>) = (ties.len(), Vec::new(), Vec::new());
+    for tie in ties {
+        let of = |key: &String| sets.iter().position(|set| set.contains(key));
+        let mut joined = BTreeSet::from([tie.first.clone(), tie.second.clone()]);
+        match (of(&tie.first), of(&tie.second)) {
+            (Some(one), Some(other)) if one == other => continue,
+            (one, other) => {
+                let mut places: Vec<usize> = [one, other].into_iter().flatten().collect();
+                places.sort_unstable();
+                for place in places.into_iter().rev() {
+                    joined.append(&mut sets.swap_remove(place));
+                }
+            }
+        }
+        sets.push(joined);
+        kept.push(tie);
+    }
+    kept.truncate(TIES);
+    let left_out = all - kept.len();
+    (kept, left_out)
+}
+
+/// Sentences of one origin alone that a brief has room for.
+const OWN: usize = 12;
+
+/// What only one origin has and nothing above it in the brief shows, the first of each origin before the second of any.
+fn only_there(story: &StoryBrief, sections: &[Section; 4]) -> Vec<Citation> {
+    let said = story.voices.iter().flat_map(|voice| &voice.said).map(|said| &said.citation);
+    let numbers = story.numbers.iter().flat_map(|number| &number.readings).flat_map(|reading| &reading.sentences);
+    let lines = sections.iter().flat_map(|section| &section.lines).flat_map(|line| &line.cited);
+    let shown: Vec<&Citation> = story.summary.iter().chain(said).chain(numbers).chain(lines).collect();
+    let is_shown = |citation: &Citation| shown.iter().any(|other| other.report == citation.report && other.span.overlaps(citation.span));
+    let fresh: Vec<Vec<&Citation>> = story.origins.iter().map(|origin| origin.own.iter().filter(|own| !is_shown(own)).collect()).collect();
+    let most = fresh.iter().map(Vec::len).max().unwrap_or_default();
+    let mut kept: Vec<(usize, &Citation)> = (0..most)
+        .flat_map(|row| fresh.iter().enumerate().filter_map(move |(origin, own)| own.get(row).map(|citation| (origin, *citation))))
+        .take(OWN)
+        .collect();
+    kept.sort_by_key(|(origin, citation)| (*origin, citation.span));
+    kept.into_iter().map(|(_, citation)| citation.clone()).collect()
+}
+
+/// Bytes of a citation of what is said; a turn of a transcript is longer, and more than this is no quotation. A guess: four long sentences.
+const TELLING: usize = 900;
+
+/// Of a long turn the sentence that says most: the one with the most long words of those that lean on none before, and that greet and thank nobody.
+fn telling(report: &Report, whole: Span) -> Span {
+    if whole.of(&report.text).len() <= TELLING {
+        return whole;
+    }
+    let weight = |sentence: &Span| {
+        let text = sentence.of(&report.text);
+        let greets = ["thank", "Good ", "Colleagues", "friends", "congratulat", "glad", "happy to"].iter().any(|word| text.contains(word));
+        let long = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 5).count();
+        (!greets, text.len() <= TELLING / 2, long)
+    };
+    let within = report.sentences().into_iter().filter(|sentence| whole.contains(*sentence));
+    within.max_by_key(|sentence| (weight(sentence), std::cmp::Reverse(sentence.start))).unwrap_or(whole)
 }

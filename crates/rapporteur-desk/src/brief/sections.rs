@@ -2,12 +2,15 @@
 //! own reports.
 
 use crate::readouts::Two;
-use crate::timeline::{Sort, sentence};
+use crate::timeline::{Moment, Sort, sentence};
 use crate::{Desk, Result, dated, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::extract::Status;
 use rapporteur::judge::readouts::Label;
+use rapporteur::record::Report;
 use rapporteur::record::day_written;
-use rapporteur_store::LedgerRow;
+use rapporteur::text::Span;
+use rapporteur_store::{ContactView, LedgerRow};
 use std::collections::BTreeSet;
 
 /// One line of a section.
@@ -64,21 +67,30 @@ impl Desk {
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
         let here: BTreeSet<&str> = keys.iter().copied().collect();
         let mut moments = self.moments_in(keys)?;
-        // Where there is no room for all, what most origins tell.
-        let mut weights: Vec<usize> = moments.iter().map(|moment| moment.origins).collect();
-        weights.sort_unstable_by(|one, other| other.cmp(one));
-        let least = weights.get(LINES - 1).copied().unwrap_or_default();
+        // What only might be did not happen, and outside its sentence a pronoun names nobody.
+        moments.retain(|moment| moment.status != Status::Hypothetical && !moment.words.split(" > ").any(is_pronoun));
+        let mut seen = BTreeSet::new();
+        moments.retain(|moment| seen.insert((moment.days, moment.what, moment.words.clone())));
         let all = moments.len();
-        moments.retain(|moment| moment.origins >= least);
+        // What most origins tell, and what reports tell first, in sentences that the story is told in: of one day it stands first, and where there is no room for
+        // all, the rest is left out.
+        let weight = |moment: &Moment| {
+            let cited = || moment.cited.iter().filter(|cited| here.contains(cited.report.as_str()));
+            let leads = cited().any(|cited| story.summary.iter().any(|lead| lead.report == cited.report && lead.span.overlaps(cited.span)));
+            (std::cmp::Reverse(moment.origins), !leads, cited().map(|cited| cited.span.start).min())
+        };
+        moments.sort_by_cached_key(weight);
+        moments.truncate(LINES);
+        moments.sort_by_key(|moment| (moment.days.is_none(), moment.days, moment.reported));
         let lines: Vec<Line> = moments
             .iter()
             .map(|moment| Line {
                 head: format!(
                     "{} · {}, {}: {}",
                     dated(moment.days, moment.day_told, moment.reported),
-                    moment.what,
+                    moment.what.to_lowercase(),
                     moment.status.label(),
-                    moment.words
+                    moment.words.replace(" > ", " → ")
                 ),
                 note: note(
                     moment.accounts,
@@ -95,12 +107,21 @@ impl Desk {
     fn accounts(&self, keys: &[&str]) -> Result<Section> {
         let mut lines = Vec::new();
         let contacts = self.record.contacts_in(keys)?;
-        let shown: Vec<_> = contacts.iter().filter(|contact| Two::is_told_by_both(&self.resources.actors, contact)).collect();
+        let is_told = |contact: &&ContactView| {
+            Two::is_told_by_both(&self.resources.actors, contact)
+                || contact.tellings.iter().any(|telling| has_readouts(&telling.report.text))
+        };
+        let shown: Vec<_> = contacts.iter().filter(is_told).collect();
         if !shown.is_empty() {
-            let languages = crate::languages()?;
+            let languages = self.languages()?;
+            let mut compared = BTreeSet::new();
             for contact in shown {
-                let Some(two) = Two::of_contact(&self.resources, &languages, contact) else { continue };
-                for (point, spans) in two.compared(&self.resources, &languages) {
+                let Some(two) = Two::of_contact(&self.resources, languages, contact) else { continue };
+                // Two contacts that one report tells of are not told apart by its two accounts.
+                if !compared.insert((two.reports[0].key.clone(), two.reports[1].key.clone())) {
+                    continue;
+                }
+                for (point, spans) in two.compared(&self.resources, languages) {
                     let cited = spans.iter().zip(&two.reports).filter_map(|(spans, report)| Some(sentence(report, *spans.first()?)));
                     let weight = match point.label {
                         Label::Contradicts => 0,
@@ -133,7 +154,8 @@ impl Desk {
             let question = &board.questions[&standing.question].name;
             let cited = match evidence.place {
                 Some((start, end)) => {
-                    let (report, span) = (self.record.report(&evidence.report)?, rapporteur::text::Span { start, end });
+                    let (report, span) = (self.record.report(&evidence.report)?, Span { start, end });
+                    let span = nearest(&report, span, question);
                     vec![Citation { words: span.of(&report.text).trim().to_owned(), ..Citation::of(&report, span) }]
                 }
                 None => Vec::new(),
@@ -152,8 +174,15 @@ impl Desk {
     fn due(&self, keys: &[&str]) -> Result<Section> {
         let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
         let mut lines = Vec::new();
+        let mut seen = BTreeSet::new();
         for row in self.ledger(&asked)? {
-            lines.push((row.due().is_none(), due_line(&row)));
+            let (by, to) = (ledger::by(&row), ledger::to(&row));
+            let line = due_line(&row);
+            // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
+            let is_nobody = [&by, &to].into_iter().flatten().any(|name| is_pronoun(name));
+            if !is_nobody && (by.is_none() || by != to) && seen.insert(line.head.clone()) {
+                lines.push((row.due().is_none(), line));
+            }
         }
         // What has a day stands first.
         lines.sort_by_key(|(undated, _)| *undated);
@@ -161,6 +190,40 @@ impl Desk {
         let all = lines.len();
         Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+}
+
+/// Does a report speak of what the sides themselves gave out? Only then is it looked at for two accounts, which takes a while.
+fn has_readouts(text: &str) -> bool {
+    let small = text.to_lowercase();
+    ["readout", "read-out", "read out"].iter().any(|word| small.contains(word))
+}
+
+/// Is a party no more than a pronoun, which outside its sentence names nobody?
+fn is_pronoun(party: &str) -> bool {
+    const PRONOUNS: [&str; 24] = [
+        "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "this", "that", "these", "those", "who", "which",
+        "others", "one", "both", "some", "many", "all",
+    ];
+    let name = party.split(" [").next().unwrap_or_default().trim().to_lowercase();
+    name.split(", ").all(|name| PRONOUNS.contains(&name))
+}
+
+/// Bytes of a place that a line cites whole; a turn of a transcript is longer. A guess: four sentences.
+const WHOLE: usize = 800;
+
+/// Of a long place the sentence that has most of some words.
+fn nearest(report: &Report, span: Span, words: &str) -> Span {
+    if span.of(&report.text).len() <= WHOLE {
+        return span;
+    }
+    let wanted: BTreeSet<String> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3).map(str::to_lowercase).collect();
+    let has = |sentence: &Span| {
+        let text = sentence.of(&report.text).to_lowercase();
+        wanted.iter().filter(|word| text.contains(word.as_str())).count()
+    };
+    let within = report.sentences().into_iter().filter(|sentence| span.contains(*sentence));
+    within.max_by_key(|sentence| (has(sentence), std::cmp::Reverse(sentence.start))).unwrap_or(span)
 }
 
 /// One commitment: who owes what to whom, until when, and how it stands.

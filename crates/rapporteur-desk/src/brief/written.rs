@@ -1,7 +1,7 @@
 //! A brief as somebody hands it in: its format, its title, the stories it names, and the parts that are compared with those of a brief made
 //! again. Any text has parts; which of them are borne out is for the check to say.
 
-use super::{Format, front};
+use super::{Format, Language, front, phrases};
 use rapporteur_store::News;
 use serde_json::Value;
 
@@ -25,6 +25,8 @@ pub struct Written {
     pub news: Option<News>,
     /// Do the texts of the cited reports stand behind it?
     pub annex: bool,
+    /// In which language its sections are named.
+    pub language: Language,
     /// Keys of its stories, in order.
     pub stories: Vec<String>,
     /// What it says, part by part.
@@ -67,6 +69,7 @@ fn json(value: &Value) -> Written {
         format: Format::Json,
         news: value["news"].as_str().and_then(front::read),
         annex: value.get("annex").is_some(),
+        language: Language::En,
         title: value["title"].as_str().unwrap_or_default().to_owned(),
         stories: stories.iter().filter_map(|story| story["story"].as_str().map(str::to_owned)).collect(),
         parts,
@@ -100,6 +103,7 @@ fn markdown(text: &str) -> Written {
         format: Format::Md,
         news: parts.iter().find_map(|part| part.words.strip_prefix(super::markdown::NEWS)?.split('`').next()).and_then(front::read),
         annex: parts.iter().any(|part| part.words == super::markdown::ANNEX),
+        language: phrases::of_markdown(parts.iter().map(|part| part.words.as_str())),
         title: parts.iter().find_map(|part| part.words.strip_prefix("# ")).map(super::markdown::unescape).unwrap_or_default(),
         stories: parts.iter().filter_map(|part| key(part.words.strip_prefix("- ").unwrap_or(&part.words))).collect(),
         parts,
@@ -135,7 +139,9 @@ fn html(text: &str) -> Written {
         rest = after;
     }
     let annex = parts.iter().any(|part| part.words == super::html::ANNEX);
-    Written { format: Format::Html, title, news, annex, stories, parts, is_brief: true }
+    let written_in = |language: &Language| parts.iter().any(|part| part.words == format!("<html lang=\"{}\">", language.code()));
+    let language = Language::ALL.into_iter().find(written_in).unwrap_or_default();
+    Written { format: Format::Html, title, news, annex, language, stories, parts, is_brief: true }
 }
 
 /// Undoes the template's escaping: named and numeric references of the five characters that HTML reserves.

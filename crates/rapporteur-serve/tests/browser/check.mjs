@@ -1,5 +1,6 @@
 // The pages in a real browser: `node check.mjs PROGRAM CHROMIUM`. Each page is opened in light, in dark, at 360 pixels and without scripts; axe
-// finds nothing, html-validate neither, nothing scrolls sideways, no request leaves the host, no word of a report runs as a script.
+// finds nothing, html-validate neither, nothing scrolls sideways, no request leaves the host, no word of a report runs as a script. Likewise files of
+// briefs, at three widths and as printed on A4. With a folder as third argument, pictures of all are put there.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,6 +55,18 @@ await run("demo", "--into", folder);
 await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"), join(folder, "kept.jsonl"));
 await run("--record", record, "search", "lock", "--save", "Locks and gates");
 await run("--record", record, "report", "edit", "h7", "--title", bad, "--why", bad);
+
+const briefs = {
+  "brief of stories": ["--annex"],
+  "brief of a day": ["--since", "2031-03-04", "--annex"],
+  "brief without an annex": ["--limit", "3"],
+};
+const files = [];
+for (const [name, args] of Object.entries(briefs)) {
+  const file = join(folder, `${name.replace(/ /g, "-")}.html`);
+  await run("--record", record, "brief", "--format", "html", "-o", file, ...args);
+  files.push([name, file]);
+}
 
 const server = spawn(program, ["--record", record, "--json", "serve", "--correct", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
 const door = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
@@ -119,6 +132,30 @@ try {
     await page.goto(address.slice(0, -1) + (await first(page, "/report/")));
     holds(`${way}: a row of the ledger leads to its place`, (await page.locator("mark#at").count()) === 1);
     await context.close();
+  }
+  const sizes = { 1280: [1280, 800], 768: [768, 1024], 390: [390, 844], A4: [794, 1123] };
+  for (const [size, [width, height]] of Object.entries(sizes)) {
+    for (const colorScheme of size === "A4" ? ["light"] : ["light", "dark"]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height } });
+      const page = await context.newPage();
+      page.on("request", (request) => holds(`${size}: a brief asked for ${request.url()}`, request.url().startsWith("file:")));
+      if (size === "A4") await page.emulateMedia({ media: "print" });
+      for (const [brief, file] of files) {
+        await page.goto(`file://${file}`);
+        const name = `${size} ${colorScheme} ${brief}`;
+        if (pictures) await page.screenshot({ path: join(pictures, `${name.replace(/ /g, "-")}.png`) });
+        if (pictures && size === "A4") await page.pdf({ path: join(pictures, `${brief.replace(/ /g, "-")}.pdf`), format: "A4" });
+        holds(`${name}: there is a main part`, (await page.locator("main").count()) === 1 && (await page.locator("h1").count()) === 1);
+        holds(`${name}: scrolls sideways`, await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+        holds(`${name}: a report's words ran`, await page.evaluate(() => window.ran === undefined));
+        const dead = await page.evaluate(() => [...document.querySelectorAll('a[href^="#"]')].filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).length);
+        holds(`${name}: ${dead} links lead nowhere`, dead === 0);
+        await page.evaluate(axe);
+        const found = await page.evaluate(() => window.axe.run());
+        holds(`${name}: ${found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`).join("; ")}`, found.violations.length === 0);
+      }
+      await context.close();
+    }
   }
   const keys = await (await browser.newContext()).newPage();
   await keys.goto(address);

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LAYER: Layer = Layer {
     name: "stories",
-    edition: 2,
+    edition: 3,
     inputs: &["sketches", "origins"],
     tables: &["story", "story_member", "story_tie", "story_unit", "story_key"],
     grow,

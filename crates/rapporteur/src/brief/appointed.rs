@@ -44,27 +44,29 @@ pub(super) fn appointed(all: &[Word], folded: &[String]) -> Vec<Appointed> {
     found.collect()
 }
 
-/// Of what time a sentence tells: the months that it names, where it names no day of the week, and whether it names one.
+/// Of what time a sentence tells: the months that it names, where it names no day of the week, and the days of the week.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     months: BTreeSet<usize>,
-    weekday: bool,
+    weekdays: BTreeSet<usize>,
 }
 
 impl Told {
     pub(super) fn of(folded: &[String]) -> Self {
         let place = |word: &String, names: &[&str]| names.iter().position(|name| name == word);
-        let weekday = folded.iter().any(|word| place(word, &WEEKDAYS).is_some());
+        let day = |word: &String| place(word.strip_suffix("'s").map(str::to_owned).as_ref().unwrap_or(word), &WEEKDAYS);
+        let weekdays: BTreeSet<usize> = folded.iter().filter_map(day).collect();
         let led = |at: &usize| at.checked_sub(1).is_some_and(|before| folded[before] == "in");
         let months = (0..folded.len()).filter(led).filter_map(|at| place(&folded[at], &MONTHS)).collect();
-        Self { months: if weekday { BTreeSet::new() } else { months }, weekday }
+        Self { months: if weekdays.is_empty() { months } else { BTreeSet::new() }, weekdays }
     }
 
-    /// Do two sentences tell of two times: one of a month, the other of another or of a day of this week? "A strike in March had killed 40", "killed 14 on
+    /// Do two sentences tell of two times: one of a month, the other of another or of a day of this week, or two of two days? "A strike in March had killed 40", "killed 14 on
     /// Friday".
     pub(super) fn is_apart(&self, other: &Self) -> bool {
         let months = !self.months.is_empty() && !other.months.is_empty() && self.months.is_disjoint(&other.months);
-        let month_and_day = |one: &Self, two: &Self| !one.months.is_empty() && two.weekday;
-        months || month_and_day(self, other) || month_and_day(other, self)
+        let month_and_day = |one: &Self, two: &Self| !one.months.is_empty() && !two.weekdays.is_empty();
+        let days = !self.weekdays.is_empty() && !other.weekdays.is_empty() && self.weekdays.is_disjoint(&other.weekdays);
+        months || days || month_and_day(self, other) || month_and_day(other, self)
     }
 }

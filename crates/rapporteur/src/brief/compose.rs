@@ -1,8 +1,9 @@
 //! One story's brief, composed from its reports.
 
-use super::sentences::{Sentence, own, sentences, summary};
+use super::sentences::{Sentence, Spread, own, sentences, summary, with_leaning};
 use super::voices::voices;
 use super::{Citation, Disagreement, Spoken, Voice, numbers};
+use crate::extract::Sense;
 use crate::record::Report;
 use crate::resources::Resources;
 use crate::text::{Span, fold, stem, words};
@@ -30,6 +31,8 @@ pub struct Carried {
     pub outlet: Option<String>,
     /// Headline, where there is one.
     pub title: Option<String>,
+    /// The first words of its text, where there is no headline.
+    pub opening: Option<String>,
     /// Its address, where it is known.
     pub url: Option<String>,
     /// Published time as printed in the record.
@@ -129,11 +132,22 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     };
     // What somebody said stands under who said it; the lead is for what was done.
     let said = spoken_sentences(material, &all);
-    let chosen = summary(&all, &origin_of, &said);
-    let lead: Vec<Citation> = chosen.iter().copied().map(cite).collect();
-    let voices = voices(&resources.frequencies, material.spoken, &lead);
+    let days: Vec<Option<i64>> = reports.iter().map(|report| report.published.map(|time| time.days().1)).collect();
+    let spread = Spread::of(&all, &origin_of);
+    let chosen = summary(&all, &origin_of, &spread, &said, &days);
+    let ends = with_leaning(&all, &chosen, &spread, reports);
+    let stretch = |(&at, &last): (&usize, &usize)| {
+        let report = reports[all[at].report];
+        let span = Span { start: all[at].span.start, end: all[last].span.end };
+        Citation::of(report, span)
+    };
+    let lead: Vec<Citation> = chosen.iter().zip(&ends).map(stretch).collect();
+    let spoken: Vec<Spoken> = material.spoken.iter().filter(|spoken| !relays(resources, reports, spoken)).cloned().collect();
+    let voices = voices(&resources.frequencies, &spread, &spoken, &lead);
     let cited: BTreeSet<String> = voices.iter().flat_map(|voice| &voice.said).map(|said| said.citation.mark()).collect();
-    let shown: Vec<usize> = (0..all.len()).filter(|&at| chosen.contains(&at) || cited.contains(&cite(at).mark())).collect();
+    let shown: Vec<usize> = (0..all.len())
+        .filter(|&at| chosen.iter().zip(&ends).any(|(&first, &last)| (first..=last).contains(&at)) || cited.contains(&cite(at).mark()))
+        .collect();
     let mut own = own(&all, &origin_of, &shown);
     let heads: BTreeSet<usize> = origin_of.iter().copied().collect();
     let carried = |at: usize| {
@@ -143,6 +157,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
             report: report.key.clone(),
             outlet: report.outlet.clone(),
             title: report.title.clone(),
+            opening: report.title.is_none().then(|| opening(report, OPENING)),
             url: report.url.clone(),
             published: report.published.map(|time| time.to_string()),
             credit: report.credit.clone(),
@@ -165,6 +180,16 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         voices,
         origins: origins.collect(),
     }
+}
+
+/// Is it a report's outlet, the agency that it credits, or an agency of the list, that passes on what others told it? What one of them states in its own
+/// words, in quotation marks or by a stronger verb than "says", is its own.
+fn relays(resources: &Resources, reports: &[&Report], spoken: &Spoken) -> bool {
+    let name = fold(&spoken.name);
+    let carries = |field: &Option<String>| field.as_deref().is_some_and(|field| fold(field) == name);
+    let medium =
+        resources.lexicon.agency(&spoken.name).is_some() || reports.iter().any(|report| carries(&report.outlet) || carries(&report.credit));
+    medium && !spoken.said.direct && spoken.said.sense == Sense::Says
 }
 
 /// The sentences, as places in `all`, that what is said is cited from.
@@ -211,10 +236,14 @@ pub fn head(resources: &Resources, reports: &[&Report], origin_of: &[usize]) -> 
 const ASKED: usize = 64;
 
 /// Characters of a headline that is made of a first sentence.
-const MADE_HEADLINE: usize = 110;
+const MADE_HEADLINE: usize = 130;
+
+/// Characters of the words that stand for a headline in a list.
+const OPENING: usize = 70;
 
 /// The headline that origins share most of, for what it says: no question, no exclamation, no label before a colon, nothing in quotation
-/// marks. Each weighty stem counts as often as origins print it; what a headline says beyond that counts against it.
+/// marks. Each weighty stem counts as often as origins print it; what a headline says beyond that counts against it. Where no report has one, a first line
+/// that is printed as a headline; else a first sentence, by the same measure.
 fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> String {
     let stems = |text: &str| -> BTreeSet<String> { words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect() };
     let mut spread: BTreeMap<String, u64> = BTreeMap::new();
@@ -232,20 +261,49 @@ fn headline(resources: &Resources, reports: &[&Report], origins: &[usize]) -> St
     };
     let plain = |title: &str| !title.ends_with(['?', '!', ':']) && !title.contains([':', '|']) && !title.contains("...");
     let own_words = |title: &str| !title.contains(['"', '“', '”', '‘', '«']);
-    let titles = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim())));
-    let best = titles.max_by_key(|&(at, title)| (plain(title), own_words(title), weight(title), std::cmp::Reverse(at)));
-    best.map(|(_, title)| title.to_owned()).unwrap_or_else(|| first_words(reports))
+    // What a later day brings overtakes a headline, where it tells of the same: of headlines as good as the best, the one of the last day.
+    let day = |at: usize| reports[at].published.map(|time| time.days().1);
+    let best = |titles: Vec<(usize, String)>| {
+        let class = |title: &str| (plain(title), own_words(title));
+        let first = titles.iter().map(|(_, title)| class(title)).max()?;
+        let of_class: Vec<_> =
+            titles.into_iter().filter(|(_, title)| class(title) == first).map(|(at, title)| (weight(&title), at, title)).collect();
+        let most = of_class.iter().map(|(weight, ..)| *weight).max()?;
+        let good = of_class.into_iter().filter(|(weight, ..)| *weight * 100 >= most * AS_GOOD);
+        good.max_by_key(|(weight, at, _)| (day(*at), *weight, std::cmp::Reverse(*at))).map(|(.., title)| title)
+    };
+    let titled = reports.iter().enumerate().filter_map(|(at, report)| report.title.as_deref().map(|title| (at, title.trim().to_owned())));
+    let lines = || origins.iter().filter_map(|&at| first_line(&reports[at].text).map(|line| (at, line.to_owned()))).collect();
+    let sentences = || {
+        let found = origins.iter().filter_map(|&at| reports[at].sentences().first().map(|span: &Span| (at, span.of(&reports[at].text))));
+        found.map(|(at, words)| (at, shortened(words, MADE_HEADLINE))).collect()
+    };
+    best(titled.collect()).or_else(|| best(lines())).or_else(|| best(sentences())).unwrap_or_else(|| "(no headline)".to_owned())
 }
 
-fn first_words(reports: &[&Report]) -> String {
-    let Some((report, span)) = reports.iter().find_map(|report| report.sentences().first().copied().map(|span: Span| (report, span)))
-    else {
-        return "(no headline)".to_owned();
-    };
-    let words = span.of(&report.text);
-    if words.chars().count() <= MADE_HEADLINE {
+/// A headline of a later day is taken where it has this much (percent) of the weight of the best. A guess, seen on the example.
+const AS_GOOD: u128 = 65;
+
+/// Words of a first line that is printed as a headline.
+const HEADLINE_WORDS: std::ops::RangeInclusive<usize> = 3..=16;
+
+/// The first line of a text that has others, where no mark ends it: what stands over a report.
+fn first_line(text: &str) -> Option<&str> {
+    let (line, rest) = text.split_once('\n')?;
+    let line = line.trim();
+    let ends = line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', ',', ';', ':', '…']);
+    (!ends && HEADLINE_WORDS.contains(&line.split_whitespace().count()) && !rest.trim().is_empty()).then_some(line)
+}
+
+/// The first words of a report that has no headline.
+fn opening(report: &Report, characters: usize) -> String {
+    shortened(report.sentences().first().map_or("", |span| span.of(&report.text)), characters)
+}
+
+fn shortened(words: &str, characters: usize) -> String {
+    if words.chars().count() <= characters {
         return words.to_owned();
     }
-    let cut: String = words.chars().take(MADE_HEADLINE).collect();
+    let cut: String = words.chars().take(characters).collect();
     format!("{} …", cut.rsplit_once(' ').map_or(cut.as_str(), |(head, _)| head))
 }

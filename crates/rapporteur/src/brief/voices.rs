@@ -1,7 +1,7 @@
-//! Who said what in one story: statements under those who make them, the most told first.
+//! Who said what in one story: statements under those who make them, the nearest to what the story is about first.
 
 use super::Citation;
-use super::sentences::{covered, weighty};
+use super::sentences::{Spread, covered, weighty};
 use crate::extract::Sense;
 use crate::resources::Frequencies;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub struct Said {
 pub struct Voice {
     /// Its name.
     pub name: String,
-    /// What it says, the most told first.
+    /// What it says, the nearest to what the story is about first.
     pub said: Vec<Said>,
 }
 
@@ -56,16 +56,19 @@ const AGAIN: u64 = 80;
 
 /// Statements under those who make them. A sentence stands once: not under two voices, not again in another outlet's words, and not where
 /// the lead has it.
-pub(super) fn voices(frequencies: &Frequencies, spoken: &[Spoken], lead: &[Citation]) -> Vec<Voice> {
+pub(super) fn voices(frequencies: &Frequencies, spread: &Spread<'_>, spoken: &[Spoken], lead: &[Citation]) -> Vec<Voice> {
     let mut by_actor: BTreeMap<&str, Vec<(usize, &Spoken)>> = BTreeMap::new();
     for (at, one) in spoken.iter().enumerate() {
         by_actor.entry(&one.actor).or_default().push((at, one));
     }
     let mut found: Vec<Vec<(usize, &Spoken)>> = by_actor.into_values().collect();
+    // How near to the story's matter, as often as origins tell it.
+    let near = |one: &Spoken| spread.share(&weighty(frequencies, &one.said.citation.words)) * one.said.origins as u64;
     for voice in &mut found {
-        voice.sort_by_key(|(at, one)| (!one.said.disputed, std::cmp::Reverse(one.said.origins), !one.said.direct, *at));
+        voice.sort_by_cached_key(|(at, one)| (!one.said.disputed, std::cmp::Reverse(near(one)), !one.said.direct, *at));
     }
-    found.sort_by_key(|voice| (std::cmp::Reverse(voice.iter().map(|(_, one)| one.said.origins).sum::<usize>()), voice[0].0));
+    // Much talk on the side is no more than a word on the matter: only what can be shown of a voice counts.
+    found.sort_by_cached_key(|voice| (std::cmp::Reverse(voice.iter().take(STATEMENTS).map(|(_, one)| near(one)).sum::<u64>()), voice[0].0));
     let mut shown: Vec<Citation> = lead.to_vec();
     let mut voices = Vec::new();
     for voice in found {
