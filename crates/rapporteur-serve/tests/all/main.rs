@@ -46,7 +46,7 @@ fn every_page_is_whole_and_sealed() {
         assert!(answer.body.contains("<main id=\"main\">") && answer.body.trim_end().ends_with("</html>"), "{path}");
         assert!(answer.header("content-security-policy").is_some_and(|policy| policy.starts_with("default-src 'none'")), "{path}");
         assert_eq!(answer.header("x-content-type-options").as_deref(), Some("nosniff"), "{path}");
-        assert_eq!(answer.header("referrer-policy").as_deref(), Some("no-referrer"), "{path}");
+        assert_eq!(answer.header("referrer-policy").as_deref(), Some("same-origin"), "{path}");
     }
 }
 

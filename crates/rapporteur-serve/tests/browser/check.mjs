@@ -179,12 +179,14 @@ try {
   await keys.locator('form:has(input[value="split"]) input[name="why"]').fill("another quarrel");
   await keys.getByRole("button", { name: "Split" }).click();
   await keys.waitForURL(/corrections$/);
-  holds("a correction is listed", (await keys.locator("main li").first().textContent()).includes("another quarrel"));
+  holds("a correction is listed", (await keys.locator("main").textContent()).includes("another quarrel"));
   await keys.getByRole("button", { name: "Undo 2" }).click();
   await keys.waitForURL(/corrections$/);
-  holds("and undone", (await keys.locator("main li").first().textContent()).includes("undone"));
+  holds("and undone", (await keys.locator("main").textContent()).includes("undone"));
   const rebound = await keys.goto(`http://rebind.example:${new URL(address).port}/`);
   holds("a name of another site that means this machine is refused", rebound.status() === 421);
+} catch (error) {
+  failures.push(`the walk through the pages stopped: ${error}`);
 } finally {
   await browser.close();
   server.kill();
