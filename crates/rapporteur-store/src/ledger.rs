@@ -30,6 +30,10 @@ pub struct Owed {
     pub reports: Vec<String>,
     /// The day as of which they stand; none for the last day on which a report of the record was published.
     pub as_of: Option<i64>,
+    /// A commitment of which no telling has this score, in thousandths, is left out.
+    pub least: u16,
+    /// Only what has a day where it is told: what came of the others is not looked up, and so not whether a later report put one off to a day.
+    pub dated: bool,
 }
 
 /// Gives the words of outcome of a language by its code.
@@ -105,6 +109,11 @@ impl Record {
         let told = self.told(resources, as_of, &owed.reports)?;
         let mut rows = Vec::new();
         for group in groups(&told) {
+            // What became of a commitment is looked up in all later reports: not for what is left out whatever came of it.
+            let is_sure = group.iter().any(|&at| told[at].pledged.commitment.score >= owed.least);
+            if !is_sure || owed.dated && group.iter().all(|&at| told[at].pledge.due.is_none()) {
+                continue;
+            }
             let row = self.row(words, &told, &group, as_of, &days)?;
             if fits(owed, &row) {
                 rows.push(row);
@@ -201,9 +210,20 @@ impl Record {
         let keys: Vec<i64> = first.keys.iter().map(|&key| key as i64).collect();
         let mut statement = self
             .connection
-            .prepare_cached("SELECT DISTINCT report FROM deed_key WHERE key IN (SELECT value FROM json_each(?1)) ORDER BY report")?;
-        let rows: Vec<i64> =
-            statement.query_map(params![serde_json::json!(keys).to_string()], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            .prepare_cached("SELECT DISTINCT deed_key.report, report.published FROM deed_key JOIN report ON report.id = deed_key.report WHERE deed_key.key IN (SELECT value FROM json_each(?1)) ORDER BY deed_key.report")?;
+        let found: Vec<(i64, Option<String>)> = statement
+            .query_map(params![serde_json::json!(keys).to_string()], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut rows = Vec::new();
+        for (row, written) in found {
+            // A report is read only where its day lets it tell of the outcome.
+            let may_tell = |published: &Published| {
+                published.seconds().0 > made && published.days().0 <= as_of && !first.pledge.is_over(published.days().0)
+            };
+            if row == first.row || read_published(written)?.as_ref().is_some_and(may_tell) {
+                rows.push(row);
+            }
+        }
         let mut later = Vec::new();
         if rows.contains(&first.row)
             && let Some(end) = first.pledged.commitment.content.last().map(|span| span.end)

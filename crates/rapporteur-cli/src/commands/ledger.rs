@@ -21,6 +21,7 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         due: wanted.due.as_deref().map(|due| setting.range(due)).transpose()?,
         as_of: wanted.as_of.as_deref().map(|day| setting.on_the_calendar(day)).transpose()?.as_deref().map(Asked::day).transpose()?,
         unsure: wanted.all_rows,
+        dated: false,
     };
     let mut rows = desk.ledger(&asked)?;
     let left = rows.len().saturating_sub(wanted.rows.most());

@@ -27,6 +27,8 @@ pub struct Asked {
     pub as_of: Option<i64>,
     /// Rows below the line of confidence too.
     pub unsure: bool,
+    /// Only what has a day where it is told.
+    pub dated: bool,
 }
 
 impl Asked {
@@ -54,10 +56,10 @@ impl Desk {
             due,
             reports: asked.reports.clone(),
             as_of: asked.as_of,
+            dated: asked.dated,
+            least: if asked.unsure { 0 } else { CONFIDENT },
         };
-        let mut rows = self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed)?;
-        rows.retain(|row| asked.unsure || row.tellings.iter().any(|telling| telling.commitment.score >= CONFIDENT));
-        Ok(rows)
+        self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed).map_err(Into::into)
     }
 
     /// The commitment of an identifier, or of an unambiguous beginning of one, sure or not.

@@ -43,6 +43,7 @@ impl Asked {
             due: asked(&self.due).map(Period::read_range).transpose()?,
             as_of: asked(&self.as_of).map(ledger::Asked::day).transpose()?,
             unsure: self.unsure.is_some(),
+            dated: false,
         })
     }
 

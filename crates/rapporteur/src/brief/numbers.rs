@@ -64,9 +64,13 @@ const COMMON: u32 = 1800;
 /// the example: one verb is enough between fishermen, not between people.
 const LIKE: u64 = 7000;
 
-/// Two counts of one thing differ by less than this many times: "two vessels" rescued in a day and "100 vessels" attacked in a year are two things. A guess,
-/// from 5 to 20 tried on 66 stories.
+/// Two counts of one thing differ by less than this many times: "two vessels" rescued in a day and "100 vessels" attacked in a year are two things. A guess.
 const TIMES: u64 = 8;
+
+/// A noun of which one report has so many different counts tells no one quantity. A guess.
+const SERIES: usize = 4;
+/// Reports that tell of one thing give it no more values than this. A guess.
+const READINGS: usize = 5;
 
 /// The quantities on which reports of different origins differ.
 pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Vec<Disagreement> {
@@ -80,9 +84,17 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
     let days: Vec<Option<i64>> = reports.iter().map(|report| report.published.map(|time| time.days().1)).collect();
     let mut of_noun: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut values: BTreeSet<(usize, &str, u64)> = BTreeSet::new();
-    for (at, mention) in mentions.iter().enumerate() {
-        of_noun.entry(&mention.noun).or_default().push(at);
+    for mention in &mentions {
         values.insert((report(mention), &mention.noun, mention.value));
+    }
+    let mut told: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    for &(report, noun, _) in &values {
+        *told.entry((report, noun)).or_default() += 1;
+    }
+    // What one report counts again and again is no one quantity: yards of a game, points of its quarters.
+    let series: BTreeSet<&str> = told.into_iter().filter(|(_, counts)| *counts >= SERIES).map(|((_, noun), _)| noun).collect();
+    for (at, mention) in mentions.iter().enumerate().filter(|(_, mention)| !series.contains(mention.noun.as_str())) {
+        of_noun.entry(&mention.noun).or_default().push(at);
     }
     // Mentions that meet are of one group: each points to an earlier one, the first of a group to itself.
     let mut above: Vec<usize> = (0..mentions.len()).collect();
@@ -111,7 +123,12 @@ pub(super) fn disagreements(frequencies: &Frequencies, reports: &[&Report], orig
     for at in 0..mentions.len() {
         groups.entry(top(&mut above, at)).or_default().insert(at);
     }
-    groups.into_values().filter(|group| group.len() > 1).map(|group| disagreement(reports, origin_of, all, &mentions, &group)).collect()
+    let values_of = |group: &BTreeSet<usize>| group.iter().map(|&at| mentions[at].value).collect::<BTreeSet<_>>().len();
+    groups
+        .into_values()
+        .filter(|group| group.len() > 1 && values_of(group) <= READINGS)
+        .map(|group| disagreement(reports, origin_of, all, &mentions, &group))
+        .collect()
 }
 
 /// The first of a mention's group.
@@ -288,7 +305,7 @@ fn company(frequencies: &Frequencies, all: &[Word], folded: &[String], near: imp
 /// Ordinals from the third on: the first is the foremost, and the second as often another, so that it counts only where what it is the second of is told.
 const ORDINALS: [&str; 10] = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
 /// Nouns that an ordinal names and does not count.
-const NAMED: [&str; 15] = [
+const NAMED: [&str; 22] = [
     "century",
     "quarter",
     "half",
@@ -303,6 +320,13 @@ const NAMED: [&str; 15] = [
     "world",
     "straight",
     "consecutive",
+    "with",
+    "and",
+    "from",
+    "that",
+    "this",
+    "when",
+    "were",
     "running",
 ];
 
@@ -508,7 +532,7 @@ fn counted(text: &str, all: &[Word], folded: &[String], at: usize, end: usize) -
                 word,
                 "people" | "men" | "women" | "children" | "percent" | "cent" | "police" | "personnel" | "dead" | "staff" | "troops"
             );
-        if noun && !LINKING.contains(&word) {
+        if noun && !LINKING.contains(&word) && word != "this" {
             return Some(place);
         }
     }

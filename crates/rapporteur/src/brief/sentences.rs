@@ -28,15 +28,15 @@ const COMMON: u32 = 1500;
 const BEHIND: usize = 4;
 /// Sentences of this many words are quoted whole. A guess.
 const WORDS: std::ops::RangeInclusive<usize> = 8..=50;
-/// Words of a lead: official releases open with long sentences, and no other sentence says it instead. A guess, seen on forty leads.
+/// Words of a lead: official releases open with long sentences, and no other sentence says it instead. A guess.
 const LEAD: std::ops::RangeInclusive<usize> = 6..=110;
 /// A report that does not come to its matter in this many sentences has no lead. A guess.
 const OPENING: usize = 8;
-/// Of two leads the later told is taken where it has this much (percent) of the weight of the other. A guess, from 60 to 80 tried on thirty stories.
+/// Of two leads the later told is taken where it has this much (percent) of the weight of the other. A guess.
 const AS_GOOD: u64 = 75;
 /// Two sentences say the same when one shares this much (percent) of the weight of the other. A guess, seen on the example.
 const SAME: u64 = 45;
-/// A sentence says nothing new when those that are chosen together have this much (percent) of its weight. A guess, from 50 to 70 tried.
+/// A sentence says nothing new when those that are chosen together have this much (percent) of its weight. A guess.
 const KNOWN: u64 = 60;
 /// A sentence is one origin's own when no other origin has a sentence that shares this much of its weight.
 const OWN: u64 = 34;
@@ -329,7 +329,7 @@ pub(super) fn summary(
         let length = (sentence.stems.len() as u64 + 6) * (6 + sentence.place.min(18) as u64);
         (spread.common(&sentence.stems) * 1000).checked_div(length).unwrap_or_default()
     };
-    let mut chosen: Vec<usize> = lead(all, is_origin, spread, days).into_iter().collect();
+    let mut chosen: Vec<usize> = lead(all, is_origin, spread, said, days).into_iter().collect();
     let mut order: Vec<usize> =
         (0..all.len()).filter(|&at| is_origin(at) && all[at].stands_alone && WORDS.contains(&all[at].words)).collect();
     order.sort_by_key(|&at| (said.contains(&at), all[at].own_voice, std::cmp::Reverse(weight(&all[at])), all[at].report, all[at].place));
@@ -383,8 +383,15 @@ pub(super) fn with_leaning(all: &[Sentence], chosen: &[usize], spread: &Spread<'
     chosen.iter().map(last).collect()
 }
 
-/// The lead: of each origin the first sentence that can stand for it; of these the one that most origins share, and the later one where two are as good.
-fn lead(all: &[Sentence], is_origin: impl Fn(usize) -> bool, spread: &Spread<'_>, days: &[Option<i64>]) -> Option<usize> {
+/// The lead: of each origin the first sentence that can stand for it; of these the one that most origins share; where some are as
+/// good, the latest, and what was done before what was said.
+fn lead(
+    all: &[Sentence],
+    is_origin: impl Fn(usize) -> bool,
+    spread: &Spread<'_>,
+    said: &BTreeSet<usize>,
+    days: &[Option<i64>],
+) -> Option<usize> {
     let fit = |at: &usize| is_origin(*at) && all[*at].stands_alone && LEAD.contains(&all[*at].words) && all[*at].place < OPENING;
     let mut openings: BTreeMap<usize, usize> = BTreeMap::new();
     for strict in [true, false] {
@@ -398,7 +405,7 @@ fn lead(all: &[Sentence], is_origin: impl Fn(usize) -> bool, spread: &Spread<'_>
     let weight = |at: usize| spread.common(&all[at].stems) * 1000 / (all[at].stems.len() as u64 + 6);
     let best = openings.values().map(|&at| weight(at)).max()?;
     let good = openings.into_values().filter(|&at| weight(at) * 100 >= best * AS_GOOD);
-    good.max_by_key(|&at| (days[all[at].report], weight(at), std::cmp::Reverse(at)))
+    good.max_by_key(|&at| (days[all[at].report], !said.contains(&at), weight(at), std::cmp::Reverse(at)))
 }
 
 /// For each origin, the sentences that no report of another origin has, weightiest first; those in `shown` are
