@@ -1,10 +1,12 @@
 """Spark gives the sets that shards give, also when executors are killed while it works.
 
-Called by spark.sh with a folder (`in.parquet`, and `shards` made of it) and the number of runs in which executors are killed.
+Called by spark.sh with a folder (`in.parquet`, and `shards` made of it) and the number of runs in which executors are killed. What the run without
+kills cost is printed: processor time of the driver, its executors and their Python, what was shuffled, and how much memory each took at most.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -21,6 +23,7 @@ from rapporteur_record import spark as rr
 
 
 def session(work: Path) -> SparkSession:
+    (work / "events").mkdir(exist_ok=True)
     # Executors take another Python otherwise, whatever the session's settings say.
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local-cluster[2,1,1024]").appName("rapporteur")
@@ -28,8 +31,13 @@ def session(work: Path) -> SparkSession:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.enabled": "false",
+        "spark.eventLog.enabled": "true",
+        "spark.eventLog.dir": str(work / "events"),
+        "spark.eventLog.rolling.enabled": "false",
+        "spark.eventLog.compress": "false",
         "spark.executor.memory": "768m",
-        "spark.executorEnv.PYTHONPATH": os.environ["PYTHONPATH"],
+        # Executors work in folders of their own.
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join(str(Path(one).absolute()) for one in os.environ["PYTHONPATH"].split(os.pathsep)),
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
         # Killed executors are not the tasks' fault; the default of four failures is for tasks that fail by themselves.
@@ -62,13 +70,39 @@ def _is_ours(process: int) -> bool:
     return False
 
 
-def kill_at_random(chance: random.Random, done: threading.Event) -> None:
-    """Kills one executor after another, some seconds apart, until the run is done."""
-    while not done.wait(chance.uniform(4, 20)):
+def kill_at_random(chance: random.Random, length: float, done: threading.Event) -> None:
+    """Kills one executor after another until the run is done: some six in the time that a run takes without, however fast the machine is."""
+    while not done.wait(chance.uniform(0, length / 3)):
         if found := executors():
             victim = chance.choice(found)
             print(f"  killing executor {victim}", flush=True)
             os.kill(victim, signal.SIGKILL)
+
+
+def costs(work: Path, reports: int) -> str:
+    """What the processes that this driver started have taken so far."""
+    core, memory = 0.0, {"java": 0, "python": 0}
+    for process in (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit()):
+        try:
+            if process == os.getpid() or not _is_ours(process):
+                continue
+            name, _, fields = Path(f"/proc/{process}/stat").read_text().partition("(")[2].rpartition(")")
+            core += sum(int(field) for field in fields.split()[11:15]) / os.sysconf("SC_CLK_TCK")
+            peak = next(line for line in Path(f"/proc/{process}/status").read_text().splitlines() if line.startswith("VmHWM"))
+            kind = "java" if "java" in name else "python"
+            memory[kind] = max(memory[kind], int(peak.split()[1]) // 1024)
+        except (OSError, StopIteration):
+            continue
+    shuffled = 0
+    for path in (work / "events").iterdir():
+        for line in path.read_text(errors="replace").splitlines():
+            if line.startswith('{"Event":"SparkListenerTaskEnd"'):
+                metrics = json.loads(line).get("Task Metrics") or {}
+                shuffled += metrics.get("Shuffle Write Metrics", {}).get("Shuffle Bytes Written", 0)
+    return (
+        f"{core:.0f} s of the processor for {reports} reports ({1000 * core / reports:.0f} ms a report), {shuffled / 1e6:.1f} MB shuffled "
+        f"({shuffled / reports / 1000:.1f} kB a report), at most {memory['java']} MB in a JVM and {memory['python']} MB in a Python worker"
+    )
 
 
 def sets(spark: SparkSession, work: Path) -> dict[str, list[dict[str, object]]]:
@@ -82,10 +116,11 @@ def sets(spark: SparkSession, work: Path) -> dict[str, list[dict[str, object]]]:
 def main(work: Path, killed: int) -> None:
     spark = session(work)
     expected = {what: pyarrow.parquet.read_table(work / "shards" / f"{what}.parquet").to_pylist() for what in ("reprints", "stories")}
+    length = 60.0
     for run in range(killed + 1):
         began, done = time.monotonic(), threading.Event()
         if run > 0:
-            threading.Thread(target=kill_at_random, args=(random.Random(run), done), daemon=True).start()
+            threading.Thread(target=kill_at_random, args=(random.Random(run), length, done), daemon=True).start()
         try:
             found = sets(spark, work)
         finally:
@@ -93,6 +128,9 @@ def main(work: Path, killed: int) -> None:
         assert found == expected, f"run {run}: the sets of Spark are not those of the shards"
         rows = ", ".join(f"{len(rows)} {what}" for what, rows in found.items())
         print(f"run {run}{' with executors killed' if run else ''}: {rows}, as from shards; {time.monotonic() - began:.0f} s", flush=True)
+        if run == 0:
+            length = time.monotonic() - began
+            print(costs(work, len(expected["reprints"])), flush=True)
     spark.stop()
 
 

@@ -58,6 +58,9 @@ pub(crate) fn run(topics: &[&str]) -> Outcome<()> {
     if wanted("status") {
         figures.extend(crate::eval_status::run(&resources, &bench)?);
     }
+    if wanted("published") {
+        figures.extend(crate::eval_published::run(&resources));
+    }
     if wanted("readouts") {
         figures.extend(crate::eval_readouts::run(&resources, &bench)?);
     }

@@ -89,7 +89,7 @@ fn tell(resources: &Resources, languages: &Languages, text: &str) -> Result<Opti
 }
 
 /// A text with stretches cut, doubled and exchanged, and salt; the same for the same seed.
-fn mutated(text: &str, seed: u64) -> String {
+pub(crate) fn mutated(text: &str, seed: u64) -> String {
     let mut draws = Draw::new(seed);
     let mut draw = |below: usize| draws.below(below);
     let mut chars: Vec<char> = text.chars().collect();

@@ -5,7 +5,7 @@
 
 use crate::bench_data::Outcome;
 use crate::fuzz::Draw;
-use rapporteur::ingest::{Format, Stated, read_stated, sniff};
+use rapporteur::ingest::{Format, Stated, attachments, read_stated, sniff};
 use rapporteur::resources::Resources;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -114,6 +114,9 @@ fn tell(resources: &Resources, name: &str, bytes: &[u8], broken: &AtomicUsize) -
             Ok(read) => text = read.ok().map(|document| document.text()),
             Err(_) => _ = broken.fetch_add(1, Ordering::Relaxed),
         }
+    }
+    if format == Format::Mail {
+        catch_unwind(|| attachments(bytes)).map_err(|_| format!("the attachments of {name} crashed:\n{}", shown()))?;
     }
     let (format, bytes) = text.as_ref().map_or((format, bytes), |text| (Format::Text, text.as_bytes()));
     // What holds others is opened by the program, not by the engine.

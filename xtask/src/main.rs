@@ -15,6 +15,7 @@ mod eval_events;
 mod eval_language;
 mod eval_petrarch;
 mod eval_positions;
+mod eval_published;
 mod eval_readouts;
 mod eval_statements;
 mod eval_status;
@@ -22,8 +23,10 @@ mod eval_times;
 mod eval_variants;
 mod eval_verify;
 mod fuzz;
+mod fuzz_desk;
 mod fuzz_readers;
 mod generate;
+mod generate_mixed;
 mod growth;
 mod open_news;
 mod score;
@@ -33,7 +36,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  eval [reprints|stories|html|language|statements|status|times|events|readouts|commitments|positions|verify|council|briefs]
+  eval [reprints|stories|html|published|language|statements|status|times|events|readouts|commitments|positions|verify|council|briefs]
                                    score against the benchmark data and the floors
   events FILE                      print the events of sentences, by the lexicon as it stands in its folder
   data frequencies                 rebuild the shipped table of document frequencies
@@ -43,11 +46,13 @@ const USAGE: &str = "usage: cargo xtask COMMAND
                                    teacher makes the labels that network learns from (an hour)
   fuzz CHARACTERS                  mutated reports through analysis and extraction: none may crash or be lost
   fuzz readers BYTES               mutated inputs of every format through the readers, likewise
+  fuzz desk CHARACTERS             mutated briefs, memos, CoNLL-U and votes through what checks and reads them
   bench                            time `add` over generated reports, and the reprint step beside rensa
   bench language                   time the analysis of text on one core
-  bench growth                     time odd inputs at two sizes: none may grow much faster than its size
+  bench growth                     time odd inputs at four sizes: none may grow faster than its size
   bench spacy | textacy            these peers beside ours, trained on the same data where they are not yet (an hour)
   generate COUNT                   print generated reports with known copies, as JSON Lines
+  generate mixed COUNT FOLDER      write so many files of many formats, some of them no reports or damaged
 ";
 
 fn main() -> ExitCode {
@@ -61,6 +66,7 @@ fn main() -> ExitCode {
             .parse()
             .map_err(Into::into)
             .and_then(|characters| eval::resources().and_then(|resources| fuzz::run(&resources, characters))),
+        ["fuzz", "desk", characters] => characters.parse().map_err(Into::into).and_then(fuzz_desk::run),
         ["fuzz", "readers", bytes] => {
             bytes.parse().map_err(Into::into).and_then(|bytes| eval::resources().and_then(|resources| fuzz_readers::run(&resources, bytes)))
         }
@@ -75,6 +81,9 @@ fn main() -> ExitCode {
         ["data", "frequencies"] => data::frequencies(),
         ["data", "actors"] => data_actors::actors(),
         ["data", "names"] => train::names(),
+        ["generate", "mixed", count, folder] => {
+            count.parse().map_err(Into::into).and_then(|count| generate_mixed::write(count, std::path::Path::new(folder)))
+        }
         ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
         _ => Err(USAGE.to_owned().into()),
     };

@@ -1,19 +1,59 @@
 //! What people see: standard output, progress on standard error, and text from outside made safe to print.
 
+pub(crate) use crate::pager::pages;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rapporteur::text::{is_turning, upright};
 use std::io::{BufWriter, IsTerminal, Write};
 use std::time::Duration;
+
+/// Columns, where a terminal does not say how many it has.
+const COLUMNS: usize = 100;
+/// Words are not laid out in fewer.
+const NARROWEST: usize = 40;
+
+/// A line on standard error, where people read it; a closed one is quiet.
+macro_rules! note {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+pub(crate) use note;
 
 /// Buffered standard output; colours go only to a terminal that shows them.
 pub(crate) fn output() -> BufWriter<impl Write> {
     BufWriter::new(anstream::stdout().lock())
 }
 
-/// Columns of the terminal, or 100 where there is none.
+/// Columns in which words are laid out: those that `COLUMNS` names, else those of the terminal. What goes into a pipe or a file is not wrapped, so
+/// that whoever reads it finds sentences whole.
 pub(crate) fn width() -> usize {
-    let columns = comfy_table::Table::new().width().map(usize::from);
-    if std::io::stdout().is_terminal() { columns.unwrap_or(100).max(40) } else { 100 }
+    let named = std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok()).filter(|&columns: &usize| columns > 0);
+    match named {
+        Some(columns) => columns.max(NARROWEST),
+        None if std::io::stdout().is_terminal() => {
+            comfy_table::Table::new().width().map_or(COLUMNS, |columns| usize::from(columns).max(NARROWEST))
+        }
+        None => usize::MAX,
+    }
+}
+
+/// The same, for a table.
+pub(crate) fn table_width() -> u16 {
+    u16::try_from(width()).unwrap_or(u16::MAX)
+}
+
+/// Says that there is more than was shown, and how it is shown: below the rows for people, beside them for machines.
+pub(crate) fn more(out: &mut impl Write, left: usize, json: bool) -> std::io::Result<()> {
+    match left {
+        0 => Ok(()),
+        left if json || !std::io::stdout().is_terminal() => {
+            out.flush()?;
+            crate::console::note!("{left} more: --all shows them");
+            Ok(())
+        }
+        left => writeln!(out, "{left} more: --all shows them"),
+    }
 }
 
 /// A progress line on standard error; nothing where that is no terminal.
@@ -29,6 +69,17 @@ pub(crate) fn progress(what: &'static str) -> ProgressBar {
         bar.set_draw_target(ProgressDrawTarget::hidden());
     }
     bar
+}
+
+/// Shows a stage of which it is known how much there is to do, with a bar of its own.
+pub(crate) fn stage(progress: &ProgressBar, what: &str, done: usize, all: usize) {
+    if progress.prefix() != what || progress.length() != Some(all as u64) {
+        let bar = ProgressStyle::with_template("{spinner} {prefix} {bar:30} {human_pos} of {human_len} [{elapsed}]");
+        progress.set_style(bar.expect("the template is a constant"));
+        progress.set_length(all as u64);
+        progress.set_prefix(what.to_owned());
+    }
+    progress.set_position(done as u64);
 }
 
 /// Text from outside without characters that could steer a terminal.

@@ -3,6 +3,7 @@
 mod arguments;
 mod commands;
 mod console;
+mod pager;
 mod paper;
 mod problem;
 mod reading;
@@ -16,6 +17,8 @@ fn main() -> ExitCode {
         return reading::child();
     }
     rapporteur_store::silence_guarded_panics();
+    // A command or a path that is advised can be copied whole: terminals wrap by themselves.
+    _ = miette::set_hook(Box::new(|_| Box::new(miette::MietteHandlerOpts::new().wrap_lines(false).build())));
     // Pages nest deeply; parsers recurse with them.
     let started = rayon::ThreadPoolBuilder::new().stack_size(32 << 20).build_global();
     let arguments = arguments::Arguments::parse();

@@ -1,7 +1,7 @@
 //! What a command writes on: standard output, or a file that is there whole or not at all.
 
+use crate::pager::{Pages, pages};
 use crate::problem::{Outcome, Problem};
-use anstream::AutoStream;
 use std::fs::File;
 use std::io::{BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub(crate) struct Paper {
 
 enum To {
     /// Words; colours go only to a terminal that shows them.
-    Words(BufWriter<AutoStream<Stdout>>),
+    Words(BufWriter<Pages>),
     /// Bytes that are nobody's words.
     Bytes(BufWriter<Stdout>),
     File {
@@ -26,7 +26,7 @@ enum To {
 impl Paper {
     /// For words.
     pub(crate) fn of(path: Option<&Path>) -> Outcome<Self> {
-        Self::file_or(path, || To::Words(BufWriter::new(anstream::stdout())))
+        Self::file_or(path, || To::Words(pages()))
     }
 
     /// For a format that is not text.

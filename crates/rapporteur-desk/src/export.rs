@@ -218,6 +218,14 @@ impl Desk {
         Ok(())
     }
 
+    /// The rows of some reports, by their keys: [`What::Reports`], [`What::Reprints`] or [`What::Stories`].
+    ///
+    /// # Errors
+    /// When there is no such report, or the record cannot be read.
+    pub fn rows_of(&self, what: What, offsets: Offsets, keys: &[String]) -> Result<Vec<Row>> {
+        keys.iter().map(|key| self.of_report(what, offsets, key)).collect()
+    }
+
     /// One row of a report: what it says, whose copy it carries, or its story. What was not yet compared is null.
     fn of_report(&self, what: What, offsets: Offsets, key: &str) -> Result<Row> {
         let record = &self.record;

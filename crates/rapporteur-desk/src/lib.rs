@@ -6,6 +6,7 @@
 //! Read in this order: [`Desk`], then the questions, a module each.
 
 pub mod actors;
+pub mod bands;
 pub mod brief;
 pub mod calendar;
 pub mod claims;

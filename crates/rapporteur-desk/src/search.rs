@@ -3,7 +3,7 @@
 use crate::{Desk, Period, Result};
 use rapporteur::record::{Published, Report};
 use rapporteur::text::{Span, fold, stem, words};
-use rapporteur_store::Hit;
+use rapporteur_store::{Hit, any_of};
 
 /// Reports that a question looks at; a guess, more than anybody reads.
 const LOOKED_AT: usize = 1000;
@@ -109,11 +109,10 @@ impl Desk {
         let all: Vec<&str> = words(asked).iter().map(|word| word.span.of(asked)).collect();
         let telling: Vec<&str> = all.iter().copied().filter(|word| self.rarity(word) > COMMON).collect();
         let any = if telling.is_empty() { all } else { telling };
-        let any: Vec<String> = any.iter().map(|word| format!("\"{}\"", word.replace('"', ""))).collect();
         if any.is_empty() {
             return Ok((Taken::Any, Vec::new()));
         }
-        match looked(&any.join(" OR ")) {
+        match looked(&any_of(&any)) {
             Err(error) if error.is_query() => Ok((Taken::Any, Vec::new())),
             hits => Ok((Taken::Any, hits?)),
         }

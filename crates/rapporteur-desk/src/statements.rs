@@ -1,6 +1,6 @@
 //! Who said what: statements chosen by speaker, state, day, words, form.
 
-use crate::{Calendar, Desk, Period, Result, state};
+use crate::{Calendar, Desk, Error, Period, Result, state};
 use rapporteur::extract::{self, CONFIDENT, Form, Manner};
 use rapporteur::link::statement::{Wording, restates};
 use rapporteur::record::day_number;
@@ -49,7 +49,7 @@ impl Desk {
             manner: asked.manner.map(Manner::label),
             // The day it was said counts, and is worked out from the words: reports of every day may tell it.
             days: None,
-            about: stems(asked.about.as_deref().unwrap_or_default()),
+            about: asked.about.as_deref().map(about).transpose()?.unwrap_or_default(),
         };
         let fits = |wording: &WordingRow| {
             let held = stems(&wording.words());
@@ -117,6 +117,15 @@ pub fn speaker(statement: &StatementView) -> String {
         (None, _) if source.is_empty() => "(not said who)".to_owned(),
         (None, _) => source,
     }
+}
+
+/// The stems that what is asked about must hold; none where nothing is asked.
+fn about(asked: &str) -> Result<Vec<String>> {
+    let stems = stems(asked);
+    if stems.is_empty() && !asked.trim().is_empty() {
+        return Err(Error::asked(format!("`{asked}` has no word in it; give one word or more")));
+    }
+    Ok(stems)
 }
 
 fn stems(text: &str) -> Vec<String> {

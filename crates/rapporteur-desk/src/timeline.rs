@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 /// The sentence of a report that a word stands in.
 pub fn sentence(report: &Report, word: Span) -> Citation {
     let span = report.sentences().into_iter().find(|sentence| sentence.contains(word)).unwrap_or(word);
-    Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() }
+    Citation::of(report, span)
 }
 
 /// What a moment is.

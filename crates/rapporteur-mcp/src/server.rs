@@ -8,7 +8,7 @@ use crate::tools::{Asking, Failure, Tools};
 use rapporteur::extract::Languages;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
-use rapporteur_store::guarded;
+use rapporteur_store::{LexiconLine, guarded};
 use serde_json::{Map, Value, json};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::path::PathBuf;
@@ -44,6 +44,8 @@ pub struct Server {
     tools: Tools,
     languages: OnceCell<Languages>,
     desk: RefCell<Option<Desk>>,
+    /// The record's own lines of word lists, with which the desk that is kept was made.
+    lines: RefCell<Vec<LexiconLine>>,
     opened: Cell<bool>,
 }
 
@@ -51,7 +53,15 @@ impl Server {
     /// Over a record, which need not be there yet.
     pub fn new(record: PathBuf, resources: Arc<Resources>) -> Self {
         let tools = Tools::read();
-        Self { record, resources, tools, languages: OnceCell::new(), desk: RefCell::new(None), opened: Cell::new(false) }
+        Self {
+            record,
+            resources,
+            tools,
+            languages: OnceCell::new(),
+            desk: RefCell::new(None),
+            lines: RefCell::new(Vec::new()),
+            opened: Cell::new(false),
+        }
     }
 
     /// The answer to a line, itself one line without its end; none where the line wants none.
@@ -149,14 +159,21 @@ impl Server {
     }
 
     fn desk(&self) -> Result<Desk, Failure> {
-        if let Some(desk) = self.desk.take() {
-            desk.record.look_again().map_err(rapporteur_desk::Error::from)?;
-            return Ok(desk);
-        }
-        let mut desk = Desk::open(&self.record, self.resources.clone())?;
-        // A record may keep word lists of its own.
-        if !desk.record.lexicon()?.is_empty() {
-            desk.resources = rapporteur_desk::resources_of(&desk.record)?.into();
+        let mut desk = match self.desk.take() {
+            Some(desk) => {
+                desk.record.look_again().map_err(rapporteur_desk::Error::from)?;
+                desk
+            }
+            None => {
+                self.lines.take();
+                Desk::open(&self.record, self.resources.clone())?
+            }
+        };
+        // A record may keep word lists of its own, and they may change while it is asked.
+        let lines = desk.record.lexicon()?;
+        if *self.lines.borrow() != lines {
+            desk.resources = if lines.is_empty() { self.resources.clone() } else { rapporteur_desk::resources_of(&desk.record)?.into() };
+            self.lines.replace(lines);
         }
         Ok(desk)
     }

@@ -12,9 +12,17 @@ const OTHER_SIZE: f64 = 0.12;
 const INDENT: f64 = 0.7;
 /// A line that had room for the next word and so many sizes more ends a paragraph.
 const WORD_ROOM: f64 = 1.2;
+/// A line that leaves so much of its column empty ends a paragraph, where the next begins with no small letter.
+const HALF: f64 = 0.5;
 /// The usual distance of lines is not told from fewer rows; then it is this many sizes.
 const FEW: usize = 4;
 const USUAL: f64 = 1.4;
+/// Rows nearer than this are one line with what is raised in it.
+const LEAST: f64 = 0.8;
+/// One distance in so many may be odd.
+const ODD: usize = 8;
+/// Lines that lie farther apart than so many sizes may stand alone each, as in the head of a sheet.
+const SPACED: f64 = 1.7;
 /// Lines of which most lie so many sizes apart stand alone each. Double spacing is 2.3.
 const WIDEST: f64 = 2.5;
 
@@ -79,9 +87,9 @@ fn of_block(block: &Block, compounds: &BTreeSet<String>) -> Vec<Paragraph> {
     }
     let mut leads: Vec<f64> = block.rows.windows(2).map(|pair| pair[1].base - pair[0].base).collect();
     leads.sort_by(f64::total_cmp);
-    // Of the distances the lower half are those within paragraphs.
-    let lead =
-        leads.get(leads.len().saturating_sub(1) / 2).copied().filter(|lead| block.rows.len() >= FEW && *lead < WIDEST * block.rows[0].size);
+    leads.retain(|lead| *lead > LEAST * block.rows[0].size);
+    // The smallest distances are those within paragraphs, however few they are; a few odd ones tell nothing.
+    let lead = leads.get(leads.len() / ODD).copied().filter(|lead| block.rows.len() >= FEW && *lead < WIDEST * block.rows[0].size);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (at, row) in block.rows.iter().enumerate() {
         let room = right_edge(block, at) - row.right();
@@ -117,7 +125,8 @@ fn around(block: &Block, at: usize) -> &[Row] {
 /// Does this row begin a paragraph? `open` is the text of the one above it.
 fn begins(block: &Block, at: usize, above: &Row, open: &str, lead: Option<f64>) -> bool {
     let row = &block.rows[at];
-    let goes_over = open.ends_with(['-', '\u{ad}', '\u{2010}']);
+    let is_set_off = open.rsplit(' ').next().is_some_and(|word| word.starts_with('-'));
+    let goes_over = open.ends_with(['-', '\u{ad}', '\u{2010}']) && !is_set_off;
     let is_other_size = (row.size - above.size).abs() > OTHER_SIZE * above.size;
     if row.base - above.base > GAP * lead.unwrap_or(USUAL * row.size).max(row.size) || is_other_size && !goes_over {
         return true;
@@ -136,6 +145,11 @@ fn begins(block: &Block, at: usize, above: &Row, open: &str, lead: Option<f64>) 
         || is_set_in && (ended || room > 1.5 * row.size)
         // The first word would have had room on the line above.
         || ended && room > first_width(row) + WORD_ROOM * row.size
+        || room > first_width(row) + WORD_ROOM * row.size
+            && row.base - above.base > SPACED * row.size
+            && !first.starts_with(char::is_lowercase)
+        // A line that ends before the middle of its column was ended.
+        || room > HALF * (right_edge(block, at) - left_edge(block, at)) && !first.starts_with(char::is_lowercase)
 }
 
 fn first_width(row: &Row) -> f64 {

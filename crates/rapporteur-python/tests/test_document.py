@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields
@@ -97,3 +99,23 @@ def test_a_document_is_what_the_program_prints(reader: rr.Reader) -> None:
     value = reader.analyze(WORDS[1], id="x").to_dict()
     assert value["id"] == "x" and json.loads(json.dumps(value)) == value
     assert value["sentences"][0] == [0, len(WORDS[1])]
+
+
+def test_python_goes_on_while_a_batch_is_read(reader: rr.Reader) -> None:
+    texts, reading, turns = WORDS[:2] * 40, threading.Event(), 0
+
+    def read() -> None:
+        documents = reader.pipe(texts, threads=1, batch_size=len(texts))
+        reading.set()
+        next(documents)
+        reading.clear()
+
+    thread = threading.Thread(target=read)
+    thread.start()
+    reading.wait()
+    # A turn of this thread needs the interpreter's lock; while the batch is read it would have none.
+    while reading.is_set():
+        time.sleep(0.001)
+        turns += 1
+    thread.join()
+    assert turns > 5

@@ -60,3 +60,18 @@ def test_rows_are_a_list(statements: rr.Rows[rr.Statement]) -> None:
     assert statements == list(statements)
     assert set(statements.columns) == set(statements.rows()[0])
     assert len(rr.load().analyze("").statements.to_polars().columns) == len(statements.columns)
+
+
+def test_all_that_is_exported_is_taken_by_all(record: rr.Record) -> None:
+    import duckdb
+    import pandas
+    import polars
+    import pyarrow
+
+    for what in ("reports", "reprints", "stories", "actors", "statements", "contacts", "events", "commitments", "positions"):
+        rows = record.export(what)
+        frame = polars.DataFrame(rows)
+        assert (frame.height, frame.columns) == (len(rows), rows.columns)
+        assert pyarrow.table(rows).to_pylist() == frame.to_dicts()
+        assert duckdb.sql("FROM rows").fetchall() == frame.rows()
+        assert list(pandas.DataFrame.from_arrow(rows).columns) == rows.columns

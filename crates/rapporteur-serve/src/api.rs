@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::failure::Failure;
 use crate::pages;
+use crate::written::{Format, written};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
@@ -11,8 +12,10 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use rapporteur::extract::ReferentKind;
 use rapporteur::record::outlets::outlets;
+use rapporteur_desk::export::What;
+use rapporteur_desk::interchange::Offsets;
 use rapporteur_desk::{Desk, Period, interchange, votes};
-use rapporteur_store::StoryOrder;
+use rapporteur_store::{Narrowed, StoryOrder};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -20,12 +23,16 @@ use serde_json::{Value, json};
 const USUAL: usize = 50;
 const MOST: usize = 100;
 
+/// Rows of a table or a list of references at most; all rows of a record are what `rapporteur export` writes.
+const WRITTEN: usize = 10_000;
+
 /// The description of this interface (OpenAPI 3.1).
 const OPENAPI: &str = include_str!("../static/openapi.json");
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api/v1/openapi.json", get(async || answer(OPENAPI.to_owned())))
+        .route("/api/v1/record", get(record))
         .route("/api/v1/stories", get(stories))
         .route("/api/v1/stories/{key}", get(story))
         .route("/api/v1/statements", get(statements))
@@ -39,12 +46,15 @@ pub(crate) fn routes() -> Router<App> {
         .route("/api/v1/timeline", get(timeline))
         .route("/api/v1/positions", get(positions))
         .route("/api/v1/ledger", get(ledger))
+        .route("/api/v1/reports", get(reports))
         .route("/api/v1/reports/{key}", get(report))
+        .route("/api/v1/reprints", get(reprints))
         .route("/api/v1/search", get(search))
         .route("/api/v1/searches", get(searches))
         .route("/api/v1/searches/{name}", get(kept_search))
         .route("/api/v1/outlets", get(all_outlets))
         .route("/api/v1/drafts", get(drafts))
+        .route("/api/v1/corrections", get(corrections))
         .route("/api/v1/verify", post(verify))
 }
 
@@ -57,11 +67,15 @@ fn answer(json: String) -> Response {
 struct Page {
     limit: Option<String>,
     cursor: Option<String>,
+    format: Option<String>,
 }
 
 impl Page {
     /// How many rows, and how many are passed over before them.
     fn read(&self) -> Result<(usize, usize), Failure> {
+        if self.format()? != Format::Json {
+            return Ok((WRITTEN, 0));
+        }
         let number = |name: &str, written: &Option<String>, usual: usize| match written {
             None => Ok(usual),
             Some(written) => written.parse::<usize>().map_err(|_| Failure::asked(format!("`{name}` is a number, not `{written}`"))),
@@ -71,6 +85,15 @@ impl Page {
             return Err(Failure::asked(format!("`limit` lies between 1 and {MOST}")));
         }
         Ok((limit, cursor))
+    }
+
+    fn format(&self) -> Result<Format, Failure> {
+        match self.format.as_deref() {
+            None | Some("" | "json") => Ok(Format::Json),
+            Some("csv") => Ok(Format::Csv),
+            Some("bibtex") => Ok(Format::Bibtex),
+            Some(other) => Err(Failure::asked(format!("rows are not written as `{other}`: json, csv or bibtex"))),
+        }
     }
 
     /// Rows out of all that there are.
@@ -93,16 +116,23 @@ impl Page {
     }
 }
 
-/// Asks the desk, and answers machines.
-async fn told(app: App, question: impl FnOnce(&Desk) -> Result<Value, Failure> + Send + 'static) -> Response {
-    answered(app.ask(question).await)
-}
-
-fn answered(found: Result<Value, Failure>) -> Response {
-    match found {
-        Ok(value) => answer(value.to_string()),
-        Err(failure) => failure.for_machines().into_response(),
-    }
+/// Asks the desk, and answers machines as the page says.
+async fn told(app: App, page: Page, question: impl FnOnce(&Desk, &Page) -> Result<Value, Failure> + Send + 'static) -> Response {
+    let found = app.ask(move |desk| {
+        let value = question(desk, &page)?;
+        Ok(match page.format()? {
+            Format::Json => answer(value.to_string()),
+            format => {
+                if value["truncated"] == true {
+                    let why = format!("more than {WRITTEN} rows: ask for less, or write all of a kind with `rapporteur export`");
+                    return Err(Failure::asked(why));
+                }
+                let rows = value.get("rows").and_then(Value::as_array).map_or_else(|| vec![value.clone()], Vec::clone);
+                written(desk, format, &rows)?
+            }
+        })
+    });
+    found.await.unwrap_or_else(|failure| failure.for_machines().into_response())
 }
 
 /// The first rows of an answer that is worked out row by row: those of the page, and one more where there is one.
@@ -134,92 +164,132 @@ struct Stories {
     since: Option<String>,
     until: Option<String>,
     order: Option<String>,
-    limit: Option<String>,
-    cursor: Option<String>,
+    outlet: Option<String>,
+    actor: Option<String>,
 }
 
-async fn stories(State(app): State<App>, Query(query): Query<Stories>) -> Response {
-    told(app, move |desk| {
-        let page = Page { limit: query.limit, cursor: query.cursor };
+async fn stories(State(app): State<App>, Query(query): Query<Stories>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, page| {
         let (limit, cursor) = page.read()?;
-        let period = Period::read(query.since.as_deref(), query.until.as_deref())?;
+        let Period { since, until } = Period::read(query.since.as_deref(), query.until.as_deref())?;
         let order = match query.order.as_deref() {
-            None | Some("newest") => StoryOrder::Newest,
+            None | Some("" | "newest") => StoryOrder::Newest,
             Some("origins") => StoryOrder::Weightiest,
             Some(other) => return Err(Failure::asked(format!("there is no order `{other}`: newest or origins"))),
         };
+        let given = |field: Option<String>| field.filter(|field| !field.trim().is_empty());
+        let wanted = Narrowed { since, until, outlet: given(query.outlet), actor: given(query.actor) };
         let asked = cursor.saturating_add(limit).saturating_add(1);
-        let rows = desk.record.stories(period.since, period.until, order, asked)?;
+        let rows = desk.record.stories_narrowed(&wanted, order, asked)?;
         page.of_first(rows.iter().skip(cursor).map(interchange::story_row).collect())
     })
     .await
 }
 
-async fn story(State(app): State<App>, Path(key): Path<String>) -> Response {
-    told(app, move |desk| Ok(interchange::brief(&desk.story(&key)?))).await
+/// A story is its brief; as a table, a row a sentence; as references, what it cites.
+async fn story(State(app): State<App>, Path(key): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, page| {
+        let brief = desk.story(&key)?;
+        Ok(match page.format()? {
+            Format::Json => interchange::brief(&brief),
+            Format::Csv | Format::Bibtex => json!({"rows": interchange::cited::parts(&brief)}),
+        })
+    })
+    .await
+}
+
+/// How far the record is: pages look here whether something is new.
+async fn record(State(app): State<App>) -> Response {
+    told(app, Page::default(), |desk, _| {
+        let behind = desk.record.behind(&desk.resources)?;
+        Ok(json!({"reports": desk.record.len()?, "added": desk.record.added()?, "compared": desk.record.compared()?, "waiting": behind.waiting}))
+    })
+    .await
+}
+
+async fn reports(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, page, |desk, page| of_reports(desk, page, What::Reports)).await
+}
+
+async fn reprints(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, page, |desk, page| of_reports(desk, page, What::Reprints)).await
+}
+
+/// Rows a report each, in the order of their keys.
+fn of_reports(desk: &Desk, page: &Page, what: What) -> Result<Value, Failure> {
+    let (limit, cursor) = page.read()?;
+    let keys = desk.record.keys()?;
+    let end = cursor.saturating_add(limit).min(keys.len());
+    let rows = desk.rows_of(what, Offsets::Bytes, keys.get(cursor..end).unwrap_or_default())?;
+    let next = (end < keys.len()).then(|| end.to_string());
+    Ok(json!({"truncated": next.is_some(), "total": keys.len(), "next": next, "rows": rows}))
+}
+
+async fn corrections(State(app): State<App>, Query(page): Query<Page>) -> Response {
+    told(app, page, |desk, page| page.of_all(desk.record.corrections(true)?.iter().map(interchange::correction).collect())).await
 }
 
 async fn statements(State(app): State<App>, Query(asked): Query<pages::statements::Asked>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| {
-        let mut first = First::of(&page)?;
+    told(app, page, move |desk, page| {
+        let mut first = First::of(page)?;
         desk.statements(&asked.wanted()?, |statement| first.take(|| interchange::statement(&statement, &desk.calendar)))?;
         page.of_first(first.rows)
     })
     .await
 }
 
-async fn statement(State(app): State<App>, Path(id): Path<String>) -> Response {
-    told(app, move |desk| Ok(interchange::statement(&desk.record.statement(&id)?, &desk.calendar))).await
+async fn statement(State(app): State<App>, Path(id): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, _| Ok(interchange::statement(&desk.record.statement(&id)?, &desk.calendar))).await
 }
 
 #[derive(Deserialize)]
 struct Actors {
     kind: Option<String>,
     state: Option<String>,
-    limit: Option<String>,
-    cursor: Option<String>,
 }
 
-async fn actors(State(app): State<App>, Query(query): Query<Actors>) -> Response {
-    told(app, move |desk| {
+async fn actors(State(app): State<App>, Query(query): Query<Actors>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, page| {
         let kind = query
             .kind
             .as_deref()
+            .filter(|name| !name.is_empty())
             .map(|name| ReferentKind::of(name).ok_or_else(|| Failure::asked(format!("there is no kind of actor `{name}`"))));
-        let found = desk.actors(kind.transpose()?, query.state.as_deref(), usize::MAX)?;
-        Page { limit: query.limit, cursor: query.cursor }.of_all(found.iter().map(interchange::actor_row).collect())
+        let state = query.state.as_deref().filter(|state| !state.is_empty());
+        let found = desk.actors(kind.transpose()?, state, usize::MAX)?;
+        page.of_all(found.iter().map(interchange::actor_row).collect())
     })
     .await
 }
 
-async fn actor(State(app): State<App>, Path(id): Path<String>) -> Response {
-    told(app, move |desk| Ok(json!({"rows": desk.actor(&id)?.iter().map(interchange::actor_view).collect::<Vec<_>>()}))).await
+async fn actor(State(app): State<App>, Path(id): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, _| Ok(json!({"rows": desk.actor(&id)?.iter().map(interchange::actor_view).collect::<Vec<_>>()}))).await
 }
 
 async fn contacts(State(app): State<App>, Query(asked): Query<pages::contacts::Asked>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| {
-        let mut first = First::of(&page)?;
+    told(app, page, move |desk, page| {
+        let mut first = First::of(page)?;
         desk.contacts(&asked.wanted()?, |contact| first.take(|| interchange::contact(&contact)))?;
         page.of_first(first.rows)
     })
     .await
 }
 
-async fn contact(State(app): State<App>, Path(id): Path<String>) -> Response {
-    told(app, move |desk| Ok(interchange::contact(&desk.record.contact(&id)?))).await
+async fn contact(State(app): State<App>, Path(id): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, _| Ok(interchange::contact(&desk.record.contact(&id)?))).await
 }
 
 async fn events(State(app): State<App>, Query(asked): Query<pages::events::Asked>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| {
-        let mut first = First::of(&page)?;
+    told(app, page, move |desk, page| {
+        let mut first = First::of(page)?;
         desk.events(&asked.wanted()?, |event| first.take(|| interchange::event_row(&event, &desk.places(&event))))?;
         page.of_first(first.rows)
     })
     .await
 }
 
-async fn event(State(app): State<App>, Path(id): Path<String>) -> Response {
-    told(app, move |desk| {
+async fn event(State(app): State<App>, Path(id): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, _| {
         let event = desk.record.event(&id)?;
         Ok(interchange::event_row(&event, &desk.places(&event)))
     })
@@ -227,11 +297,11 @@ async fn event(State(app): State<App>, Path(id): Path<String>) -> Response {
 }
 
 async fn timeline(State(app): State<App>, Query(whose): Query<pages::events::Whose>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| page.of_all(whose.timeline(desk)?.moments.iter().map(interchange::moment).collect())).await
+    told(app, page, move |desk, page| page.of_all(whose.timeline(desk)?.moments.iter().map(interchange::moment).collect())).await
 }
 
 async fn positions(State(app): State<App>, Query(asked): Query<pages::positions::Asked>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| {
+    told(app, page, move |desk, page| {
         let board = desk.standings(&asked.wanted())?;
         page.of_all(board.standings.iter().map(|standing| interchange::standing(&board, standing)).collect())
     })
@@ -239,23 +309,20 @@ async fn positions(State(app): State<App>, Query(asked): Query<pages::positions:
 }
 
 async fn ledger(State(app): State<App>, Query(asked): Query<pages::ledger::Asked>, Query(page): Query<Page>) -> Response {
-    let found = app.ask(move |desk| page.of_all(desk.ledger(&asked.wanted()?)?.iter().map(interchange::ledger_row).collect()));
-    answered(found.await)
+    told(app, page, move |desk, page| page.of_all(desk.ledger(&asked.wanted()?)?.iter().map(interchange::ledger_row).collect())).await
 }
 
-async fn report(State(app): State<App>, Path(key): Path<String>) -> Response {
-    told(app, move |desk| Ok(interchange::report_view(&desk.report(&key)?))).await
+async fn report(State(app): State<App>, Path(key): Path<String>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, _| Ok(interchange::report_view(&desk.report(&key)?))).await
 }
 
 #[derive(Deserialize)]
 struct Words {
     q: Option<String>,
-    limit: Option<String>,
 }
 
-async fn search(State(app): State<App>, Query(query): Query<Words>) -> Response {
-    told(app, move |desk| {
-        let page = Page { limit: query.limit, cursor: None };
+async fn search(State(app): State<App>, Query(query): Query<Words>, Query(page): Query<Page>) -> Response {
+    told(app, page, move |desk, page| {
         let (limit, _) = page.read()?;
         let words = query.q.filter(|words| !words.trim().is_empty());
         let words = words.ok_or_else(|| Failure::asked("give the words to look for as `q`"))?;
@@ -269,11 +336,11 @@ async fn search(State(app): State<App>, Query(query): Query<Words>) -> Response 
 }
 
 async fn searches(State(app): State<App>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| page.of_all(desk.kept_searches()?.iter().map(interchange::kept_search).collect())).await
+    told(app, page, move |desk, page| page.of_all(desk.kept_searches()?.iter().map(interchange::kept_search).collect())).await
 }
 
 async fn kept_search(State(app): State<App>, Path(name): Path<String>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| {
+    told(app, page, move |desk, page| {
         let (limit, cursor) = page.read()?;
         let search = desk.record.kept_search(&name)?;
         let found = desk.record.holding(&search.words, 0, cursor.saturating_add(limit).saturating_add(1))?;
@@ -283,11 +350,11 @@ async fn kept_search(State(app): State<App>, Path(name): Path<String>, Query(pag
 }
 
 async fn all_outlets(State(app): State<App>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| page.of_all(outlets(&desk.record.printings()?).iter().map(interchange::outlet).collect())).await
+    told(app, page, move |desk, page| page.of_all(outlets(&desk.record.printings()?).iter().map(interchange::outlet).collect())).await
 }
 
 async fn drafts(State(app): State<App>, Query(page): Query<Page>) -> Response {
-    told(app, move |desk| page.of_all(desk.record.drafts()?.iter().map(votes::row).collect())).await
+    told(app, page, move |desk, page| page.of_all(desk.record.drafts()?.iter().map(votes::row).collect())).await
 }
 
 /// The body is the text itself, in UTF-8.
@@ -302,5 +369,8 @@ async fn verify(State(app): State<App>, body: Bytes) -> Response {
         let hold = judged.iter().filter(|one| one.judgement.grade.holds()).count();
         Ok(json!({"claims": judged.len(), "hold": hold, "rows": judged.iter().map(|one| one.row(&report.text)).collect::<Vec<_>>()}))
     });
-    answered(found.await)
+    match found.await {
+        Ok(value) => answer(value.to_string()),
+        Err(failure) => failure.for_machines().into_response(),
+    }
 }

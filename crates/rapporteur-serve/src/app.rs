@@ -1,11 +1,14 @@
-//! Desks for the threads that answer: each holds a connection of its own, and goes back to the shelf when it has answered.
+//! Desks for the threads that answer: each holds a connection of its own, and goes back to the shelf when it has answered. Where the server may
+//! correct, the one way to write.
 
+use crate::Corrects;
 use crate::failure::Failure;
 use rapporteur::extract::Languages;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
 use rapporteur_store::{LexiconLine, Record};
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Desks that are kept for the next question; more are opened where more ask at once.
@@ -21,6 +24,19 @@ struct Inner {
     resources: Mutex<Shared>,
     languages: OnceLock<Languages>,
     shelf: Mutex<Vec<Desk>>,
+    corrects: Option<Corrects>,
+    following: Mutex<Following>,
+}
+
+/// What is derived anew behind a correction.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Following {
+    /// Is it being done?
+    pub(crate) runs: bool,
+    /// Was something corrected since it began?
+    again: bool,
+    /// Why it could not be done, last.
+    pub(crate) failed: Option<String>,
 }
 
 /// The resources that desks share, and the record's own lines that they were read with.
@@ -31,9 +47,63 @@ struct Shared {
 }
 
 impl App {
-    pub(crate) fn new(record: PathBuf, resources: Arc<Resources>) -> Self {
-        let resources = Mutex::new(Shared { lines: Vec::new(), resources });
-        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf: Mutex::new(Vec::new()) }))
+    pub(crate) fn new(record: PathBuf, resources: Arc<Resources>, corrects: Option<Corrects>) -> Self {
+        let (resources, shelf) = (Mutex::new(Shared { lines: Vec::new(), resources }), Mutex::new(Vec::new()));
+        let following = Mutex::default();
+        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf, corrects, following }))
+    }
+
+    /// What is needed to correct; none where this server only reads.
+    pub(crate) fn corrects(&self) -> Option<&Corrects> {
+        self.0.corrects.as_ref()
+    }
+
+    /// How far what hangs on corrections is derived.
+    pub(crate) fn following(&self) -> Following {
+        self.0.following.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Writes to the record: what is written is made of what the desk answers.
+    pub(crate) async fn write<T: Send + 'static>(
+        &self,
+        found: impl FnOnce(&Desk) -> Result<T, Failure> + Send + 'static,
+        keep: impl FnOnce(&mut Record, T) -> Result<(), Failure> + Send + 'static,
+    ) -> Result<(), Failure> {
+        // The desk is let go of before the record is written.
+        let found = self.ask(found).await?;
+        let app = self.clone();
+        let kept = tokio::task::spawn_blocking(move || keep(&mut Record::open(&app.0.record)?, found));
+        kept.await.unwrap_or_else(|_| Err(Failure::broken("it could not be kept")))
+    }
+
+    /// Derives what hangs on a correction, on a thread of its own; pages are read meanwhile.
+    pub(crate) fn follow(&self) {
+        let mut following = self.0.following.lock().unwrap_or_else(PoisonError::into_inner);
+        following.again = true;
+        if std::mem::replace(&mut following.runs, true) {
+            return;
+        }
+        drop(following);
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            loop {
+                app.0.following.lock().unwrap_or_else(PoisonError::into_inner).again = false;
+                let failed = rapporteur_store::guarded(|| app.derive().err().map(|failure| failure.what().to_owned()));
+                let mut following = app.0.following.lock().unwrap_or_else(PoisonError::into_inner);
+                following.failed = failed.unwrap_or_else(|| Some("it could not be derived".to_owned()));
+                if !following.again || following.failed.is_some() {
+                    following.runs = false;
+                    return;
+                }
+            }
+        });
+    }
+
+    fn derive(&self) -> Result<(), Failure> {
+        let mut record = Record::open(&self.0.record)?;
+        let resources = rapporteur_desk::resources_of(&record)?;
+        record.derive(&resources, self.languages()?, &AtomicBool::new(false), &|_, _, _| {})?;
+        Ok(())
     }
 
     /// Asks on a thread that may wait.

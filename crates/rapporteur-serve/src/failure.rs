@@ -26,6 +26,21 @@ impl Failure {
         Self { status: StatusCode::INTERNAL_SERVER_ERROR, what: what.to_string(), for_machines: false }
     }
 
+    /// There is no such thing.
+    pub(crate) fn unknown(what: impl Display) -> Self {
+        Self { status: StatusCode::NOT_FOUND, what: what.to_string(), for_machines: false }
+    }
+
+    /// Who asks may not.
+    pub(crate) fn forbidden(what: impl Display) -> Self {
+        Self { status: StatusCode::FORBIDDEN, what: what.to_string(), for_machines: false }
+    }
+
+    /// What it says.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
+    }
+
     /// As a problem document.
     pub(crate) fn for_machines(self) -> Self {
         Self { for_machines: true, ..self }

@@ -1,22 +1,28 @@
-//! Atom and JSON Feed: new stories, one story's reports, one actor's statements, what a search that is kept finds. Identifiers and times are the record's, never the clock's.
+//! Atom and JSON Feed: new stories, one story's reports, one actor's statements, what a search that is kept finds, and each list as it is asked for.
+//! Identifiers and times are the record's, never the clock's.
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::pages::encoded;
+use crate::pages::{self, encoded};
 use askama::Template;
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::header;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use rapporteur::record::Published;
+use rapporteur::record::{Published, Report, day_written};
 use rapporteur_desk::statements::{self, speaker};
-use rapporteur_desk::{Desk, short};
-use rapporteur_store::StoryOrder;
+use rapporteur_desk::{Desk, contacts, events, ledger, short, standing};
+use rapporteur_store::{Hit, StoryOrder};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::json;
 
 /// Entries of a feed.
 const SHOWN: usize = 50;
+
+/// Rows of a list among which the newest are looked for. A guess: lists stand in other orders.
+const LOOKED_AT: usize = 300;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -44,6 +50,8 @@ fn kind(name: &str) -> Result<(&str, Kind), Failure> {
 struct Feed {
     /// What the feed is of: `new`, a story's key, an actor's identifier, a search's name.
     of: String,
+    /// This server, as it was asked.
+    host: String,
     title: String,
     updated: String,
     entries: Vec<Entry>,
@@ -58,13 +66,11 @@ struct Entry {
     by: String,
 }
 
-async fn new(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
+async fn new(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap, uri: Uri) -> Result<Response, Failure> {
     app.ask(move |desk| {
         let (of, kind) = kind(&name)?;
         if of != "new" {
-            return Err(Failure::asked(format!(
-                "there is no feed {name}: ask for new.atom, story/KEY.atom, actor/ID.atom or search/NAME.atom"
-            )));
+            return Ok(written(list(desk, of, &uri, host(&headers))?, kind));
         }
         let rows = desk.record.stories(None, None, StoryOrder::Newest, SHOWN)?;
         let entries = rows.into_iter().map(|row| Entry {
@@ -75,12 +81,12 @@ async fn new(State(app): State<App>, Path(name): Path<String>) -> Result<Respons
             words: row.counts.to_string(),
             by: String::new(),
         });
-        Ok(written(Feed::of(of, "New stories".to_owned(), entries.collect()), kind))
+        Ok(written(Feed::of(of, host(&headers), "New stories".to_owned(), entries.collect()), kind))
     })
     .await
 }
 
-async fn story(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
+async fn story(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     app.ask(move |desk| {
         let (key, kind) = kind(&name)?;
         let story = desk.story(key)?;
@@ -93,42 +99,149 @@ async fn story(State(app): State<App>, Path(name): Path<String>) -> Result<Respo
             words: report.from.as_ref().map(|from| format!("carries {}", short(from))).unwrap_or_default(),
             by: report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
         });
-        Ok(written(Feed::of(&story.story, story.headline.clone(), entries.collect()), kind))
+        Ok(written(Feed::of(&story.story, host(&headers), story.headline.clone(), entries.collect()), kind))
     })
     .await
 }
 
-async fn actor(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
+async fn actor(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     app.ask(move |desk| {
         let (id, kind) = kind(&name)?;
         let found = desk.actor(id)?;
         let Some(first) = found.first() else { return Err(Failure::asked("nobody goes by that")) };
-        Ok(written(Feed::of(&first.row.id, first.row.name.clone(), said(desk, &first.row.id)?), kind))
+        Ok(written(Feed::of(&first.row.id, host(&headers), first.row.name.clone(), said(desk, &first.row.id)?), kind))
     })
     .await
 }
 
-async fn search(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Failure> {
+async fn search(State(app): State<App>, Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
     app.ask(move |desk| {
         let (name, kind) = kind(&name)?;
         let search = desk.record.kept_search(name)?;
-        let entries = desk.record.holding(&search.words, 0, SHOWN)?.into_iter().map(|(hit, _)| Entry {
-            id: hit.report.clone(),
-            title: hit.title.unwrap_or_else(|| "(no headline)".to_owned()),
-            href: format!("/report/{}", hit.report),
-            updated: instant(hit.published.as_deref()),
-            words: hit.snippet.chars().filter(|c| !matches!(c, '\u{1}' | '\u{2}')).collect(),
-            by: hit.outlet.unwrap_or_else(|| "outlet not known".to_owned()),
-        });
-        Ok(written(Feed::of(&format!("search:{}", encoded(&search.name)), search.name.clone(), entries.collect()), kind))
+        let entries = desk.record.holding(&search.words, 0, SHOWN)?.into_iter().map(|(hit, _)| Entry::found(hit));
+        Ok(written(Feed::of(&format!("search:{}", encoded(&search.name)), host(&headers), search.name.clone(), entries.collect()), kind))
     })
     .await
 }
 
+/// This server, as it was asked: the guard let no other name pass.
+fn host(headers: &HeaderMap) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+    format!("http://{host}")
+}
+
+/// A list as the address asks for it; what was published last comes first.
+fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure> {
+    let mut entries = match of {
+        "statements" => statements_of(desk, &read::<pages::statements::Asked>(uri)?.wanted()?)?,
+        "contacts" => {
+            let mut entries = Vec::new();
+            desk.contacts(&read::<pages::contacts::Asked>(uri)?.wanted()?, |contact| {
+                let reports = contact.tellings.iter().map(|telling| &telling.report);
+                let words = format!("{}, {}", contact.kind.label(), contact.status().label());
+                entries.push(Entry::told(&contact.id, "contact", contacts::parties(&contact), words, reports));
+                entries.len() < LOOKED_AT
+            })?;
+            entries
+        }
+        "events" => {
+            let mut entries = Vec::new();
+            desk.events(&read::<pages::events::Asked>(uri)?.wanted()?, |event| {
+                let reports = event.tellings.iter().map(|telling| &telling.report);
+                let words = format!("{}, {}", events::named(&event), event.status().label());
+                entries.push(Entry::told(&event.id, "event", events::told(&event), words, reports));
+                entries.len() < LOOKED_AT
+            })?;
+            entries
+        }
+        "ledger" => {
+            let rows = desk.ledger(&read::<pages::ledger::Asked>(uri)?.wanted()?)?;
+            let entry = |row: &rapporteur_store::LedgerRow| {
+                let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
+                let reports = row.tellings.iter().map(|telling| &telling.report);
+                let mut entry = Entry::told(&row.id, "ledger", format!("{by}: {}", ledger::words(row)), ledger::stands(row), reports);
+                entry.href = format!("/ledger#{}", row.id);
+                entry
+            };
+            rows.iter().map(entry).collect()
+        }
+        "positions" => {
+            let board = desk.standings(&read::<pages::positions::Asked>(uri)?.wanted())?;
+            let entry = |one: &standing::Standing| {
+                let (party, question) = (&board.parties[&one.actor].name, &board.questions[&one.question].name);
+                let days = one.last().and_then(|step| step.days);
+                Entry {
+                    id: format!("{}:{}", encoded(&one.actor), encoded(&one.question)),
+                    title: format!("{party} on {question}"),
+                    href: format!("/positions?on={}&of={}", encoded(&one.question), encoded(&one.actor)),
+                    updated: instant(days.map(|days| day_written(days.1)).as_deref()),
+                    words: one.words(&board),
+                    by: String::new(),
+                }
+            };
+            board.standings.iter().map(entry).collect()
+        }
+        "search" => {
+            let words = read::<Words>(uri)?.q.unwrap_or_default();
+            desk.record.holding(&words, 0, SHOWN)?.into_iter().map(|(hit, _)| Entry::found(hit)).collect()
+        }
+        other => {
+            return Err(Failure::asked(format!(
+                "there is no feed {other}: ask for new, statements, contacts, events, positions, ledger, search, story/KEY, actor/ID or search/NAME"
+            )));
+        }
+    };
+    entries.sort_by(|a, b| (&b.updated, &a.id).cmp(&(&a.updated, &b.id)));
+    entries.truncate(SHOWN);
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Ok(Feed::of(&format!("{of}{query}"), host, format!("{}{}", of[..1].to_uppercase(), &of[1..]), entries))
+}
+
+#[derive(Deserialize)]
+struct Words {
+    q: Option<String>,
+}
+
+fn read<T: DeserializeOwned>(uri: &Uri) -> Result<T, Failure> {
+    Query::<T>::try_from_uri(uri).map(|Query(asked)| asked).map_err(|error| Failure::asked(error.body_text()))
+}
+
+impl Entry {
+    /// What several reports tell: as new as the last of them.
+    fn told<'r>(id: &str, kind: &str, title: String, words: String, reports: impl Iterator<Item = &'r Report>) -> Self {
+        let last = reports.max_by_key(|report| report.published.map(|time| time.seconds().0));
+        Self {
+            id: id.to_owned(),
+            title,
+            href: format!("/{kind}/{id}"),
+            updated: instant(last.and_then(|report| report.published).map(|time| time.to_string()).as_deref()),
+            words,
+            by: last.and_then(|report| report.outlet.clone()).unwrap_or_else(|| "outlet not known".to_owned()),
+        }
+    }
+
+    fn found(hit: Hit) -> Self {
+        Self {
+            title: hit.title.unwrap_or_else(|| "(no headline)".to_owned()),
+            href: format!("/report/{}", hit.report),
+            id: hit.report,
+            updated: instant(hit.published.as_deref()),
+            words: hit.snippet.chars().filter(|c| !matches!(c, '\u{1}' | '\u{2}')).collect(),
+            by: hit.outlet.unwrap_or_else(|| "outlet not known".to_owned()),
+        }
+    }
+}
+
 fn said(desk: &Desk, actor: &str) -> Result<Vec<Entry>, Failure> {
-    let wanted = statements::Asked { by: Some(actor.to_owned()), ..statements::Asked::default() };
+    let mut entries = statements_of(desk, &statements::Asked { by: Some(actor.to_owned()), ..statements::Asked::default() })?;
+    entries.sort_by(|a, b| (&b.updated, &a.id).cmp(&(&a.updated, &b.id)));
+    entries.truncate(SHOWN);
+    Ok(entries)
+}
+
+fn statements_of(desk: &Desk, wanted: &statements::Asked) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
-    desk.statements(&wanted, |statement| {
+    desk.statements(wanted, |statement| {
         let full = statement.fullest();
         let cue = full.account.cue_words(&full.report.text).map(|cue| format!(" {cue}")).unwrap_or_default();
         entries.push(Entry {
@@ -139,9 +252,8 @@ fn said(desk: &Desk, actor: &str) -> Result<Vec<Entry>, Failure> {
             words: full.words(),
             by: full.report.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
         });
-        entries.len() < SHOWN
+        entries.len() < LOOKED_AT
     })?;
-    entries.sort_by(|a, b| (&b.updated, &a.id).cmp(&(&a.updated, &b.id)));
     Ok(entries)
 }
 
@@ -153,9 +265,9 @@ fn instant(published: Option<&str>) -> String {
 }
 
 impl Feed {
-    fn of(of: &str, title: String, entries: Vec<Entry>) -> Self {
+    fn of(of: &str, host: String, title: String, entries: Vec<Entry>) -> Self {
         let updated = entries.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| instant(None));
-        Self { of: of.to_owned(), title, updated, entries }
+        Self { of: of.to_owned(), host, title, updated, entries }
     }
 }
 
@@ -167,7 +279,7 @@ fn written(feed: Feed, kind: Kind) -> Response {
         },
         Kind::Json => {
             let items = feed.entries.iter().map(|entry| {
-                json!({"id": entry.id, "url": entry.href, "title": entry.title, "content_text": entry.words, "date_published": entry.updated, "authors": [{"name": entry.by}]})
+                json!({"id": entry.id, "url": format!("{}{}", feed.host, entry.href), "title": entry.title, "content_text": entry.words, "date_published": entry.updated, "authors": [{"name": entry.by}]})
             });
             let value = json!({"version": "https://jsonfeed.org/version/1.1", "title": feed.title, "items": items.collect::<Vec<_>>()});
             ([(header::CONTENT_TYPE, "application/feed+json")], value.to_string()).into_response()

@@ -1,8 +1,8 @@
 //! A record as pages, an API and feeds, or for assistants over HTTP, served to this machine alone.
 //!
-//! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; nothing
-//! here writes. Read in this order: [`serve`], [`assist`], `guard` (what is refused before anything is looked at), `app` (desks for the threads),
-//! `pages`, `api`, `feeds`, `assistants`.
+//! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; `writing` alone
+//! writes, and only where [`Options::corrects`] says so. Read in this order: [`serve`], [`assist`], `guard` (what is refused before anything is looked
+//! at), `app` (desks for the threads), `pages`, `api` and `written`, `feeds`, `writing`, `assistants`.
 
 mod api;
 mod app;
@@ -11,6 +11,8 @@ mod failure;
 mod feeds;
 mod guard;
 mod pages;
+mod writing;
+mod written;
 
 use axum::Router;
 use rapporteur::resources::Resources;
@@ -29,6 +31,24 @@ pub struct Options {
     pub record: PathBuf,
     /// Word lists, offices, frequencies; a record that keeps lines of its own has them besides.
     pub resources: Arc<Resources>,
+    /// What is needed to correct and to keep searches on pages; none where the server only reads.
+    pub corrects: Option<Corrects>,
+}
+
+/// What is needed to correct on pages.
+#[derive(Clone)]
+pub struct Corrects {
+    /// Who has it may write: 16 letters and digits at least, told to the user alone.
+    pub token: String,
+    /// The time at which something is corrected, in words.
+    pub now: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+impl std::fmt::Debug for Corrects {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Nobody reads the token in a log.
+        f.debug_struct("Corrects").finish_non_exhaustive()
+    }
 }
 
 /// A server that could not be started, or broke off.
@@ -53,8 +73,9 @@ enum Kind {
 pub fn serve(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
     // A record that cannot be opened is told of now and not on the first page.
     Desk::open(&options.record, options.resources.clone()).map_err(Kind::Desk)?;
-    let app = app::App::new(options.record, options.resources);
-    let routes = Router::new().merge(pages::routes()).merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
+    let app = app::App::new(options.record, options.resources, options.corrects);
+    let pages = Router::new().merge(pages::routes()).merge(writing::routes());
+    let routes = pages.merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
     listen(options.port, |port| guard::over(routes, port).with_state(app), ready)
 }
 

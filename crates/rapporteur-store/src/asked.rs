@@ -30,6 +30,11 @@ pub(crate) fn words(asked: &str) -> String {
     query.join(" ")
 }
 
+/// The query for any of some words, each as it stands.
+pub fn any_of(words: &[&str]) -> String {
+    words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" OR ")
+}
+
 /// Does a search use brackets or NEAR, which only the language of the search has?
 pub(crate) fn may_be_query(asked: &str) -> bool {
     asked.contains(['(', ')'])
@@ -74,6 +79,11 @@ mod tests {
     fn marks_inside_words_are_the_words_own() {
         assert_eq!(words("cease-fire U.N. S/2022/155"), r#""cease-fire" "U.N." "S/2022/155""#);
         assert_eq!(words(r#""black sea" fleet*"#), r#""black sea" "fleet"*"#);
+    }
+
+    #[test]
+    fn any_word_is_a_word_whatever_it_holds() {
+        assert_eq!(any_of(&["S-400", "NATO's", "OR"]), r#""S-400" OR "NATO's" OR "OR""#);
     }
 
     #[test]

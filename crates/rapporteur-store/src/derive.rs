@@ -61,6 +61,9 @@ pub fn parts() -> Vec<Part> {
     parts
 }
 
+/// The layers that compare reports with each other.
+const COMPARED: [&str; 2] = ["origins", "stories"];
+
 /// How far the layers are behind the reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Behind {
@@ -136,6 +139,9 @@ impl Record {
         loop {
             let unread = self.unread()?;
             let mut chunks = unread.chunks(TOGETHER).peekable();
+            if !unread.is_empty() {
+                tell("analyse", 0, unread.len());
+            }
             let is_done = std::thread::scope(|scope| -> Result<bool> {
                 // The next reports are read while what was read of those before is written and compared.
                 let (give, taken) = sync_channel::<Vec<Report>>(1);
@@ -158,7 +164,7 @@ impl Record {
                     let read = read.recv().map_err(|_| Error::damaged("reading reports ended unexpectedly"))?;
                     self.put_read(chunk, &read)?;
                     (done, slice) = (done + chunk.len(), slice + chunk.len());
-                    tell("read", done, unread.len());
+                    tell("analyse", done, unread.len());
                     if slice >= SLICE {
                         slice = 0;
                         self.compare(resources, languages, &mut touched, tell)?;
@@ -186,16 +192,19 @@ impl Record {
         touched: &mut Touched,
         tell: &(dyn Fn(&str, usize, usize) + Sync),
     ) -> Result<bool> {
-        let Some(slice) = self.take_in(resources, languages)? else { return Ok(false) };
+        let all = touched.reports + self.behind(resources)?.waiting;
+        // Copies and stories are found by comparing reports; what the reports of a story tell is joined.
+        let stage = |layer: &Layer| tell(if COMPARED.contains(&layer.name) { "compare" } else { "join" }, touched.reports, all);
+        let Some(slice) = self.take_in(resources, languages, &stage)? else { return Ok(false) };
         touched.reports += slice.reports;
         touched.decided += slice.decided;
         touched.grouped += slice.grouped;
-        tell("compare", touched.reports, touched.reports + self.behind(resources)?.waiting);
+        tell("join", touched.reports, all);
         Ok(true)
     }
 
     /// Takes the next slice of waiting reports through all layers, in one transaction; none where none waits.
-    fn take_in(&mut self, resources: &Resources, languages: &Languages) -> Result<Option<Touched>> {
+    fn take_in(&mut self, resources: &Resources, languages: &Languages, tell: &dyn Fn(&Layer)) -> Result<Option<Touched>> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let new: BTreeSet<i64> = transaction
             .prepare_cached("SELECT report FROM waiting JOIN extracted USING (report) ORDER BY report LIMIT ?1")?
@@ -205,7 +214,7 @@ impl Record {
             return Ok(None);
         }
         let mut growth = Growth::new(&transaction, resources, languages, corrections(&transaction)?, new.clone());
-        growth.grow()?;
+        growth.grow(tell)?;
         let touched = growth.touched;
         for report in new {
             transaction.prepare_cached("DELETE FROM waiting WHERE report = ?1")?.execute([report])?;

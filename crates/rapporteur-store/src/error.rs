@@ -33,6 +33,9 @@ pub(crate) enum Kind {
     Conflict(String),
 }
 
+/// Identifiers that an ambiguous beginning of them is answered with.
+const SHOWN: usize = 8;
+
 impl Error {
     /// Is another process writing?
     pub fn is_busy(&self) -> bool {
@@ -56,6 +59,13 @@ impl Error {
     /// Was it the caller's query that failed?
     pub fn is_query(&self) -> bool {
         matches!(self.0, Kind::Query(_))
+    }
+
+    /// The beginning of several identifiers: which, as far as they have room in a line.
+    pub fn ambiguous(what: &str, name: &str, keys: &[String]) -> Self {
+        let shown: Vec<&str> = keys.iter().take(SHOWN).map(String::as_str).collect();
+        let rest = if keys.len() > SHOWN { ", …" } else { "" };
+        Kind::Query(format!("`{name}` begins several {what}: {}{rest}; give more of it", shown.join(", "))).into()
     }
 
     pub(crate) fn conflict(what: String) -> Self {

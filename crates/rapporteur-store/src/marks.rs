@@ -85,6 +85,19 @@ impl Record {
         Ok(fresh)
     }
 
+    /// Is a report among a story's news that carries nobody's copy of before?
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn has_new_origin(&self, story: &str, news: News) -> Result<bool> {
+        let (since, until, after) = news.parameters();
+        let query = format!(
+            "SELECT 1 FROM report AS first JOIN story_member AS member ON member.story = first.id JOIN carrier ON carrier.report = member.report
+             WHERE first.key = ?4 AND carrier.origin = member.report AND ({IS_NEWS})"
+        );
+        Ok(self.connection.prepare_cached(&query)?.exists(params![since, until, after, format!("r{}", &story[1..])])?)
+    }
+
     /// The first undated reports by their keys, each with its story; and how many there are.
     ///
     /// # Errors
@@ -106,6 +119,14 @@ impl Record {
     /// When the file cannot be read.
     pub fn newest_day(&self) -> Result<Option<i64>> {
         Ok(self.connection.prepare_cached("SELECT max(last_day) FROM story_member")?.query_row([], |row| row.get(0))?)
+    }
+
+    /// The first day on which a report of a story may have been published, counted from 1970.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn oldest_day(&self) -> Result<Option<i64>> {
+        Ok(self.connection.prepare_cached("SELECT min(first_day) FROM story_member")?.query_row([], |row| row.get(0))?)
     }
 
     /// How many reports there were when the brief of a title was last kept as read; none where it never was.

@@ -102,6 +102,14 @@ pub struct Hit {
 pub(crate) const HIT: &str = "SELECT key, report.title, outlet, published, snippet(report_search, 1, char(1), char(2), '…', 24), report.id
      FROM report_search JOIN report ON report.id = report_search.rowid";
 
+/// How stories are ordered.
+pub(crate) fn order_of(order: StoryOrder) -> &'static str {
+    match order {
+        StoryOrder::Newest => "newest DESC, key",
+        StoryOrder::Weightiest => "origins DESC, reports DESC, key",
+    }
+}
+
 pub(crate) fn read_hit(row: &Row<'_>) -> rusqlite::Result<Hit> {
     Ok(Hit { report: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, published: row.get(3)?, snippet: row.get(4)? })
 }
@@ -119,6 +127,15 @@ pub(crate) fn ask<T>(query: &str, ask: impl Fn(&str) -> rusqlite::Result<T>) -> 
         return Ok(found);
     }
     ask(&words).map_err(|error| Kind::Query(format!("the search `{query}` cannot be read: {error}; put phrases in double quotes")).into())
+}
+
+/// Which stories have a report of a period, from day ?1 to day ?2.
+fn of_period(since: Option<i64>, until: Option<i64>) -> &'static str {
+    if since.is_none() && until.is_none() {
+        ""
+    } else {
+        "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
+    }
 }
 
 const REPORT: &str = "SELECT id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text FROM report";
@@ -189,8 +206,12 @@ impl Record {
     /// When there is none, or several.
     pub fn report(&self, name: &str) -> Result<Report> {
         let by_own = || self.strings("SELECT key FROM report WHERE own_id = ?1 OR url = ?1 ORDER BY key", [name]);
+        let mut begins = true;
         let keys = match self.strings("SELECT key FROM report WHERE key >= ?1 AND key < ?1 || 'g' ORDER BY key LIMIT 9", [name])? {
-            keys if keys.is_empty() || !name.starts_with('r') => by_own()?,
+            keys if keys.is_empty() || !name.starts_with('r') => {
+                begins = false;
+                by_own()?
+            }
             keys => keys,
         };
         match keys.as_slice() {
@@ -203,7 +224,8 @@ impl Record {
                 None => format!("there is no report {name}; `rapporteur search WORDS` finds reports"),
             })
             .into()),
-            several => Err(Kind::Query(format!("several reports are called {name}: {}", several.join(", "))).into()),
+            several if begins => Err(Error::ambiguous("reports", name, several)),
+            several => Err(Kind::Query(format!("several reports are called {name}: {}; give the key of one", several.join(", "))).into()),
         }
     }
 
@@ -263,16 +285,18 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn stories(&self, since: Option<i64>, until: Option<i64>, order: StoryOrder, limit: usize) -> Result<Vec<StoryRow>> {
-        let order = match order {
-            StoryOrder::Newest => "newest DESC, key",
-            StoryOrder::Weightiest => "origins DESC, reports DESC, key",
-        };
-        let within = if since.is_none() && until.is_none() {
-            ""
-        } else {
-            "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
-        };
-        self.story_rows(&format!("{within} ORDER BY {order} LIMIT ?3"), params![since, until, limit as i64])
+        let order = order_of(order);
+        self.story_rows(&format!("{} ORDER BY {order} LIMIT ?3", of_period(since, until)), params![since, until, limit as i64])
+    }
+
+    /// How many stories have a report of the period.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_stories(&self, since: Option<i64>, until: Option<i64>) -> Result<usize> {
+        let query = format!("SELECT count(*), ?1, ?2 FROM story {}", of_period(since, until));
+        let count: i64 = self.connection.prepare_cached(&query)?.query_row(params![since, until], |row| row.get(0))?;
+        Ok(count as usize)
     }
 
     /// Rows of stories: those of what stands behind the tables of the query.
@@ -313,10 +337,22 @@ impl Record {
     /// When there is none, or several.
     pub fn story(&self, name: &str) -> Result<StoryView> {
         let unknown = || Error::from(Kind::Query(format!("there is no story {name}; `rapporteur stories` lists them")));
-        let report = self
-            .report(&format!("r{}", name.strip_prefix('s').ok_or_else(unknown)?))
-            .map_err(|error| if error.is_query() { unknown() } else { error })?;
-        let key = self.story_of(&report.key)?.ok_or_else(unknown)?;
+        let begun = format!("r{}", name.strip_prefix('s').ok_or_else(unknown)?);
+        let stories = self.strings(
+            "SELECT DISTINCT first.key FROM report JOIN story_member ON story_member.report = report.id JOIN report AS first ON first.id = story_member.story
+             WHERE report.key >= ?1 AND report.key < ?1 || 'g' ORDER BY first.key",
+            [begun.as_str()],
+        )?;
+        // What is listed under the name goes before stories that only hold a report of it.
+        let own: Vec<&String> = stories.iter().filter(|first| first.starts_with(&begun)).collect();
+        let key = match (&own[..], &stories[..]) {
+            ([one], _) => story_key(one),
+            ([], [one]) => story_key(one),
+            ([], []) => return Err(unknown()),
+            (_, several) => {
+                return Err(Error::ambiguous("stories", name, &several.iter().map(|first| story_key(first)).collect::<Vec<_>>()));
+            }
+        };
         let query = "SELECT member.report, carrier.origin, carrier.copied_from, carrier.share FROM report AS first JOIN story_member AS member ON member.story = first.id
              JOIN carrier ON carrier.report = member.report WHERE first.key = ?1 ORDER BY carrier.rank";
         let rows: Vec<(i64, i64, Option<i64>, u16)> = self

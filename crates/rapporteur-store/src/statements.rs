@@ -1,5 +1,6 @@
 //! Reading actors and statements back: who there is, what was said, and every wording of it.
 
+use crate::asked::any_of;
 use crate::damage::within;
 use crate::error::Kind;
 use crate::layers::words;
@@ -316,13 +317,13 @@ impl Record {
 
     /// The identifier in a table that a name is, or begins alone; `what` is what the table holds.
     pub(crate) fn only_id(&self, what: &str, name: &str) -> Result<String> {
-        let query = format!("SELECT id FROM {what} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2");
+        let query = format!("SELECT id FROM {what} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 9");
         let mut statement = self.connection.prepare_cached(&query)?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
             [id] => Ok(id.clone()),
             [] => Err(Kind::Query(format!("there is no {what} {name}; `rapporteur {what}s` lists them")).into()),
-            _ => Err(Kind::Query(format!("{name} begins more than one {what}; give more of it")).into()),
+            several => Err(Error::ambiguous(&format!("{what}s"), name, several)),
         }
     }
 
@@ -376,12 +377,11 @@ impl Record {
         if words.is_empty() {
             return Ok(Vec::new());
         }
-        let query: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.replace('"', ""))).collect();
         let sql = "SELECT report_search.rowid FROM report_search WHERE report_search MATCH ?1 ORDER BY report_search.rank, report_search.rowid LIMIT ?2";
         let ids: Vec<i64> = self
             .connection
             .prepare_cached(sql)?
-            .query_map(params![query.join(" OR "), limit as i64], |row| row.get(0))?
+            .query_map(params![any_of(words), limit as i64], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         let (mut found, mut reports) = (BTreeMap::new(), BTreeMap::new());
         for id in ids {

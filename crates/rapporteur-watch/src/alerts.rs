@@ -57,7 +57,13 @@ pub(crate) fn alerts(desk: &Desk, rules: &[Rule], after: u64, today: i64) -> Res
             continue;
         }
         if let Some(words) = &rule.search {
-            searched(desk, rule, words, after, &fresh, &mut found)?;
+            searched(desk, rule, words, "", after, &fresh, &mut found)?;
+        }
+        if let Some(name) = &rule.kept {
+            // One that is kept no longer finds nothing.
+            for kept in desk.record.searches()?.iter().filter(|kept| name == "any" || *name == kept.name) {
+                searched(desk, rule, &kept.words, &kept.name, after, &fresh, &mut found)?;
+            }
         }
         if let Some(on) = &rule.moved {
             moved(desk, rule, on, &fresh, &mut found)?;
@@ -69,7 +75,7 @@ pub(crate) fn alerts(desk: &Desk, rules: &[Rule], after: u64, today: i64) -> Res
     Ok(found)
 }
 
-/// Looks whether the searches are such.
+/// Looks whether the searches are such, and whether those are kept that are named.
 ///
 /// # Errors
 /// When one is not.
@@ -84,19 +90,34 @@ pub(crate) fn check(desk: &Desk, rules: &[Rule]) -> Result<()> {
                 error.into()
             });
         }
+        if let Some(name) = rule.kept.as_deref().filter(|name| *name != "any")
+            && let Err(error) = desk.record.kept_search(name)
+        {
+            return Err(if error.is_query() {
+                Error::asked(format!("the alert `{}`: {error}", rule.name), "keep it first: `rapporteur search --save NAME WORDS`")
+            } else {
+                error.into()
+            });
+        }
     }
     Ok(())
 }
 
 type Rows = Vec<(String, String)>;
 
-fn searched(desk: &Desk, rule: &Rule, words: &str, after: u64, fresh: &BTreeSet<String>, found: &mut Rows) -> Result<()> {
+/// New reports that hold words; of a search that is kept, under its name.
+fn searched(desk: &Desk, rule: &Rule, words: &str, kept: &str, after: u64, fresh: &BTreeSet<String>, found: &mut Rows) -> Result<()> {
     // What is not compared yet is told of when it is.
     for hit in desk.found_after(words, after)?.iter().filter(|hit| fresh.contains(&hit.report.key)) {
         let key = &hit.report.key;
         // A copy is told of where its origin was not.
-        let about = desk.record.copy_row(key)?.map_or_else(|| key.clone(), |copy| copy.origin);
-        let alert = Alert { rule, kind: "search", about, what: cited::title(&hit.report).to_owned(), of: key.clone() };
+        let origin = desk.record.copy_row(key)?.map_or_else(|| key.clone(), |copy| copy.origin);
+        let title = cited::title(&hit.report);
+        let (about, what) = match kept {
+            "" => (origin, title.to_owned()),
+            kept => (format!("{kept}\0{origin}"), format!("{kept}: {title}")),
+        };
+        let alert = Alert { rule, kind: "search", about, what, of: key.clone() };
         found.push(alert.row(&hit.report, &[hit.span]));
     }
     Ok(())

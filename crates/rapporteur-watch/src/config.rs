@@ -80,7 +80,7 @@ pub struct Source {
     pub follow: bool,
 }
 
-/// What is told: one of the four.
+/// What is told: one of the five.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -88,6 +88,8 @@ pub struct Rule {
     pub name: String,
     /// New reports that hold these words.
     pub search: Option<String>,
+    /// New reports that a search finds which the record keeps under this name (`rapporteur search --save`); `any` for every one.
+    pub kept: Option<String>,
     /// Who stands elsewhere than before, on a question of these words; `any` for every one.
     pub moved: Option<String>,
     /// What falls due within these days, or did: `3d`.
@@ -203,9 +205,9 @@ impl Config {
             ));
         }
         for alert in &self.alerts {
-            let said = [alert.search.is_some(), alert.moved.is_some(), alert.due.is_some(), alert.denied.is_some()];
+            let said = [alert.search.is_some(), alert.kept.is_some(), alert.moved.is_some(), alert.due.is_some(), alert.denied.is_some()];
             if said.iter().filter(|&&said| said).count() != 1 {
-                return Err(Error::asked(format!("the alert `{}` needs one of search, moved, due and denied", alert.name), advice));
+                return Err(Error::asked(format!("the alert `{}` needs one of search, kept, moved, due and denied", alert.name), advice));
             }
         }
         if self.tell.command.as_ref().is_some_and(Vec::is_empty) {
@@ -329,7 +331,7 @@ mod tests {
     #[test]
     fn the_example_says_all_there_is() {
         let config = read("watch.toml", EXAMPLE).expect("the example is sound");
-        assert_eq!((config.sources.len(), config.alerts.len(), config.every), (4, 4, Duration::from_secs(1800)));
+        assert_eq!((config.sources.len(), config.alerts.len(), config.every), (4, 5, Duration::from_secs(1800)));
         assert_eq!(config.sources[3].title.as_deref(), Some("A & B"));
         assert!(config.opml().contains("text=\"A &amp; B\" xmlUrl=\"https://a.example/f\""), "{}", config.opml());
     }

@@ -24,6 +24,9 @@ use crate::reading::PdfText;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
+/// Options of all commands, below those of the command itself.
+const EVERYWHERE: &str = "Options of all commands";
+
 /// Reads what the press and the parties publish, and keeps a record that can be checked.
 ///
 /// It says who reports what, word for word, and which reports carry one copy. It never says what is true.
@@ -36,25 +39,25 @@ use std::path::PathBuf;
 )]
 pub(crate) struct Arguments {
     /// The record: one file. Default: record.db in your data folder.
-    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_RECORD")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE, env = "RAPPORTEUR_RECORD")]
     pub(crate) record: Option<PathBuf>,
 
     /// Print for machines: one JSON object a line.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) json: bool,
 
     /// For commands without a record: a file with more agencies, furniture phrases and places, in the format of the shipped lexicon. A record
     /// keeps its own: see `lexicon`.
-    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_LEXICON")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE, env = "RAPPORTEUR_LEXICON")]
     pub(crate) lexicon: Option<PathBuf>,
 
     /// For commands without a record: a file with more states, organisations and holders of offices, in the format of the shipped list. A record
     /// keeps its own: see `lexicon`.
-    #[arg(long, global = true, value_name = "FILE", env = "RAPPORTEUR_ACTORS")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVERYWHERE, env = "RAPPORTEUR_ACTORS")]
     pub(crate) actors: Option<PathBuf>,
 
     /// The day from which `today`, `yesterday` and `3d` are counted. Default: the one of this machine.
-    #[arg(long, global = true, value_name = "DAY", env = "RAPPORTEUR_TODAY")]
+    #[arg(long, global = true, value_name = "DAY", help_heading = EVERYWHERE, env = "RAPPORTEUR_TODAY")]
     pub(crate) today: Option<String>,
 
     #[command(subcommand)]
@@ -317,9 +320,17 @@ pub(crate) enum Command {
         shell: clap_complete::Shell,
     },
 
-    /// Print the manual page.
-    #[command(after_help = "Example: rapporteur man > rapporteur.1")]
-    Man,
+    /// Print the manual page of a command, or write those of all commands.
+    #[command(
+        after_help = "Examples:\n  rapporteur man > rapporteur.1\n  rapporteur man council vote | man -l -\n  rapporteur man --into /usr/local/share/man/man1"
+    )]
+    Man {
+        /// The command; if none is named, the program.
+        command: Vec<String>,
+        /// Write the pages of all commands into this folder.
+        #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
+        into: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -397,13 +408,35 @@ pub(crate) struct Period {
     pub(crate) until: Option<String>,
 }
 
+/// How many rows are shown: `MANY`, where nothing else is said.
+#[derive(Debug, Args)]
+pub(crate) struct Rows<const MANY: usize> {
+    /// How many at most.
+    #[arg(long, value_name = "ROWS", help = format!("At most this many [default: {MANY}]"))]
+    limit: Option<usize>,
+    /// All of them.
+    #[arg(long, conflicts_with = "limit")]
+    all: bool,
+}
+
+impl<const MANY: usize> Rows<MANY> {
+    /// This many rows.
+    pub(crate) fn of(limit: usize) -> Self {
+        Self { limit: Some(limit), all: false }
+    }
+
+    /// How many are shown at most.
+    pub(crate) fn most(&self) -> usize {
+        if self.all { usize::MAX >> 1 } else { self.limit.unwrap_or(MANY) }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Stories {
     #[command(flatten)]
     pub(crate) period: Period,
-    /// At most this many.
-    #[arg(long, default_value_t = 50)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<50>,
 }
 
 #[derive(Debug, Args)]
@@ -426,6 +459,9 @@ pub(crate) struct Serve {
     /// Open the first page in the browser.
     #[arg(long)]
     pub(crate) open: bool,
+    /// Let pages correct and keep searches: for whoever opens the address that is told, which holds a token.
+    #[arg(long)]
+    pub(crate) correct: bool,
 }
 
 /// In which unit positions are given.

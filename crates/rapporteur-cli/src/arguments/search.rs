@@ -1,5 +1,6 @@
 //! What searches take, and searches that are kept.
 
+use super::Rows;
 use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
@@ -7,9 +8,8 @@ pub(crate) struct Search {
     /// Words, "phrases in double quotes", AND, OR, NOT, NEAR.
     #[arg(required = true)]
     pub(crate) words: Vec<String>,
-    /// At most this many.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<20>,
     /// Keep the search in the record under this name; what is added from now on is new in it.
     #[arg(long, value_name = "NAME")]
     pub(crate) save: Option<String>,
@@ -27,9 +27,8 @@ pub(crate) struct Searches {
     /// Keep in the record that it was looked through up to now.
     #[arg(long)]
     pub(crate) mark: bool,
-    /// At most this many reports of each.
-    #[arg(long, default_value_t = 20)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<20>,
 }
 
 /// What is done with a search that is kept.

@@ -1,6 +1,6 @@
 //! What is asked of what reports tell: statements, contacts, events, commitments, positions, actors, outlets.
 
-use super::Written;
+use super::{Rows, Written};
 use clap::{Args, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -35,9 +35,8 @@ pub(crate) struct Statements {
     /// Also rows that are more likely wrong than right; they are marked `unsure`.
     #[arg(long)]
     pub(crate) all_rows: bool,
-    /// At most this many.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<100>,
 }
 
 #[derive(Debug, Args)]
@@ -51,9 +50,8 @@ pub(crate) struct Contacts {
     /// Only this kind.
     #[arg(long, value_parser = rapporteur::extract::ContactKind::ALL.map(rapporteur::extract::ContactKind::label))]
     pub(crate) kind: Option<String>,
-    /// At most this many.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<100>,
 }
 
 #[derive(Debug, Args)]
@@ -79,9 +77,8 @@ pub(crate) struct Events {
     /// Also rows that are more likely wrong than right.
     #[arg(long)]
     pub(crate) all_rows: bool,
-    /// At most this many.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<100>,
 }
 
 #[derive(Debug, Args)]
@@ -124,9 +121,8 @@ pub(crate) struct Ledger {
     /// Also rows that are more likely wrong than right.
     #[arg(long)]
     pub(crate) all_rows: bool,
-    /// At most this many.
-    #[arg(long, default_value_t = 1000)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<1000>,
 }
 
 /// Where a commitment stands.
@@ -165,9 +161,8 @@ pub(crate) struct Positions {
     /// Print the positions over time as SVG.
     #[arg(long)]
     pub(crate) svg: bool,
-    /// At most this many actors.
-    #[arg(long, default_value_t = 60)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<60>,
 }
 
 /// How words are given.
@@ -240,9 +235,8 @@ pub(crate) struct Actors {
     /// On this day (with --office).
     #[arg(long, value_name = "DAY", requires = "office")]
     pub(crate) on: Option<String>,
-    /// At most this many.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<100>,
 }
 
 /// Kinds of actors.
@@ -277,7 +271,6 @@ pub(crate) struct Outlets {
     /// Only those that print nothing but copy.
     #[arg(long)]
     pub(crate) carriers: bool,
-    /// At most this many.
-    #[arg(long, default_value_t = 100)]
-    pub(crate) limit: usize,
+    #[command(flatten)]
+    pub(crate) rows: Rows<100>,
 }

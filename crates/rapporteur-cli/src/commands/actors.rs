@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ReferentKind;
 use rapporteur::resources::{Held, Tenure};
@@ -21,8 +21,9 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
         return super::offices::list(setting, &resources, state.as_deref());
     }
     let desk = setting.desk()?;
-    let mut out = output();
-    for actor in &desk.actors(wanted.kind.map(ReferentKind::from), wanted.state.as_deref(), wanted.limit)? {
+    let mut out = pages();
+    let actors = desk.actors(wanted.kind.map(ReferentKind::from), wanted.state.as_deref(), usize::MAX >> 1)?;
+    for actor in actors.iter().take(wanted.rows.most()) {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {
@@ -39,6 +40,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
             )?;
         }
     }
+    more(&mut out, actors.len().saturating_sub(wanted.rows.most()), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }
@@ -51,7 +53,7 @@ fn counted(count: usize, what: &str) -> String {
 fn held(setting: &Setting, office: &str, on: Option<&str>) -> Outcome {
     let resources = setting.lists()?;
     let found = holders(&resources, office, on.map(|on| setting.on_the_calendar(on)).transpose()?.as_deref())?;
-    let mut out = output();
+    let mut out = pages();
     for (tenure, answer) in &found {
         if setting.json {
             writeln!(out, "{}", interchange::tenure(tenure, *answer))?;
@@ -88,7 +90,7 @@ pub(super) enum Telling {
 
 pub(super) fn show(setting: &Setting, name: &str, telling: Telling) -> Outcome {
     let desk = setting.desk()?;
-    let mut out = output();
+    let mut out = pages();
     for actor in &desk.actor(name)? {
         let ActorView { row, printed, titles, tenures } = actor;
         let evidence = if telling == Telling::Evidence { desk.evidence(&row.id)? } else { Vec::new() };

@@ -91,11 +91,11 @@ pub(super) fn listen() -> Outcome<()> {
         if STOP.swap(true, Ordering::Relaxed) {
             std::process::exit(130);
         }
-        eprintln!("stopping after this batch; press Ctrl-C again to stop at once (nothing committed is lost)");
+        crate::console::note!("stopping after this batch; press Ctrl-C again to stop at once (nothing committed is lost)");
         // One long report can take longer than whoever asked waits: the file takes back what is not committed, as after a kill.
         std::thread::spawn(|| {
             std::thread::sleep(GRACE);
-            eprintln!("stopped within a batch; what was committed is kept: run the same command again to add the rest");
+            crate::console::note!("stopped within a batch; what was committed is kept: run the same command again to add the rest");
             std::process::exit(130);
         });
     };

@@ -2,7 +2,7 @@
 
 use super::{Setting, readouts, times};
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ContactKind;
 use rapporteur_desk::contacts::{self, Asked, parties, when};
@@ -17,16 +17,20 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
         on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         kind: wanted.kind.as_deref().and_then(ContactKind::of),
     };
-    let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
+    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
     desk.contacts(&asked, |contact| {
-        failed = if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) };
         shown += 1;
-        shown < wanted.limit && failed.is_ok()
+        if shown > wanted.rows.most() {
+            return true;
+        }
+        failed = if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) };
+        failed.is_ok()
     })?;
     failed?;
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
+    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }
@@ -40,7 +44,7 @@ fn line(out: &mut impl Write, contact: &ContactView) -> std::io::Result<()> {
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
     let contact = desk.record.contact(name)?;
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         writeln!(out, "{}", interchange::contact(&contact))?;
         out.flush()?;

@@ -3,7 +3,7 @@
 
 use super::Setting;
 use crate::arguments::Correct;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{output, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur_desk::{corrections::told, interchange};
 use rapporteur_store::{Correction, Stated};
@@ -43,10 +43,10 @@ fn followed(setting: &Setting, correction: &Correction) -> Outcome {
     print(setting, &mut output(), correction)?;
     match &correction.stated {
         Stated::Remove { .. } if correction.undone.is_some() => {
-            eprintln!("its text was forgotten and is not brought back; from now on it may be added again");
+            crate::console::note!("its text was forgotten and is not brought back; from now on it may be added again");
         }
         Stated::Remove { .. } if record.is_forgetting()? => {
-            eprintln!(
+            crate::console::note!(
                 "another program holds the record: until it has ended and `rapporteur derive` was run, bytes of the text may stand in free space of its files"
             );
         }
@@ -58,7 +58,7 @@ fn followed(setting: &Setting, correction: &Correction) -> Outcome {
 pub(super) fn list(setting: &Setting, all: bool) -> Outcome {
     let desk = setting.desk()?;
     let corrections = desk.record.corrections(all)?;
-    let mut out = output();
+    let mut out = pages();
     for correction in &corrections {
         print(setting, &mut out, correction)?;
     }

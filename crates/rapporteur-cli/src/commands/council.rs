@@ -4,7 +4,9 @@ use super::{Setting, docket, forecast};
 use crate::arguments::{Council, CouncilVote};
 use crate::console::{output, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
-use rapporteur::council::{Ballot, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by};
+use rapporteur::council::{
+    Ballot, BallotError, Decision, Question, Reading, Seats, Vote, adopt_without_vote, board, debate_due, decide, decide_by,
+};
 use rapporteur_desk::council::{decision_row, question};
 use rapporteur_desk::{Calendar, rules};
 use serde_json::{Value, json};
@@ -62,9 +64,13 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     let named: Vec<(String, Vote)> =
         lists.into_iter().flat_map(|(names, cast)| names.iter().map(move |name| (name.clone(), cast))).collect();
     let rest = vote.yes.is_empty().then_some(Vote::Yes);
-    let ballot = Ballot::collect(seats, on, &named, rest).map_err(Problem::other)?;
-    let sitting = seats.members(on);
-    let parties = vote.party.iter().flat_map(|party| seats.find(party, &sitting)).map(|member| member.name.clone()).collect();
+    let ballot = Ballot::collect(seats, on, &named, rest).map_err(|error| match error {
+        BallotError::Missing(_) => {
+            Problem::advised(error, "name one for each, or leave out --yes: then all who are not named vote in favour")
+        }
+        error => Problem::other(error),
+    })?;
+    let parties = docket::states(setting, seats, on, &vote.party)?;
     let question = question(&vote.question, parties).unwrap_or(Question::Substantive);
     let reading = Reading::named(&vote.reading).unwrap_or_default();
     let decision = decide_by(reading, &question, &ballot).map_err(Problem::other)?;
@@ -80,7 +86,9 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
     if vote.svg {
         write!(out, "{}", board(&ballot, &decision))?;
     } else if setting.json {
-        writeln!(out, "{}", decision_row(&question, reading, &ballot, &decision))?;
+        let mut row = decision_row(&question, reading, &ballot, &decision);
+        row["assumed"] = ballot.assumed.into();
+        writeln!(out, "{row}")?;
     } else {
         let read = if reading == Reading::Practice { String::new() } else { format!(" (by the reading `{}`)", reading.name()) };
         writeln!(out, "{}: {}{read}", decision.outcome.code().to_uppercase(), decision.reason)?;
@@ -91,6 +99,11 @@ fn one_vote(setting: &Setting, seats: &Seats, vote: &CouncilVote) -> Outcome {
                 let head = format!("{} {}", who.len(), cast.code());
                 write!(out, "{}", wrapped(&format!("{head}: {}", who.join(", ")), width(), "  "))?;
             }
+        }
+        match ballot.assumed {
+            0 => {}
+            1 => writeln!(out, "  one of those in favour was not named")?,
+            assumed => writeln!(out, "  {assumed} of those in favour were not named")?,
         }
         if let Some(due) = due {
             writeln!(
@@ -111,14 +124,17 @@ struct Replayed {
     recorded: String,
     /// Does the record fit if the vote was procedural, which it does not say?
     fits_procedural: bool,
+    /// Members of the day whom it does not name.
+    unnamed: usize,
     defects: Vec<String>,
 }
 
 fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
-    let (mut out, mut rows, mut same, mut defective, mut differ, mut procedural) = (output(), 0, 0, 0, 0, 0);
+    let (mut out, mut rows, mut same, mut defective, mut differ, mut procedural, mut silent) = (output(), 0, 0, 0, 0, 0, 0);
     each_row(file, "replay", &["id", "date", "yes", "no", "abstain"], |field| {
         let row = replay_row(seats, field);
         rows += 1;
+        silent += usize::from(row.unnamed > 0 && row.defects.is_empty());
         let outcome = row.decision.as_ref().map_or("undecided", |decision| decision.outcome.code());
         let not_adopted = row.recorded == NOT_ADOPTED && matches!(outcome, "failed" | "vetoed");
         let agrees = row.recorded.is_empty() || row.recorded == outcome || row.fits_procedural || not_adopted;
@@ -131,7 +147,7 @@ fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
             writeln!(
                 out,
                 "{}",
-                json!({"id": row.id, "outcome": outcome, "reason": reason, "recorded": row.recorded, "if_procedural": row.fits_procedural, "defects": row.defects})
+                json!({"id": row.id, "outcome": outcome, "reason": reason, "recorded": row.recorded, "if_procedural": row.fits_procedural, "unnamed": row.unnamed, "defects": row.defects})
             )?;
         } else {
             for defect in &row.defects {
@@ -149,6 +165,10 @@ fn replay(setting: &Setting, seats: &Seats, file: &Path) -> Outcome {
     if !setting.json {
         let assumed = if procedural > 0 { format!(" ({procedural} if procedural)") } else { String::new() };
         writeln!(out, "{rows} votes: {same} as recorded{assumed}, {differ} otherwise, {defective} whose record is defective")?;
+        if silent > 0 {
+            let members = if silent == 1 { "one vote does not name" } else { &format!("{silent} votes do not name") };
+            writeln!(out, "{members} all members of its day: those not named are taken not to have participated")?;
+        }
     }
     out.flush()?;
     Ok(if differ == 0 { Verdict::Good } else { Verdict::Findings })
@@ -218,7 +238,7 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
     if put.is_none() {
         defects.push(format!("`{asked}` is no question that is put to a vote"));
     }
-    let mut fits_procedural = false;
+    let (mut fits_procedural, mut unnamed) = (false, 0);
     let decision = match field("date").parse::<Day>() {
         Err(error) => {
             defects.push(format!("the date cannot be read: {error}"));
@@ -227,6 +247,7 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
         Ok(on) if recorded == "adopted without a vote" => Some(adopt_without_vote(on)),
         Ok(on) => {
             let decided = Ballot::collect(seats, on, &named, Some(Vote::NotParticipating)).and_then(|ballot| {
+                unnamed = ballot.assumed;
                 let decision = decide(put.as_ref().unwrap_or(&Question::Substantive), &ballot)?;
                 // The record does not say what was put to the vote; a veto that did not count shows that it was procedural.
                 let vetoed = decision.outcome == rapporteur::council::Outcome::Vetoed && recorded == "adopted" && asked.is_empty();
@@ -243,7 +264,7 @@ fn replay_row<'a>(seats: &Seats, field: &dyn Fn(&str) -> &'a str) -> Replayed {
             }
         }
     };
-    Replayed { id: field("id").to_owned(), decision, recorded: recorded.to_owned(), fits_procedural, defects }
+    Replayed { id: field("id").to_owned(), decision, recorded: recorded.to_owned(), fits_procedural, unnamed, defects }
 }
 
 pub(super) fn rule(setting: &Setting, code: Option<&str>) -> Outcome {

@@ -3,7 +3,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::problem::{Outcome, Problem};
+use crate::problem::Outcome;
 use jiff::civil::Date;
 use rapporteur_desk::{Period, days};
 
@@ -28,7 +28,7 @@ impl Setting {
     pub(super) fn on_the_calendar(&self, written: &str) -> Outcome<String> {
         let on_the_calendar = days::counted(written, || self.today())?;
         if on_the_calendar != written {
-            eprintln!("{written}: {on_the_calendar}");
+            crate::console::note!("{written}: {on_the_calendar}");
         }
         Ok(on_the_calendar)
     }
@@ -37,8 +37,13 @@ impl Setting {
     pub(super) fn now(&self) -> Outcome<String> {
         match &self.today {
             Some(stated) => Ok(days::one(stated)?.to_string()),
-            None => Ok(jiff::Timestamp::now().round(jiff::Unit::Second).map_err(Problem::other)?.to_string()),
+            None => Ok(moment()),
         }
+    }
+
+    /// Is a day stated as today's?
+    pub(super) fn states_today(&self) -> bool {
+        self.today.is_some()
     }
 
     /// The day that is stated as today's, else the one of this machine.
@@ -48,4 +53,10 @@ impl Setting {
             None => Ok(jiff::Zoned::now().date()),
         }
     }
+}
+
+/// The moment of this machine, to the second.
+pub(super) fn moment() -> String {
+    let now = jiff::Timestamp::now();
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
 }

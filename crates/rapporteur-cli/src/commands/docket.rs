@@ -2,10 +2,10 @@
 
 use super::Setting;
 use crate::arguments::CouncilDraftCommand;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{pages, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use rapporteur::council::procedure::{Amendment, Change, Fate, Motion, precedence, put};
-use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Seats, Stage};
+use rapporteur::council::{Ballot, CouncilDraft, Decision, Move, Seats, Stage, check_symbol};
 use rapporteur_desk::short;
 use rapporteur_desk::votes::row;
 use rapporteur_store::Record;
@@ -17,7 +17,8 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
     let draft = match command {
         CouncilDraftCommand::Open { symbol, on, title, item, by } => {
             let on = setting.day(on)?;
-            let draft = CouncilDraft::circulated(symbol, title, item, members(seats, on, by)?, on);
+            check_symbol(symbol, on).map_err(Problem::other)?;
+            let draft = CouncilDraft::circulated(symbol, title, item, states(setting, seats, on, by)?, on);
             record.open_draft(&draft)?;
             draft
         }
@@ -27,13 +28,13 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
                 let all: Vec<&str> = Move::ALL.iter().map(|step| step.name()).collect();
                 Problem::advised(format!("there is no move `{step}`"), format!("the moves are: {}", all.join(", ")))
             })?;
-            draft.make(step, on, members(seats, on, by)?, note).map_err(Problem::other)?;
+            draft.make(step, on, states(setting, seats, on, by)?, note).map_err(Problem::other)?;
             record.move_draft(&draft)?;
             draft
         }
         CouncilDraftCommand::Show { symbol } => find(&record, symbol)?,
     };
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         writeln!(out, "{}", row(&draft))?;
     } else {
@@ -56,7 +57,7 @@ pub(super) fn draft(setting: &Setting, seats: &Seats, command: &CouncilDraftComm
 /// What reports tell of drafts, to be confirmed.
 pub(super) fn told(setting: &Setting) -> Outcome {
     let drafts = setting.desk()?.told_drafts()?;
-    let mut out = output();
+    let mut out = pages();
     for draft in &drafts {
         if setting.json {
             writeln!(out, "{}", draft.row())?;
@@ -99,16 +100,32 @@ fn find(record: &Record, symbol: &str) -> Outcome<CouncilDraft> {
     })
 }
 
-/// The names of members that names, codes and groups mean; sponsors from outside the Council keep the name they are given.
-fn members(seats: &Seats, on: jiff::civil::Date, names: &[String]) -> Outcome<Vec<String>> {
+/// The names of members that names, codes and groups mean; other states keep the name they are given.
+///
+/// # Errors
+/// When one is named twice, or is neither a member nor a state that the lists know.
+pub(super) fn states(setting: &Setting, seats: &Seats, on: jiff::civil::Date, names: &[String]) -> Outcome<Vec<String>> {
     let sitting = seats.members(on);
     let mut found: Vec<String> = Vec::new();
     for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
         if name.contains(';') {
             return Err(Problem::advised(format!("`{name}` holds a semicolon"), "separate members with commas"));
         }
-        let meant = seats.find(name, &sitting);
-        let meant = if meant.is_empty() { vec![name.to_owned()] } else { meant.iter().map(|member| member.name.clone()).collect() };
+        let meant: Vec<String> = match &seats.find(name, &sitting)[..] {
+            [] if rapporteur_desk::state(&setting.lists()?, name).is_err() => {
+                return Err(Problem::advised(
+                    format!("`{name}` is neither a member on {on} nor a state that the lists know"),
+                    "give its name or its code (IND); states of your own are added with `rapporteur lexicon add`",
+                ));
+            }
+            [] => vec![name.to_owned()],
+            meant => meant.iter().map(|member| member.name.clone()).collect(),
+        };
+        if let [one] = &meant[..]
+            && found.contains(one)
+        {
+            return Err(Problem::advised(format!("{one} is named twice"), "name each once"));
+        }
         found.extend(meant.into_iter().filter(|member| !found.contains(member)).collect::<Vec<_>>());
     }
     Ok(found)
@@ -117,7 +134,7 @@ fn members(seats: &Seats, on: jiff::civil::Date, names: &[String]) -> Outcome<Ve
 pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
     let on = on.map(|on| setting.day(on)).transpose()?;
     let record = Record::open_to_read(&setting.path()?)?;
-    let mut out = output();
+    let mut out = pages();
     let mut shown = 0;
     for draft in record.drafts()? {
         let stage = match on {
@@ -144,7 +161,7 @@ pub(super) fn list(setting: &Setting, on: Option<&str>, all: bool) -> Outcome {
 }
 
 pub(super) fn order(setting: &Setting, motions: &[String], amendments: &[String], passed: &[String]) -> Outcome {
-    let mut out = output();
+    let mut out = pages();
     let motions = motions.iter().map(|name| {
         let all: Vec<&str> = Motion::ALL.iter().map(|motion| motion.name()).collect();
         let unknown = || Problem::advised(format!("there is no motion `{name}`"), format!("the motions are: {}", all.join(", ")));

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
 use rapporteur_desk::events::{Asked, differences, named, told, when};
@@ -22,25 +22,22 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
         place: wanted.place.clone(),
         unsure: wanted.all_rows,
     };
-    let (mut out, mut shown, mut more, mut failed) = (output(), 0, 0, Ok(()));
+    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
     desk.events(&asked, |event| {
-        if shown == wanted.limit {
-            more += 1;
+        shown += 1;
+        if shown > wanted.rows.most() {
             return true;
         }
         failed =
             if setting.json { writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event))) } else { line(&mut out, &event) };
-        shown += 1;
         failed.is_ok()
     })?;
     failed?;
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
+    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
     out.flush()?;
-    if more > 0 {
-        eprintln!("{more} more; --limit {} shows all", shown + more);
-    }
     Ok(Verdict::Good)
 }
 
@@ -54,7 +51,7 @@ fn line(out: &mut impl Write, event: &EventView) -> std::io::Result<()> {
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
     let event = desk.record.event(name)?;
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event)))?;
         out.flush()?;

@@ -11,7 +11,7 @@ use rapporteur::text::escaped_json;
 use rapporteur_desk::export::{Row, What};
 use rapporteur_shard::table;
 use serde_json::Value;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 /// Rows that are asked for.
@@ -30,6 +30,12 @@ pub(super) fn run(setting: &Setting, export: &Export) -> Outcome {
                 return Err(Problem::advised("only a table of cells can be written for spreadsheets", "add --format csv or --format tsv"));
             }
             let output = export.written.output.as_deref();
+            if export.format == RowFormat::Parquet && output.is_none() && std::io::stdout().is_terminal() {
+                return Err(Problem::advised(
+                    "Parquet is nothing to read on a terminal",
+                    "write it to a file with -o FILE, or send it into a pipe",
+                ));
+            }
             print(setting, &Asked { what, format: export.format, offsets: export.offsets, output, excel: export.excel })
         }
         (described, _) => {

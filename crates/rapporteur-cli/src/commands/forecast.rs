@@ -1,7 +1,7 @@
 //! `rapporteur council forecast`: how a vote is likely to go, with what drives it; and how well such forecasts did.
 
-use super::Setting;
 use super::council::each_row;
+use super::{Setting, docket};
 use crate::arguments::CouncilForecast;
 use crate::console::{output, progress, safe, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
@@ -16,6 +16,8 @@ use serde_json::{Map, Value, json};
 use std::io::Write;
 use std::path::Path;
 
+/// Who submits what all members agree on.
+const PRESIDENT: &str = "President";
 /// Years that are only learned from, where a file has so many.
 const LEARNED: i16 = 15;
 
@@ -41,7 +43,9 @@ fn one(setting: &Setting, seats: &Seats, asked: &CouncilForecast) -> Outcome {
         let all: Vec<&str> = sitting.iter().map(|member| member.name.as_str()).collect();
         code(name).ok_or_else(|| Problem::advised(format!("{name} is no member on {on}"), format!("the members are: {}", all.join(", "))))
     };
-    let (mut item, mut sponsors) = (asked.item.clone(), asked.sponsors.clone());
+    let (presidents, named): (Vec<String>, Vec<String>) = asked.sponsors.iter().cloned().partition(|name| name == PRESIDENT);
+    let (mut item, mut sponsors) = (asked.item.clone(), docket::states(setting, seats, on, &named)?);
+    sponsors.extend(presidents);
     if let Some(symbol) = &asked.draft {
         let drafts = rapporteur_store::Record::open_to_read(&setting.path()?)?.drafts()?;
         let draft = drafts.into_iter().find(|draft| draft.symbol == *symbol);

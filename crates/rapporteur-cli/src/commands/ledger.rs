@@ -2,7 +2,7 @@
 
 use super::{Setting, times};
 use crate::arguments::{Ledger, StatusOf};
-use crate::console::{safe, width, wrapped};
+use crate::console::{more, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
@@ -24,7 +24,8 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         dated: false,
     };
     let mut rows = desk.ledger(&asked)?;
-    rows.truncate(wanted.limit);
+    let left = rows.len().saturating_sub(wanted.rows.most());
+    rows.truncate(wanted.rows.most());
     let mut out = wanted.written.paper()?;
     if wanted.ical {
         write!(out, "{}", ledger::calendar(&rows))?;
@@ -38,6 +39,8 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
             writeln!(out, "nothing found")?;
         }
     }
+    // A calendar or a table holds rows and nothing else.
+    more(&mut out, left, setting.json || wanted.ical || wanted.csv || wanted.written.output.is_some())?;
     out.finish()?;
     Ok(Verdict::Good)
 }

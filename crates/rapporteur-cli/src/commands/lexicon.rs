@@ -84,7 +84,7 @@ fn say(setting: &Setting, record: &Record, words: &str, value: &serde_json::Valu
     }
     out.flush()?;
     if let Some(behind) = told(record.behind(&resources_of(record)?)?) {
-        eprintln!("{behind}");
+        crate::console::note!("{behind}");
     }
     Ok(Verdict::Good)
 }

@@ -1,7 +1,7 @@
 //! `rapporteur report`: one report with all that the record has about it.
 
 use super::Setting;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur::record::Report;
@@ -14,7 +14,7 @@ pub(super) fn report(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
     let view = desk.report(name)?;
     let (report, copy) = (&view.report, view.copy.as_ref());
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         writeln!(out, "{}", interchange::report_view(&view))?;
     } else {

@@ -10,14 +10,16 @@ use std::io::{IsTerminal, Write, stdin, stdout};
 pub(super) fn run(setting: &Setting) -> Outcome {
     let server = Server::new(setting.path()?, setting.resources()?.into());
     if stdin().is_terminal() {
-        eprintln!("waiting for messages, one a line; an assistant's program starts this (see `rapporteur mcp --help`). Ctrl-D ends it");
+        crate::console::note!(
+            "waiting for messages, one a line; an assistant's program starts this (see `rapporteur mcp --help`). Ctrl-D ends it"
+        );
     }
     speak(&server, stdin().lock(), stdout().lock())?;
     Ok(Verdict::Good)
 }
 
 pub(super) fn listen(setting: &Setting, port: u16) -> Outcome {
-    let options = rapporteur_serve::Options { port, record: setting.path()?, resources: setting.resources()?.into() };
+    let options = rapporteur_serve::Options { port, record: setting.path()?, resources: setting.resources()?.into(), corrects: None };
     let ready = |address| {
         let door = format!("http://{address}/mcp");
         let line = if setting.json { json!({"address": door}).to_string() } else { format!("{door}  (Ctrl-C ends it)") };

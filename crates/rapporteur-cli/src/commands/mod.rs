@@ -19,6 +19,7 @@ mod ledger;
 mod lexicon;
 mod licences;
 mod look;
+mod manual;
 mod mcp;
 mod offices;
 mod outlets;
@@ -107,10 +108,7 @@ pub(crate) fn run(arguments: Arguments) -> Outcome {
             clap_complete::generate(shell, &mut Arguments::command(), "rapporteur", &mut crate::console::output());
             Ok(Verdict::Good)
         }
-        Command::Man => {
-            clap_mangen::Man::new(Arguments::command()).render(&mut crate::console::output())?;
-            Ok(Verdict::Good)
-        }
+        Command::Man { command, into } => manual::run(&command, into.as_deref()),
     }
 }
 
@@ -155,7 +153,7 @@ impl Setting {
     pub(crate) fn desk(&self) -> Outcome<Desk> {
         let desk = Desk::at(&self.path()?)?;
         if let Some(behind) = told(desk.record.behind(&desk.resources)?) {
-            eprintln!("{behind}");
+            crate::console::note!("{behind}");
         }
         Ok(desk)
     }
@@ -204,11 +202,9 @@ fn derive(record: &mut Record, resources: &Resources, stop: &AtomicBool) -> Outc
         return Ok(true);
     }
     let languages = rapporteur_desk::languages()?;
-    let progress = crate::console::progress("working");
+    let progress = crate::console::progress("analyse");
     let done = record.derive(resources, &languages, stop, &|what, done, all| {
-        progress.set_prefix(what.to_owned());
-        progress.set_position(done as u64);
-        progress.set_message(format!("of {all} ({what})"));
+        crate::console::stage(&progress, what, done, all);
     })?;
     progress.finish_and_clear();
     Ok(done.is_some())

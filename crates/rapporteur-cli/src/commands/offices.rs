@@ -1,7 +1,7 @@
 //! `rapporteur actors --offices`: for which states and years the holders of which offices are known, and what is missing.
 
 use super::Setting;
-use crate::console::output;
+use crate::console::pages;
 use crate::problem::{Outcome, Verdict};
 use rapporteur::resources::{Resources, State, Status, Tenure};
 use serde_json::json;
@@ -41,7 +41,7 @@ pub(super) fn list(setting: &Setting, resources: &Resources, state: Option<&str>
     for tenure in resources.actors.tenures() {
         by_state.entry(&tenure.state).or_default().push(tenure);
     }
-    let mut out = output();
+    let mut out = pages();
     for known in resources.actors.states().filter(|known| known.status == Status::State || state.is_some()) {
         if state.is_some_and(|state| state != known.code) {
             continue;

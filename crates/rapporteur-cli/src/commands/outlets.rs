@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe};
+use crate::console::{more, pages, safe};
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::record::outlets::{Outlet, outlets};
@@ -13,18 +13,21 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
     let desk = setting.desk()?;
     let printings = desk.record.printings()?;
     let found = outlets(&printings);
-    let shown = found.iter().filter(|outlet| !wanted.carriers || outlet.only_carries()).take(wanted.limit);
+    let fitting: Vec<&Outlet> = found.iter().filter(|outlet| !wanted.carriers || outlet.only_carries()).collect();
+    let left = fitting.len().saturating_sub(wanted.rows.most());
+    let shown = fitting.into_iter().take(wanted.rows.most());
     let unknown = printings.iter().filter(|printing| printing.outlet.is_none()).count();
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         for outlet in shown {
             writeln!(out, "{}", interchange::outlet(outlet))?;
         }
+        more(&mut out, left, true)?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(crate::console::width() as u16);
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(crate::console::table_width());
     table.set_header(["outlet", "reports", "carry copy", "of", "late"]);
     for outlet in shown {
         let whose: Vec<String> = outlet.whose.iter().map(|(name, reports)| format!("{} ({reports})", safe(name))).collect();
@@ -33,6 +36,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Outlets) -> Outcome {
     for line in table.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
+    more(&mut out, left, false)?;
     if unknown > 0 {
         writeln!(out, "\noutlets of {unknown} report{} not known", if unknown == 1 { "" } else { "s" })?;
     }

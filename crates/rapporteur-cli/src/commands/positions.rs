@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{safe, width, wrapped};
+use crate::console::{safe, table_width, width, wrapped};
 use crate::problem::{Outcome, Problem, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::extract::Voice;
@@ -42,9 +42,9 @@ pub(super) fn run(setting: &Setting, wanted: &arguments::Positions) -> Outcome {
     } else if board.standings.is_empty() {
         writeln!(out, "nothing found")?;
     } else if wanted.on.is_some() || wanted.of.is_some() || wanted.moved_since.is_some() {
-        details(&mut out, &board, wanted.limit)?;
+        details(&mut out, &board, wanted.rows.most())?;
     } else {
-        matrix(&mut out, &board, wanted.limit)?;
+        matrix(&mut out, &board, wanted.rows.most())?;
     }
     out.finish()?;
     Ok(Verdict::Good)
@@ -59,7 +59,7 @@ fn matrix(out: &mut impl Write, board: &Board, limit: usize) -> Outcome<()> {
     }
     writeln!(out)?;
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(table_width());
     let mut header = vec![String::new()];
     header.extend((1..=matrix.columns.len()).map(|at| at.to_string()));
     table.set_header(header);
@@ -76,7 +76,7 @@ fn matrix(out: &mut impl Write, board: &Board, limit: usize) -> Outcome<()> {
     )?;
     let (questions, actors) = (matrix.hidden_questions, matrix.hidden_actors);
     if questions + actors > 0 {
-        writeln!(out, "{questions} more questions, {actors} more actors: --on WORDS, --of NAME, --limit")?;
+        writeln!(out, "{questions} more questions, {actors} more actors: --on WORDS, --of NAME, --all")?;
     }
     Ok(())
 }
@@ -84,6 +84,7 @@ fn matrix(out: &mut impl Write, board: &Board, limit: usize) -> Outcome<()> {
 /// Each standing with its steps, the question above.
 fn details(out: &mut impl Write, board: &Board, limit: usize) -> Outcome<()> {
     let mut shown = 0;
+    let all: usize = board.questions().iter().map(|(id, _)| board.on(id).len()).sum();
     for (id, _) in board.questions() {
         let standings = board.on(id);
         let asked = &board.questions[id];
@@ -92,7 +93,7 @@ fn details(out: &mut impl Write, board: &Board, limit: usize) -> Outcome<()> {
         let days = strip::days(&standings);
         for standing in standings {
             if shown == limit {
-                writeln!(out, "more: --limit")?;
+                writeln!(out, "{} more: --all shows them", all - shown)?;
                 return Ok(());
             }
             shown += 1;

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments::{OfSearches, Search, Searches};
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, output, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use owo_colors::OwoColorize;
 use rapporteur_desk::searches::{Kept, named};
@@ -14,9 +14,9 @@ pub(super) fn search(setting: &Setting, search: &Search) -> Outcome {
     let name = search.save.as_deref().map(named).transpose()?;
     let desk = setting.desk()?;
     let words = search.words.join(" ");
-    let hits = desk.record.search(&words, search.limit)?;
+    let hits = desk.record.search(&words, search.rows.most())?;
     let added = desk.record.added()?;
-    let mut out = output();
+    let mut out = pages();
     for hit in &hits {
         match setting.json {
             true => writeln!(out, "{}", interchange::hit(hit))?,
@@ -26,13 +26,15 @@ pub(super) fn search(setting: &Setting, search: &Search) -> Outcome {
     if hits.is_empty() && !setting.json {
         writeln!(out, "nothing found")?;
     }
+    let left = if hits.len() < search.rows.most() { 0 } else { desk.record.count_holding(&words, 0)?.saturating_sub(hits.len()) };
+    more(&mut out, left, setting.json)?;
     out.flush()?;
     if let Some(name) = name {
         let now = setting.now()?;
         // The record is let go of before it is written.
         drop(desk);
         setting.open()?.keep_search(name, &words, &now, added)?;
-        eprintln!("kept: `rapporteur searches {}`", if name.contains(' ') { format!("'{name}'") } else { name.to_owned() });
+        crate::console::note!("kept: `rapporteur searches {}`", if name.contains(' ') { format!("'{name}'") } else { name.to_owned() });
     }
     Ok(Verdict::Good)
 }
@@ -51,13 +53,13 @@ pub(super) fn run(setting: &Setting, wanted: &Searches) -> Outcome {
         None => desk.kept_searches()?,
     };
     let added = desk.record.added()?;
-    let mut out = output();
+    let mut out = pages();
     for one in &searches {
         if wanted.name.is_none() && !wanted.new {
             list(setting, &mut out, one)?;
             continue;
         }
-        let hits = desk.record.holding(&one.search.words, if wanted.new { one.search.looked } else { 0 }, wanted.limit)?;
+        let hits = desk.record.holding(&one.search.words, if wanted.new { one.search.looked } else { 0 }, wanted.rows.most())?;
         let found = if wanted.new { one.new } else { one.found };
         if !setting.json && found > 0 {
             writeln!(out, "{}", line(one).bold())?;
@@ -69,7 +71,7 @@ pub(super) fn run(setting: &Setting, wanted: &Searches) -> Outcome {
             }
         }
         if !setting.json && found > hits.len() {
-            writeln!(out, "and {} more", found - hits.len())?;
+            writeln!(out, "and {} more: --all shows them", found - hits.len())?;
         }
     }
     if searches.is_empty() && !setting.json && !wanted.new {

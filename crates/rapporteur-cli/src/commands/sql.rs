@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{ENCODING_MARK, cell, safe, width};
+use crate::console::{ENCODING_MARK, cell, safe, table_width};
 use crate::problem::{Outcome, Problem, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::text::escaped_json;
@@ -52,7 +52,7 @@ pub(super) fn run(setting: &Setting, sql: &arguments::Sql) -> Outcome {
     } else {
         let table = || {
             let mut table = Table::new();
-            table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+            table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic).set_width(table_width());
             table
         };
         let (mut rows, mut printed) = (table(), 0);

@@ -2,7 +2,7 @@
 
 use super::{Setting, times};
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract;
 use rapporteur_desk::statements::{Asked, is_sure, speaker};
@@ -25,17 +25,21 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         shared: wanted.shared,
         unsure: wanted.all_rows,
     };
-    let (mut out, mut shown, mut failed) = (output(), 0, Ok(()));
+    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
     desk.statements(&asked, |statement| {
+        shown += 1;
+        if shown > wanted.rows.most() {
+            return true;
+        }
         failed =
             if setting.json { writeln!(out, "{}", interchange::statement(&statement, &desk.calendar)) } else { line(&mut out, &statement) };
-        shown += 1;
-        shown < wanted.limit && failed.is_ok()
+        failed.is_ok()
     })?;
     failed?;
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
+    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }
@@ -88,7 +92,7 @@ fn quoted(wording: &WordingRow) -> String {
 pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
     let desk = setting.desk()?;
     let (statement, calendar) = (desk.record.statement(name)?, &desk.calendar);
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         let mut value = interchange::statement(&statement, calendar);
         value["also_said"] = desk.also_said(&statement)?.iter().map(|other| other.id.as_str()).collect();
@@ -124,13 +128,14 @@ pub(super) fn show(setting: &Setting, name: &str) -> Outcome {
         let place = wording.account.content.first().map_or(0, |span| span.start);
         let day = report.published.map_or_else(|| "day not known".to_owned(), |time| time.to_string());
         let outlet = report.outlet.as_deref().unwrap_or("outlet not known");
+        let page = report.page(place).map(|page| format!(" · page {page}")).unwrap_or_default();
         let first = if at == 0 && report.published.is_some() && statement.wordings.len() > 1 { " · first" } else { "" };
         let copy = if wording.origin == report.key { String::new() } else { format!(" · carries {}", short(&wording.origin)) };
         let (variant, under) = laid(calendar, full, wording);
         let stands = if wording.fullest { "fullest" } else { variant.label() };
         writeln!(
             out,
-            "\n{stands:10} {} · {} · {}:{place} · {}, {}{first}{copy}",
+            "\n{stands:10} {} · {} · {}:{place}{page} · {}, {}{first}{copy}",
             safe(outlet),
             safe(&day),
             short(&report.key),

@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{output, safe, width, wrapped};
+use crate::console::{more, pages, safe, table_width, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
 use rapporteur::brief::{Carried, Counts, StoryBrief};
@@ -18,12 +18,18 @@ const TABLE: usize = 80;
 pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
     let desk = setting.desk()?;
     let period = setting.period(&stories.period)?;
-    let found = desk.record.stories(period.since, period.until, StoryOrder::Newest, stories.limit)?;
-    let mut out = output();
+    let found = desk.record.stories(period.since, period.until, StoryOrder::Newest, stories.rows.most())?;
+    let left = if found.len() < stories.rows.most() {
+        0
+    } else {
+        desk.record.count_stories(period.since, period.until)?.saturating_sub(found.len())
+    };
+    let mut out = pages();
     if setting.json {
         for story in &found {
             writeln!(out, "{}", interchange::story_row(story))?;
         }
+        more(&mut out, left, true)?;
         out.flush()?;
         return Ok(Verdict::Good);
     }
@@ -37,7 +43,7 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
         }
     } else {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(width() as u16);
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(table_width());
         table.set_header(["story", "reports", "outlets", "origins", "last", "headline"]);
         for story in &found {
             let count = |count: usize| count.to_string();
@@ -55,6 +61,7 @@ pub(super) fn list(setting: &Setting, stories: &arguments::Stories) -> Outcome {
             writeln!(out, "{}", line.trim_end())?;
         }
     }
+    more(&mut out, left, false)?;
     out.flush()?;
     Ok(Verdict::Good)
 }
@@ -74,7 +81,7 @@ pub(super) fn show(setting: &Setting, story: &arguments::Story) -> Outcome {
     let keys: Vec<&str> = brief.origins.iter().flat_map(|origin| &origin.reports).map(|report| report.report.as_str()).collect();
     let corrected = desk.corrected(&keys)?;
     let ties = if story.why { desk.record.story_ties(&brief.story)? } else { Vec::new() };
-    let mut out = output();
+    let mut out = pages();
     if setting.json {
         let mut value = interchange::brief(&brief);
         if story.why {

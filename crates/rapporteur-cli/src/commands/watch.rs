@@ -30,9 +30,12 @@ pub(super) fn run(setting: &Setting, wanted: &Watch) -> Outcome {
     let ended = rapporteur_watch::Watch::open(record, config, today).and_then(|mut watch| watch.run(until, &console, &add::STOP));
     console.bar.finish_and_clear();
     let tally = ended?;
-    eprintln!("{}", told(&tally));
+    crate::console::note!("{}", told(&tally));
     if tally.stopped {
-        eprintln!("stopped; all of that is kept, what servers answered in {}: the same command goes on from here", kept.display());
+        crate::console::note!(
+            "stopped; all of that is kept, what servers answered in {}: the same command goes on from here",
+            kept.display()
+        );
     }
     Ok(if tally.failed + tally.refused + tally.run.refused > 0 { Verdict::Findings } else { Verdict::Good })
 }
@@ -61,7 +64,7 @@ impl Around for Console {
     }
 
     fn note(&self, at: &str, what: &str) {
-        self.bar.suspend(|| eprintln!("{}: {}", safe(at), safe(what)));
+        self.bar.suspend(|| crate::console::note!("{}: {}", safe(at), safe(what)));
     }
 
     fn progress(&self, tally: &Tally, open: usize) {

@@ -203,7 +203,7 @@ fn member_of(input: &str, stream: impl Read, sink: &mut Sink<'_>) -> ControlFlow
     if hidden {
         return ControlFlow::Continue(());
     }
-    open(input, super::Boxed(Box::new(stream)), Nesting { archive: true, gzip: false }, sink)
+    open(input, super::Boxed(Box::new(stream)), Nesting { archive: true, ..Nesting::default() }, sink)
 }
 
 /// Does a member's path lead anywhere but down?

@@ -5,6 +5,7 @@ mod answer;
 mod arc;
 mod archive;
 mod limited;
+mod mail;
 mod pdf;
 mod warc;
 
@@ -163,6 +164,8 @@ fn stated_beside(path: &Path) -> Result<Option<Stated>, String> {
 pub(crate) struct Nesting {
     archive: bool,
     gzip: bool,
+    /// Mails around it.
+    mails: u8,
 }
 
 /// Opens a stream of any format.
@@ -185,6 +188,11 @@ fn open(name: &str, stream: impl Read, nesting: Nesting, sink: &mut Sink<'_>) ->
         Format::Tar => archive::tar(name, whole, sink),
         Format::Warc => warc::records(name, BufReader::new(whole), sink),
         Format::Arc => arc::records(name, BufReader::new(whole), sink),
+        Format::Mailbox => mail::mailbox(name, BufReader::with_capacity(256 << 10, whole), nesting, sink),
+        Format::Mail => match hold(whole, LONGEST) {
+            Ok(bytes) => mail::one(name, bytes, nesting, sink),
+            Err(refusal) => sink(Arrival::Refused(name.to_owned(), refusal)),
+        },
         Format::JsonLines => lines(name, BufReader::with_capacity(256 << 10, whole), sink),
         format => match hold(whole, LONGEST) {
             Ok(bytes) => sink(Arrival::Piece(Piece { input: name.to_owned(), format, stated: Stated::default(), bytes })),

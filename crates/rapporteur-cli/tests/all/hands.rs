@@ -30,7 +30,7 @@ impl Bench {
     /// A command that runs here, with nothing of the tester's own setting.
     pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
-        command.current_dir(self.folder.path()).env("RAPPORTEUR_RECORD", "record.db").env("NO_COLOR", "1");
+        command.current_dir(self.folder.path()).env("RAPPORTEUR_RECORD", "record.db").env("NO_COLOR", "1").env("COLUMNS", "100");
         command.env_remove("RAPPORTEUR_LEXICON").env_remove("RAPPORTEUR_ACTORS");
         command
     }

@@ -74,14 +74,62 @@ fn one_shard_seven_shards_and_the_record_are_the_same_bytes() {
         let [added, whole] = ["added.db", "whole.db"].map(|record| bench.good(&["--record", record, "export", what]));
         assert!(added == whole, "{what} of all shards are those of the record");
     }
-    // A record of a question holds, told alike, and tells of its stories what all tell.
-    bench.good(&["--record", "small.db", "shard", "record", &seven, "--about", "detained fishermen"]);
-    bench.good(&["--record", "small.db", "verify"]);
-    let (small, added) =
-        (bench.good(&["--record", "small.db", "export", "stories"]), bench.good(&["--record", "added.db", "export", "stories"]));
-    let known: Vec<&str> = added.lines().collect();
-    assert!(small.lines().count() > 0 && small.lines().count() < known.len(), "a question is answered by some reports");
-    assert!(small.lines().all(|line| known.contains(&line)), "stories of a small record are those of all shards");
+}
+
+/// Two reports of another world, the second with the first's copy, of a day of the same week: nothing leads from them to the example.
+fn of_another_world() -> [Map<String, Value>; 2] {
+    let told = "The Orvane government signed a loan of 40 million crowns for the Tessel dam on Friday, the finance ministry said. \
+                “We will repay it within nine years,” Finance Minister Ilka Brandt told reporters in Orvane. \
+                Farmers below the dam fear for their wells and asked the ministry for a survey before the gates are closed. ";
+    let row = |id: &str, outlet: &str, text: String| {
+        let fields = [("id", id), ("outlet", outlet), ("published", "2031-03-06"), ("title", "Orvane signs loan for dam"), ("text", &text)];
+        Map::from_iter(fields.map(|(name, value)| (name.to_owned(), Value::from(value))))
+    };
+    [
+        row("dam-1", "Orvane Gazette", told.to_owned()),
+        row("dam-2", "Tessel Valley News", format!("{told}The valley council meets again on Tuesday in the old mill.")),
+    ]
+}
+
+/// The rows of an export, but for counts of what a record holds: how many reports came after a promise.
+fn told(bench: &Bench, record: &str, what: &str) -> Vec<String> {
+    let rows = bench.good(&["--record", record, "export", what]);
+    let without_counts = |line: &str| {
+        let mut row: Map<String, Value> = serde_json::from_str(line).expect("a line is an object");
+        row.remove("since");
+        Value::Object(row).to_string()
+    };
+    rows.lines().map(without_counts).collect()
+}
+
+#[test]
+fn a_record_of_a_question_tells_of_its_reports_what_all_shards_tell() {
+    let bench = Bench::new();
+    let rows: Vec<_> = reports(&bench).into_iter().chain(of_another_world()).collect();
+    let shards = sharded(&bench, &rows, 3);
+    bench.good(&["--record", "whole.db", "shard", "record", &shards]);
+    let questions = [("--about", "detained fishermen"), ("--actor", "Tomas Reyl"), ("--on", "2031-03-09"), ("--about", "dam loan")];
+    for (at, (kind, asked)) in questions.into_iter().enumerate() {
+        let record = format!("small-{at}.db");
+        bench.good(&["--record", &record, "shard", "record", &shards, kind, asked]);
+        bench.good(&["--record", &record, "verify"]);
+        let held = bench.good(&["--record", &record, "export", "reports"]);
+        let keys: Vec<String> = held
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).expect("a row")["key"].as_str().expect("a report has a key").to_owned())
+            .collect();
+        assert!(!keys.is_empty() && keys.len() < rows.len() / 2, "{asked} is answered by some reports");
+        // Actors are told with how often they are named, which is of the record.
+        for what in ["reports", "reprints", "stories", "statements", "contacts", "events", "commitments", "positions"] {
+            let whole: Vec<String> = told(&bench, "whole.db", what);
+            let of_these: Vec<&String> = whole.iter().filter(|row| keys.iter().any(|key| row.contains(key.as_str()))).collect();
+            let mut small = told(&bench, &record, what);
+            small.sort_unstable();
+            let mut expected: Vec<String> = of_these.into_iter().cloned().collect();
+            expected.sort_unstable();
+            assert!(small == expected, "{what} of the reports that answer {asked} are those of all shards");
+        }
+    }
 }
 
 #[test]

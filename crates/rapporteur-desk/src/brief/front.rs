@@ -268,7 +268,7 @@ impl Desk {
     }
 
     /// What falls due about the days that are asked for and is not settled, by stories.
-    fn due_about(&self, news: News) -> Result<BTreeMap<String, Vec<LedgerRow>>> {
+    pub(crate) fn due_about(&self, news: News) -> Result<BTreeMap<String, Vec<LedgerRow>>> {
         let Some(newest) = self.record.newest_day()? else { return Ok(BTreeMap::new()) };
         let (first, last) = match news {
             News::Days { since, until } => (since.unwrap_or(newest), until.unwrap_or(newest)),

@@ -3,7 +3,7 @@
 use super::annex::Cited;
 use super::markdown::{
     ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, READING, Shown as Printed, UNDATED, address, address_of, addresses, is_named,
-    more_like_it, names, origin_name, period, spoken, titled, told,
+    more_like_it, names, on_page, origin_name, period, spoken, titled, told,
 };
 use super::phrases::Phrases;
 use super::{Band, Entry, Front, Section, Sheet, Told};
@@ -91,7 +91,7 @@ struct Quote<'a> {
     /// Was it printed above?
     is_again: bool,
     mark: String,
-    by: &'a str,
+    by: String,
     /// Where the mark leads: to the words in the annex, else to the report's address.
     href: Option<String>,
     /// Where the name of the report leads: to its address, where the mark does not.
@@ -132,7 +132,7 @@ fn quoted<'a>(citation: &'a Citation, by: &'a BTreeMap<&str, String>, addresses:
     Quote {
         words: &citation.words,
         is_again: false,
-        by: by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(),
+        by: on_page(by.get(citation.report.as_str()).map(String::as_str).unwrap_or_default(), citation),
         href: if annexed { Some(format!("#{mark}")) } else { source.map(str::to_owned) },
         source: source.filter(|_| annexed),
         mark,

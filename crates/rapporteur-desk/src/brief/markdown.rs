@@ -325,7 +325,8 @@ impl<'a> Quoter<'a> {
     /// A citation's mark, which leads to the words in the annex, else to the report's address, where there is one; and who reports it, which leads to the
     /// address where the mark does not.
     fn led(&self, citation: &Citation) -> (String, String) {
-        let (mark, by) = (citation.mark(), self.by.get(citation.report.as_str()).map(|by| escape(by)).unwrap_or_default());
+        let (mark, by) =
+            (citation.mark(), self.by.get(citation.report.as_str()).map(|by| escape(&on_page(by, citation))).unwrap_or_default());
         match (self.annexed, self.addresses.get(citation.report.as_str())) {
             (true, Some(url)) if !by.is_empty() => (format!("[`{mark}`](#{mark})"), format!("[{by}](<{url}>)")),
             (true, _) => (format!("[`{mark}`](#{mark})"), by),
@@ -381,6 +382,15 @@ pub(super) fn names(story: &StoryBrief) -> BTreeMap<&str, String> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
     story.reports().map(|report| (report.report.as_str(), name(report))).collect()
+}
+
+/// Whom to name for a citation, with the page where there is one.
+pub(super) fn on_page(by: &str, citation: &Citation) -> String {
+    match citation.page {
+        Some(page) if by.is_empty() => format!("page {page}"),
+        Some(page) => format!("{by}, page {page}"),
+        None => by.to_owned(),
+    }
 }
 
 /// A published time as people read it: "2031-03-03 13:40 +01:00". Seconds are left out, the zone is not.

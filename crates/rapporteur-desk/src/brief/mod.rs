@@ -104,6 +104,14 @@ impl<'a> Asked<'a> {
     }
 }
 
+/// Reports as entries for programs that keep references, in their order.
+pub fn entries(reports: &[Report], references: References) -> String {
+    match references {
+        References::Bibtex => references::bibtex(reports),
+        References::Ris => references::ris(reports),
+    }
+}
+
 impl Desk {
     /// The first `limit` stories that most origins tell, composed; of those that have news, where news are asked for.
     ///
@@ -183,10 +191,7 @@ impl Desk {
         let sheets = self.sheets(stories)?;
         let reports: Vec<Report> =
             self.cited(annex::citations(None, &sheets.iter().collect::<Vec<_>>()))?.into_iter().map(|cited| cited.report).collect();
-        Ok(match references {
-            References::Bibtex => references::bibtex(&reports),
-            References::Ris => references::ris(&reports),
-        })
+        Ok(entries(&reports, references))
     }
 
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
@@ -268,7 +273,7 @@ fn cited(wording: &WordingRow) -> Option<Citation> {
     };
     let broken = whole.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(whole));
     let span = if broken { *account.content.first()? } else { telling(report, whole) };
-    Some(Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() })
+    Some(Citation::of(report, span))
 }
 
 /// Ties that a brief has room for.

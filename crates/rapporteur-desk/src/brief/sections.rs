@@ -156,7 +156,7 @@ impl Desk {
                 Some((start, end)) => {
                     let (report, span) = (self.record.report(&evidence.report)?, Span { start, end });
                     let span = nearest(&report, span, question);
-                    vec![Citation { report: report.key.clone(), span, words: span.of(&report.text).trim().to_owned() }]
+                    vec![Citation { words: span.of(&report.text).trim().to_owned(), ..Citation::of(&report, span) }]
                 }
                 None => Vec::new(),
             };

@@ -8,7 +8,11 @@ use rapporteur::text::Span;
 use serde_json::{Value, json};
 
 fn cite(citation: &Citation) -> Value {
-    json!({"report": citation.report, "start": citation.span.start, "end": citation.span.end, "text": citation.words})
+    let mut row = json!({"report": citation.report, "start": citation.span.start, "end": citation.span.end, "text": citation.words});
+    if let Some(page) = citation.page {
+        row["page"] = page.into();
+    }
+    row
 }
 
 /// A brief, with every sentence's evidence.

@@ -59,7 +59,11 @@ pub fn day(published: Option<&str>) -> Option<&str> {
 
 /// Stretches of a report, with all that citing them takes.
 pub fn place(report: &Report, spans: &[Span]) -> Value {
-    cited(&report.key, &report.text, spans, &Source::of(report))
+    let mut row = cited(&report.key, &report.text, spans, &Source::of(report));
+    if let Some(page) = spans.first().and_then(|span| report.page(span.start)) {
+        row["page"] = page.into();
+    }
+    row
 }
 
 fn cited(key: &str, text: &str, spans: &[Span], source: &Source<'_>) -> Value {
@@ -220,6 +224,9 @@ fn citing(carried: &BTreeMap<&str, &Carried>, citation: &Citation) -> Value {
     let mut row = cited(&citation.report, &citation.words, &[words], &source);
     let kept = row["quote"].as_str().map_or(0, str::len) as u32;
     row["cite"] = json!(format!("{}:{}-{}", citation.report, citation.span.start, citation.span.start + kept));
+    if let Some(page) = citation.page {
+        row["page"] = page.into();
+    }
     row
 }
 

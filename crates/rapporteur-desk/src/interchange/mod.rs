@@ -416,7 +416,7 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
         let changes = changes
             .map(|stretch| json!({"fullest": stretch.fuller, "here": stretch.here, "touches": stretch.touches.map(|touch| touch.label())}));
         let words = |span: Option<Span>| span.map(|span| span.of(&wording.report.text));
-        json!({
+        let mut row = json!({
             "report": public_id(&wording.report),
             "key": wording.report.key,
             "outlet": wording.report.outlet,
@@ -441,7 +441,11 @@ pub fn statement(statement: &StatementView, calendar: &Calendar) -> Value {
             "changes": changes.collect::<Vec<_>>(),
             "rule": account.rule.code(),
             "score": thousandths(account.score),
-        })
+        });
+        if let Some(page) = account.content.first().and_then(|span| wording.report.page(span.start)) {
+            row["page"] = page.into();
+        }
+        row
     });
     let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
     let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());

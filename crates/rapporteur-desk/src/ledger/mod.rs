@@ -72,7 +72,10 @@ impl Desk {
         match rows.len() {
             0 => Err(Error::advised(format!("there is no commitment {name}"), "`rapporteur ledger` lists them")),
             1 => Ok(rows.remove(0)),
-            _ => Err(Error::asked(format!("{name} begins more than one commitment; give more of it"))),
+            _ => {
+                let ids: Vec<String> = rows.into_iter().map(|row| row.id).collect();
+                Err(rapporteur_store::Error::ambiguous("commitments", name, &ids).into())
+            }
         }
     }
 

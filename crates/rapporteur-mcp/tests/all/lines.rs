@@ -131,3 +131,15 @@ fn a_record_that_is_made_meanwhile_is_seen() {
     let there: Value = serde_json::from_str(&ask()).expect("it is JSON");
     assert_eq!(there["result"]["structuredContent"]["total"], 1, "{there}");
 }
+
+#[test]
+fn word_lists_that_change_meanwhile_are_used() {
+    let kept = Kept::of(ROW);
+    let server = kept.server();
+    let has_office = || crate::records::call(&server, "who", json!({"name": "Mira Oruc"})).contains("Keeper of Halden");
+    assert!(!has_office());
+    kept.keep(Some("holder\tKeeper of Halden\t\t\tMira Oruc\t2029\t\t2032-01-01"));
+    assert!(has_office());
+    kept.keep(None);
+    assert!(!has_office());
+}

@@ -42,6 +42,21 @@ impl Kept {
         Server::new(self.folder.path().join("record.db"), resources.into())
     }
 
+    /// Keeps a line of the record's own word lists; without one, takes all of them out again.
+    pub(crate) fn keep(&self, line: Option<&str>) {
+        let mut record = Record::open(&self.folder.path().join("record.db")).expect("a record");
+        match line {
+            Some(line) => {
+                let lines = rapporteur_store::lexicon_lines(line).expect("a line of a list");
+                record.add_lexicon("mine.tsv", &lines).expect("it is kept");
+            }
+            None => {
+                let numbers: Vec<i64> = record.lexicon().expect("lines").iter().map(|line| line.number).collect();
+                record.remove_lexicon(&numbers).expect("they are taken out");
+            }
+        }
+    }
+
     /// The text of a report, by its key.
     pub(crate) fn text(&self, key: &str) -> String {
         let record = Record::open_to_read(&self.folder.path().join("record.db")).expect("a record");

@@ -1,7 +1,7 @@
 //! Actors: who there is, under which names, in which offices, and what was said.
 
 use super::statements::Line;
-use super::{Layout, asked, contacts, counted, encoded, ledger, page, positions};
+use super::{Layout, asked, contacts, counted, encoded, ledger, page, positions, queried};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
@@ -9,6 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use rapporteur::extract::ReferentKind;
 use rapporteur_desk::statements;
+use rapporteur_desk::votes::Did;
 use serde::Deserialize;
 
 /// Actors on a page, and statements on the page of one.
@@ -55,7 +56,9 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             counts: format!("{}, {}", counted(actor.statements, "statement"), counted(actor.reports, "report")),
             name: actor.name,
         });
-        let layout = Layout::over(desk, "Actors")?.with_rows("/api/v1/actors".to_owned());
+        let layout = Layout::over(desk, "Actors")?
+            .with_rows(queried("/api/v1/actors", &[("kind", &query.kind), ("state", &query.state)]))
+            .without_references();
         let kinds = ReferentKind::ALL.iter().filter(|one| **one != ReferentKind::Unnamed);
         let kinds = kinds.map(|one| (one.label(), Some(*one) == kind)).collect();
         Ok(page(&List { layout, kinds, state: query.state.unwrap_or_default(), actors: actors.collect() }))
@@ -84,6 +87,8 @@ struct One {
     bound: Vec<ledger::Line>,
     owed: Vec<ledger::Line>,
     others: Vec<(String, String)>,
+    /// Of a state: drafts before the Council that it sponsors or voted on.
+    council: Vec<Did>,
 }
 
 pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -111,9 +116,15 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
         let [bound, owed] = desk.ledger_of(&row.id)?;
         let layout = Layout::over(desk, &row.name)?
             .with_feed(format!("/feeds/actor/{}.atom", encoded(&row.id)))
-            .with_rows(format!("/api/v1/actors/{}", encoded(&row.id)));
+            .with_rows(format!("/api/v1/actors/{}", encoded(&row.id)))
+            .with_correction(&row.id);
+        let council = match row.id.strip_prefix("state:") {
+            Some(state) => desk.did_in_council(state)?,
+            None => Vec::new(),
+        };
         Ok(page(&One {
             layout,
+            council,
             id: row.id.clone(),
             address: encoded(&row.id),
             name: row.name.clone(),

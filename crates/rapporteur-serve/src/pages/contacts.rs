@@ -87,7 +87,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
         let wanted = query.wanted()?;
         let (contacts, more) = lines(desk, &wanted, SHOWN)?;
         let rows = queried("/api/v1/contacts", &[("between", &query.between), ("on", &query.on), ("kind", &query.kind)]);
-        let layout = Layout::over(desk, "Contacts")?.with_rows(rows);
+        let layout = Layout::over(desk, "Contacts")?.listing(rows);
         let kinds = ContactKind::ALL.iter().map(|one| (one.label(), Some(*one) == wanted.kind)).collect();
         let (between, on) = (query.between.unwrap_or_default(), query.on.unwrap_or_default());
         Ok(page(&List { layout, between, on, kinds, contacts, more }))

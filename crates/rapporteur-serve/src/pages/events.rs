@@ -98,7 +98,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             ("on", &query.on),
             ("place", &query.place),
         ];
-        let layout = Layout::over(desk, "Events")?.with_rows(queried("/api/v1/events", &fields));
+        let layout = Layout::over(desk, "Events")?.listing(queried("/api/v1/events", &fields));
         let [actor, recipient, on, place] = [query.actor, query.recipient, query.on, query.place].map(Option::unwrap_or_default);
         Ok(page(&List {
             layout,

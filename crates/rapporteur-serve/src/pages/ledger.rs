@@ -150,7 +150,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
     app.ask(move |desk| {
         let wanted = query.wanted()?;
         let rows = desk.ledger(&wanted)?;
-        let layout = Layout::over(desk, "Ledger")?.with_rows(query.of("/api/v1/ledger"));
+        let layout = Layout::over(desk, "Ledger")?.listing(query.of("/api/v1/ledger"));
         let field = |field: &Option<String>| asked(field).unwrap_or_default().to_owned();
         Ok(page(&List {
             layout,

@@ -4,6 +4,8 @@ mod account;
 mod actors;
 mod calendar;
 pub(crate) mod contacts;
+mod corrections;
+mod council;
 pub(crate) mod events;
 mod front;
 pub(crate) mod ledger;
@@ -35,6 +37,10 @@ pub(crate) fn routes() -> Router<App> {
         .route("/statement/{id}", get(statements::one))
         .route("/actors", get(actors::list))
         .route("/actor/{id}", get(actors::one))
+        .route("/docket", get(council::docket))
+        .route("/draft/{*symbol}", get(council::draft))
+        .route("/corrections", get(corrections::list))
+        .route("/correct", get(corrections::form))
         .route("/contacts", get(contacts::list))
         .route("/contact/{id}", get(contacts::one))
         .route("/events", get(events::list))
@@ -72,12 +78,18 @@ pub(crate) struct Layout {
     pub(crate) feed: Option<String>,
     /// The address of the same rows as JSON.
     pub(crate) rows: Option<String>,
+    /// Do the rows name reports, so that they can be written as references?
+    pub(crate) cites: bool,
+    /// What can be corrected here, by its identifier.
+    pub(crate) correct: Option<String>,
+    /// How many reports were added when the page was made: the script asks whether there are more.
+    pub(crate) added: u64,
 }
 
 impl Layout {
     /// Around a page that asks nothing of the record.
     pub(crate) fn of(title: &str) -> Self {
-        Self { title: title.to_owned(), behind: String::new(), feed: None, rows: None }
+        Self { title: title.to_owned(), behind: String::new(), feed: None, rows: None, cites: true, correct: None, added: 0 }
     }
 
     /// Around a page of the record.
@@ -88,11 +100,32 @@ impl Layout {
             Behind { waiting: 0, .. } => String::new(),
             Behind { waiting, .. } => format!("{waiting} not yet compared"),
         };
-        Ok(Self { behind, ..Self::of(title) })
+        Ok(Self { behind, added: desk.record.added()?, ..Self::of(title) })
+    }
+
+    /// The same rows in another form.
+    pub(crate) fn written(&self, format: &str) -> Option<String> {
+        self.rows.as_ref().map(|rows| format!("{rows}{}format={format}", if rows.contains('?') { '&' } else { '?' }))
+    }
+
+    fn without_references(self) -> Self {
+        Self { cites: false, ..self }
+    }
+
+    fn with_correction(self, of: &str) -> Self {
+        Self { correct: Some(format!("/correct?of={}", encoded(of))), ..self }
     }
 
     fn with_rows(self, rows: String) -> Self {
         Self { rows: Some(rows), ..self }
+    }
+
+    /// Around a list: its rows and, at the address that follows from theirs, its feed.
+    fn listing(self, rows: String) -> Self {
+        let name = rows.strip_prefix("/api/v1/").unwrap_or_default();
+        let (name, query) = name.split_once('?').map_or((name, String::new()), |(name, query)| (name, format!("?{query}")));
+        let feed = format!("/feeds/{name}.atom{query}");
+        self.with_rows(rows).with_feed(feed)
     }
 
     fn with_feed(self, feed: String) -> Self {
@@ -120,6 +153,11 @@ struct Cited {
 impl Cited {
     fn of(citation: &Citation, by: String) -> Self {
         let href = place(&citation.report, citation.span.start, citation.span.end);
+        let by = match citation.page {
+            Some(page) if by.is_empty() => format!("page {page}"),
+            Some(page) => format!("{by}, page {page}"),
+            None => by,
+        };
         Self { words: citation.words.clone(), mark: citation.mark(), href, by }
     }
 }

@@ -20,7 +20,7 @@ pub(super) async fn outlets(State(app): State<App>) -> Result<Response, Failure>
     app.ask(|desk| {
         let printings = desk.record.printings()?;
         let unknown = printings.iter().filter(|printing| printing.outlet.is_none()).count();
-        let layout = Layout::over(desk, "Outlets")?.with_rows("/api/v1/outlets".to_owned());
+        let layout = Layout::over(desk, "Outlets")?.with_rows("/api/v1/outlets".to_owned()).without_references();
         Ok(page(&Page { layout, outlets: of(&printings), unknown }))
     })
     .await

@@ -92,7 +92,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
     app.ask(move |desk| {
         let wanted = query.wanted();
         let board = desk.standings(&wanted)?;
-        let layout = Layout::over(desk, "Positions")?.with_rows(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of)]));
+        let layout = Layout::over(desk, "Positions")?.listing(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of)]));
         let is_whole = wanted.on.is_none() && wanted.of.is_none();
         let all = board.questions();
         let told = if is_whole { &[] } else { &all[..] };

@@ -1,6 +1,6 @@
 //! A report: its text with what was removed and why, what it shares with others, and the place that a citation leads to.
 
-use super::{Layout, page};
+use super::{Layout, page, place};
 use crate::app::App;
 use crate::failure::Failure;
 use askama::Template;
@@ -8,9 +8,13 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use rapporteur::record::Report;
 use rapporteur::text::{Span, paragraphs};
-use rapporteur_desk::{corrections::told, short};
-use rapporteur_store::CopyRow;
+use rapporteur_desk::{Desk, corrections::told, short};
+use rapporteur_store::{CopyRow, SharedCopy};
 use serde::Deserialize;
+
+/// Reports with which passages are shown side by side, and passages of each.
+const OTHERS: usize = 3;
+const PASSAGES: usize = 12;
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -30,6 +34,29 @@ struct Page {
     versions: Vec<String>,
     corrections: Vec<String>,
     paragraphs: Vec<(u32, Vec<Piece>)>,
+    shared: Vec<Shared>,
+}
+
+/// The passages that are shared with another report, side by side.
+struct Shared {
+    key: String,
+    outlet: String,
+    /// Here and there, with the way to each place.
+    passages: Vec<[(String, String); 2]>,
+    more: usize,
+}
+
+impl Shared {
+    fn of(desk: &Desk, report: &Report, copy: &SharedCopy) -> Result<Self, Failure> {
+        let other = desk.record.report(&copy.other)?;
+        let side = |of: &Report, span: Span| (span.of(&of.text).to_owned(), place(&of.key, span.start, span.end));
+        Ok(Self {
+            key: other.key.clone(),
+            outlet: other.outlet.clone().unwrap_or_else(|| "outlet not known".to_owned()),
+            passages: copy.passages.iter().take(PASSAGES).map(|(here, there)| [side(report, *here), side(&other, *there)]).collect(),
+            more: copy.passages.len().saturating_sub(PASSAGES),
+        })
+    }
 }
 
 /// A stretch of the text that is one thing.
@@ -64,11 +91,14 @@ pub(super) async fn report(State(app): State<App>, Path(key): Path<String>, Quer
             Some(_) => ("nothing found that it copies".to_owned(), None),
         };
         let headline = report.title.clone().unwrap_or_else(|| "(no headline)".to_owned());
-        let layout = Layout::over(desk, &headline)?.with_rows(format!("/api/v1/reports/{}", report.key));
+        let layout = Layout::over(desk, &headline)?.with_rows(format!("/api/v1/reports/{}", report.key)).with_correction(&report.key);
         let url = report.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://"));
         let paragraphs = marked(report, view.copy.as_ref(), at);
         let corrections = view.corrections.iter().map(told).collect();
-        Ok(page(&Page { layout, headline, fields, url, story: view.story, copy, from, versions: view.versions, corrections, paragraphs }))
+        let others = view.copy.iter().flat_map(|copy| &copy.shared).filter(|shared| !shared.passages.is_empty()).take(OTHERS);
+        let shared = others.map(|shared| Shared::of(desk, report, shared)).collect::<Result<_, _>>()?;
+        let (story, versions) = (view.story, view.versions);
+        Ok(page(&Page { layout, headline, fields, url, story, copy, from, versions, corrections, paragraphs, shared }))
     })
     .await
 }

@@ -38,7 +38,7 @@ struct List {
 
 pub(super) async fn list(State(app): State<App>) -> Result<Response, Failure> {
     app.ask(|desk| {
-        let layout = Layout::over(desk, "Searches")?.with_rows("/api/v1/searches".to_owned());
+        let layout = Layout::over(desk, "Searches")?.with_rows("/api/v1/searches".to_owned()).without_references();
         Ok(page(&List { layout, searches: desk.kept_searches()?.iter().map(Line::of).collect() }))
     })
     .await
@@ -62,9 +62,12 @@ struct One {
     /// Each report, and whether it is new.
     reports: Vec<(bool, Found)>,
     more: usize,
+    address: String,
+    can: bool,
 }
 
 pub(super) async fn one(State(app): State<App>, Path(name): Path<String>, Query(written): Query<Written>) -> Result<Response, Failure> {
+    let can = app.corrects().is_some();
     app.ask(move |desk| {
         let kept = desk.kept_search(&name)?;
         let search = &kept.search;
@@ -91,6 +94,8 @@ pub(super) async fn one(State(app): State<App>, Path(name): Path<String>, Query(
             counts: counts(&kept),
             made: search.made.clone(),
             table: format!("{}?format=csv", address(&search.name)),
+            address: address(&search.name),
+            can,
             more: kept.found - found.len(),
             reports: found.into_iter().map(|(hit, number)| (number > search.looked, Found::of(hit))).collect(),
         }))

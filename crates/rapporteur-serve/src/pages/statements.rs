@@ -104,7 +104,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             ("on", "Day said, or DAY..DAY", field(&query.on)),
             ("story", "Story", field(&query.story)),
         ];
-        let layout = Layout::over(desk, "Statements")?.with_rows(query.of("/api/v1/statements"));
+        let layout = Layout::over(desk, "Statements")?.listing(query.of("/api/v1/statements"));
         Ok(page(&List { layout, asked: fields, unsure: query.unsure.is_some(), lines, more }))
     })
     .await
@@ -163,7 +163,8 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
     app.ask(move |desk| {
         let statement = desk.record.statement(&id)?;
         let layout = Layout::over(desk, &format!("Statement {}", rapporteur_desk::short(&statement.id)))?
-            .with_rows(format!("/api/v1/statements/{}", statement.id));
+            .with_rows(format!("/api/v1/statements/{}", statement.id))
+            .with_correction(&statement.id);
         let full = statement.fullest();
         let wordings = statement.wordings.iter().map(|wording| beside(full, wording, &desk.calendar)).collect();
         let to = statement.addressee.as_ref().map(|(id, name)| (format!("/actor/{}", encoded(id)), name.clone()));

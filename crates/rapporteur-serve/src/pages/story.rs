@@ -160,7 +160,8 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
     };
     let layout = Layout::over(desk, &brief.headline)?
         .with_feed(format!("/feeds/story/{}.atom", brief.story))
-        .with_rows(format!("/api/v1/stories/{}", brief.story));
+        .with_rows(format!("/api/v1/stories/{}", brief.story))
+        .with_correction(&brief.story);
     Ok(page(&Page {
         layout,
         key: brief.story.clone(),
@@ -184,7 +185,7 @@ fn outlet(report: &Carried) -> String {
 }
 
 fn line(report: &Carried) -> Line {
-    let copied = report.from.as_ref().map(|_| format!(" · {} % copied", (report.share + 5) / 10)).unwrap_or_default();
+    let copied = report.from.as_ref().map(|_| format!("{} % copied", (report.share + 5) / 10)).unwrap_or_default();
     Line {
         key: report.report.clone(),
         outlet: outlet(report),

@@ -64,7 +64,7 @@ impl Served {
         let texts = REPORTS.iter().map(|(name, text)| (*name, Format::Text, *text));
         add(&record, &texts.chain([("rows.jsonl", Format::JsonLines, ROWS)]).collect::<Vec<_>>());
         let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
-        let options = rapporteur_serve::Options { port: 0, record: record.clone(), resources };
+        let options = rapporteur_serve::Options { port: 0, record: record.clone(), resources, corrects: None };
         let address = started(move |ready| rapporteur_serve::serve(options, ready));
         Self { address, record, _folder: folder }
     }
@@ -72,8 +72,29 @@ impl Served {
     /// The same record for assistants, in place of pages.
     pub(crate) fn for_assistants(self) -> Self {
         let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
-        let options = rapporteur_serve::Options { port: 0, record: self.record.clone(), resources };
+        let options = rapporteur_serve::Options { port: 0, record: self.record.clone(), resources, corrects: None };
         Self { address: started(move |ready| rapporteur_serve::assist(options, ready)), ..self }
+    }
+
+    /// The same record where pages may correct, for whoever has the token.
+    pub(crate) fn that_corrects(self, token: &str) -> Self {
+        let resources = Arc::new(rapporteur_desk::resources("", "").expect("shipped resources"));
+        let corrects = rapporteur_serve::Corrects { token: token.to_owned(), now: Arc::new(|| "2031-06-01".to_owned()) };
+        let options = rapporteur_serve::Options { port: 0, record: self.record.clone(), resources, corrects: Some(corrects) };
+        Self { address: started(move |ready| rapporteur_serve::serve(options, ready)), ..self }
+    }
+
+    /// Keeps a recorded vote on a draft.
+    pub(crate) fn vote(&self) {
+        use rapporteur::council::{Ballot, CouncilDraft, Move, Seats, Vote};
+        let seats = Seats::read(rapporteur_data::COUNCIL).expect("the shipped table");
+        let (opened, voted) = (jiff::civil::date(2022, 2, 24), jiff::civil::date(2022, 2, 25));
+        let mut draft = CouncilDraft::circulated("S/2022/155", "Ukraine <b>draft</b>", "Ukraine", vec!["United States".to_owned()], opened);
+        let cast = [("RU".to_owned(), Vote::No), ("CN".to_owned(), Vote::Abstain)];
+        let ballot = Ballot::collect(&seats, voted, &cast, Some(Vote::Yes)).expect("members");
+        draft.make(Move::PutToVote, voted, Vec::new(), "").expect("it can be");
+        draft.make(Move::Veto, voted, Vec::new(), &ballot.line()).expect("it can be");
+        Record::open(&self.record).expect("a record").open_draft(&draft).expect("it is kept");
     }
 
     /// Keeps a search.
@@ -101,6 +122,11 @@ impl Served {
 
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &[("host", &self.host())], "")
+    }
+
+    /// What an address answers, as JSON.
+    pub(crate) fn rows(&self, path: &str) -> serde_json::Value {
+        serde_json::from_str(&self.get(path).body).expect("it is JSON")
     }
 
     /// The identifier of the first row of a list.

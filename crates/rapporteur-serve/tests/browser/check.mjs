@@ -1,17 +1,20 @@
 // The pages in a real browser: `node check.mjs PROGRAM CHROMIUM`. Each page is opened in light, in dark, at 360 pixels and without scripts; axe
-// finds nothing, nothing scrolls sideways, no request leaves the host, no word of a report runs as a script. Likewise files of briefs, at three widths and as
-// printed on A4. With a folder as third argument, pictures of all are put there.
+// finds nothing, html-validate neither, nothing scrolls sideways, no request leaves the host, no word of a report runs as a script. Likewise files of
+// briefs, at three widths and as printed on A4. With a folder as third argument, pictures of all are put there.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRequire } from "node:module";
+import { HtmlValidate } from "html-validate";
 import { chromium } from "playwright-core";
 
 const [program, browserPath, pictures] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "rapporteur-pages-"));
 const record = join(folder, "record.db");
+// What HTML is, and not how it is laid out in the file.
+const checker = new HtmlValidate({ root: true, extends: ["html-validate:standard"] });
 let passed = 0;
 const failures = [];
 
@@ -47,6 +50,7 @@ const kept = [
   [`Gazette ${bad}`, "2031-04-19", "Norway released the six captured pilots on Friday at the bridge of Sarn."],
 ].map(([outlet, published, text]) => JSON.stringify({ outlet, published, text, title: bad })).join("\n");
 writeFileSync(join(folder, "kept.jsonl"), kept);
+writeFileSync(join(folder, "late.txt"), "A late report\n\nHarbour Post\n2031-04-20\n\nThe lamps of Sarn were lit on Sunday, the harbour master said.\n");
 await run("demo", "--into", folder);
 await run("--record", record, "add", "--quiet", join(folder, "hostile.jsonl"), join(folder, "kept.jsonl"));
 await run("--record", record, "search", "lock", "--save", "Locks and gates");
@@ -64,8 +68,9 @@ for (const [name, args] of Object.entries(briefs)) {
   files.push([name, file]);
 }
 
-const server = spawn(program, ["--record", record, "--json", "serve", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
-const address = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
+const server = spawn(program, ["--record", record, "--json", "serve", "--correct", "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+const door = await new Promise((done) => server.stdout.once("data", (line) => done(JSON.parse(line).address)));
+const address = `${new URL(door).origin}/`;
 const host = new URL(address).host;
 const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox", "--host-resolver-rules=MAP rebind.example 127.0.0.1"] });
 
@@ -94,7 +99,7 @@ try {
   const event = await first(scout, "/event/");
   await scout.goto(address + "positions");
   const question = await first(scout, "/positions?on=");
-  const lists = ["/contacts", "/events", "/events?type=CONSULT&status=happened", "/timeline?of=NOR", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit", "/calendar", "/calendar?month=2031-04", "/searches", "/search/Locks%20and%20gates", "/report/h7"];
+  const lists = ["/contacts", "/events", "/events?type=CONSULT&status=happened", "/timeline?of=NOR", "/positions", "/positions?on=nets", "/positions?on=levy", "/positions?of=Norway", "/ledger", "/ledger?status=kept", "/contacts?between=NOR&kind=visit", "/calendar", "/calendar?month=2031-04", "/searches", "/search/Locks%20and%20gates", "/report/h7", "/docket", "/corrections", `/correct?of=${story.split("/").pop()}`, `/correct?of=${statement.split("/").pop()}`, `/correct?of=${report.split("/").pop().split("?")[0]}`, "/correct?of=state:NOR", "/?actor=state:NOR", "/search?q=lock&kind=reports", "/search?q=lock&kind=stories", "/search?q=Orlen&kind=actors"];
   const pages = ["/", story, statement, actor, "/actor/state:NOR", "/actor/person:ana-orlen", contact, event, question, ...lists, report, "/statements", "/actors", "/outlets", "/verify", "/method", "/search?q=lock", "/search?q=strait", "/nowhere"];
   for (const [way, settings] of Object.entries(ways)) {
     const context = await browser.newContext(settings);
@@ -103,6 +108,11 @@ try {
     for (const path of pages) {
       await page.goto(address.slice(0, -1) + path);
       const name = `${way} ${path}`;
+      if (way === "plain") {
+        const written = await (await fetch(address.slice(0, -1) + path)).text();
+        const said = (await checker.validateString(written)).results.flatMap((one) => one.messages);
+        holds(`${name}: ${said.slice(0, 4).map((one) => `${one.ruleId} line ${one.line}: ${one.message}`).join("; ")}`, said.length === 0);
+      }
       holds(`${name}: there is a main part`, (await page.locator("main h1").count()) === 1);
       if (pictures) await page.screenshot({ path: join(pictures, `${way}-${path.replace(/\W+/g, "_").slice(0, 24)}.png`) });
       if (settings.javaScriptEnabled === false) continue;
@@ -153,8 +163,30 @@ try {
   holds("j goes to the first row", await keys.evaluate(() => document.activeElement.classList.contains("row")));
   await keys.keyboard.press("/");
   holds("/ goes to the search", await keys.evaluate(() => document.activeElement.id === "q"));
+  await keys.goto(address);
+  await keys.getByRole("button", { name: "large text" }).click();
+  await keys.reload();
+  holds("the size of the text is kept", await keys.evaluate(() => document.documentElement.dataset.size === "large"));
+  await run("--record", record, "add", "--quiet", join(folder, "late.txt"));
+  await keys.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await keys.locator("#fresh a").waitFor();
+  holds("what was added since is told of, and nothing moves", (await keys.locator("#fresh").textContent()) === "1 new, show");
+  await keys.goto(door);
+  await keys.goto(address.slice(0, -1) + story);
+  await keys.keyboard.press("c");
+  await keys.waitForURL(/correct/);
+  await keys.locator('form:has(input[value="split"]) input[type="checkbox"]').last().check();
+  await keys.locator('form:has(input[value="split"]) input[name="why"]').fill("another quarrel");
+  await keys.getByRole("button", { name: "Split" }).click();
+  await keys.waitForURL(/corrections$/);
+  holds("a correction is listed", (await keys.locator("main").textContent()).includes("another quarrel"));
+  await keys.getByRole("button", { name: "Undo 2" }).click();
+  await keys.waitForURL(/corrections$/);
+  holds("and undone", (await keys.locator("main").textContent()).includes("undone"));
   const rebound = await keys.goto(`http://rebind.example:${new URL(address).port}/`);
   holds("a name of another site that means this machine is refused", rebound.status() === 421);
+} catch (error) {
+  failures.push(`the walk through the pages stopped: ${error}`);
 } finally {
   await browser.close();
   server.kill();

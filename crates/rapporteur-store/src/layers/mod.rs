@@ -114,8 +114,11 @@ impl<'a> Growth<'a> {
     }
 
     /// Takes the new reports through all layers.
-    pub(crate) fn grow(&mut self) -> Result<()> {
-        LAYERS.iter().try_for_each(|layer| (layer.grow)(self))
+    pub(crate) fn grow(&mut self, tell: &dyn Fn(&Layer)) -> Result<()> {
+        LAYERS.iter().try_for_each(|layer| {
+            tell(layer);
+            (layer.grow)(self)
+        })
     }
 
     /// Where a report stands among the holders of a key.

@@ -271,7 +271,7 @@ fn folders_and_mailboxes_are_looked_at() {
 }
 
 fn rule(name: &str) -> Rule {
-    Rule { name: name.to_owned(), search: None, moved: None, due: None, denied: None }
+    Rule { name: name.to_owned(), search: None, kept: None, moved: None, due: None, denied: None }
 }
 
 #[test]
@@ -323,6 +323,54 @@ fn alerts_are_told_once_everywhere_with_their_evidence() {
     assert_eq!((tally.alerts, said.alerts().len()), (0, 0), "nothing is told twice");
     let sent: Vec<String> = server.asked().into_iter().filter(|asked| asked.method == "POST").map(|asked| asked.body).collect();
     assert_eq!(sent, lines.lines().collect::<Vec<_>>(), "what was owed is delivered");
+}
+
+#[test]
+fn searches_that_are_kept_and_positions_that_move_are_told() {
+    let server = Server::start();
+    // The second is of the next day: which of two positions of one moment is the later is not told.
+    let told = |at: usize, text: &str| {
+        let page = news(&format!("Nets {at}"), text).replace("2031-03-03T10", if at == 21 { "2031-03-04T10" } else { "2031-03-03T10" });
+        server.put(&format!("/news/{at}"), page);
+        server.at(&format!("/news/{at}"))
+    };
+    let first = told(20, "Norway supports the ban on nets. The ferry of Sarn lay in the harbour.");
+    server.put("/feed", feed(std::slice::from_ref(&first)));
+    let mut bench = Bench::new(&[server.at("/feed")]);
+    bench.once();
+    for (name, words) in [("Nets & co", "nets"), ("Ferry", "ferry"), ("Coal", "coal")] {
+        bench.record().keep_search(name, words, "2031-03-09", 0).expect("it is kept");
+    }
+    bench.config.alerts = vec![
+        Rule { kept: Some("Nets & co".to_owned()), ..rule("one") },
+        Rule { kept: Some("any".to_owned()), ..rule("all") },
+        Rule { moved: Some("any".to_owned()), ..rule("turns") },
+    ];
+    let second = told(21, "Norway opposes the ban on nets, its foreign ministry said on 5 March 2031. The ferry was late.");
+    server.put("/feed", feed(&[first, second]));
+    let (tally, said) = bench.once();
+    let alerts = said.alerts();
+    assert_eq!(tally.alerts, alerts.len());
+    let rows: Vec<(&str, &str, &str)> = alerts
+        .iter()
+        .map(|alert| (alert["name"].as_str().unwrap_or(""), alert["kind"].as_str().unwrap_or(""), alert["what"].as_str().unwrap_or("")))
+        .collect();
+    let (name, what) = ("Norway on the ban on nets", "oppose, before support");
+    assert_eq!(
+        rows[..3],
+        [("one", "search", "Nets & co: Nets 21"), ("all", "search", "Ferry: Nets 21"), ("all", "search", "Nets & co: Nets 21")]
+    );
+    assert!(rows[3].1 == "moved" && rows[3].2.contains(name) && rows[3].2.contains(what), "{rows:?}");
+    assert!(alerts.iter().all(|alert| alert["quote"].as_str().is_some_and(|quote| !quote.is_empty())), "{alerts:?}");
+    assert_eq!(bench.once().0.alerts, 0, "nothing is told twice");
+}
+
+#[test]
+fn a_search_that_is_not_kept_is_said_at_once() {
+    let mut bench = Bench::new(&[]);
+    bench.config.alerts = vec![Rule { kept: Some("Nobody".to_owned()), ..rule("gone") }];
+    let error = rapporteur_watch::Watch::open(bench.record(), bench.config.clone(), None).expect_err("it is refused");
+    assert!(error.to_string().contains("no search is kept under the name Nobody"), "{error}");
 }
 
 #[test]

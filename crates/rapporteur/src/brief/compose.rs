@@ -128,7 +128,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let cite = |at: usize| {
         let sentence = &all[at];
         let report = reports[sentence.report];
-        Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
+        Citation::of(report, sentence.span)
     };
     // What somebody said stands under who said it; the lead is for what was done.
     let said = spoken_sentences(material, &all);
@@ -139,7 +139,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
     let stretch = |(&at, &last): (&usize, &usize)| {
         let report = reports[all[at].report];
         let span = Span { start: all[at].span.start, end: all[last].span.end };
-        Citation { report: report.key.clone(), span, words: span.of(&report.text).to_owned() }
+        Citation::of(report, span)
     };
     let lead: Vec<Citation> = chosen.iter().zip(&ends).map(stretch).collect();
     let spoken: Vec<Spoken> = material.spoken.iter().filter(|spoken| !relays(resources, reports, spoken)).cloned().collect();

@@ -12,6 +12,7 @@ pub use compose::{Carried, Counts, Head, Material, OriginGroup, StoryBrief, comp
 pub use numbers::{Disagreement, Reading};
 pub use voices::{Said, Spoken, Voice};
 
+use crate::record::Report;
 use crate::text::Span;
 
 /// Words of a report, with the place they stand.
@@ -23,9 +24,16 @@ pub struct Citation {
     pub span: Span,
     /// The words there.
     pub words: String,
+    /// On which page, where the report came in pages.
+    pub page: Option<u32>,
 }
 
 impl Citation {
+    /// Cites a span of a report.
+    pub fn of(report: &Report, span: Span) -> Self {
+        Self { report: report.key.clone(), span, words: span.of(&report.text).to_owned(), page: report.page(span.start) }
+    }
+
     /// The citation as it is printed and parsed: `r0123456789abcdef:120-260`.
     pub fn mark(&self) -> String {
         format!("{}:{}-{}", self.report, self.span.start, self.span.end)

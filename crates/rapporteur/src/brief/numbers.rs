@@ -148,7 +148,7 @@ fn disagreement(reports: &[&Report], origin_of: &[usize], all: &[Sentence], ment
     let cite = |mention: &Mention| {
         let sentence = &all[mention.sentence];
         let report = reports[sentence.report];
-        Citation { report: report.key.clone(), span: sentence.span, words: sentence.span.of(&report.text).to_owned() }
+        Citation::of(report, sentence.span)
     };
     let printed =
         |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&reports[all[mention.sentence].report].text)).to_owned();

@@ -53,8 +53,8 @@ pub enum BallotError {
     /// A member that is named twice.
     #[error("{0} is named twice ({1}); name each member once")]
     Doubled(String, &'static str),
-    /// A member without a vote.
-    #[error("{0} has no vote; give one, or name what the rest did")]
+    /// Members without a vote.
+    #[error("no vote is named for {0}")]
     Missing(String),
     /// A party to the dispute that did not abstain.
     #[error("{0} is a party to the dispute and must abstain (Article 27, paragraph 3); enter it as abstaining, or put another question")]
@@ -68,6 +68,8 @@ pub struct Ballot {
     pub on: Date,
     /// Members with their votes, in alphabetical order.
     pub votes: Vec<(Member, Vote)>,
+    /// How many of them were not named, and have the vote of the rest.
+    pub assumed: usize,
 }
 
 impl Ballot {
@@ -99,16 +101,14 @@ impl Ballot {
                 }
             }
         }
-        let vote = |member: &Member| {
-            single
-                .get(&member.name)
-                .or(grouped.get(&member.name))
-                .copied()
-                .or(rest)
-                .ok_or_else(|| BallotError::Missing(member.name.clone()))
+        let vote = |member: &Member| single.get(&member.name).or(grouped.get(&member.name)).copied();
+        let unnamed: Vec<&str> = members.iter().filter(|member| vote(member).is_none()).map(|member| member.name.as_str()).collect();
+        let Some(rest) = rest.or(unnamed.is_empty().then_some(Vote::Yes)) else {
+            return Err(BallotError::Missing(unnamed.join(", ")));
         };
-        let votes = members.into_iter().map(|member| Ok((member.clone(), vote(member)?))).collect::<Result<_, _>>()?;
-        Ok(Self { on, votes })
+        let assumed = unnamed.len();
+        let votes = members.into_iter().map(|member| (member.clone(), vote(member).unwrap_or(rest))).collect();
+        Ok(Self { on, votes, assumed })
     }
 
     /// The ballot in a line: `yes: Albania, Brazil; no: ...`.

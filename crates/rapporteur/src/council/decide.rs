@@ -150,11 +150,14 @@ const AMENDED: (usize, Date) = (9, Date::constant(1965, 8, 31));
 /// # Example
 /// ```
 /// use rapporteur::council::{Ballot, Outcome, Question, Seats, Vote, decide};
-/// let seats = Seats::read(rapporteur_data::COUNCIL).unwrap();
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let seats = Seats::read(rapporteur_data::COUNCIL)?;
 /// let named = [("RU".to_owned(), Vote::No), ("China".to_owned(), Vote::Abstain), ("IN".to_owned(), Vote::Abstain), ("AE".to_owned(), Vote::Abstain)];
-/// let ballot = Ballot::collect(&seats, "2022-02-25".parse().unwrap(), &named, Some(Vote::Yes)).unwrap();
-/// let decision = decide(&Question::Substantive, &ballot).unwrap();
+/// let ballot = Ballot::collect(&seats, "2022-02-25".parse()?, &named, Some(Vote::Yes))?;
+/// let decision = decide(&Question::Substantive, &ballot)?;
 /// assert_eq!((decision.outcome, decision.yes), (Outcome::Vetoed, 11));
+/// # Ok(())
+/// # }
 /// ```
 pub fn decide(question: &Question, ballot: &Ballot) -> Result<Decision, BallotError> {
     decide_by(Reading::Practice, question, ballot)

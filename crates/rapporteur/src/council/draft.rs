@@ -244,9 +244,49 @@ pub enum DraftError {
     /// Only a sponsor can withdraw.
     #[error("{0} does not sponsor draft {1} and cannot withdraw it; its sponsors are {2}")]
     NotSponsor(String, String, String),
+    /// No document of the Council has such a symbol.
+    #[error("`{0}` is no symbol of a draft of {1}: {2}")]
+    Symbol(String, Date, &'static str),
     /// The one that withdrew cannot take over.
     #[error("{0} withdrew draft {1} and cannot take it over: another member must")]
     Withdrew(String, String),
+}
+
+/// The year since which symbols of the Council's documents hold the year.
+const WITH_YEAR: i16 = 1994;
+
+/// Checks the symbol of a draft that is circulated on a day: `S/2022/155`, before 1994 `S/14000`, and behind it what says that it was revised,
+/// corrected or added to.
+///
+/// # Errors
+/// When no document of the Council has such a symbol, or none of that day.
+pub fn check_symbol(symbol: &str, on: Date) -> Result<(), DraftError> {
+    let wrong = |why| Err(DraftError::Symbol(symbol.to_owned(), on, why));
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 5 && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let mut parts = symbol.split('/');
+    if parts.next() != Some("S") {
+        return wrong("those of the Council's documents begin with S/");
+    }
+    let first = parts.next().unwrap_or_default();
+    if on.year() >= WITH_YEAR {
+        // One of the last days of a year may be circulated in the next.
+        match number(first).filter(|_| first.len() == 4) {
+            None if matches!(first, "RES" | "PRST" | "PV" | "INF" | "AGENDA") => return wrong("it is that of another kind of document"),
+            None => return wrong("year and number stand behind S/, as in S/2022/155"),
+            Some(year) if ![on.year(), on.year() - 1].map(|year| year.unsigned_abs().into()).contains(&year) => {
+                return wrong("it holds another year");
+            }
+            Some(_) => {}
+        }
+        if parts.next().and_then(number).is_none_or(|number| number == 0) {
+            return wrong("year and number stand behind S/, as in S/2022/155");
+        }
+    } else if number(first).is_none_or(|number| number == 0) {
+        return wrong("before 1994 a number stands behind S/, as in S/14000");
+    }
+    let is_added =
+        |part: &str| ["Rev.", "Corr.", "Add."].iter().any(|kind| part.strip_prefix(kind).is_some_and(|rest| number(rest).is_some()));
+    if parts.all(is_added) { Ok(()) } else { wrong("behind the number only Rev.1, Corr.1 or Add.1 can stand") }
 }
 
 impl CouncilDraft {

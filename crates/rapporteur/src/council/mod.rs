@@ -15,6 +15,6 @@ pub use crate::rule::Rule;
 pub use ballot::{Ballot, BallotError, Vote};
 pub use board::board;
 pub use decide::{Decision, Outcome, Question, Reading, adopt_without_vote, decide, decide_by};
-pub use draft::{CouncilDraft, DraftError, Move, Stage, Step};
+pub use draft::{CouncilDraft, DraftError, Move, Stage, Step, check_symbol};
 pub use rules::{RULES, debate_due, needed, rule};
 pub use seats::{Member, Seats};

@@ -81,9 +81,9 @@ pub(super) fn in_one_piece(syntax: &Syntax<'_>, extractor: &Extractor, found: &m
             && token != cue
             && !found.cue.contains(&token)
             && source.binary_search(&token).is_err()
-            && syntax.head[token] != Some(cue).filter(|_| matches!(syntax.plain(token), "parataxis" | "advcl" | "conj" | "nsubj"))
+            && !(syntax.head[token] == Some(cue) && matches!(syntax.plain(token), "parataxis" | "advcl" | "conj" | "nsubj"))
             && syntax.low(token) != "according"
-            && !(syntax.xpos[token] == "VBG" && !extractor.cues.verb(&syntax.lemma[token]).is_empty())
+            && (syntax.xpos[token] != "VBG" || extractor.cues.verb(&syntax.lemma[token]).is_empty())
     };
     let gaps = found.content.windows(2).filter(|pair| pair[0] > cue && pair[1] > pair[0] + 1);
     let missing: Vec<usize> = gaps.map(|pair| pair[0] + 1..pair[1]).filter(|gap| gap.clone().all(own)).flatten().collect();

@@ -11,6 +11,9 @@ use crate::text::{Span, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+/// Words that the name finder leaves of the name of a known organisation, at most.
+const REST: usize = 3;
+
 impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
@@ -27,6 +30,10 @@ impl Referents<'_, '_> {
         // "President Ada Voss Sunday said": the day is the verb's.
         while tokens.len() > 1 && self.is_day_of_verb(&tokens) {
             tokens.end -= 1;
+        }
+        // "The Organisation for Security and Co-operation" with what the finder left of its name: "in Europe".
+        if kind == NameKind::Organisation {
+            tokens.end = self.known_longer(&tokens);
         }
         if self.is_masthead(&tokens, kind) {
             tokens.end += 1;
@@ -51,7 +58,7 @@ impl Referents<'_, '_> {
         while tokens.len() > 1 && self.syntax.is_mark(tokens.start) {
             tokens.start += 1;
         }
-        if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) {
+        if self.of.contains_key(&tokens.start) || self.is_time(tokens.clone(), kind) || self.is_pair(&tokens, kind) {
             return;
         }
         let span = Span { start: self.syntax.span(tokens.start).start, end: self.syntax.span(tokens.end - 1).end };
@@ -101,6 +108,26 @@ impl Referents<'_, '_> {
             [state] => Some(self.state(state)),
             _ => Some(self.nobody(words)),
         }
+    }
+
+    /// Where the longest name of a known organisation ends that begins with these words.
+    fn known_longer(&self, tokens: &Range<usize>) -> usize {
+        let syntax = self.syntax;
+        let sentence = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
+        let text = |end: usize| Span { start: syntax.span(tokens.start).start, end: syntax.span(end - 1).end }.of(syntax.text);
+        let known = |end: &usize| self.actors.organisation(text(*end)).is_some();
+        (tokens.end + 1..=(tokens.end + REST).min(sentence)).rev().find(known).unwrap_or(tokens.end)
+    }
+
+    /// "The Orlin-Voss talks": two who met, and no one with a double name.
+    fn is_pair(&self, tokens: &Range<usize>, kind: NameKind) -> bool {
+        let joined = tokens.clone().any(|token| self.syntax.form(token).contains(['-', '–', '‑']));
+        let next = tokens.end;
+        kind == NameKind::Person
+            && joined
+            && next < self.syntax.len()
+            && self.syntax.head.get(tokens.end - 1).copied().flatten() == Some(next)
+            && self.roles.is_tie(&self.syntax.lemma[next])
     }
 
     /// Does a word that may be a month stand behind the number of a day?

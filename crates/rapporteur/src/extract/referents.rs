@@ -382,7 +382,8 @@ impl<'s, 'a> Referents<'s, 'a> {
             return Some(found);
         }
         let lemma = if syntax.upos[head] == "PROPN" { fold(syntax.form(head)) } else { lemma };
-        let is_role = self.roles.is_person(&lemma) || self.roles.is_body(&lemma) || self.roles.is_source(&lemma);
+        let is_role =
+            self.roles.is_person(&lemma) || self.roles.is_body(&lemma) || self.roles.is_source(&lemma) || self.roles.is_document(&lemma);
         // A state at the beginning of a sentence, which the tagger takes for any word: "Guinea said".
         let bare_state = || {
             phrase.len() == 1 && syntax.form(head).starts_with(char::is_uppercase) && self.actors.state_named(syntax.form(head)).is_some()

@@ -162,6 +162,14 @@ impl Syntax<'_> {
                 // "spoke after Russia attacked, and called for": a comma before "and" takes up the main clause.
                 "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
                 "conj" => at = self.nearer(head, at).unwrap_or(head),
+                // "Thanked Orlen for agreeing to come": whom it is told of.
+                "advcl" if self.xpos[at] == "VBG" && self.children(at).any(|mark| mark < at && self.low(mark) == "for") => {
+                    let whom = self.children(head).find(|&child| head < child && child < at && self.plain(child) == "obj");
+                    match whom {
+                        Some(whom) => return Some(whom),
+                        None => at = head,
+                    }
+                }
                 "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
                 _ => return None,
             }

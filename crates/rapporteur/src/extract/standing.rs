@@ -4,6 +4,7 @@
 
 use super::Extractor;
 use super::clauses::Found;
+use super::phrases::is_infinitive;
 use super::rules::Rule;
 use super::sense::{CueKind, Polarity, Sense, Senses};
 use super::statement::Standing;
@@ -81,8 +82,19 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
     if first.is_some_and(|first| limits.is_negative(syntax.low(first))) || lead.is_some() {
         return Standing::Negated;
     }
-    if is_inverted(syntax, cue) {
+    // "Offered no apology": what was not offered.
+    let no = |object: usize| syntax.children(object).any(|det| det < object && syntax.plain(det) == "det" && syntax.lemma[det] == "no");
+    if is_inverted(syntax, cue) || found.rule == Rule::Object && syntax.child(cue, &["obj"]).is_some_and(no) {
         return Standing::Negated;
+    }
+    // "People who refuse to pay are fined": whoever does so, if anyone.
+    let anyone = |source: &super::source::Source| {
+        let noun = syntax.described(source.head).map_or(source.head, |(_, noun)| noun);
+        let bare = !syntax.children(noun).any(|child| child < noun && matches!(syntax.plain(child), "det" | "nummod" | "amod" | "nmod"));
+        matches!(syntax.low(noun), "people" | "persons" | "those" | "anyone" | "everyone" | "anybody") && bare && noun != source.head
+    };
+    if matches!(found.rule, Rule::Object | Rule::Infinitive) && found.source.as_ref().is_some_and(anyone) {
+        return Standing::Hypothetical;
     }
     let is_negation = |token: usize| {
         matches!(syntax.low(token), "neither" | "nor") && syntax.relation[token] == "cc:preconj"
@@ -119,7 +131,17 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         perhaps |= children.iter().any(|&child| is_modal(child));
         // "is expected to say", "declined to say", "stopped short of saying"
         let governed = |head: &usize| {
-            syntax.plain(at) == "xcomp" || (limits.is_unsaid(&syntax.lemma[*head]) && matches!(syntax.plain(at), "advcl" | "acl" | "obj"))
+            let lemma = syntax.lemma[*head].as_str();
+            let listed = limits.is_unsaid(lemma) || limits.is_unsettled(lemma) && syntax.upos[*head] == "NOUN";
+            // "Divers will go down to confirm it": not said yet.
+            let ahead = || {
+                let modal = |child: usize| child < *head && syntax.xpos[child] == "MD";
+                syntax.plain(at) == "advcl"
+                    && is_infinitive(syntax, at)
+                    && extractor.cues.verb(lemma).is_empty()
+                    && syntax.children(*head).any(modal)
+            };
+            syntax.plain(at) == "xcomp" || listed && matches!(syntax.plain(at), "advcl" | "acl" | "obj") || ahead()
         };
         let Some(head) = syntax.head[at].filter(governed) else { break };
         let denied =

@@ -18,7 +18,7 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
         || is_anothers(syntax, extractor, verb)
         || is_occasion(syntax, extractor, content, verb)
         || is_purpose(syntax, extractor, verb)
-        || is_prevented(syntax, verb)
+        || is_prevented(syntax, extractor, verb)
         || is_talk(syntax, extractor, content, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
@@ -41,9 +41,17 @@ fn is_purpose(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
 }
 
 /// "a bill that would keep the police from recommending charges": what another is kept from is not said.
-fn is_prevented(syntax: &Syntax<'_>, verb: usize) -> bool {
+fn is_prevented(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
     let kept = |head: usize| head < verb && syntax.upos[head] == "VERB" && syntax.children(head).any(|child| syntax.plain(child) == "obj");
-    syntax.xpos[verb] == "VBG" && led_by(syntax, verb, &["from"]) && syntax.head[verb].is_some_and(kept)
+    // "is accused of offering passports": what others say of him.
+    let accused = |head: usize| {
+        let passive =
+            syntax.xpos[head] == "VBN" && syntax.children(head).any(|child| matches!(syntax.relation[child], "aux:pass" | "nsubj:pass"));
+        head < verb && passive && !extractor.cues.verb(&syntax.lemma[head]).is_empty()
+    };
+    syntax.xpos[verb] == "VBG"
+        && syntax.head[verb]
+            .is_some_and(|head| led_by(syntax, verb, &["from"]) && kept(head) || led_by(syntax, verb, &["of"]) && accused(head))
 }
 
 /// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.

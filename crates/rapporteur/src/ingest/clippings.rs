@@ -1,11 +1,13 @@
-//! Exports of news databases: several articles in one text, parted by a count or an end, their fields labelled.
+//! Exports of news databases: several articles in one text, parted by a count or an end, their fields labelled; as plain text, or as a document
+//! or PDF of which the text was read.
 //!
 //! Read are the plain-text forms of Nexis ("1 of 27 DOCUMENTS", "End of Document"), ProQuest ("Document 1 of 27") and Factiva
 //! (two-letter tags). A file that looks like one and cannot be cut is refused, since its labels would be read as speakers.
 
-use super::{Foreign, Refusal, decode::decode, names};
-use crate::record::{Draft, Published};
+use super::{Foreign, Refusal, RefusalKind, decode::decode, names};
+use crate::record::{Draft, PAGE, Published, is_page_mark};
 use crate::resources::{Lexicon, Resources};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels that such exports print before fields, small.
 const LABELS: [&str; 48] = [
@@ -161,7 +163,10 @@ fn untagged(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
         let at = (0..lines.len()).find(|&at| is_head(&lines, at));
         let Some(at) = at else { continue };
         let printed_around = |line: &str| {
-            line.is_empty() || line.starts_with("Page ") && line.contains(" of ") || is_rights(line) && line.contains("Factiva")
+            line.is_empty()
+                || is_page_mark(line)
+                || line.starts_with("Page ") && line.contains(" of ")
+                || is_rights(line) && line.contains("Factiva")
         };
         let mut above: Vec<&str> = lines[..at].iter().copied().filter(|line| !printed_around(line)).collect();
         let mut draft = Draft { own_id: number.map(str::to_owned), ..Draft::default() };
@@ -196,35 +201,96 @@ fn untagged(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
 }
 
 pub(super) fn read(resources: &Resources, bytes: &[u8]) -> Vec<Result<Draft, Refusal>> {
-    let lexicon = &resources.lexicon;
-    let text = match decode(bytes, None) {
-        Ok(text) => text.replace("\r\n", "\n"),
-        Err(refusal) => return vec![Err(refusal)],
+    match decode(bytes, None) {
+        Ok(text) => cut(&resources.lexicon, &text.replace("\r\n", "\n")),
+        Err(refusal) => vec![Err(refusal)],
+    }
+}
+
+/// The articles of the text of a document, where it is an export of several; none where it is a text as any other.
+pub(super) fn of_document(resources: &Resources, text: &str) -> Option<Vec<Result<Draft, Refusal>>> {
+    let labels: Vec<String> = text
+        .lines()
+        .filter_map(|line| label(line.trim()))
+        .map(|(label, _)| label)
+        .filter(|label| TELLING.contains(&label.as_str()))
+        .collect();
+    let kinds = labels.iter().collect::<BTreeSet<_>>().len();
+    let ends = text.lines().any(|line| is_end(line.trim()));
+    let is_export = kinds > 1 && labels.len() > 2 || ends && kinds > 0 || is_tagged(text) || is_untagged(text);
+    // Paragraphs of a document stand apart; what this form prints under each other stands so in no document.
+    let is_untagged = !is_tagged(text) && is_untagged(text);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n");
+    let cut = || match is_untagged {
+        true => untagged(&resources.lexicon, &lines())
+            .into_iter()
+            .map(|draft| Ok(Draft { text: draft.text.replace('\n', "\n\n"), ..draft }))
+            .collect(),
+        false => cut(&resources.lexicon, text),
     };
-    let found: Vec<Draft> = match () {
-        () if is_tagged(&text) => tagged(&text),
-        () if is_untagged(&text) => untagged(lexicon, &text),
-        () => parted(lexicon, &text),
+    is_export.then(cut).map(|found: Vec<_>| if found.is_empty() { vec![Err(Refusal::foreign(Foreign::Clippings))] } else { found })
+}
+
+/// The same for a text that came in pages; each article knows on which of them it stands.
+pub(super) fn of_pages(resources: &Resources, paged: &Draft) -> Option<Vec<Result<Draft, Refusal>>> {
+    let frame: BTreeMap<&str, &'static str> = paged.frame.iter().map(|(line, why)| (line.as_str(), *why)).collect();
+    // Heads and numbers of pages stand between the lines of an article's head. Labels and ends come again on many pages, and are no heads.
+    let is_export = |line: &str| label(line).is_some() || is_end(line) || line.eq_ignore_ascii_case("body");
+    let is_kept = |line: &&str| frame.get(line).is_none_or(|why| *why == PAGE) || is_export(line);
+    let kept: Vec<&str> = paged.text.split("\n\n").filter(is_kept).collect();
+    let mut found = of_document(resources, &kept.join("\n\n"))?;
+    for draft in found.iter_mut().flatten() {
+        draft.frame = draft.text.lines().filter(|line| is_page_mark(line)).map(|line| (line.to_owned(), PAGE)).collect();
+    }
+    Some(found)
+}
+
+fn is_end(line: &str) -> bool {
+    line.eq_ignore_ascii_case("end of document")
+}
+
+/// The articles of a text that is known for an export.
+fn cut(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
+    let found: Vec<Result<Draft, Refusal>> = match () {
+        () if is_tagged(text) => tagged(text).into_iter().map(Ok).collect(),
+        () if is_untagged(text) => untagged(lexicon, text).into_iter().map(Ok).collect(),
+        () => parted(lexicon, text),
     };
     if found.is_empty() {
         return vec![Err(Refusal::foreign(Foreign::Clippings))];
     }
-    found.into_iter().map(Ok).collect()
+    found
 }
 
-/// Articles between counts, ends and rules.
-fn parted(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
+/// Words of a part without labels, at least, that are an article. A guess: a list of sources or a line of rights is shorter.
+const ARTICLE: usize = 40;
+
+/// Articles between counts, ends and rules. A part that looks like one and has none of its labels is told, not left out.
+fn parted(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
     let mut articles: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut page = None;
     for line in text.lines() {
         let words = line.trim();
+        if is_page_mark(words) {
+            page = Some(words);
+        }
         let rules = words.len() >= 20 && words.chars().all(|c| matches!(c, '_' | '=' | '*' | '-'));
-        if is_count(words) || rules || words.eq_ignore_ascii_case("end of document") {
-            articles.push(Vec::new());
+        if is_count(words) || rules || is_end(words) {
+            articles.push(page.into_iter().collect());
         } else if let Some(article) = articles.last_mut() {
             article.push(line);
         }
     }
-    articles.iter().filter_map(|lines| article(lexicon, lines)).collect()
+    let read = |(at, lines): (usize, &Vec<&str>)| {
+        let words = || lines.iter().flat_map(|line| line.split_whitespace()).count();
+        // What stands above the first is a sheet of what was asked for.
+        let unread = || {
+            (at > 0 && words() >= ARTICLE)
+                .then(|| Err(Refusal::new(RefusalKind::Foreign(Foreign::Clippings), "an article whose labels are not found")))
+        };
+        article(lexicon, lines).map(Ok).or_else(unread)
+    };
+    articles.iter().enumerate().filter_map(read).collect()
 }
 
 /// One article: what stands above the first label is outlet, day and headline, in the order of the export.
@@ -272,11 +338,13 @@ fn article(lexicon: &Lexicon, lines: &[&str]) -> Option<Draft> {
                 }
             }
             None if words.eq_ignore_ascii_case("body") || words.starts_with("Copyright ") || words.starts_with('©') => {}
+            None if is_page_mark(words) => body.push(words),
             None if in_head && !words.is_empty() => above.push(words),
             None => body.push(line),
         }
     }
-    let dated = above.iter().position(|line| day(line).is_some());
+    // A sheet that tells what was asked for, and when, may stand above the first article.
+    let dated = above.iter().rposition(|line| day(line).is_some());
     draft.published =
         draft.published.take().and_then(|stated| day(&stated)).or_else(|| dated.and_then(|at| day(above[at]))).map(|day| day.to_string());
     if let Some(at) = dated {
@@ -292,7 +360,8 @@ fn article(lexicon: &Lexicon, lines: &[&str]) -> Option<Draft> {
     draft.language = draft.language.take().map(|named| code(&named));
     draft.byline = draft.byline.take().map(|byline| upright(lexicon, &byline));
     draft.text = body.join("\n");
-    (!draft.text.trim().is_empty()).then_some(draft)
+    let has_words = body.iter().any(|line| !line.trim().is_empty() && !is_page_mark(line.trim()));
+    has_words.then_some(draft)
 }
 
 /// The people of "By TOM HART, Political Editor", and "Tom Hart; Jo Mills" of "Hart, Tom; Mills, Jo".
@@ -350,6 +419,9 @@ fn tagged(text: &str) -> Vec<Draft> {
                 found.push(Draft { own_id, text, language: done.language.map(|named| code(&named)), ..done });
             }
             open = "";
+            continue;
+        }
+        if is_page_mark(line.trim()) && !matches!(open, "LP" | "TD") {
             continue;
         }
         let (new, words) = match tag(line) {

@@ -77,7 +77,9 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
         None => (words, None),
     };
     let signed = agency.is_some();
-    let agency = match agency {
+    // "GENEVA (7 December 2021)": offices put the day there.
+    let day = agency.filter(|day| is_day(day));
+    let agency = match agency.filter(|_| day.is_none()) {
         Some(name) if lexicon.agency(name).is_some() || (!colon && is_agency_like(name)) => {
             Some(lexicon.agency(name).map_or(name, |agency| &agency.name).to_owned())
         }
@@ -115,7 +117,8 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
     }
     let signal = places.first().is_some_and(|place| lexicon.pages.is_signal(place) || place.starts_with("By "));
     let place = !places.is_empty() && !signal && namely && (known || (capitals && !colon) || signed || dated);
-    place.then(|| (before.trim_end_matches([',', ' ']).to_owned(), agency))
+    let whole = if day.is_some() { words } else { before };
+    place.then(|| (whole.trim_end_matches([',', ' ']).to_owned(), agency))
 }
 
 fn is_agency_like(name: &str) -> bool {

@@ -3,20 +3,19 @@
 //! What was deleted while changes were tracked, the codes of fields and the comments are not the text's.
 
 use super::xml::{self, Element, Node};
-use super::{Refusal, RefusalKind, decode::decode, plain};
-use crate::record::Draft;
+use super::{Refusal, RefusalKind, decode::decode};
 
 /// `word/document.xml` of a Word document.
-pub(super) fn read_word(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read_word(bytes: &[u8]) -> Result<String, Refusal> {
     read(bytes, &["p"], &["tr"], &["tc"])
 }
 
 /// `content.xml` of an OpenDocument text.
-pub(super) fn read_open(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read_open(bytes: &[u8]) -> Result<String, Refusal> {
     read(bytes, &["p", "h"], &["table-row"], &["table-cell"])
 }
 
-fn read(bytes: &[u8], paragraphs: &[&str], rows: &[&str], cells: &[&str]) -> Result<Draft, Refusal> {
+fn read(bytes: &[u8], paragraphs: &[&str], rows: &[&str], cells: &[&str]) -> Result<String, Refusal> {
     let text = decode(bytes, xml::encoding(bytes).as_deref())?;
     let tree = xml::parse(&text);
     let mut lines = Vec::new();
@@ -41,7 +40,7 @@ fn read(bytes: &[u8], paragraphs: &[&str], rows: &[&str], cells: &[&str]) -> Res
     if text.is_empty() {
         return Err(Refusal::new(RefusalKind::Empty, "a document without text"));
     }
-    Ok(plain::read(&text))
+    Ok(text)
 }
 
 fn passed_over(name: &str) -> bool {
@@ -110,7 +109,7 @@ const SILENT: [&str; 14] = [
 const DEEPEST: usize = 1000;
 
 /// Rich text (RTF).
-pub(super) fn read_rich(bytes: &[u8]) -> Result<Draft, Refusal> {
+pub(super) fn read_rich(bytes: &[u8]) -> Result<String, Refusal> {
     let mut text = String::new();
     // For each open group: is it silent, and how many bytes stand for a character that is told by its number.
     let mut groups: Vec<(bool, usize)> = vec![(false, 1)];
@@ -207,7 +206,7 @@ pub(super) fn read_rich(bytes: &[u8]) -> Result<Draft, Refusal> {
     if text.is_empty() {
         return Err(Refusal::new(RefusalKind::Empty, "rich text without words"));
     }
-    Ok(plain::read(&text))
+    Ok(text)
 }
 
 fn set_silent(groups: &mut [(bool, usize)]) {

@@ -63,6 +63,9 @@ const TIMES: [&str; 30] = [
     "displaydate",
     "date",
 ];
+/// Names under which an element of the page itself states it (RDFa).
+const PROPERTIES: [&str; 8] =
+    ["dc:date", "dc:created", "dc:issued", "dcterms:date", "dcterms:created", "dcterms:issued", "datepublished", "schema:datepublished"];
 const AUTHORS: [&str; 8] =
     ["author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author"];
 
@@ -284,8 +287,11 @@ impl Place {
             let marks = format!("{} {}", marked(node), marks(document, node));
             ["modif", "update", "edited"].iter().any(|word| marks.contains(word))
         };
+        let property = |node: NodeId| document.get_attribute(node, "property").unwrap_or_default().to_ascii_lowercase();
         let times = self.head.iter().copied().enumerate().filter(|&(_, node)| {
-            (document.tag_name(node) == "time" || marked(node) == "datepublished")
+            (document.tag_name(node) == "time"
+                || marked(node) == "datepublished"
+                || property(node).split_whitespace().any(|name| PROPERTIES.contains(&name)))
                 && !is_change(node)
                 && !document.parent(node).is_some_and(is_change)
                 && !behind_change(lexicon, document, node)

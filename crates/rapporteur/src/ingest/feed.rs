@@ -5,7 +5,7 @@
 
 use super::xml::{self, Element};
 use super::{Refusal, RefusalKind, article, decode::decode};
-use crate::record::{Draft, Notice};
+use crate::record::{Draft, Notice, Published};
 use serde_json::Value;
 
 /// Entries beyond which a feed is not read.
@@ -198,7 +198,14 @@ fn link(entry: &Element) -> Option<String> {
 /// When an entry was published, as it writes it; when it was changed says less, but is all that some say.
 fn time(entry: &Element) -> Option<String> {
     let names = ["published", "pubDate", "pubdate", "issued", "date", "created", "updated", "modified"];
-    names.iter().find_map(|name| entry.child(name).map(Element::text).filter(|time| !time.is_empty()))
+    let written = names.iter().find_map(|name| entry.child(name).map(Element::text).filter(|time| !time.is_empty()))?;
+    // Some write the seconds since 1970, or thousandths of them.
+    let counted = written
+        .trim()
+        .parse::<i64>()
+        .ok()
+        .and_then(|count| Published::at_epoch_second(count).or_else(|| Published::at_epoch_second(count.div_euclid(1000))));
+    Some(counted.map_or(written, |time| time.to_string()))
 }
 
 fn authors(entry: &Element) -> Option<String> {

@@ -5,7 +5,7 @@
 //! where a page begins, so that what is cited can be found on it.
 
 use super::{furniture::is_page_number, plain, wrapped};
-use crate::record::{Draft, Notice};
+use crate::record::{Draft, Notice, PAGE, page_mark};
 use crate::text::fold;
 use std::collections::BTreeMap;
 
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Draft {
     for (number, page) in pages.iter().enumerate() {
         if number > 0 {
             parts.push(Part::Frame(frame.len()));
-            frame.push((format!("[page {}]", number + 1), "page"));
+            frame.push((page_mark(number + 1), PAGE));
         }
         let mut is_first = true;
         for (at, line) in page.iter().enumerate() {

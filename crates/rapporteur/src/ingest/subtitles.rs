@@ -18,7 +18,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
         } else if in_cue {
             let words = spoken(line);
             // Of a rolling line, what went before stands again above it.
-            if !words.is_empty() && said.iter().rev().take(2).all(|before| *before != words) {
+            let again = |before: &String| *before == words || before.split_once(": ").is_some_and(|(_, said)| said == words);
+            if !words.is_empty() && !said.iter().rev().take(2).any(again) {
                 said.push(words);
             }
         }

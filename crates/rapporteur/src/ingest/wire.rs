@@ -78,6 +78,8 @@ fn is_lead(line: &str) -> bool {
 
 /// Source and number, slug, headline with a sign behind it, text, sign-off, time.
 fn iptc(lexicon: &Lexicon, text: &str) -> Draft {
+    // What stands behind the sign for the text's end is a line of its own.
+    let text = text.replace(END_OF_TEXT, &format!("{END_OF_TEXT}\n"));
     let lines: Vec<&str> = text.split('\n').collect();
     let mut draft = Draft::default();
     let first = lines.iter().position(|line| !shown(line).is_empty()).unwrap_or(0);
@@ -100,7 +102,7 @@ fn iptc(lexicon: &Lexicon, text: &str) -> Draft {
     for line in lines[heading..head_end].iter().map(|line| shown(line)).filter(|line| !line.is_empty()) {
         if let Some(author) = author(lexicon, &line) {
             draft.byline.get_or_insert(author);
-        } else if draft.byline.is_none() && !is_signal(&line) && !is_slug(&line) && !is_to_editors(&line) {
+        } else if draft.byline.is_none() && !line.ends_with('/') && !is_signal(&line) && !is_slug(&line) && !is_to_editors(&line) {
             title.push(line.trim_end_matches(['=', ' ']).to_owned());
         }
     }

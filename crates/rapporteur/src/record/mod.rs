@@ -8,3 +8,4 @@ pub mod told;
 
 pub use published::{Grain, Published, PublishedError, day_number, day_written};
 pub use report::{Draft, Notice, Removal, Report, Why};
+pub(crate) use report::{PAGE, is_page_mark, page_mark};

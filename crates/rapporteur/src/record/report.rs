@@ -126,10 +126,45 @@ pub struct Report {
     pub notices: Vec<Notice>,
 }
 
+/// Why a line that says where a page begins is no part of the article.
+pub(crate) const PAGE: &str = "page";
+/// What stands around the number of the page in such a line.
+const PAGE_MARK: (&str, &str) = ("[page ", "]");
+
+/// The number of the page that a line says to begin.
+fn marked_page(line: &str) -> Option<u32> {
+    line.strip_prefix(PAGE_MARK.0)?.strip_suffix(PAGE_MARK.1)?.parse().ok()
+}
+
+/// Does a line say where a page begins?
+pub(crate) fn is_page_mark(line: &str) -> bool {
+    marked_page(line).is_some()
+}
+
+/// The line that says where a page begins.
+pub(crate) fn page_mark(number: usize) -> String {
+    format!("{}{number}{}", PAGE_MARK.0, PAGE_MARK.1)
+}
+
 impl Report {
     /// The spans that are not part of the article.
     pub fn removed_spans(&self) -> Vec<Span> {
         self.removed.iter().map(|removal| removal.span).collect()
+    }
+
+    /// The page, counted from 1, on which the byte at `at` of the text stands; none where the input had no pages, or one. A paragraph that goes on
+    /// over the end of a page stands on the one on which it begins.
+    pub fn page(&self, at: u32) -> Option<u32> {
+        let marked = |removal: &Removal| matches!(&removal.why, Why::Furniture(why) if why == PAGE);
+        let mut ahead = None;
+        for removal in self.removed.iter().filter(|removal| marked(removal)) {
+            let Some(page) = marked_page(removal.span.of(&self.text)) else { continue };
+            if removal.span.start > at {
+                return ahead.or(Some(page - 1)).filter(|&page| page > 0);
+            }
+            ahead = Some(page);
+        }
+        ahead
     }
 
     /// The paragraphs of the article, without what was removed: a paragraph that is interrupted is two.

@@ -20,7 +20,7 @@ fn any_question() -> impl Strategy<Value = Question> {
 fn ballot(year: i16, month: i8, votes: &[Vote]) -> Ballot {
     let (seats, on) = (seats(), jiff::civil::date(year, month, 20));
     let members = seats.members(on);
-    Ballot { on, votes: members.into_iter().cloned().zip(votes.iter().copied().cycle()).collect() }
+    Ballot { on, votes: members.into_iter().cloned().zip(votes.iter().copied().cycle()).collect(), assumed: 0 }
 }
 
 fn rank(outcome: &Outcome) -> u8 {

@@ -35,6 +35,11 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     if scene.is_negated(token) || scene.is_question(token) {
         return true;
     }
+    // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
+    let led = |child: usize| child < token && matches!(scene.lower(child), "for" | "of") && matches!(syntax.plain(child), "mark" | "case");
+    if syntax.xpos[token] == "VBG" && syntax.children(token).any(led) {
+        return true;
+    }
     let governed = scene.to(token).is_some().then(|| syntax.head[token]).flatten();
     let goes_on = |head: usize| scene.words.is("go-on", scene.lemma(head)) && !scene.is_negated(head);
     if scene.to(token).is_some() && !governed.is_some_and(goes_on) {
@@ -99,6 +104,10 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
         return super::schedule::planned(scene, token, telling);
     }
     let object = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obj" | "iobj"));
+    // "Offered no apology."
+    if object.is_some_and(|object| syntax.children(object).any(|det| syntax.plain(det) == "det" && scene.lower(det) == "no")) {
+        return None;
+    }
     let by = bound(scene, token, telling);
     if by.is_some_and(|by| !may_act(scene, by) || cue.kind != CommitmentKind::Demand && is_paper(scene, by)) {
         return None;
@@ -254,7 +263,9 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     }
     // "insisted that it does not mean": a helper that has a tense makes it a fact.
     let finite = syntax.children(clause).any(|child| child < clause && scene.lemma(child) == "do" && syntax.plain(child) == "aux");
-    let bare = !finite && matches!(syntax.xpos[clause], "VB" | "VBP")
+    // "Insists that they stand to gain": the present of several is no subjunctive under it.
+    let told = scene.lemma(token) == "insist" && syntax.xpos[clause] == "VBP" && subject.is_some_and(|subject| scene.is_several(subject));
+    let bare = !finite && !told && matches!(syntax.xpos[clause], "VB" | "VBP")
         || syntax.children(clause).any(|child| scene.lower(child) == "be" && child < clause);
     let asks = modal.is_none_or(|modal| matches!(scene.lower(modal), "should" | "must" | "shall" | "be")) && (bare || modal.is_some());
     if !asks || will {

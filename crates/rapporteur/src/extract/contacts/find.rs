@@ -114,10 +114,25 @@ impl Finder<'_, '_> {
             all.extend(&joined);
             above.extend(joined);
         }
+        all = all.into_iter().flat_map(|one| self.of_each(one).unwrap_or_else(|| vec![one])).collect();
         all.sort_unstable();
         let beside = all.iter().any(|&one| self.is_party(one));
         all.retain(|&one| self.is_party(one) || beside && one != first && self.may_join(one));
         all
+    }
+
+    /// "The leaders of Norland, Orlen and Ostrel" are those of each.
+    fn of_each(&self, head: usize) -> Option<Vec<usize>> {
+        let syntax = self.syntax;
+        if !matches!(syntax.xpos[head], "NNS" | "NNPS") || !self.extractor.roles.is_person(&syntax.lemma[head]) {
+            return None;
+        }
+        let is_named = |token: usize| syntax.analysis.name_at(token).is_some();
+        let first = self.under(head, "of").find(|&of| is_named(of))?;
+        let names: Vec<usize> = std::iter::once(first)
+            .chain(syntax.children(first).filter(|&child| syntax.plain(child) == "conj" && is_named(child)))
+            .collect();
+        (names.len() > 2).then_some(names)
     }
 
     /// May a noun be a party where it is joined to one: nothing that happens, and no time?

@@ -122,6 +122,7 @@ pub(super) fn events(
             .map(|(_, inner)| inner)
             .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
             .map(|inner| inner.frame.kind);
+        let outlook = ground.come_to_nothing(candidate, outlook);
         let Some((kind, of, status)) = settled(&ground, candidate, outlook, of) else { continue };
         let time = when(&ground, candidate, dates.all());
         if time.as_ref().is_some_and(|time| settle::is_history(time, day)) || settle::is_long_ago(&ground, candidate) {
@@ -242,6 +243,16 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
+    // "Offered no apology", "gave no aid".
+    let no = |object: usize| syntax.children(object).any(|det| syntax.plain(det) == "det" && syntax.lemma[det] == "no");
+    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(no) {
+        return None;
+    }
+    // A quake is no actor.
+    let disaster = |side: &Side| ground.listed("disaster", side.head);
+    if frame.kind == EventType::Assault && !who.is_empty() && who.iter().all(disaster) {
+        return None;
+    }
     if passive && frame.active {
         return None;
     }

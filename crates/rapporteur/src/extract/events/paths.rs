@@ -72,7 +72,12 @@ impl Ground<'_, '_> {
     fn subject(&self, token: usize) -> Option<usize> {
         let syntax = self.syntax;
         let own = syntax.children(token).filter(|&child| syntax.relation[child].starts_with("nsubj") && !self.is_time(child));
-        let subject = own.last().or_else(|| syntax.source(token).map(|source| source.head))?;
+        // "Orlish jets bombed the town, killing nine, officials said": of the clause it stands beside, and not of who tells it.
+        let beside = || {
+            let clause = syntax.head[token].filter(|_| syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG")?;
+            syntax.children(clause).filter(|&child| child < clause && syntax.relation[child] == "nsubj").last()
+        };
+        let subject = own.last().or_else(beside).or_else(|| syntax.source(token).map(|source| source.head))?;
         if syntax.upos[subject] == "PRON"
             && let Some(speaker) = self.speaker_of_clause(token, subject)
         {
@@ -105,7 +110,8 @@ impl Ground<'_, '_> {
         let plural = matches!(syntax.xpos[speaker], "NNS" | "NNPS") || self.joined(speaker).len() > 1;
         let fits = match syntax.lemma[pronoun].as_str() {
             "they" => plural || self.roles.is_body(&self.word(speaker)) || !person && self.is_named(speaker),
-            "it" => !person && !plural,
+            // A single name that is "it" right behind is no person's, whatever the name finder takes it for.
+            "it" => !plural && (!person || syntax.analysis.name_at(speaker).is_some_and(|name| name.tokens.len() == 1)),
             "he" | "she" => person && !plural,
             _ => false,
         };
@@ -382,6 +388,11 @@ impl Ground<'_, '_> {
         if is_number && matches!(self.syntax.plain(at), "obj" | "nsubj") && self.syntax.head[at].is_some_and(harmed) {
             return true;
         }
+        // "Thousands marched": of people, where they are who acts.
+        let bare = matches!(self.syntax.xpos[head], "NNS" | "NNPS") && self.phrases(head, "of").is_empty();
+        if bare && self.syntax.plain(head) == "nsubj" && self.words.holds("crowd_number", &self.word(head)) {
+            return true;
+        }
         let counted = self.words.holds("quantity", &self.word(head)) || is_number;
         counted && self.phrases(head, "of").into_iter().any(|of| self.is_named(of) || self.is_person_word(of))
     }
@@ -472,6 +483,12 @@ impl Ground<'_, '_> {
         }
     }
 
+    /// "Abed, 37,": does a comma part a number from a name right before it?
+    fn is_after_name(&self, number: usize) -> bool {
+        let syntax = self.syntax;
+        number > 1 && syntax.form(number - 1) == "," && syntax.analysis.name_at(number - 2).is_some()
+    }
+
     /// A head and all that is joined to it.
     pub(super) fn joined(&self, head: usize) -> Vec<usize> {
         let syntax = self.syntax;
@@ -481,7 +498,10 @@ impl Ground<'_, '_> {
             let more: Vec<usize> = syntax
                 .children(all[at])
                 .filter(|&child| {
-                    syntax.plain(child) == "conj" && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
+                    let age = syntax.upos[child] == "NUM" && syntax.form(child).len() < 4 && self.is_after_name(child);
+                    syntax.plain(child) == "conj"
+                        && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
+                        && !age
                 })
                 .collect();
             all.extend(more);

@@ -55,6 +55,16 @@ pub(super) fn settled(
 }
 
 impl Ground<'_, '_> {
+    /// "Talks between them collapsed": what was held came to nothing.
+    pub(super) fn come_to_nothing(&self, candidate: &Candidate<'_>, outlook: Outlook) -> Outlook {
+        let verb = candidate.predicate;
+        let over = verb != candidate.trigger
+            && self.syntax.plain(candidate.trigger) == "nsubj"
+            && self.words.holds("collapsing", &self.syntax.lemma[verb])
+            && outlook.status == Status::Happened;
+        if over { Outlook { status: Status::Failed, ..outlook } } else { outlook }
+    }
+
     /// Does a participle stand beside a verb of saying, writing, meeting or signing?
     fn is_beside_words(&self, participle: usize) -> bool {
         let syntax = self.syntax;

@@ -9,7 +9,15 @@ use jiff::tz::Offset;
 
 /// Reads a time whose white space is single spaces.
 pub(super) fn read(text: &str) -> Option<Published> {
-    iso(text).or_else(|| spelled(text))
+    iso(text).or_else(|| spelled(text)).or_else(|| spelled(&logged(text)?))
+}
+
+/// "07 Dec 2021 18:05:00 +0100" of "07/Dec/2021:18:05:00 +0100", as servers write it in their logs.
+fn logged(text: &str) -> Option<String> {
+    let (day, rest) = text.split_once('/')?;
+    let (month, rest) = rest.split_once('/')?;
+    let (year, time) = rest.split_once(':').unwrap_or((rest, ""));
+    month.chars().all(char::is_alphabetic).then(|| format!("{day} {month} {year} {time}").trim_end().to_owned())
 }
 
 /// "30000-01-01": refused by its year, not as something unreadable.
@@ -203,13 +211,29 @@ const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// The month of "Feb", "Feb.", "Sept" or "February".
+/// The months as pages in other languages write them: German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian and Ukrainian. Only whole
+/// names: what is cut short means other things in other languages.
+const OTHER_MONTHS: [&str; 12] = [
+    "januar janvier enero gennaio janeiro januari stycznia января січня jänner",
+    "februar février fevrier febrero febbraio fevereiro februari lutego февраля лютого feber",
+    "märz maerz mars marzo março maart marca марта березня",
+    "avril abril aprile kwietnia апреля квітня",
+    "mai mayo maggio maio mei maja мая травня",
+    "juni juin junio giugno junho czerwca июня червня",
+    "juli juillet julio luglio julho lipca июля липня",
+    "août aout agosto augustus sierpnia августа серпня",
+    "septembre septiembre settembre setembro września сентября вересня",
+    "oktober octobre octubre ottobre outubro października октября жовтня",
+    "novembre noviembre novembro listopada ноября листопада",
+    "dezember décembre decembre diciembre dicembre dezembro grudnia декабря грудня",
+];
+
+/// The month of "Feb", "Feb.", "Sept", "February" or "février".
 fn month_of(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|month| *month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && *month == "september"))?;
-    i8::try_from(at + 1).ok()
+    let word = word.trim_end_matches('.').to_lowercase();
+    let english = |month: &str| month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september");
+    let other = || OTHER_MONTHS.iter().position(|names| names.split(' ').any(|name| name == word));
+    i8::try_from(MONTHS.iter().position(|month| english(month)).or_else(other)? + 1).ok()
 }
 
 fn is_weekday(word: &str) -> bool {
@@ -220,6 +244,8 @@ fn is_weekday(word: &str) -> bool {
 /// Words that say nothing of the time.
 fn is_filler(word: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "at" | "on" | "of" | "the" | "|" | "-" | "–" | "—" | "•" | "·" | "hrs" | "hours" | "")
+        // "4 de diciembre de 2021", "le 4 décembre 2021 à 10h15", "4. Dezember 2021, 10:15 Uhr".
+        || matches!(word, "de" | "del" | "le" | "à" | "um" | "Uhr" | "alle" | "ore" | "às" | "г." | "года" | "в")
 }
 
 /// What has been understood of a spelled time.
@@ -274,7 +300,7 @@ impl Spelled {
         if numbers {
             return once(self.number(word, next)?);
         }
-        if let Some(number) = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)) {
+        if let Some(number) = ["st", "nd", "rd", "th", "er", "º", "."].iter().find_map(|end| word.strip_suffix(end)) {
             let day = number.parse().ok().filter(|day| (1..=31).contains(day))?;
             return once(self.day.replace(day).is_none());
         }
