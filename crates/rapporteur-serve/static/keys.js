@@ -50,7 +50,7 @@ for (const [size, sign] of [["small", "A\u2212"], ["", "A"], ["large", "A+"]]) {
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = sign;
-  button.setAttribute("aria-label", size === "" ? "usual text" : `${size} text`);
+  button.setAttribute("aria-label", `${sign} ${size === "" ? "usual" : size} text`);
   button.setAttribute("aria-pressed", String((root.dataset.size ?? "") === size));
   button.addEventListener("click", () => {
     if (size) root.dataset.size = size; else delete root.dataset.size;
