@@ -1,6 +1,6 @@
 //! Stories narrowed to an outlet or an actor, and by what those that are shown can be narrowed.
 
-use crate::read::{StoryOrder, StoryRow, order_of};
+use crate::read::{IN_PERIOD, StoryOrder, StoryRow, order_of};
 use crate::{Record, Result};
 use rusqlite::{OptionalExtension, params};
 
@@ -34,7 +34,7 @@ impl Record {
     pub fn stories_narrowed(&self, wanted: &Narrowed, order: StoryOrder, limit: usize) -> Result<Vec<StoryRow>> {
         let mut within = Vec::new();
         if wanted.since.is_some() || wanted.until.is_some() {
-            within.push("story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))");
+            within.push(IN_PERIOD);
         }
         if wanted.outlet.is_some() {
             within.push("EXISTS (SELECT 1 FROM story_member AS of JOIN report AS printed ON printed.id = of.report WHERE of.story = story.report AND printed.outlet = ?3)");

@@ -237,9 +237,6 @@ impl Record {
         for row in rows.into_iter().filter(|row| !telling.contains(row)) {
             let report = self.report_by_row(row)?;
             let Some(published) = report.published else { continue };
-            if published.seconds().0 <= made || published.days().0 > as_of || first.pledge.is_over(published.days().0) {
-                continue;
-            }
             let deeds = deeds(&self.connection, row)?;
             let words = words(report.language.as_deref());
             let told = Later { text: &report.text, title: report.title.as_deref().unwrap_or_default(), deeds: &deeds };

@@ -2,6 +2,7 @@
 
 use crate::damage::within;
 use crate::error::Kind;
+use crate::facets::Narrowed;
 use crate::layers::{read_passages, read_published, read_sketch};
 use crate::{Error, Record, Result};
 use rapporteur::brief::Counts;
@@ -130,13 +131,13 @@ pub(crate) fn ask<T>(query: &str, ask: impl Fn(&str) -> rusqlite::Result<T>) -> 
 }
 
 /// Which stories have a report of a period, from day ?1 to day ?2.
-fn of_period(since: Option<i64>, until: Option<i64>) -> &'static str {
-    if since.is_none() && until.is_none() {
-        ""
-    } else {
-        "WHERE story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))"
-    }
+fn of_period(since: Option<i64>, until: Option<i64>) -> String {
+    if since.is_none() && until.is_none() { String::new() } else { format!("WHERE {IN_PERIOD}") }
 }
+
+/// A story has a report of the period between ?1 and ?2.
+pub(crate) const IN_PERIOD: &str =
+    "story.report IN (SELECT story FROM story_member WHERE last_day >= coalesce(?1, last_day) AND first_day <= coalesce(?2, first_day))";
 
 const REPORT: &str = "SELECT id, key, own_id, url, title, outlet, published, dateline, credit, byline, language, text FROM report";
 
@@ -285,8 +286,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn stories(&self, since: Option<i64>, until: Option<i64>, order: StoryOrder, limit: usize) -> Result<Vec<StoryRow>> {
-        let order = order_of(order);
-        self.story_rows(&format!("{} ORDER BY {order} LIMIT ?3", of_period(since, until)), params![since, until, limit as i64])
+        self.stories_narrowed(&Narrowed { since, until, ..Narrowed::default() }, order, limit)
     }
 
     /// How many stories have a report of the period.

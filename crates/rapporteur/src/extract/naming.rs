@@ -65,8 +65,8 @@ impl Referents<'_, '_> {
         let name = Name { span, tokens, kind };
         let text = name.span.of(self.syntax.text);
         let words = text.trim_end_matches("'s").trim_end_matches("’s").trim();
-        // An owner's mark behind a picture names nobody.
-        if words.is_empty() {
+        // An owner's mark behind a picture names nobody, nor does a title alone.
+        if words.split_whitespace().all(is_honorific) {
             return;
         }
         let head = self.head_of(name.tokens.clone());

@@ -237,9 +237,7 @@ impl<'s, 'a> Referents<'s, 'a> {
         if let Some(found) = person.or(named.first().copied().filter(|_| !role)) {
             return Some(found);
         }
-        let definite = syntax
-            .children(head)
-            .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
+        let definite = syntax.is_definite(head);
         let lemma = syntax.lemma[head].clone();
         let singular = !matches!(syntax.xpos[head], "NNS" | "NNPS");
         if !definite || !singular || !self.roles.is_person(&lemma) || self.roles.is_vague(&lemma) {
@@ -391,9 +389,7 @@ impl<'s, 'a> Referents<'s, 'a> {
         if (syntax.is_capital(head) || bare_state()) && !is_role {
             return Some(self.missed(head, phrase));
         }
-        let definite = syntax
-            .children(head)
-            .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
+        let definite = syntax.is_definite(head);
         // "The spokesman of the premier, Jory Pell,": the name is that of whom the phrase is about.
         if role && is_role {
             let last = phrase.last().and_then(|last| self.of.get(last).copied()).filter(|&at| self.all[at].kind == ReferentKind::Person);

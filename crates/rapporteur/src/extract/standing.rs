@@ -83,8 +83,8 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
         return Standing::Negated;
     }
     // "Offered no apology": what was not offered.
-    let no = |object: usize| syntax.children(object).any(|det| det < object && syntax.plain(det) == "det" && syntax.lemma[det] == "no");
-    if is_inverted(syntax, cue) || found.rule == Rule::Object && syntax.child(cue, &["obj"]).is_some_and(no) {
+    let no = || found.rule == Rule::Object && syntax.child(cue, &["obj"]).is_some_and(|object| syntax.is_none(object));
+    if is_inverted(syntax, cue) || no() {
         return Standing::Negated;
     }
     // "People who refuse to pay are fined": whoever does so, if anyone.

@@ -191,6 +191,17 @@ impl<'a> Syntax<'a> {
         Some((clause, self.head[clause]?))
     }
 
+    /// Does a noun stand for one that is known: with "the", "this", "that", or an owner?
+    pub(super) fn is_definite(&self, noun: usize) -> bool {
+        self.children(noun)
+            .any(|child| matches!(self.lemma[child].as_str(), "the" | "this" | "that") || self.relation[child] == "nmod:poss")
+    }
+
+    /// Is a noun said to be none: "no apology"?
+    pub(super) fn is_none(&self, noun: usize) -> bool {
+        self.children(noun).any(|child| self.plain(child) == "det" && self.lemma[child] == "no")
+    }
+
     /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun? A plural that begins one is
     /// most likely a common noun, whatever the tagger says.
     pub(super) fn is_capital(&self, token: usize) -> bool {

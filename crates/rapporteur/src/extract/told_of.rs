@@ -19,9 +19,7 @@ impl Referents<'_, '_> {
         if phrase.iter().any(|at| self.of.get(at).is_some_and(|&at| self.all[at].kind == ReferentKind::Person)) {
             return;
         }
-        let definite = syntax
-            .children(token)
-            .any(|child| matches!(syntax.lemma[child].as_str(), "the" | "this" | "that") || syntax.relation[child] == "nmod:poss");
+        let definite = syntax.is_definite(token);
         let plural = matches!(syntax.xpos[token], "NNS" | "NNPS");
         let holder =
             if definite && person && !plural && !self.roles.is_vague(noun) { self.by_role(token, &phrase, span, &[]) } else { None };

@@ -105,7 +105,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     }
     let object = syntax.children(token).find(|&child| child > token && matches!(syntax.plain(child), "obj" | "iobj"));
     // "Offered no apology."
-    if object.is_some_and(|object| syntax.children(object).any(|det| syntax.plain(det) == "det" && scene.lower(det) == "no")) {
+    if object.is_some_and(|object| syntax.is_none(object)) {
         return None;
     }
     let by = bound(scene, token, telling);

@@ -244,8 +244,7 @@ fn fitted<'w>(
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
     // "Offered no apology", "gave no aid".
-    let no = |object: usize| syntax.children(object).any(|det| syntax.plain(det) == "det" && syntax.lemma[det] == "no");
-    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(no) {
+    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(|object| syntax.is_none(object)) {
         return None;
     }
     // A quake is no actor.
