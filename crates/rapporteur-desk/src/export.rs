@@ -190,8 +190,8 @@ impl Desk {
             What::Drafts => rows.put_all(record.drafts()?.iter().map(votes::row)),
             What::Actors => rows.put_all(record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
             What::Commitments => {
-                let ledger = record.ledger(resources, &|language| calendar.commitments(language), &Owed::default())?;
-                rows.put_all(ledger.iter().map(interchange::ledger_row));
+                let words = |language: Option<&str>| calendar.commitments(language);
+                record.ledger(resources, &words, &Owed::default(), |row| rows.put(object(interchange::ledger_row(&row))))?;
             }
             What::Positions => rows.put_all(record.positions()?.iter().map(interchange::position_row)),
             What::Statements => {

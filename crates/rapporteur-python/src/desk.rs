@@ -208,7 +208,7 @@ fn answer(desk: &rapporteur_desk::Desk, question: &str, given: &Given) -> PyResu
                 unsure: given.has("unsure"),
                 ..ledger::Asked::default()
             };
-            desk.ledger(&wanted).map_err(asked)?.iter().map(interchange::ledger_row).all(put);
+            desk.ledger(&wanted, |row| put(interchange::ledger_row(&row))).map_err(asked)?;
         }
         "report" => _ = put(interchange::report_view(&desk.report(&name()).map_err(asked)?)),
         "search" => {

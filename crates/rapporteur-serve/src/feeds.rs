@@ -155,15 +155,20 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
             entries
         }
         "ledger" => {
-            let rows = desk.ledger(&read::<pages::ledger::Asked>(uri)?.wanted()?)?;
+            let wanted = ledger::Asked { latest: true, ..read::<pages::ledger::Asked>(uri)?.wanted()? };
+            let mut entries = Vec::new();
             let entry = |row: &rapporteur_store::LedgerRow| {
                 let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
-                let reports = row.tellings.iter().map(|telling| &telling.report);
+                let reports = row.tellings.iter().map(|telling| &*telling.report);
                 let mut entry = Entry::told(&row.id, "ledger", format!("{by}: {}", ledger::words(row)), ledger::stands(row), reports);
                 entry.href = format!("/ledger#{}", row.id);
                 entry
             };
-            rows.iter().map(entry).collect()
+            desk.ledger(&wanted, |row| {
+                entries.push(entry(&row));
+                entries.len() < LOOKED_AT
+            })?;
+            entries
         }
         "positions" => {
             let board = desk.standings(&read::<pages::positions::Asked>(uri)?.wanted())?;
