@@ -176,7 +176,7 @@ impl Record {
     /// # Errors
     /// When there is none, or several, or the file cannot be read.
     pub fn commitment(&self, resources: &Resources, words: Words<'_, '_>, name: &str) -> Result<LedgerRow> {
-        let id = self.only_id("owed", name)?;
+        let id = self.only_of(("owed", "commitment", "ledger"), name)?;
         let as_of = self.newest_day()?.unwrap_or(i64::MAX);
         let told = self.told(&id, as_of)?;
         self.row(id, told, &mut Heard::new(self, &resources.frequencies, words, as_of))
@@ -214,9 +214,9 @@ impl Record {
         let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
         let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
         let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
-        let pledge = Pledge::of(&heard.frequencies, &report.text, commitment)
+        let pledge = Pledge::of(heard.frequencies, &report.text, commitment)
             .named(name(&first.by).as_deref(), name(&first.to).as_deref(), report.published.map(|time| time.days()))
-            .amid(&heard.frequencies, &report.text);
+            .amid(heard.frequencies, &report.text);
         let telling: Vec<i64> = told.iter().map(|one| one.row).collect();
         let heard_of = heard.of(&pledge, &first.pledged, &telling)?;
         let due = told.iter().find_map(|one| one.pledged.commitment.due.as_ref());

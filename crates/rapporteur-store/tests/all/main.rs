@@ -107,7 +107,7 @@ fn export(record: &Record) -> String {
             )
         })
         .collect();
-    let rows = ledger(&record, &Owed { as_of: Some(30_000), ..Owed::default() });
+    let rows = ledger(record, &Owed { as_of: Some(30_000), ..Owed::default() });
     reports + &told + &format!("{rows:?}\n")
 }
 
