@@ -5,7 +5,7 @@
 use crate::interchange::{self, Offsets, Positions};
 use crate::{Desk, Result, votes};
 use rapporteur::record::Report;
-use rapporteur_store::{Owed, Wanted};
+use rapporteur_store::{Owed, Sift, Wanted};
 use serde_json::{Map, Value, json};
 
 /// One row: its fields by name, in the order of its columns.
@@ -197,11 +197,13 @@ impl Desk {
             What::Statements => {
                 record.statements(&Wanted::default(), |statement| rows.put(object(interchange::statement(&statement, calendar))))?
             }
-            What::Contacts => record.contacts(|contact| rows.put(object(interchange::contact(&contact))))?,
-            What::Events => record.events(|event| rows.put(object(interchange::event_row(&event, &self.places(&event)))))?,
+            What::Contacts => record.contacts(&Sift::default(), |contact| rows.put(object(interchange::contact(&contact))))?,
+            What::Events => {
+                record.events(&Sift::default(), |event| rows.put(object(interchange::event_row(&event, &self.places(&event)))))?
+            }
             What::Polecat => {
                 let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
-                record.events(|event| {
+                record.events(&Sift::default(), |event| {
                     rows.put_all(interchange::polecat_rows(&event, &self.places(&event), version).into_iter());
                     rows.goes_on
                 })?;

@@ -136,7 +136,8 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
         "statements" => statements_of(desk, &read::<pages::statements::Asked>(uri)?.wanted()?)?,
         "contacts" => {
             let mut entries = Vec::new();
-            desk.contacts(&read::<pages::contacts::Asked>(uri)?.wanted()?, |contact| {
+            let wanted = contacts::Asked { latest: true, ..read::<pages::contacts::Asked>(uri)?.wanted()? };
+            desk.contacts(&wanted, |contact| {
                 let reports = contact.tellings.iter().map(|telling| &telling.report);
                 let words = format!("{}, {}", contact.kind.label(), contact.status().label());
                 entries.push(Entry::told(&contact.id, "contact", contacts::parties(&contact), words, reports));
@@ -146,7 +147,8 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
         }
         "events" => {
             let mut entries = Vec::new();
-            desk.events(&read::<pages::events::Asked>(uri)?.wanted()?, |event| {
+            let wanted = events::Asked { latest: true, ..read::<pages::events::Asked>(uri)?.wanted()? };
+            desk.events(&wanted, |event| {
                 let reports = event.tellings.iter().map(|telling| &telling.report);
                 let words = format!("{}, {}", events::named(&event), event.status().label());
                 entries.push(Entry::told(&event.id, "event", events::told(&event), words, reports));

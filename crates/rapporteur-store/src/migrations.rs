@@ -421,6 +421,10 @@ const STEPS: &[M<'_>] = &[
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX owed_commitment_owed ON owed_commitment (owed);
         CREATE INDEX story_member_first ON story_member (first_day);
+
+        -- Whatever a state takes part in.
+        CREATE INDEX contact_party_state ON contact_party (state);
+        CREATE INDEX event_party_state ON event_party (state);
         ",
     ),
 ];

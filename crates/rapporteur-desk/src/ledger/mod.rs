@@ -91,7 +91,7 @@ impl Desk {
             by: named(&asked.by)?,
             to: named(&asked.to)?,
             status: asked.status,
-            due: asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX))),
+            due: asked.due.map(Period::days),
             reports: asked.reports.clone(),
             as_of: asked.as_of,
             least: if asked.unsure { 0 } else { CONFIDENT },

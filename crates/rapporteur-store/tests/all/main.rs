@@ -11,7 +11,7 @@ use rapporteur::link::commitment::Status;
 use rapporteur::record::derive::Summary;
 use rapporteur::record::{Draft, Published, Report};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::{Outcome, Owed, Record, Stated, Wanted, check};
+use rapporteur_store::{Outcome, Owed, Record, Sift, Stated, Wanted, check};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -90,7 +90,7 @@ fn export(record: &Record) -> String {
         })
         .unwrap();
     record
-        .contacts(|contact| {
+        .contacts(&Sift::default(), |contact| {
             told += &format!("{contact:?}\n");
             true
         })
