@@ -7,7 +7,7 @@ use super::teasers::Teasers;
 use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live, rejoin, telegram};
 use crate::record::Draft;
 use crate::resources::Resources;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use trafilatura::dom::Document;
 
 /// Elements beyond which a page is not read: parsers take more than their number in time.
@@ -51,18 +51,50 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     Ok(vec![Ok(draft)])
 }
 
-/// Words of the shortest sentence, and of the shortest other line, that is not printed twice but for an error: pages hold their article
-/// once for each size of screen, and its standfirst under it again. A line of a table may come twice.
-const TWICE: (usize, usize) = (8, 15);
+/// Words of the shortest line that is not printed twice but for an error.
+const TWICE: usize = 8;
+/// Lines that come again one behind the other are a text that is printed twice where they have this part of all its words, or more. Menus and
+/// interviews repeat less.
+const AGAIN: usize = 5;
+/// Lines at the head of a text that a page prints again under it, as its standfirst.
+const STANDFIRST: usize = 2;
 
-/// The text without the lines that came before.
+/// The text without what came before: pages hold their article once for each size of screen, and its standfirst under it again. What comes again
+/// by itself elsewhere (a question, a recipe's line) is the author's.
 fn once(text: &str) -> String {
-    let mut seen = BTreeSet::new();
-    let lines = text.lines().filter(|line| {
-        let sentence = line.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '…']);
-        line.split_whitespace().count() < if sentence { TWICE.0 } else { TWICE.1 } || seen.insert(*line)
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let lines: Vec<&str> = text.lines().collect();
+    let long = |line: &str| line.split_whitespace().count() >= TWICE;
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let earlier: Vec<Option<usize>> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| match first.get(line) {
+            Some(&before) => Some(before),
+            None => {
+                first.insert(line, at);
+                None
+            }
+        })
+        .collect();
+    let head: Vec<usize> = (0..lines.len()).filter(|&at| long(lines[at])).take(STANDFIRST).collect();
+    let words = |lines: &[&str]| lines.iter().map(|line| line.split_whitespace().count()).sum::<usize>();
+    let whole = words(&lines);
+    let mut gone = vec![false; lines.len()];
+    let mut start = 0;
+    while start < lines.len() {
+        // As far as lines come again in the order in which they came first.
+        let mut end = start;
+        while end < lines.len() && earlier[end].is_some() && (end == start || earlier[end] == earlier[end - 1].map(|before| before + 1)) {
+            end += 1;
+        }
+        let twice = end > start && words(&lines[start..end]) * AGAIN >= whole;
+        for at in start..end {
+            let in_head = earlier[at].is_some_and(|before| head.contains(&before));
+            gone[at] = twice || (in_head && long(lines[at]));
+        }
+        start = end.max(start + 1);
+    }
+    lines.iter().zip(gone).filter(|(_, gone)| !gone).map(|(line, _)| *line).collect::<Vec<_>>().join("\n")
 }
 
 /// How notices of consent are called in classes and identifiers, whatever the page's language.
