@@ -5,7 +5,7 @@ use crate::eval::{Figure, ceiling, floor};
 use crate::eval_statements::languages;
 use rapporteur::extract::Languages;
 use rapporteur::ingest::{TextKeeping, finish};
-use rapporteur::link::commitment::{Later, Pledge, Status, signals, standing};
+use rapporteur::link::commitment::{Later, Pledge, Status, Stems, signals, standing};
 use rapporteur::record::{Draft, Published, Report};
 use rapporteur::resources::Resources;
 use rapporteur::text::Span;
@@ -73,7 +73,9 @@ pub(crate) fn answers(resources: &Resources, languages: &Languages, row: &Value)
     let due =
         some(commitment, "due").map(|day| Published::read(&day).map(|time| time.days())).transpose().map_err(|error| error.to_string())?;
     let told = source.published.as_ref().map(Published::days);
-    let pledge = Pledge::of_words(&resources.frequencies, &source.text, &content, some(commitment, "by").as_deref(), due, told);
+    let pledge = Pledge::of_words(&resources.frequencies, &source.text, &content, due)
+        .named(some(commitment, "by").as_deref(), None, told)
+        .amid(&resources.frequencies, &source.text);
     let reader = languages.of(source.language.as_deref());
     let analysis = reader.analyze(source);
     let inside = |span: Span| content.iter().any(|content| content.overlaps(span));
@@ -86,7 +88,8 @@ pub(crate) fn answers(resources: &Resources, languages: &Languages, row: &Value)
     let mut heard = Vec::new();
     for report in reports.iter().filter(|report| own(report) != own(source)) {
         let deeds = reader.findings(&resources.actors, report).deeds;
-        let later = Later { text: &report.text, title: report.title.as_deref().unwrap_or_default(), deeds: &deeds };
+        let stems = Stems::of(&report.text, report.title.as_deref(), &deeds);
+        let later = Later { text: &report.text, deeds: &deeds, stems: &stems };
         let days = report.published.as_ref().map(Published::days);
         if days.is_some_and(|(first, _)| pledge.is_over(first)) {
             continue;

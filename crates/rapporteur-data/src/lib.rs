@@ -46,6 +46,14 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
     Some(match (code, file) {
         ("de", "rules.tsv") => include_bytes!("../languages/de/rules.tsv"),
         ("de", "times.tsv") => include_bytes!("../languages/de/times.tsv"),
+        ("de", "lists.tsv") => include_bytes!("../languages/de/lists.tsv"),
+        ("de", "cues.tsv") => include_bytes!("../languages/de/cues.tsv"),
+        ("de", "senses.tsv") => include_bytes!("../languages/de/senses.tsv"),
+        ("de", "lemmas.tsv") => include_bytes!("../languages/de/lemmas.tsv"),
+        ("de", "names.tsv") => include_bytes!("../languages/de/names.tsv"),
+        ("de", "roles.tsv") => include_bytes!("../languages/de/roles.tsv"),
+        // Given and family names are of no language.
+        ("de" | "en", "gazetteer.tsv") => include_bytes!("../languages/en/gazetteer.tsv"),
         ("en", "rules.tsv") => include_bytes!("../languages/en/rules.tsv"),
         ("en", "cues.tsv") => include_bytes!("../languages/en/cues.tsv"),
         ("en", "commitments.tsv") => include_bytes!("../languages/en/commitments.tsv"),
@@ -80,7 +88,6 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "points.tsv") => include_bytes!("../languages/en/points.tsv"),
         ("en", "splits.tsv") => include_bytes!("../languages/en/splits.tsv"),
         ("en", "names.tsv") => include_bytes!("../languages/en/names.tsv"),
-        ("en", "gazetteer.tsv") => include_bytes!("../languages/en/gazetteer.tsv"),
         ("en", "lemmas.tsv") => include_bytes!("../languages/en/lemmas.tsv"),
         ("en", "pieces.txt") => include_bytes!("../languages/en/pieces.txt"),
         ("en", "splitter.model") => include_bytes!("../languages/en/splitter.model"),

@@ -3,14 +3,9 @@
 
 use crate::{Desk, Result, ledger};
 use rapporteur_store::{News, StoryRow};
-use std::collections::BTreeMap;
 
 /// Stories with news that are looked at. A guess: more than a page shows.
 const LOOKED_AT: usize = 60;
-
-/// Reports of a record for which it is worked out what falls due: the ledger is worked out whole, which takes over 30 seconds for 8,000 generated
-/// reports. A stopgap until the ledger can be asked for some days alone.
-const WORKED_OUT: usize = 2_000;
 
 /// The stories of a day.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +18,6 @@ pub struct Bands {
     pub moved: Vec<StoryRow>,
     /// No news, and something falls due within a week: the first such row, in words.
     pub quiet: Vec<(StoryRow, String)>,
-    /// Was it left out to look for what falls due, since the record is too large?
-    pub no_due: bool,
     /// Stories with news that bring nothing but copies of what was known.
     pub same: usize,
     /// Stories with news for which there was no room.
@@ -56,8 +49,7 @@ impl Desk {
                 bands.more += 1;
             }
         }
-        bands.no_due = self.record.len()? > WORKED_OUT;
-        for (story, due) in if bands.no_due { BTreeMap::new() } else { self.due_about(news)? } {
+        for (story, due) in self.due_about(news)? {
             if bands.quiet.len() < limit
                 && self.record.fresh(&story, news)?.new.is_empty()
                 && let (Some(row), Some(first)) = (self.record.story_row(&story)?, due.first())

@@ -1,10 +1,10 @@
 //! Who met, called or wrote to whom: contacts chosen by their parties, their day and their kind.
 
-use crate::side::Side;
+use crate::side::side;
 use crate::{Desk, Period, Result, dated};
 use rapporteur::extract::ContactKind;
 use rapporteur::text::Span;
-use rapporteur_store::{ContactView, TellingRow};
+use rapporteur_store::{ContactView, Sift, TellingRow};
 
 /// Which contacts are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Asked {
     pub on: Option<Period>,
     /// Its kind.
     pub kind: Option<ContactKind>,
+    /// The last comes first.
+    pub latest: bool,
 }
 
 impl Desk {
@@ -22,15 +24,10 @@ impl Desk {
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
-    pub fn contacts(&self, asked: &Asked, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
-        let sides = asked.between.iter().map(|name| Side::of(self, name)).collect::<Result<Vec<_>>>()?;
-        self.record.contacts(|contact| {
-            let attends = |side: &Side| contact.parties.iter().any(|(id, _, state)| side.holds(Some(id), state.as_ref()));
-            let on = asked.on.is_none_or(|period| contact.days.is_some_and(|days| period.meets(days)));
-            let kind = asked.kind.is_none_or(|kind| contact.kind == kind);
-            !(on && kind && sides.iter().all(attends)) || each(contact)
-        })?;
-        Ok(())
+    pub fn contacts(&self, asked: &Asked, each: impl FnMut(ContactView) -> bool) -> Result<()> {
+        let sides = asked.between.iter().map(|name| side(self, name, None)).collect::<Result<Vec<_>>>()?;
+        let (on, kind) = (asked.on.map(Period::days), asked.kind.map(ContactKind::label));
+        self.record.contacts(&Sift { sides, on, kind, latest: asked.latest }, each).map_err(Into::into)
     }
 }
 

@@ -61,7 +61,13 @@ impl Period {
 
     /// Does it share a day with these two and what lies between?
     pub fn meets(self, days: (i64, i64)) -> bool {
-        self.since.is_none_or(|first| days.1 >= first) && self.until.is_none_or(|last| days.0 <= last)
+        let (first, last) = self.days();
+        days.1 >= first && days.0 <= last
+    }
+
+    /// Its first and last day, counted from 1970; the least and the greatest number where it has none.
+    pub fn days(self) -> (i64, i64) {
+        (self.since.unwrap_or(i64::MIN), self.until.unwrap_or(i64::MAX))
     }
 }
 

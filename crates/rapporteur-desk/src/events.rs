@@ -1,11 +1,11 @@
 //! What happened, will, might or did not happen: events chosen by type, parties, status, day and place, and put in words.
 
-use crate::side::Side;
+use crate::side::side;
 use crate::{Desk, Period, Result, dated, state};
 use rapporteur::extract::{CONFIDENT, EventParty, EventType, Status};
 use rapporteur::resources::Whereabouts;
 use rapporteur::text::{Span, fold};
-use rapporteur_store::{ActRow, EventView};
+use rapporteur_store::{ActRow, EventView, Sift};
 use std::collections::BTreeSet;
 
 /// Which events are asked for; what is left out asks for all.
@@ -25,6 +25,8 @@ pub struct Asked {
     pub place: Option<String>,
     /// Also what is more likely wrong than right.
     pub unsure: bool,
+    /// The last comes first.
+    pub latest: bool,
 }
 
 impl Desk {
@@ -33,16 +35,13 @@ impl Desk {
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn events(&self, asked: &Asked, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
-        let side = |name: &Option<String>| name.as_ref().map(|name| Side::of(self, name)).transpose();
-        let (actor, recipient) = (side(&asked.actor)?, side(&asked.recipient)?);
+        let asked_sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")].into_iter();
+        let sides = asked_sides.filter_map(|(name, role)| Some(side(self, name.as_deref()?, Some(role)))).collect::<Result<Vec<_>>>()?;
+        let (on, kind) = (asked.on.map(Period::days), asked.kind.map(EventType::label));
         let place = asked.place.as_deref().map(|place| (fold(place), state(&self.resources, place).ok()));
-        self.record.events(|event| {
-            let fits = asked.kind.is_none_or(|kind| event.kind == kind)
-                && (asked.unsure || event.score() >= CONFIDENT)
+        self.record.events(&Sift { sides, on, kind, latest: asked.latest }, |event| {
+            let fits = (asked.unsure || event.score() >= CONFIDENT)
                 && asked.status.is_none_or(|status| event.status() == status)
-                && asked.on.is_none_or(|period| event.days.is_some_and(|days| period.meets(days)))
-                && actor.as_ref().is_none_or(|side| takes_part(side, &event, true))
-                && recipient.as_ref().is_none_or(|side| takes_part(side, &event, false))
                 && place.as_ref().is_none_or(|(words, state)| self.is_at(&event, words, state.as_deref()));
             !fits || each(event)
         })?;
@@ -87,10 +86,6 @@ impl Desk {
             Whereabouts::Unknown => bare,
         }
     }
-}
-
-fn takes_part(side: &Side, event: &EventView, acts: bool) -> bool {
-    event.parties.iter().filter(|party| party.is_actor == acts).any(|party| side.holds(party.actor.as_ref(), party.state.as_ref()))
 }
 
 /// Where something was.

@@ -5,7 +5,7 @@
 use crate::interchange::{self, Offsets, Positions};
 use crate::{Desk, Result, votes};
 use rapporteur::record::Report;
-use rapporteur_store::{Owed, Wanted};
+use rapporteur_store::{Owed, Sift, Wanted};
 use serde_json::{Map, Value, json};
 
 /// One row: its fields by name, in the order of its columns.
@@ -190,18 +190,20 @@ impl Desk {
             What::Drafts => rows.put_all(record.drafts()?.iter().map(votes::row)),
             What::Actors => rows.put_all(record.actors(None, usize::MAX)?.iter().map(interchange::actor_row)),
             What::Commitments => {
-                let ledger = record.ledger(resources, &|language| calendar.commitments(language), &Owed::default())?;
-                rows.put_all(ledger.iter().map(interchange::ledger_row));
+                let words = |language: Option<&str>| calendar.commitments(language);
+                record.ledger(resources, &words, &Owed::default(), |row| rows.put(object(interchange::ledger_row(&row))))?;
             }
             What::Positions => rows.put_all(record.positions()?.iter().map(interchange::position_row)),
             What::Statements => {
                 record.statements(&Wanted::default(), |statement| rows.put(object(interchange::statement(&statement, calendar))))?
             }
-            What::Contacts => record.contacts(|contact| rows.put(object(interchange::contact(&contact))))?,
-            What::Events => record.events(|event| rows.put(object(interchange::event_row(&event, &self.places(&event)))))?,
+            What::Contacts => record.contacts(&Sift::default(), |contact| rows.put(object(interchange::contact(&contact))))?,
+            What::Events => {
+                record.events(&Sift::default(), |event| rows.put(object(interchange::event_row(&event, &self.places(&event)))))?
+            }
             What::Polecat => {
                 let version = concat!("rapporteur ", env!("CARGO_PKG_VERSION"));
-                record.events(|event| {
+                record.events(&Sift::default(), |event| {
                     rows.put_all(interchange::polecat_rows(&event, &self.places(&event), version).into_iter());
                     rows.goes_on
                 })?;

@@ -1,27 +1,17 @@
 //! Whom a question means by a name: a state with all who belong to it, else actors.
 
 use crate::{Desk, Result, state};
+use rapporteur_store::{Side, Whose};
 
-/// A side that is asked for.
-pub(crate) enum Side {
-    State(String),
-    Actors(Vec<String>),
+/// Of a state's code, name or identifier; else of an actor's identifier or name.
+pub(crate) fn whose(desk: &Desk, name: &str) -> Result<Whose> {
+    match state(&desk.resources, name.strip_prefix("state:").unwrap_or(name)) {
+        Ok(code) => Ok(Whose::State(code)),
+        Err(_) => Ok(Whose::Actors(desk.record.actors_named(name)?)),
+    }
 }
 
-impl Side {
-    /// Of a state's code, name or identifier; else of an actor's identifier or name.
-    pub(crate) fn of(desk: &Desk, name: &str) -> Result<Self> {
-        match state(&desk.resources, name.strip_prefix("state:").unwrap_or(name)) {
-            Ok(code) => Ok(Self::State(code)),
-            Err(_) => Ok(Self::Actors(desk.record.actors_named(name)?)),
-        }
-    }
-
-    /// Does one of this identifier and state belong to it?
-    pub(crate) fn holds(&self, id: Option<&String>, state: Option<&String>) -> bool {
-        match self {
-            Self::State(code) => state == Some(code),
-            Self::Actors(ids) => id.is_some_and(|id| ids.contains(id)),
-        }
-    }
+/// The side of that name, in a role or in any.
+pub(crate) fn side(desk: &Desk, name: &str, role: Option<&'static str>) -> Result<Side> {
+    Ok(Side { role, whose: whose(desk, name)? })
 }

@@ -6,13 +6,13 @@ mod svg;
 pub use svg::svg;
 
 use crate::events::told;
-use crate::side::Side;
+use crate::side::whose;
 use crate::{Desk, Result, contacts, days_written};
 use rapporteur::brief::Citation;
 use rapporteur::extract::{CONFIDENT, Status};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
-use rapporteur_store::{ContactView, EventView};
+use rapporteur_store::{ContactView, EventView, Side, Sift, Whose};
 use std::collections::BTreeSet;
 
 /// The sentence of a report that a word stands in.
@@ -160,22 +160,19 @@ impl Desk {
     /// # Errors
     /// When nobody goes by it, or the record cannot be read.
     pub fn actor_timeline(&self, name: &str) -> Result<Timeline> {
-        let side = Side::of(self, name)?;
-        let title = match &side {
-            Side::State(code) => self.resources.actors.state(code).map(|state| state.name.clone()),
-            Side::Actors(ids) => ids.first().map(|id| self.record.actor(id)).transpose()?.flatten().map(|actor| actor.name),
+        let whose = whose(self, name)?;
+        let title = match &whose {
+            Whose::State(code) => self.resources.actors.state(code).map(|state| state.name.clone()),
+            Whose::Actors(ids) => ids.first().map(|id| self.record.actor(id)).transpose()?.flatten().map(|actor| actor.name),
         };
         let (mut events, mut contacts) = (Vec::new(), Vec::new());
-        self.record.events(|event| {
-            if event.parties.iter().any(|party| side.holds(party.actor.as_ref(), party.state.as_ref())) {
-                events.push(event);
-            }
+        let sift = Sift { sides: vec![Side { role: None, whose }], ..Sift::default() };
+        self.record.events(&sift, |event| {
+            events.push(event);
             true
         })?;
-        self.record.contacts(|contact| {
-            if contact.parties.iter().any(|(id, _, state)| side.holds(Some(id), state.as_ref())) {
-                contacts.push(contact);
-            }
+        self.record.contacts(&sift, |contact| {
+            contacts.push(contact);
             true
         })?;
         Ok(Timeline { title: title.unwrap_or_else(|| name.to_owned()), moments: merged(&events, &contacts) })

@@ -186,13 +186,14 @@ fn answer(desk: &rapporteur_desk::Desk, question: &str, given: &Given) -> PyResu
                 on: given.days("on")?,
                 place: given.words("place"),
                 unsure: given.has("unsure"),
+                latest: false,
             };
             desk.events(&wanted, |event| put(interchange::event_row(&event, &desk.places(&event)))).map_err(asked)?;
         }
         "contacts" => {
             let between = given.words("between").unwrap_or_default();
             let between = between.split(',').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
-            let wanted = contacts::Asked { between, on: given.days("on")?, kind: given.label("kind", ContactKind::of)? };
+            let wanted = contacts::Asked { between, on: given.days("on")?, kind: given.label("kind", ContactKind::of)?, latest: false };
             desk.contacts(&wanted, |contact| put(interchange::contact(&contact))).map_err(asked)?;
         }
         "positions" => {
@@ -208,7 +209,7 @@ fn answer(desk: &rapporteur_desk::Desk, question: &str, given: &Given) -> PyResu
                 unsure: given.has("unsure"),
                 ..ledger::Asked::default()
             };
-            desk.ledger(&wanted).map_err(asked)?.iter().map(interchange::ledger_row).all(put);
+            desk.ledger(&wanted, |row| put(interchange::ledger_row(&row))).map_err(asked)?;
         }
         "report" => _ = put(interchange::report_view(&desk.report(&name()).map_err(asked)?)),
         "search" => {

@@ -309,7 +309,16 @@ async fn positions(State(app): State<App>, Query(asked): Query<pages::positions:
 }
 
 async fn ledger(State(app): State<App>, Query(asked): Query<pages::ledger::Asked>, Query(page): Query<Page>) -> Response {
-    told(app, page, move |desk, page| page.of_all(desk.ledger(&asked.wanted()?)?.iter().map(interchange::ledger_row).collect())).await
+    told(app, page, move |desk, page| {
+        let (mut first, wanted) = (First::of(page)?, asked.wanted()?);
+        desk.ledger(&wanted, |row| first.take(|| interchange::ledger_row(&row)))?;
+        let mut found = page.of_first(first.rows)?;
+        if wanted.status.is_none() && wanted.due.is_none() {
+            found["total"] = desk.ledger_len(&wanted)?.into();
+        }
+        Ok(found)
+    })
+    .await
 }
 
 async fn report(State(app): State<App>, Path(key): Path<String>, Query(page): Query<Page>) -> Response {

@@ -136,7 +136,8 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
         "statements" => statements_of(desk, &read::<pages::statements::Asked>(uri)?.wanted()?)?,
         "contacts" => {
             let mut entries = Vec::new();
-            desk.contacts(&read::<pages::contacts::Asked>(uri)?.wanted()?, |contact| {
+            let wanted = contacts::Asked { latest: true, ..read::<pages::contacts::Asked>(uri)?.wanted()? };
+            desk.contacts(&wanted, |contact| {
                 let reports = contact.tellings.iter().map(|telling| &telling.report);
                 let words = format!("{}, {}", contact.kind.label(), contact.status().label());
                 entries.push(Entry::told(&contact.id, "contact", contacts::parties(&contact), words, reports));
@@ -146,7 +147,8 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
         }
         "events" => {
             let mut entries = Vec::new();
-            desk.events(&read::<pages::events::Asked>(uri)?.wanted()?, |event| {
+            let wanted = events::Asked { latest: true, ..read::<pages::events::Asked>(uri)?.wanted()? };
+            desk.events(&wanted, |event| {
                 let reports = event.tellings.iter().map(|telling| &telling.report);
                 let words = format!("{}, {}", events::named(&event), event.status().label());
                 entries.push(Entry::told(&event.id, "event", events::told(&event), words, reports));
@@ -155,15 +157,20 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
             entries
         }
         "ledger" => {
-            let rows = desk.ledger(&read::<pages::ledger::Asked>(uri)?.wanted()?)?;
+            let wanted = ledger::Asked { latest: true, ..read::<pages::ledger::Asked>(uri)?.wanted()? };
+            let mut entries = Vec::new();
             let entry = |row: &rapporteur_store::LedgerRow| {
                 let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
-                let reports = row.tellings.iter().map(|telling| &telling.report);
+                let reports = row.tellings.iter().map(|telling| &*telling.report);
                 let mut entry = Entry::told(&row.id, "ledger", format!("{by}: {}", ledger::words(row)), ledger::stands(row), reports);
                 entry.href = format!("/ledger#{}", row.id);
                 entry
             };
-            rows.iter().map(entry).collect()
+            desk.ledger(&wanted, |row| {
+                entries.push(entry(&row));
+                entries.len() < LOOKED_AT
+            })?;
+            entries
         }
         "positions" => {
             let board = desk.standings(&read::<pages::positions::Asked>(uri)?.wanted())?;

@@ -3,7 +3,7 @@
 use crate::told::read_spans;
 use crate::{Error, Result};
 use rapporteur::extract::{Commitment, CommitmentKind, CommitmentRule, Deed, Due, Findings, Outcome, Party};
-use rapporteur::link::commitment::{Pledge, keys_of};
+use rapporteur::link::commitment::keys_of;
 use rapporteur::resources::Frequencies;
 use rapporteur::text::Span;
 use rusqlite::{Connection, Row, Transaction, params};
@@ -14,17 +14,13 @@ pub(crate) const COMMITMENT: &str = "kind, commitment.by, by_referent, commitmen
 /// The columns of an outcome.
 const DEED: &str = "span, outcome, verbs, subject, until, until_value, until_first, until_last";
 
-/// Keys of each commitment and of each outcome of a report.
-pub(crate) type Keys = (Vec<Vec<u64>>, Vec<Vec<u64>>);
-
-/// The keys under which the commitments and outcomes of a report are found.
-pub(crate) fn keys(frequencies: &Frequencies, text: &str, findings: &Findings) -> Keys {
-    let pledged = findings.commitments.iter().map(|one| Pledge::of(frequencies, text, one, None, None, None).keys());
-    (pledged.collect(), findings.deeds.iter().map(|deed| keys_of(frequencies, deed.span.of(text))).collect())
+/// The keys under which each outcome of a report is found.
+pub(crate) fn keys(frequencies: &Frequencies, text: &str, findings: &Findings) -> Vec<Vec<u64>> {
+    findings.deeds.iter().map(|deed| keys_of(frequencies, deed.span.of(text))).collect()
 }
 
-/// Keeps what a report tells of commitments and outcomes, with the keys under which each is found.
-pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Findings, (pledged, told): &Keys) -> Result<()> {
+/// Keeps what a report tells of commitments and outcomes, with the keys under which each outcome is found.
+pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Findings, keys: &[Vec<u64>]) -> Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT OR REPLACE INTO commitment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
@@ -71,12 +67,10 @@ pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Finding
             until.map(|due| due.days.1.to_string()),
         ])?;
     }
-    for (table, keys) in [("commitment_key", pledged), ("deed_key", told)] {
-        let mut insert = transaction.prepare_cached(&format!("INSERT OR IGNORE INTO {table} VALUES (?1, ?2, ?3)"))?;
-        for (at, keys) in keys.iter().enumerate() {
-            for &key in keys {
-                insert.execute(params![key as i64, report, at as i64])?;
-            }
+    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO deed_key VALUES (?1, ?2, ?3)")?;
+    for (at, keys) in keys.iter().enumerate() {
+        for &key in keys {
+            insert.execute(params![key as i64, report, at as i64])?;
         }
     }
     Ok(())

@@ -46,6 +46,7 @@ pub fn check(record: &Record, resources: &Resources, languages: &Languages) -> R
     findings.push(statements(record, &again)?);
     findings.push(gathered(record, &again, &again.told.contacts, &CONTACTS, |set| (set.kind().label(), set.days))?);
     findings.push(gathered(record, &again, &again.told.events, &EVENTS, |set| (set.kind.label(), set.days))?);
+    findings.push(gathered(record, &again, &again.told.commitments, &LEDGER, |set| (set.kind().label(), set.due))?);
     findings.push(positions(record, &again)?);
     Ok(findings)
 }
@@ -382,6 +383,7 @@ struct Gathering {
 }
 
 const CONTACTS: Gathering = Gathering { what: "contacts, derived again", set: "contact", member: "contact_telling" };
+const LEDGER: Gathering = Gathering { what: "commitments, derived again", set: "owed", member: "owed_commitment" };
 const EVENTS: Gathering = Gathering { what: "events, derived again", set: "event", member: "event_act" };
 
 /// Contacts or events derived again are those that are kept.
@@ -412,7 +414,7 @@ fn gathered<S>(
     }
     let kept: i64 = record.connection.query_row(&format!("SELECT count(*) FROM {set}"), [], |row| row.get(0))?;
     if kept as usize != derived.sets.len() {
-        broken.push(format!("{kept} {set}s are kept, {} derived", derived.sets.len()));
+        broken.push(format!("{kept} of {set} are kept, {} derived", derived.sets.len()));
     }
     Ok(Finding { what, checked: derived.sets.len(), broken })
 }

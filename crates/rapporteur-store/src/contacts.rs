@@ -1,5 +1,6 @@
 //! Contacts in the file: what each report tells of them, and each contact with its tellings.
 
+use crate::sift::Sift;
 use crate::told::{known, read_spans, spans};
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Contact, ContactKind, ContactRule, Party, Status};
@@ -66,19 +67,12 @@ pub(crate) fn status_of(tellings: impl DoubleEndedIterator<Item = Status> + Clon
 }
 
 impl Record {
-    /// All contacts, those of likelier origins first; `each` says false to stop.
+    /// The contacts that are listed; `each` says false to stop.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn contacts(&self, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
-        let mut statement = self.connection.prepare_cached("SELECT id FROM contact ORDER BY first IS NULL, first, last, place, id")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            if !each(self.contact_of(&row.get::<_, String>(0)?)?) {
-                break;
-            }
-        }
-        Ok(())
+    pub fn contacts(&self, sift: &Sift, mut each: impl FnMut(ContactView) -> bool) -> Result<()> {
+        self.sifted("contact", sift, |id| Ok(each(self.contact_of(id)?)))
     }
 
     /// The contacts that some reports tell of, by the first day they can have been on; reports by their keys.

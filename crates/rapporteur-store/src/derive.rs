@@ -20,20 +20,8 @@ use std::sync::mpsc::sync_channel;
 const TOGETHER: usize = 256;
 
 /// The tables of what each report tells: a function of one report, the engine and the resources.
-pub(crate) const FINDINGS: &[&str] = &[
-    "telling",
-    "act",
-    "position",
-    "commitment_key",
-    "deed_key",
-    "commitment",
-    "deed",
-    "utterance",
-    "account",
-    "account_speaker",
-    "referent",
-    "extracted",
-];
+pub(crate) const FINDINGS: &[&str] =
+    &["telling", "act", "position", "deed_key", "commitment", "deed", "utterance", "account", "account_speaker", "referent", "extracted"];
 
 /// A part of the record that is a function of the parts before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Events in the file: what each report tells of them, and each event with its tellings.
 
 use crate::contacts::status_of;
+use crate::sift::Sift;
 use crate::told::{known, read_spans, spans};
 use crate::{Error, Record, Result};
 use rapporteur::extract::{Event, EventParty, EventTime, EventType, Status};
@@ -83,24 +84,12 @@ impl EventView {
 }
 
 impl Record {
-    /// All events, by the first day they can have been on; `each` says false to stop.
+    /// The events that are listed; `each` says false to stop.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn events(&self, each: impl FnMut(EventView) -> bool) -> Result<()> {
-        self.events_by("SELECT id FROM event ORDER BY first IS NULL, first, last, place, id", [], each)
-    }
-
-    /// The events whose identifiers a query gives, in its order.
-    fn events_by(&self, query: &str, asked: impl rusqlite::Params, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
-        let mut statement = self.connection.prepare_cached(query)?;
-        let mut rows = statement.query(asked)?;
-        while let Some(row) = rows.next()? {
-            if !each(self.event_of(&row.get::<_, String>(0)?)?) {
-                break;
-            }
-        }
-        Ok(())
+    pub fn events(&self, sift: &Sift, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
+        self.sifted("event", sift, |id| Ok(each(self.event_of(id)?)))
     }
 
     /// The events that some reports tell, by the first day they can have been on; reports by their keys.
@@ -110,12 +99,9 @@ impl Record {
     pub fn events_in(&self, reports: &[&str]) -> Result<Vec<EventView>> {
         let query = "SELECT DISTINCT event.id FROM report JOIN event_act ON event_act.report = report.id JOIN event ON event.id = event_act.event
              WHERE report.key IN (SELECT value FROM json_each(?1)) ORDER BY event.first IS NULL, event.first, event.last, event.place, event.id";
-        let mut found = Vec::new();
-        self.events_by(query, [serde_json::json!(reports).to_string()], |event| {
-            found.push(event);
-            true
-        })?;
-        Ok(found)
+        let mut statement = self.connection.prepare_cached(query)?;
+        let ids = statement.query_map([serde_json::json!(reports).to_string()], |row| row.get(0))?;
+        ids.map(|id: rusqlite::Result<String>| self.event_of(&id?)).collect()
     }
 
     /// The event of an identifier, or of an unambiguous beginning of one.

@@ -28,6 +28,7 @@ mod read;
 mod record;
 mod run;
 mod searches;
+mod sift;
 mod statements;
 mod told;
 
@@ -53,6 +54,7 @@ pub use record::{Outcome, Record};
 pub use run::{Arrival, Batch, Fate, Piece, RunReport, add, reports};
 pub use rusqlite::types::Value;
 pub use searches::KeptSearch;
+pub use sift::{Side, Sift, Whose};
 pub use statements::{ActorRow, PrintedActor, StatementView, Wanted, WordingRow};
 
 /// The result of this crate's functions.

@@ -388,6 +388,45 @@ const STEPS: &[M<'_>] = &[
         CREATE TABLE saved_search (name TEXT PRIMARY KEY, words TEXT NOT NULL, made TEXT NOT NULL, reports INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         ",
     ),
+    M::up(
+        "
+        -- Derived: who holds what a commitment can be found by, and with which keys; tellings of one commitment, the earlier turn first; the commitments
+        -- that they make, with their parties, when they fall due, and the first day on which they can have been told. The layer is made when the
+        -- record is brought up to date.
+        DROP TABLE commitment_key;
+        CREATE TABLE commitment_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE commitment_keys (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, keys BLOB NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE commitment_link (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL,
+            other_report INTEGER NOT NULL REFERENCES report, other_telling INTEGER NOT NULL, likeness INTEGER NOT NULL,
+            PRIMARY KEY (report, telling, other_report, other_telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX commitment_link_other ON commitment_link (other_report, other_telling);
+        CREATE TABLE owed (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, first INTEGER, last INTEGER, told INTEGER, score INTEGER NOT NULL, place BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX owed_due ON owed (first, last);
+        CREATE INDEX owed_told ON owed (told IS NULL, told, place, id);
+        CREATE TABLE owed_party (
+            owed TEXT NOT NULL, role TEXT NOT NULL, actor TEXT NOT NULL, name TEXT NOT NULL, state TEXT, PRIMARY KEY (owed, role, actor)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX owed_party_actor ON owed_party (actor, role);
+        CREATE TABLE owed_commitment (
+            report INTEGER NOT NULL REFERENCES report, telling INTEGER NOT NULL, owed TEXT NOT NULL, PRIMARY KEY (report, telling)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX owed_commitment_owed ON owed_commitment (owed);
+        CREATE INDEX story_member_first ON story_member (first_day);
+
+        -- Whatever a state takes part in.
+        CREATE INDEX contact_party_state ON contact_party (state);
+        CREATE INDEX event_party_state ON event_party (state);
+        ",
+    ),
 ];
 
 /// A record without reports, in memory.

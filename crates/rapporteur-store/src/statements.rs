@@ -317,12 +317,17 @@ impl Record {
 
     /// The identifier in a table that a name is, or begins alone; `what` is what the table holds.
     pub(crate) fn only_id(&self, what: &str, name: &str) -> Result<String> {
-        let query = format!("SELECT id FROM {what} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 9");
+        self.only_of((what, what, &format!("{what}s")), name)
+    }
+
+    /// The same of a table, the word for what its rows are, and the command that lists them.
+    pub(crate) fn only_of(&self, (table, what, lists): (&str, &str, &str), name: &str) -> Result<String> {
+        let query = format!("SELECT id FROM {table} WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 9");
         let mut statement = self.connection.prepare_cached(&query)?;
         let ids: Vec<String> = statement.query_map([name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
         match &ids[..] {
             [id] => Ok(id.clone()),
-            [] => Err(Kind::Query(format!("there is no {what} {name}; `rapporteur {what}s` lists them")).into()),
+            [] => Err(Kind::Query(format!("there is no {what} {name}; `rapporteur {lists}` lists them")).into()),
             several => Err(Error::ambiguous(&format!("{what}s"), name, several)),
         }
     }

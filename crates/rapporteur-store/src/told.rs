@@ -21,7 +21,7 @@ use rusqlite::{Row, Transaction, TransactionBehavior, params};
 pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense, (SELECT json_group_array(referent) FROM (SELECT referent FROM account_speaker WHERE account_speaker.report = account.report AND account_speaker.account = account.number ORDER BY referent))";
 
 /// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
-pub(crate) type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
+pub(crate) type Read = (Findings, (Vec<(Utterance, String)>, Vec<Vec<u64>>));
 
 /// The columns of a position, in the order in which `read_position` takes them.
 pub(crate) const POSITION: &str =

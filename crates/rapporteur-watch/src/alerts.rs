@@ -151,7 +151,8 @@ fn due(desk: &Desk, rule: &Rule, within: Duration, today: i64, found: &mut Rows)
     let days = i64::try_from(within.as_secs() / 86_400).unwrap_or(i64::MAX / 2);
     let period = Period { since: Some(today.saturating_sub(days)), until: Some(today.saturating_add(days)) };
     let asked = ledger::Asked { due: Some(period), as_of: Some(today), ..ledger::Asked::default() };
-    for row in desk.ledger(&asked)?.iter().filter(|row| matches!(row.standing.status, Status::Open | Status::Due)) {
+    let rows = desk.first_of_ledger(&asked, usize::MAX)?.0;
+    for row in rows.iter().filter(|row| matches!(row.standing.status, Status::Open | Status::Due)) {
         let (first, when) = (row.first(), row.due().unwrap_or_default());
         let by = ledger::by(row).unwrap_or_else(|| "somebody".to_owned());
         let alert = Alert {

@@ -16,6 +16,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
         between: wanted.between.clone(),
         on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         kind: wanted.kind.as_deref().and_then(ContactKind::of),
+        latest: false,
     };
     let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
     desk.contacts(&asked, |contact| {

@@ -21,6 +21,7 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
         on: wanted.on.as_deref().map(|on| setting.range(on)).transpose()?,
         place: wanted.place.clone(),
         unsure: wanted.all_rows,
+        latest: false,
     };
     let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
     desk.events(&asked, |event| {

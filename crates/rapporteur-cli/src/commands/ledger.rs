@@ -21,11 +21,10 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         due: wanted.due.as_deref().map(|due| setting.range(due)).transpose()?,
         as_of: wanted.as_of.as_deref().map(|day| setting.on_the_calendar(day)).transpose()?.as_deref().map(Asked::day).transpose()?,
         unsure: wanted.all_rows,
-        dated: false,
+        latest: false,
     };
-    let mut rows = desk.ledger(&asked)?;
-    let left = rows.len().saturating_sub(wanted.rows.most());
-    rows.truncate(wanted.rows.most());
+    let (rows, is_more) = desk.first_of_ledger(&asked, wanted.rows.most())?;
+    let left = if is_more { desk.ledger_len(&asked)? - rows.len() } else { 0 };
     let mut out = wanted.written.paper()?;
     if wanted.ical {
         write!(out, "{}", ledger::calendar(&rows))?;

@@ -275,9 +275,9 @@ impl Desk {
             News::After(_) => (newest, newest),
         };
         let due = Period { since: Some(first), until: Some(last.saturating_add(SOON)) };
-        let asked = ledger::Asked { due: Some(due), as_of: Some(last.min(newest)), dated: true, ..ledger::Asked::default() };
+        let asked = ledger::Asked { due: Some(due), as_of: Some(last.min(newest)), ..ledger::Asked::default() };
         let mut stories: BTreeMap<String, Vec<LedgerRow>> = BTreeMap::new();
-        for row in self.ledger(&asked)? {
+        for row in self.first_of_ledger(&asked, usize::MAX)?.0 {
             if matches!(row.standing.status, commitment::Status::Open | commitment::Status::Due)
                 && let Some(story) = self.record.story_of(&row.first().report.key)?
             {

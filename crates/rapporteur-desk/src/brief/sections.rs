@@ -175,7 +175,7 @@ impl Desk {
         let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
         let mut lines = Vec::new();
         let mut seen = BTreeSet::new();
-        for row in self.ledger(&asked)? {
+        for row in self.first_of_ledger(&asked, usize::MAX)?.0 {
             let (by, to) = (ledger::by(&row), ledger::to(&row));
             let line = due_line(&row);
             // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.

@@ -4,7 +4,7 @@ mod files;
 
 pub use files::{calendar, table};
 
-use crate::{Desk, Error, Period, Result};
+use crate::{Desk, Period, Result};
 use rapporteur::extract::CONFIDENT;
 use rapporteur::link::commitment::Status;
 use rapporteur::text::Span;
@@ -27,8 +27,8 @@ pub struct Asked {
     pub as_of: Option<i64>,
     /// Rows below the line of confidence too.
     pub unsure: bool,
-    /// Only what has a day where it is told.
-    pub dated: bool,
+    /// What was told last comes first.
+    pub latest: bool,
 }
 
 impl Asked {
@@ -42,24 +42,61 @@ impl Asked {
 }
 
 impl Desk {
-    /// The commitments that are asked for, in the order of their first reports.
+    /// The commitments that are asked for, in the order of their first reports; `each` says false to stop.
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
-    pub fn ledger(&self, asked: &Asked) -> Result<Vec<LedgerRow>> {
+    pub fn ledger(&self, asked: &Asked, each: impl FnMut(LedgerRow) -> bool) -> Result<()> {
+        let owed = self.owed(asked)?;
+        self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed, each).map_err(Into::into)
+    }
+
+    /// The first of the commitments that are asked for, and whether there are more.
+    ///
+    /// # Errors
+    /// As for `ledger`.
+    pub fn first_of_ledger(&self, asked: &Asked, most: usize) -> Result<(Vec<LedgerRow>, bool)> {
+        let (mut rows, mut more) = (Vec::new(), false);
+        self.ledger(asked, |row| {
+            more = rows.len() == most;
+            if !more {
+                rows.push(row);
+            }
+            !more
+        })?;
+        Ok((rows, more))
+    }
+
+    /// How many commitments are asked for. Where a status or a day is asked, each must be looked up.
+    ///
+    /// # Errors
+    /// As for `ledger`.
+    pub fn ledger_len(&self, asked: &Asked) -> Result<usize> {
+        let owed = self.owed(asked)?;
+        self.record.ledger_len(&self.resources, &|language| self.calendar.commitments(language), &owed).map_err(Into::into)
+    }
+
+    /// The last day before some days, and the first day behind them, on which something that is asked for falls due where it is told; days are counted
+    /// from 1970.
+    ///
+    /// # Errors
+    /// As for `ledger`.
+    pub fn due_beside(&self, asked: &Asked, days: (i64, i64)) -> Result<[Option<i64>; 2]> {
+        Ok(self.record.due_beside(&self.owed(asked)?, days)?)
+    }
+
+    fn owed(&self, asked: &Asked) -> Result<Owed> {
         let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| self.record.actors_named(name));
-        let due = asked.due.map(|period| (period.since.unwrap_or(i64::MIN), period.until.unwrap_or(i64::MAX)));
-        let owed = Owed {
+        Ok(Owed {
             by: named(&asked.by)?,
             to: named(&asked.to)?,
             status: asked.status,
-            due,
+            due: asked.due.map(Period::days),
             reports: asked.reports.clone(),
             as_of: asked.as_of,
-            dated: asked.dated,
             least: if asked.unsure { 0 } else { CONFIDENT },
-        };
-        self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed).map_err(Into::into)
+            latest: asked.latest,
+        })
     }
 
     /// The commitment of an identifier, or of an unambiguous beginning of one, sure or not.
@@ -67,27 +104,7 @@ impl Desk {
     /// # Errors
     /// When there is none, or several, or the record cannot be read.
     pub fn commitment(&self, name: &str) -> Result<LedgerRow> {
-        let mut rows = self.ledger(&Asked { unsure: true, ..Asked::default() })?;
-        rows.retain(|row| row.id.starts_with(name));
-        match rows.len() {
-            0 => Err(Error::advised(format!("there is no commitment {name}"), "`rapporteur ledger` lists them")),
-            1 => Ok(rows.remove(0)),
-            _ => {
-                let ids: Vec<String> = rows.into_iter().map(|row| row.id).collect();
-                Err(rapporteur_store::Error::ambiguous("commitments", name, &ids).into())
-            }
-        }
-    }
-
-    /// What one actor, by its identifier, undertook or demanded; and what was undertaken to it or asked of it. The ledger is worked out once for both.
-    ///
-    /// # Errors
-    /// When the record cannot be read.
-    pub fn ledger_of(&self, actor: &str) -> Result<[Vec<LedgerRow>; 2]> {
-        let rows = self.ledger(&Asked::default())?;
-        let is_it = |side: &Option<(String, String)>| side.as_ref().is_some_and(|(id, _)| id == actor);
-        let owed = rows.iter().filter(|row| is_it(&row.to)).cloned().collect();
-        Ok([rows.into_iter().filter(|row| is_it(&row.by)).collect(), owed])
+        self.record.commitment(&self.resources, &|language| self.calendar.commitments(language), name).map_err(Into::into)
     }
 }
 

@@ -73,7 +73,7 @@ impl Standing {
     pub fn signs(&self) -> String {
         let moves: Vec<String> = self.steps.iter().map(|step| sign(step.stance).to_string()).collect();
         let kept = moves.len().saturating_sub(SIGNS);
-        format!("{}{}", moves[kept..].join(" "), self.last().map_or(0, Step::origins))
+        format!("{} ({})", moves[kept..].join(" "), self.last().map_or(0, Step::origins))
     }
 
     /// Where it stands now, in words: "support, 2 origins, nothing heard for 3 days".

@@ -46,7 +46,7 @@ fn commitments(asking: &Asking<'_>, arguments: &Arguments<'_>) -> Result<Value, 
         as_of: arguments.text("as_of").map(ledger::Asked::day).transpose()?,
         ..ledger::Asked::default()
     };
-    let found = desk.ledger(&wanted)?;
+    let (found, _) = desk.first_of_ledger(&wanted, page.first + page.limit)?;
     let rows = page.cut(found.iter()).into_iter().map(cited::commitment).collect();
-    Ok(page.of(json!({}), "rows", rows, Total::Counted(found.len())))
+    Ok(page.of(json!({}), "rows", rows, Total::Counted(desk.ledger_len(&wanted)?)))
 }

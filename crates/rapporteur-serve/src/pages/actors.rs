@@ -113,7 +113,8 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             said.len() < SAID
         })?;
         let with = rapporteur_desk::contacts::Asked { between: vec![row.id.clone()], ..Default::default() };
-        let [bound, owed] = desk.ledger_of(&row.id)?;
+        let bound = rapporteur_desk::ledger::Asked { by: Some(row.id.clone()), ..Default::default() };
+        let owed = rapporteur_desk::ledger::Asked { to: Some(row.id.clone()), ..Default::default() };
         let layout = Layout::over(desk, &row.name)?
             .with_feed(format!("/feeds/actor/{}.atom", encoded(&row.id)))
             .with_rows(format!("/api/v1/actors/{}", encoded(&row.id)))
@@ -138,8 +139,8 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
             said,
             contacts: contacts::lines(desk, &with, FIRST)?.0,
             positions: positions::lines(desk, &row.id, FIRST)?,
-            bound: ledger::lines(&bound, FIRST),
-            owed: ledger::lines(&owed, FIRST),
+            bound: ledger::lines(desk, &bound, FIRST)?,
+            owed: ledger::lines(desk, &owed, FIRST)?,
             others: others.iter().map(|one| (format!("/actor/{}", encoded(&one.row.id)), one.row.name.clone())).collect(),
         }))
     })

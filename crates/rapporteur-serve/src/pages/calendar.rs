@@ -11,7 +11,7 @@ use axum::response::Response;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rapporteur::record::day_number;
-use rapporteur_desk::Period;
+use rapporteur_desk::{Period, ledger};
 use rapporteur_store::LedgerRow;
 use serde::Deserialize;
 
@@ -61,15 +61,18 @@ pub(super) async fn month(State(app): State<App>, Query(month): Query<Month>, Qu
         };
         let last = first.last_of_month();
         // Nothing is left out of the question but the days: what is due before and after the month is what the way there leads to.
-        let rows = desk.ledger(&query.wanted()?)?;
-        let (from, to) = (day_number(first), day_number(last));
+        let (wanted, from, to) = (query.wanted()?, day_number(first), day_number(last));
+        let [before, after] = desk.due_beside(&wanted, (from, to))?;
+        let days =
+            wanted.due.map_or((from, to), |due| (due.since.map_or(from, |day| day.max(from)), due.until.map_or(to, |day| day.min(to))));
+        let asked_for = ledger::Asked { due: Some(Period { since: Some(days.0), until: Some(days.1) }), ..wanted };
+        let rows = desk.first_of_ledger(&asked_for, usize::MAX)?.0;
         let due: Vec<(&LedgerRow, (i64, i64))> = rows.iter().filter_map(|row| Some((row, row.standing.due?))).collect();
         let href = |day: i64| {
             let month = date(day).strftime("%Y-%m").to_string();
             (query.of_month("/calendar", &month), named(date(day)))
         };
-        let before = due.iter().map(|(_, (_, last))| *last).filter(|&last| last < from).max().map(href);
-        let after = due.iter().map(|(_, (first, _))| *first).filter(|&first| first > to).min().map(href);
+        let (before, after) = (before.map(href), after.map(href));
         let on = |day: Date| {
             let day = day_number(day);
             due.iter().filter(move |(_, days)| *days == (day, day)).map(|(row, _)| *row).collect::<Vec<_>>()

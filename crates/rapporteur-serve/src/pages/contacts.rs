@@ -35,6 +35,7 @@ impl Asked {
             between: between.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
             on: asked(&self.on).map(Period::read_range).transpose()?,
             kind: asked(&self.kind).map(kind).transpose()?,
+            latest: false,
         })
     }
 }

@@ -42,6 +42,7 @@ impl Asked {
             on: asked(&self.on).map(Period::read_range).transpose()?,
             place: asked(&self.place).map(str::to_owned),
             unsure: false,
+            latest: false,
         })
     }
 }

@@ -143,9 +143,6 @@ fn banded(desk: &Desk) -> Result<(Vec<Band>, Vec<String>), Failure> {
     if bands.same > 0 {
         left_out.push(format!("{} with nothing but copies", counted_as(bands.same, "story", "stories")));
     }
-    if bands.no_due {
-        left_out.push("what falls due, which the calendar has".to_owned());
-    }
     let undated = desk.record.undated(0)?.1;
     if undated > 0 {
         left_out.push(format!("{} whose day is not known", counted(undated, "report")));

@@ -9,7 +9,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
-use rapporteur_desk::{Period, ledger, short, told};
+use rapporteur_desk::{Desk, Period, ledger, short, told};
 use rapporteur_store::LedgerRow;
 use serde::Deserialize;
 
@@ -43,7 +43,7 @@ impl Asked {
             due: asked(&self.due).map(Period::read_range).transpose()?,
             as_of: asked(&self.as_of).map(ledger::Asked::day).transpose()?,
             unsure: self.unsure.is_some(),
-            dated: false,
+            latest: false,
         })
     }
 
@@ -119,8 +119,9 @@ impl Line {
 }
 
 /// The first of some commitments; the same one can stand in two lists of a page, so none is an anchor.
-pub(super) fn lines(rows: &[LedgerRow], most: usize) -> Vec<Line> {
-    rows.iter().take(most).map(|row| Line { id: String::new(), ..Line::of(row) }).collect()
+pub(super) fn lines(desk: &Desk, wanted: &ledger::Asked, most: usize) -> Result<Vec<Line>, Failure> {
+    let (rows, _) = desk.first_of_ledger(wanted, most)?;
+    Ok(rows.iter().map(|row| Line { id: String::new(), ..Line::of(row) }).collect())
 }
 
 fn printed(report: &Report) -> String {
@@ -141,7 +142,7 @@ struct List {
     statuses: Vec<(&'static str, bool)>,
     unsure: bool,
     ledger: Vec<Line>,
-    more: usize,
+    more: bool,
     calendar: String,
     table: String,
 }
@@ -149,7 +150,7 @@ struct List {
 pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
     app.ask(move |desk| {
         let wanted = query.wanted()?;
-        let rows = desk.ledger(&wanted)?;
+        let (rows, more) = desk.first_of_ledger(&wanted, SHOWN)?;
         let layout = Layout::over(desk, "Ledger")?.listing(query.of("/api/v1/ledger"));
         let field = |field: &Option<String>| asked(field).unwrap_or_default().to_owned();
         Ok(page(&List {
@@ -162,8 +163,8 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
             ],
             statuses: Status::ALL.iter().map(|one| (one.label(), Some(*one) == wanted.status)).collect(),
             unsure: wanted.unsure,
-            ledger: rows.iter().take(SHOWN).map(Line::of).collect(),
-            more: rows.len().saturating_sub(SHOWN),
+            ledger: rows.iter().map(Line::of).collect(),
+            more,
             calendar: query.of("/ledger.ics"),
             table: query.of("/ledger.csv"),
         }))
@@ -174,7 +175,7 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
 /// What falls due, for a calendar.
 pub(super) async fn calendar(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
     app.ask(move |desk| {
-        let rows = desk.ledger(&query.wanted()?)?;
+        let rows = desk.first_of_ledger(&query.wanted()?, usize::MAX)?.0;
         Ok(file("text/calendar; charset=utf-8", "ledger.ics", ledger::calendar(&rows)))
     })
     .await
@@ -183,7 +184,7 @@ pub(super) async fn calendar(State(app): State<App>, Query(query): Query<Asked>)
 /// All rows, for a table.
 pub(super) async fn table(State(app): State<App>, Query(query): Query<Asked>) -> Result<Response, Failure> {
     app.ask(move |desk| {
-        let rows = desk.ledger(&query.wanted()?)?;
+        let rows = desk.first_of_ledger(&query.wanted()?, usize::MAX)?.0;
         Ok(file("text/csv; charset=utf-8", "ledger.csv", ledger::table(&rows)?))
     })
     .await

@@ -9,6 +9,7 @@ mod cast;
 mod contacts;
 mod events;
 mod keys;
+mod ledger;
 mod origins;
 mod positions;
 mod statements;
@@ -43,8 +44,16 @@ pub(crate) struct Layer {
 }
 
 /// All layers of sets, each behind those that it reads.
-pub(crate) const LAYERS: [&Layer; 7] =
-    [&origins::LAYER, &stories::LAYER, &cast::LAYER, &statements::LAYER, &contacts::LAYER, &events::LAYER, &positions::LAYER];
+pub(crate) const LAYERS: [&Layer; 8] = [
+    &origins::LAYER,
+    &stories::LAYER,
+    &cast::LAYER,
+    &statements::LAYER,
+    &contacts::LAYER,
+    &events::LAYER,
+    &ledger::LAYER,
+    &positions::LAYER,
+];
 
 /// Reports that are taken in by one transaction: it bounds memory, the log, and how long another writer waits.
 pub(crate) const SLICE: usize = 2048;

@@ -11,7 +11,7 @@ use rapporteur::link::commitment::Status;
 use rapporteur::record::derive::Summary;
 use rapporteur::record::{Draft, Published, Report};
 use rapporteur::resources::{Resources, Sources};
-use rapporteur_store::{Outcome, Owed, Record, Stated, Wanted, check};
+use rapporteur_store::{Outcome, Owed, Record, Sift, Stated, Wanted, check};
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
@@ -90,7 +90,7 @@ fn export(record: &Record) -> String {
         })
         .unwrap();
     record
-        .contacts(|contact| {
+        .contacts(&Sift::default(), |contact| {
             told += &format!("{contact:?}\n");
             true
         })
@@ -107,7 +107,7 @@ fn export(record: &Record) -> String {
             )
         })
         .collect();
-    let rows = record.ledger(&resources(), &outcome, &Owed { as_of: Some(30_000), ..Owed::default() }).unwrap();
+    let rows = ledger(record, &Owed { as_of: Some(30_000), ..Owed::default() });
     reports + &told + &format!("{rows:?}\n")
 }
 
@@ -334,12 +334,12 @@ fn the_ledger_hangs_on_no_order_and_closes_nothing_early() {
         assert_eq!(broken(&record, &resources), Vec::<String>::new());
         let status = |day: &str| {
             let as_of = Some(Published::read(day).unwrap().days().1);
-            let rows = record.ledger(&resources, &outcome, &Owed { as_of, ..Owed::default() }).unwrap();
+            let rows = ledger(&record, &Owed { as_of, ..Owed::default() });
             rows.iter().map(|row| (row.tellings.len(), row.standing.status, row.standing.settled_by.is_some())).collect::<Vec<_>>()
         };
         assert_eq!(status("2031-05-12"), [(2, Status::Open, false)]);
         assert_eq!(status("2031-05-30"), [(2, Status::Kept, true)]);
-        ledgers.push(format!("{:?}", record.ledger(&resources, &outcome, &Owed::default()).unwrap()));
+        ledgers.push(format!("{:?}", ledger(&record, &Owed::default())));
     }
     assert!(ledgers.iter().all(|ledger| *ledger == ledgers[0]));
 }
@@ -366,6 +366,18 @@ fn every_format_that_was_shipped_can_be_opened() {
         assert_eq!(record.searches().unwrap().len(), usize::from(format >= 12), "searches that are kept came with the twelfth");
         assert!(check(&record, &resources, languages()).unwrap().iter().all(|finding| finding.broken.is_empty()));
     }
+}
+
+/// The commitments that are wanted.
+fn ledger(record: &Record, owed: &Owed) -> Vec<rapporteur_store::LedgerRow> {
+    let mut rows = Vec::new();
+    record
+        .ledger(&resources(), &outcome, owed, |row| {
+            rows.push(row);
+            true
+        })
+        .unwrap();
+    rows
 }
 
 /// The words of outcome of a language.

@@ -2,6 +2,7 @@
 
 use super::features::{Rows, rows};
 use super::language::Language;
+use super::lists::{RELATIONS, TAGS};
 use super::names::{Name, names};
 use super::network::{NAMES, Network, Reading};
 use super::recall::{self, Recall, Remembered};
@@ -127,8 +128,10 @@ impl Language {
             analysis.tokens.extend(tokens.into_iter().map(|span| Token { span, tag: 0, head: None, relation: 0 }));
             analysis.sentences.push(Sentence { span, tokens: start..end, vector: read.vector });
         }
-        if let Some(network) = &self.network {
-            analysis.take(network, &read);
+        match &self.network {
+            Some(network) => analysis.take(network, &read),
+            None if !self.lists.is_empty() => analysis.take_lists(&forms),
+            None => {}
         }
         analysis
     }
@@ -186,6 +189,23 @@ impl<'a> Analysis<'a> {
         self.names = names(self, &scores, &network.name_steps);
     }
 
+    /// Takes over what lists tell of each sentence, for a language without a network.
+    fn take_lists(&mut self, forms: &[Vec<&str>]) {
+        let mut at = 0;
+        for read in self.language.lists.read_all(&self.language.gazetteer, forms) {
+            for (((tag, head), relation), token) in read.tags.iter().zip(&read.heads).zip(&read.relations).zip(&mut self.tokens[at..]) {
+                let head = head.checked_sub(1).map(|head| at as u32 + head);
+                *token = Token { span: token.span, tag: *tag, head, relation: *relation };
+            }
+            for (tokens, kind) in read.names {
+                let tokens = at + tokens.start..at + tokens.end;
+                let span = Span { start: self.tokens[tokens.start].span.start, end: self.tokens[tokens.end - 1].span.end };
+                self.names.push(Name { span, tokens, kind });
+            }
+            at += read.tags.len();
+        }
+    }
+
     /// The text that was analysed.
     pub fn text(&self) -> &'a str {
         self.text
@@ -214,8 +234,11 @@ impl<'a> Analysis<'a> {
 
     /// Relation to the head, with its subtype; `dep` where the language has no model.
     pub fn relation(&self, token: &Token) -> &'a str {
-        let relations = self.language.network.as_ref().map(|network| &network.relations);
-        relations.and_then(|relations| relations.get(usize::from(token.relation))).map_or("dep", String::as_str)
+        let at = usize::from(token.relation);
+        match &self.language.network {
+            Some(network) => network.relations.get(at).map_or("dep", String::as_str),
+            None => RELATIONS.get(at).copied().unwrap_or("dep"),
+        }
     }
 
     /// Lemma.
@@ -243,8 +266,17 @@ impl<'a> Analysis<'a> {
     }
 
     fn tag(&self, token: &Token) -> (&'a str, &'a str) {
-        let tags = self.language.network.as_ref().map(|network| &network.tags);
-        tags.and_then(|tags| tags.get(usize::from(token.tag))?.split_once('|')).unwrap_or(("X", "_"))
+        let at = usize::from(token.tag);
+        let tag = match &self.language.network {
+            Some(network) => network.tags.get(at).map(String::as_str),
+            None => TAGS.get(at).copied(),
+        };
+        tag.and_then(|tag| tag.split_once('|')).unwrap_or(("X", "_"))
+    }
+
+    /// Does a capital tell a name, or are all nouns of the language written so?
+    pub fn capital_is_name(&self) -> bool {
+        !self.language.rules.capitals
     }
 
     pub(super) fn language(&self) -> &'a Language {

@@ -3,6 +3,7 @@
 use super::features::FEATURES;
 use super::lemma::Lemmas;
 use super::linear::Linear;
+use super::lists::Lists;
 use super::model::{Model, ModelError};
 use super::network::{Kernel, Network};
 use super::vectors::Vectors;
@@ -32,6 +33,8 @@ pub struct LanguageSources<'a> {
     pub network: Option<&'a [u8]>,
     /// Vectors of word pieces.
     pub vectors: Option<&'a [u8]>,
+    /// What is read without a network: see [`Lists`].
+    pub lists: &'a str,
 }
 
 impl<'a> LanguageSources<'a> {
@@ -58,6 +61,7 @@ impl<'a> LanguageSources<'a> {
             tokeniser: file("tokeniser.model"),
             network: file("network.model"),
             vectors: file("vectors.model"),
+            lists: table("lists.tsv")?,
         })
     }
 }
@@ -73,6 +77,7 @@ pub struct Language {
     pub(super) pieces: Pieces,
     pub(super) network: Option<Network>,
     pub(super) vectors: Option<Vectors>,
+    pub(super) lists: Lists,
 }
 
 /// A language could not be read.
@@ -120,6 +125,7 @@ impl Language {
             pieces: Pieces::read(sources.pieces),
             network: network.transpose()?,
             vectors: vectors.transpose()?,
+            lists: Lists::read(sources.lists)?,
             rules,
         })
     }

@@ -32,6 +32,8 @@ pub struct Rules {
     splits: BTreeMap<String, Vec<usize>>,
     /// A number with a full stop is an ordinal, and no sentence ends after it.
     pub ordinals: bool,
+    /// Are all nouns written with a capital? Then a capital makes no name.
+    pub capitals: bool,
     /// A hyphen between letters is a token (as UD cuts English).
     pub hyphens: bool,
 }
@@ -40,7 +42,7 @@ impl Rules {
     /// Reads the rules: lines `kind<TAB>value`, `#` for remarks.
     ///
     /// Kinds: `language` code, `abbreviation` word, `hour` word, `day` word, `starter` word, `title` word, `numbered` word, `given` parts with a space between, `signal` word, `ending` characters, `beginning` characters, `split` parts with a
-    /// space between, `ordinals` yes, `hyphens` yes.
+    /// space between, `ordinals` yes, `capitals` nouns, `hyphens` yes.
     ///
     /// # Errors
     /// When a line has another kind or no value, or no line names the language.
@@ -73,6 +75,7 @@ impl Rules {
                     rules.splits.insert(value.replace(' ', ""), cuts);
                 }
                 "ordinals" => rules.ordinals = value == "yes",
+                "capitals" => rules.capitals = value == "nouns",
                 "hyphens" => rules.hyphens = value == "yes",
                 _ => return Err(bad(at, "unknown kind of rule")),
             }

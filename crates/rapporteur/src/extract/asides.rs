@@ -6,6 +6,8 @@ use super::Extractor;
 use super::mend::{is_questioned, takes_clause};
 use super::syntax::{Move, Syntax};
 use super::voices::can_speak;
+use crate::analyze::NameKind;
+use std::ops::Range;
 
 /// "Ana Reyes, asked whether the pier was open, said it was": who was asked is the subject of the answer.
 pub(super) fn interposed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
@@ -85,6 +87,68 @@ pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let title = name.map(|name| Move { token: first, head: name, relation: "nmod:desc" });
         let moves = [Move { token: verb, head: top, relation: "parataxis" }, Move { token: speaker, head: verb, relation: "nsubj" }];
         Some(moves.into_iter().chain(title))
+    });
+    found.flatten().collect()
+}
+
+/// "They found the wreck in the bay, the mayor, Ana Reyes, said on Friday.": a name and what describes it, each between commas, before a verb of speech behind
+/// which its sentence only says to whom and when: they are its subject, and no other names of what stands before.
+pub(super) fn enclosed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (4..syntax.len()).filter_map(|verb| {
+        let sentence = syntax.analysis.sentences[syntax.sentence[verb]].tokens.clone();
+        let free = |token: usize| syntax.quotation[token].is_none();
+        let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.form(verb - 1) == ",";
+        let adjunct = |token: usize| free(token) && !matches!(syntax.upos[token], "VERB" | "AUX" | "SCONJ");
+        if !finite || !free(verb) || !(verb + 1..sentence.end).all(adjunct) {
+            return None;
+        }
+        let comma = |end: usize| (sentence.start..end).rev().find(|&token| syntax.form(token) == ",");
+        let inner = comma(verb - 1)?;
+        let outer = comma(inner)?;
+        let parts = [outer + 1..inner, inner + 1..verb - 1];
+        let person = |part: &Range<usize>| {
+            let name = syntax.analysis.name_at(part.end - 1).filter(|_| !part.is_empty())?;
+            let known =
+                name.kind == NameKind::Person || name.tokens.len() > 1 && extractor.roles.gender(syntax.low(name.tokens.start)).is_some();
+            let titled = (part.start..name.tokens.start).all(|token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "ADJ"));
+            (known && name.tokens.start >= part.start && name.tokens.end == part.end && titled).then(|| name.tokens.clone())
+        };
+        let described = |part: &Range<usize>| {
+            let word = |token: usize| matches!(syntax.upos[token], "DET" | "ADJ" | "NOUN" | "PROPN" | "ADP" | "NUM" | "CCONJ" | "PART");
+            let noun = |token: usize| extractor.roles.is_person(&syntax.lemma[token]) || super::voices::is_personal(&syntax.lemma[token]);
+            !part.is_empty() && part.clone().all(|token| word(token) && free(token)) && part.clone().any(noun)
+        };
+        let name = match (person(&parts[0]), person(&parts[1])) {
+            (Some(name), None) if described(&parts[1]) => name,
+            (None, Some(name)) if described(&parts[0]) => name,
+            _ => return None,
+        };
+        let inside = |token: usize| (outer..verb).contains(&token);
+        let own = |child: usize| inside(child) && syntax.plain(child) == "nsubj";
+        let root = syntax.root(verb)?;
+        if inside(root)
+            || syntax.children(verb).any(own)
+            || !(sentence.start..outer).any(|token| matches!(syntax.upos[token], "VERB" | "AUX"))
+        {
+            return None;
+        }
+        let head = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)))?;
+        let mut moves = Vec::new();
+        if root < outer {
+            moves.push(Move { token: verb, head: root, relation: "parataxis" });
+        } else {
+            // What is said hangs from the verb as its subject or beside it.
+            let whole = |&child: &usize| {
+                child < outer
+                    && (syntax.upos[child] == "VERB" || syntax.children(child).any(|part| matches!(syntax.plain(part), "cop" | "nsubj")))
+            };
+            let clause = syntax.children(verb).find(whole).filter(|_| root == verb)?;
+            moves.push(Move { token: clause, head: verb, relation: "ccomp" });
+        }
+        moves.push(Move { token: head, head: verb, relation: "nsubj" });
+        let loose = (outer..verb).filter(|&token| !name.contains(&token) && syntax.head[token].is_none_or(|above| !inside(above)));
+        moves.extend(loose.map(|token| Move { token, head, relation: if syntax.is_mark(token) { "punct" } else { "appos" } }));
+        Some(moves)
     });
     found.flatten().collect()
 }

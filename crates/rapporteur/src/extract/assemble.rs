@@ -33,7 +33,10 @@ use std::ops::Range;
 /// All statements of a report as tokens.
 pub(super) fn statements(syntax: &Syntax<'_>, extractor: &Extractor, transcript: &Transcript) -> Vec<Found> {
     let cues = &extractor.cues;
-    let turns = transcript.found();
+    let mut turns = transcript.found();
+    // Where every noun has a capital, only a name before a colon says whose turn it is.
+    let named = |source: &Source| source.tokens.iter().any(|&token| syntax.analysis.name_at(token).is_some());
+    turns.retain(|found| syntax.analysis.capital_is_name() || found.source.as_ref().is_some_and(named));
     let mut covered = vec![false; syntax.len()];
     let mut credited = covered.clone();
     for found in &turns {

@@ -9,6 +9,8 @@ use super::phrases::led_by;
 use super::rules::Rule;
 use super::syntax::Syntax;
 use super::voices::may_speak;
+use crate::analyze::NameKind;
+use std::ops::Range;
 
 /// The head of who is cited by "according to", and the top of that phrase: as a preposition it hangs from the source; as a verb the source hangs from it.
 fn cited(syntax: &Syntax<'_>, token: usize) -> Option<(usize, usize)> {
@@ -58,6 +60,15 @@ pub(super) fn according(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
     let content: Vec<usize> = syntax.below(clause, &[top]);
     let mut source = syntax.phrase(head);
     source.tokens.retain(|&part| part > token + 1);
+    // "according to the delegate, Ana Reyes": the name behind the comma is hers.
+    let mut content = content;
+    if let Some(name) = source.tokens.last().and_then(|&last| name_behind(syntax, last)) {
+        content.retain(|part| !(name.start - 1..name.end).contains(part));
+        while content.last().is_some_and(|&last| syntax.form(last) == ",") {
+            content.pop();
+        }
+        source.tokens.extend(name);
+    }
     (!content.is_empty() && !source.tokens.is_empty()).then(|| Found {
         content,
         cue: vec![token, token + 1],
@@ -67,6 +78,22 @@ pub(super) fn according(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
         manner: Manner::Speech,
         rule: Rule::According,
     })
+}
+
+/// The name of a person between a comma right behind a common noun and the end of the sentence or another comma.
+fn name_behind(syntax: &Syntax<'_>, last: usize) -> Option<Range<usize>> {
+    let first = last + 2;
+    let noun = first < syntax.len()
+        && syntax.upos[last] == "NOUN"
+        && syntax.form(last + 1) == ","
+        && syntax.sentence[first] == syntax.sentence[last];
+    let name = syntax
+        .analysis
+        .name_at(first)
+        .filter(|name| noun && name.kind == NameKind::Person && name.tokens.start == first && name.tokens.len() > 1)?;
+    let end = name.tokens.end;
+    let closed = end >= syntax.len() || syntax.sentence[end] != syntax.sentence[last] || syntax.is_mark(end);
+    closed.then(|| name.tokens.clone())
 }
 
 /// "in the words of the envoy", "in the ministry's view": the clause around it is what the envoy says.

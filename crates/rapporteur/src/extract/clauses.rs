@@ -163,6 +163,14 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     if rule == Rule::Predicate && participle || rule == Rule::Object && known.iter().any(|cue| cue.frames.relay) && cites() {
         return None;
     }
+    // "At an event announcing her appointment": where it was, and not who announced it.
+    let occasion = |source: &Source| {
+        extractor.limits.is_occasion(&syntax.lemma[source.head])
+            && led_by(syntax, source.head, &["at", "during", "after", "before", "in", "for", "since", "following"])
+    };
+    if syntax.xpos[verb] == "VBG" && syntax.plain(verb) == "acl" && source.as_ref().is_some_and(occasion) {
+        return None;
+    }
     // "his approach in talking about tolls": a thing does not talk.
     if rule == Rule::Phrase
         && syntax.xpos[verb] == "VBG"

@@ -55,12 +55,24 @@ impl Referents<'_, '_> {
             let known = self.roles.gender(&word(tokens.start)).is_some() || is_initial(syntax.form(tokens.start));
             known || enclosed() || founded() || surnamed()
         };
-        name.kind == NameKind::Organisation
-            && matches!(tokens.len(), 2..=4)
-            && named()
-            && !self.roles.is_firm(&word(tokens.end - 1))
-            && !self.roles.is_body(&word(tokens.end - 1))
-            && (tokens.start.checked_sub(1).is_some_and(role) || beside() || self.title_before_comma(tokens.start).is_some() || surnamed())
+        // "Pilar Bernal, the delegate, went": a known given name, described as a person.
+        let described = || {
+            let head = self.head_of(tokens.clone());
+            let person = |child: usize| {
+                child > head && syntax.plain(child) == "appos" && syntax.upos[child] == "NOUN" && self.roles.is_person(&syntax.lemma[child])
+            };
+            matches!(tokens.len(), 2..=3) && self.roles.gender(&word(tokens.start)).is_some() && syntax.children(head).any(person)
+        };
+        name.kind == NameKind::Place && described()
+            || name.kind == NameKind::Organisation
+                && matches!(tokens.len(), 2..=4)
+                && named()
+                && !self.roles.is_firm(&word(tokens.end - 1))
+                && !self.roles.is_body(&word(tokens.end - 1))
+                && (tokens.start.checked_sub(1).is_some_and(role)
+                    || beside()
+                    || self.title_before_comma(tokens.start).is_some()
+                    || surnamed())
     }
 
     /// Is a name that of a news agency, which the name finder takes for a person or a place: "Isna", "the Tasnim agency"?

@@ -56,8 +56,9 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 39] = [
+const FILES: [&str; 40] = [
     "rules.tsv",
+    "lists.tsv",
     "splits.tsv",
     "names.tsv",
     "gazetteer.tsv",

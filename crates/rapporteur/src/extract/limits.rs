@@ -23,6 +23,10 @@ pub struct Limits {
     habits: BTreeSet<String>,
     feasts: BTreeSet<String>,
     curt: BTreeSet<String>,
+    sought: BTreeSet<String>,
+    occasions: BTreeSet<String>,
+    unspoken: BTreeSet<String>,
+    vessels: BTreeSet<String>,
     /// Nouns, each behind a preposition that it takes and a space.
     taking: BTreeSet<String>,
 }
@@ -59,6 +63,10 @@ impl Limits {
                 ["deed", words] => (&mut limits.deeds, words),
                 ["habit", words] => (&mut limits.habits, words),
                 ["curt", words] => (&mut limits.curt, words),
+                ["sought", words] => (&mut limits.sought, words),
+                ["occasion", words] => (&mut limits.occasions, words),
+                ["unspoken", words] => (&mut limits.unspoken, words),
+                ["vessel", words] => (&mut limits.vessels, words),
                 ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
@@ -123,6 +131,26 @@ impl Limits {
     /// A verb of turning down or asking for, whose object tells something though it is one word: "rejected talks".
     pub(super) fn is_curt(&self, lemma: &str) -> bool {
         self.curt.contains(lemma)
+    }
+
+    /// A verb of finding out: "to confirm the position".
+    pub(super) fn is_sought(&self, lemma: &str) -> bool {
+        self.sought.contains(lemma)
+    }
+
+    /// A noun for where people come together: "at a ceremony".
+    pub(super) fn is_occasion(&self, lemma: &str) -> bool {
+        self.occasions.contains(lemma)
+    }
+
+    /// A noun for what one asks for without telling anything of the matter: "requested anonymity".
+    pub(super) fn is_unspoken(&self, lemma: &str) -> bool {
+        self.unspoken.contains(lemma)
+    }
+
+    /// A word before the name of a ship of a navy, or a noun for one.
+    pub(super) fn is_vessel(&self, word: &str) -> bool {
+        self.vessels.contains(word)
     }
 
     /// Is it a word that makes the name of a feast or a disaster of a day: "Black Friday"?

@@ -3,7 +3,7 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
-use super::asides::{closing, french_titles, interposed, trailing};
+use super::asides::{closing, enclosed, french_titles, interposed, trailing};
 use super::assemble::is_time;
 use super::conjuncts::{repeated, tensed};
 use super::cues::Manner;
@@ -16,7 +16,7 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 22] = [
+    const READERS: [Reader; 23] = [
         days,
         predicates,
         flats,
@@ -28,6 +28,7 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         inserted,
         fronted,
         closing,
+        enclosed,
         trailing,
         relayed,
         addressed,
@@ -190,9 +191,27 @@ fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
 fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     let found = (0..syntax.len()).filter_map(|verb| {
         let tells = |verb: usize| extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person && cue.frames.clause);
-        let told = (verb + 1 < syntax.len() && syntax.upos[verb] == "VERB" && tells(verb)).then_some(verb + 1)?;
-        let clause = syntax.head[told].filter(|&clause| syntax.head[clause] == Some(verb) && syntax.plain(clause) == "ccomp")?;
-        let lone = syntax.xpos[told] == "NNS" && syntax.children(told).next().is_none() && syntax.plain(told) == "nsubj";
+        let first = (verb + 1 < syntax.len() && syntax.upos[verb] == "VERB" && tells(verb)).then_some(verb + 1)?;
+        let content = |clause: usize| syntax.head[clause] == Some(verb) && syntax.plain(clause) == "ccomp";
+        // "told reporters police had found it": one word of two that stand for people.
+        let beside = syntax.head[first].filter(|&noun| {
+            noun == first + 1
+                && syntax.relation[first] == "compound"
+                && matches!((syntax.xpos[first], syntax.upos[noun]), ("NNS", "NOUN"))
+                && syntax.plain(noun) == "nsubj"
+                && extractor.roles.is_source(syntax.low(first))
+        });
+        if beside.is_some_and(|noun| syntax.head[noun].is_some_and(content)) {
+            return Some(vec![Move { token: first, head: verb, relation: "iobj" }]);
+        }
+        // "tells UN it will appeal"
+        let name = syntax.analysis.name_at(first).map(|name| name.tokens.clone()).filter(|name| name.start == first);
+        let name = name.unwrap_or(first..first + 1);
+        let told = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)))?;
+        let clause = syntax.head[told].filter(|&clause| content(clause))?;
+        let within = syntax.children(told).all(|child| name.contains(&child));
+        let taken = syntax.plain(told) == "nsubj" || syntax.xpos[told] == "NNP" && syntax.plain(told) == "iobj";
+        let lone = matches!(syntax.xpos[told], "NNS" | "NNP") && within && taken;
         let subject =
             syntax.children(clause).any(|child| child > told && child < clause && matches!(syntax.plain(child), "nsubj" | "expl"));
         let marked = syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "mark");
@@ -201,7 +220,7 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         }
         let day = Some(told + 1).filter(|&day| syntax.head[day] == Some(clause) && is_time(syntax, day) && syntax.plain(day) == "obl");
         let day = day.map(|token| Move { token, head: verb, relation: "obl" });
-        Some(std::iter::once(Move { token: told, head: verb, relation: "iobj" }).chain(day))
+        Some(std::iter::once(Move { token: told, head: verb, relation: "iobj" }).chain(day).collect())
     });
     found.flatten().collect()
 }

@@ -66,12 +66,20 @@ pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool
         .any(|child| child < phrase && matches!(syntax.plain(child), "case" | "mark") && words.contains(&syntax.lemma[child].as_str()))
 }
 
+/// Digits of a year.
+const YEAR: usize = 4;
+
 /// "called for a truce", "warned against haste".
 pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
     let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
     let about = syntax.children(verb).find(|&child| {
         child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
     })?;
+    // "plans a bridge for 2031": when it is to be.
+    let dated = super::assemble::is_time(syntax, about) || syntax.upos[about] == "NUM" && syntax.form(about).len() == YEAR;
+    if dated && syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "obj" | "iobj")) {
+        return None;
+    }
     // "called Norland for Pell"
     let named = |child: usize| verb < child && child < about && matches!(syntax.plain(child), "obj" | "iobj" | "xcomp");
     if cue.frames.predicate && syntax.children(verb).any(named) {

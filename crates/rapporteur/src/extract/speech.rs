@@ -96,8 +96,12 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
             match same {
                 Some(found) => add(&mut speech, found, at, inside),
                 None => {
-                    let lead = if frame.verb >= inside.end { lead(syntax, cues, inside.start) } else { inside.start };
+                    let lead = if frame.verb >= inside.end { lead(syntax, cues, &speech, inside.start) } else { inside.start };
                     let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
+                    // What is quoted before in the same sentence belongs to it.
+                    for earlier in (0..at).rev().take_while(|&earlier| tokens[earlier].end > lead) {
+                        speech.taken[earlier] = speech.taken[earlier].or(Some(speech.found.len()));
+                    }
                     new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote);
                     speech.found.last_mut().expect("it was put there").medium = frame.medium;
                 }
@@ -138,13 +142,17 @@ fn is_name_of(syntax: &Syntax<'_>, start: usize) -> bool {
 }
 
 /// Where the sentence begins whose end is quoted: "With a thousand posts, “no fault stops us all,” he said".
-fn lead(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> usize {
+fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usize {
     if begins_sentence(syntax, start) {
         return start;
     }
+    // "“We have nurses” in the north “who teach, too,” she says": words of one quotation that nobody else's cue has taken.
+    let quoted = |token: usize| syntax.quotation[token].is_none_or(|at| speech.taken[at].is_none());
     let first = syntax.analysis.sentences[syntax.sentence[start]].tokens.start;
     let free = (first..start).all(|token| {
-        syntax.quotation[token].is_none() && syntax.paragraph[token] == syntax.paragraph[start] && !cues.quotes(&syntax.lemma[token])
+        quoted(token)
+            && syntax.paragraph[token] == syntax.paragraph[start]
+            && (syntax.quotation[token].is_some() || !cues.quotes(&syntax.lemma[token]))
     });
     if free { first } else { start }
 }

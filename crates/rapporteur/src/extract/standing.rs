@@ -138,7 +138,7 @@ pub(super) fn standing(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found
                 let modal = |child: usize| child < *head && syntax.xpos[child] == "MD";
                 syntax.plain(at) == "advcl"
                     && is_infinitive(syntax, at)
-                    && extractor.cues.verb(lemma).is_empty()
+                    && !extractor.cues.verb(lemma).iter().any(|cue| cue.frames.infinitive)
                     && syntax.children(*head).any(modal)
             };
             syntax.plain(at) == "xcomp" || listed && matches!(syntax.plain(at), "advcl" | "acl" | "obj") || ahead()

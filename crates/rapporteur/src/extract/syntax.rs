@@ -209,7 +209,7 @@ impl<'a> Syntax<'a> {
         let opens = first || self.is_mark(token.saturating_sub(1)) && self.upos[token] != "NOUN";
         let common = first && self.xpos[token] == "NNPS" && self.analysis.name_at(token).is_none();
         (self.xpos[token].starts_with("NNP") && !common)
-            || (!opens && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
+            || (!opens && self.analysis.capital_is_name() && self.upos[token] == "NOUN" && self.form(token).starts_with(char::is_uppercase))
     }
 
     /// Does this token hold only punctuation?

@@ -238,7 +238,8 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
         || (questions > 0 && count > 1)
         || (returns && count > 2 && keys.len() > 1)
         || (leading().next().is_some_and(|first| first.tokens.start == 0 && named(first)) && flat > 0 && count > 0)
-        || flat > 3;
+        || flat > 3
+        || is_address(syntax, candidates, &named);
     if !is_transcript {
         return false;
     }
@@ -262,6 +263,28 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
     candidates.retain(|_| kept.next().unwrap_or(false));
     true
 }
+
+/// Words that what one speaker says has at least, and how often he says "I" or "we" in it. A guess.
+const ADDRESS: (usize, usize) = (40, 3);
+
+/// Is the one label of a text, at its head, that of who holds an office and goes on to speak of himself: "President of Norland Ada Brik: Citizens, …"?
+fn is_address(syntax: &Syntax<'_>, candidates: &[Candidate], named: &impl Fn(&Candidate) -> bool) -> bool {
+    let mut labels = candidates.iter().filter(|candidate| candidate.label.kind != LabelKind::Field);
+    let (Some(one), None) = (labels.next(), labels.next()) else { return false };
+    let opens = one.leads && syntax.paragraph[one.tokens.start] < OPENING;
+    let (words, times) = ADDRESS;
+    let own = |token: &usize| syntax.quotation[*token].is_none() && matches!(syntax.low(*token), "i" | "we" | "our" | "my" | "us" | "me");
+    let said = one.tokens.end..syntax.len();
+    opens
+        && one.label.kind == LabelKind::Name
+        && one.label.office.is_some()
+        && named(one)
+        && said.len() >= words
+        && said.filter(own).count() >= times
+}
+
+/// Paragraphs at the head of a text among which its one label may stand: behind a title and a day.
+const OPENING: usize = 4;
 
 /// In a text that is no transcript, paragraphs that a name and a colon lead, as in "REYES: We will wait." A name in capitals must be one that the
 /// name finder or the rest of the text knows, or have an office; the headline's may be any name.

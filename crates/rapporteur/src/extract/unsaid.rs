@@ -19,6 +19,9 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
         || is_occasion(syntax, extractor, content, verb)
         || is_purpose(syntax, extractor, verb)
         || is_prevented(syntax, extractor, verb)
+        || is_sought(syntax, extractor, content, verb)
+        || is_unspoken(syntax, extractor, content, verb)
+        || is_meant_deed(syntax, extractor, content, verb)
         || is_talk(syntax, extractor, content, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
@@ -52,6 +55,36 @@ fn is_prevented(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool
     syntax.xpos[verb] == "VBG"
         && syntax.head[verb]
             .is_some_and(|head| led_by(syntax, verb, &["from"]) && kept(head) || led_by(syntax, verb, &["of"]) && accused(head))
+}
+
+/// "dived to confirm the position", "managed to find his way": what is to be found out is not told, but for "went on to show".
+fn is_sought(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let told = |head: usize| {
+        matches!(syntax.lemma[head].as_str(), "go" | "continue" | "seem" | "appear") || !extractor.cues.verb(&syntax.lemma[head]).is_empty()
+    };
+    let aim = matches!(syntax.plain(verb), "advcl" | "acl") || !syntax.head[verb].is_some_and(told);
+    matches!(content.rule, Rule::Object | Rule::Clause)
+        && extractor.limits.is_sought(&syntax.lemma[verb])
+        && syntax.xpos[verb] == "VB"
+        && is_infinitive(syntax, verb)
+        && aim
+}
+
+/// "requested anonymity", "asked for anonymity for fear of losing her job".
+fn is_unspoken(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    matches!(content.rule, Rule::Object | Rule::Phrase)
+        && syntax
+            .children(verb)
+            .any(|child| child > verb && extractor.limits.is_unspoken(&syntax.lemma[child]) && content.tokens.contains(&child))
+}
+
+/// "INS Marlin closed the ships and ordered them to stop": what a ship orders it does.
+fn is_meant_deed(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let ship = |source: super::source::Source| {
+        extractor.limits.is_vessel(&syntax.lemma[source.head])
+            || source.tokens.iter().any(|&token| syntax.upos[token] == "PROPN" && extractor.limits.is_vessel(syntax.low(token)))
+    };
+    content.rule == Rule::Infinitive && syntax.source(verb).is_some_and(ship)
 }
 
 /// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.

@@ -141,29 +141,61 @@ fn is_day(part: &str) -> bool {
     DAYS.contains(&part) || Published::read(part).is_ok() || Published::read(&format!("{part} 2000")).is_ok()
 }
 
-/// The agency that a whole line credits: "PTI", "(Reuters)", "— AFP", "(With inputs from PTI and agencies)".
-pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<String> {
+/// Whose copy a whole line credits.
+pub(super) enum Credit {
+    /// Copy of this agency.
+    Copy(String),
+    /// Help of others with a report that is its outlet's own.
+    Help,
+}
+
+/// What stands before the names of others who helped.
+const HELPED: [&str; 8] = [
+    "with files from ",
+    "with files by ",
+    "with reports from ",
+    "with a report from ",
+    "with a file from ",
+    "with additional reporting by ",
+    "with additional reporting from ",
+    "with contributions from ",
+];
+
+/// The agency that a whole line credits: "PTI", "(Reuters)", "— AFP", "(With inputs from PTI and agencies)". Files and reports of others go
+/// into a report of its outlet's own; inputs are most of what stands above them. Whoever is no agency is no owner of copy.
+pub(super) fn credit(lexicon: &Lexicon, line: &str) -> Option<Credit> {
     let bare = line.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '—' | '–' | '-' | '.' | '*' | '_'));
     let name = |name: &str| lexicon.agency(name.trim()).map(|agency| agency.name.clone());
     if let Some(agency) =
         name(bare).or_else(|| name(bare.strip_prefix("By ").or(bare.strip_prefix("Source: ")).or(bare.strip_prefix("Courtesy: "))?))
     {
-        return Some(agency);
+        return Some(Credit::Copy(agency));
+    }
+    if line.len() >= 120 {
+        return None;
     }
     let lower = bare.to_lowercase();
-    let rest = [
-        "with inputs from ",
-        "with input from ",
-        "inputs from ",
-        "with agency inputs",
-        "with reporting by ",
-        "with reports from ",
-        "with files from ",
-    ]
-    .iter()
-    .find_map(|start| lower.strip_prefix(start).map(|rest| &bare[bare.len() - rest.len()..]));
+    if HELPED.iter().any(|start| lower.starts_with(start)) {
+        return Some(Credit::Help);
+    }
+    let rest = ["with inputs from ", "with input from ", "inputs from ", "with agency inputs", "with reporting by "]
+        .iter()
+        .find_map(|start| lower.strip_prefix(start).map(|rest| &bare[bare.len() - rest.len()..]));
     let inputs =
         rest.or_else(|| (lower.starts_with("with ") && lower.ends_with(" inputs") && lower.len() > 12).then(|| &bare[5..bare.len() - 7]))?;
-    (line.len() < 120)
-        .then(|| if inputs.is_empty() { "Agencies".to_owned() } else { name(inputs).unwrap_or_else(|| inputs.trim().to_owned()) })
+    if inputs.is_empty() {
+        return Some(Credit::Copy("Agencies".to_owned()));
+    }
+    if let Some(agency) = name(inputs) {
+        return Some(Credit::Copy(agency));
+    }
+    // "PTI and Reuters": of several agencies; "PTI and Ana Holt": of the one that is an agency.
+    let listed = inputs.replace(" and ", ",").replace(" & ", ",");
+    let named: Vec<Option<String>> = listed.split(',').map(str::trim).filter(|part| !part.is_empty()).map(name).collect();
+    let agencies: Vec<&String> = named.iter().flatten().collect();
+    Some(match agencies[..] {
+        [] => Credit::Help,
+        [agency] => Credit::Copy(agency.clone()),
+        _ => Credit::Copy("Agencies".to_owned()),
+    })
 }

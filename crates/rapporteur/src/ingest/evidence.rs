@@ -5,8 +5,8 @@
 //! the field is not known.
 
 use super::linked::{self, Linked};
-use super::names;
-use crate::record::Published;
+use super::{names, outlet};
+use crate::record::{Draft, Notice, Published};
 use crate::resources::Lexicon;
 use crate::text::fold;
 use trafilatura::dom::{Document, NodeId};
@@ -18,6 +18,8 @@ pub(super) struct Evidence {
     pub(super) title: Option<String>,
     pub(super) outlet: Option<String>,
     pub(super) published: Option<String>,
+    /// When it was changed last.
+    pub(super) changed: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) language: Option<String>,
     /// Does it say that it is an article?
@@ -63,6 +65,8 @@ const TIMES: [&str; 30] = [
     "displaydate",
     "date",
 ];
+/// Names under which it states when it was changed.
+const CHANGES: [&str; 4] = ["article:modified_time", "og:article:modified_time", "og:updated_time", "datemodified"];
 /// Names under which an element of the page itself states it (RDFa).
 const PROPERTIES: [&str; 8] =
     ["dc:date", "dc:created", "dc:issued", "dcterms:date", "dcterms:created", "dcterms:issued", "datepublished", "schema:datepublished"];
@@ -81,9 +85,13 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
     let heading = heading(document, &[shared_title.as_deref(), tag_title.as_deref()]);
     let heading_text = heading.map(|heading| one_line(document, heading)).filter(|heading| !heading.is_empty());
     let linked = linked::own(document, url.as_deref(), &[heading_text.as_deref(), shared_title.as_deref(), tag_title.as_deref()]);
-    let outlet =
-        meta("og:site_name").or_else(|| linked.as_ref().and_then(|linked| linked.publisher.clone())).or_else(|| meta("application-name"));
     let host = url.as_deref().map(super::fields::site);
+    let html = document.iter_descendants(root, &["html"]).first().copied();
+    let language = html
+        .and_then(|html| document.get_attribute(html, "lang").or_else(|| document.get_attribute(html, "xml:lang")))
+        .filter(|code| !code.trim().is_empty());
+    let stated = [meta("og:site_name"), linked.as_ref().and_then(|linked| linked.publisher.clone()), meta("application-name")];
+    let outlet = outlet::name(&stated, tag_title.as_deref(), host.as_deref(), language.as_deref());
     let names = [outlet.as_deref(), host.as_deref()];
     let near = |one: &str, other: &Option<String>| other.as_deref().is_some_and(|other| linked::alike(one, other));
     let title = heading_text
@@ -110,11 +118,14 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
     let linked_authors = linked.as_ref().and_then(|linked| names::people(lexicon, &linked.authors.join("; ")));
     let byline = linked_authors.or(stated).or_else(|| place.byline(lexicon, document));
     let kind = meta("og:type").unwrap_or_default().to_ascii_lowercase();
-    let html = document.iter_descendants(root, &["html"]).first().copied();
+    let changed = CHANGES
+        .iter()
+        .find_map(|name| meta(name))
+        .or_else(|| linked.as_ref().and_then(|linked| linked.changed.clone()))
+        .filter(|time| Published::read(time).is_ok());
     Evidence {
-        language: html
-            .and_then(|html| document.get_attribute(html, "lang").or_else(|| document.get_attribute(html, "xml:lang")))
-            .filter(|code| !code.trim().is_empty()),
+        language,
+        changed,
         outlet: outlet.or(host),
         title,
         published,
@@ -124,6 +135,30 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
         is_live: linked.as_ref().is_some_and(|linked| linked.is_live),
         linked,
         url,
+    }
+}
+
+/// Days between publication and change within which an article is the one that was published.
+const YEAR: i64 = 366;
+/// Later years in a text that is not the one that was published. One can be that of a plan.
+const LATER: usize = 2;
+
+impl Evidence {
+    /// Leaves the day of an article open that was written anew years after it was published: pages that explain a matter keep their first
+    /// day under a text of today. A change alone shows nothing, since archives are moved; the text must speak of later years.
+    pub(super) fn open_day(&self, draft: &mut Draft) {
+        let date = |time: &Option<String>| time.as_deref().and_then(|time| Published::read(time).ok()).and_then(|time| time.date());
+        let (Some(first), Some(changed)) = (date(&self.published), date(&self.changed)) else { return };
+        if crate::record::day_number(changed) - crate::record::day_number(first) <= YEAR {
+            return;
+        }
+        let years = draft.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() == 4);
+        let later = years.filter_map(|word| word.parse::<i16>().ok()).filter(|&year| first.year() < year && year <= changed.year());
+        if later.count() >= LATER {
+            let told = format!("published on {first}, changed on {changed}, and the text tells of years between: its day is left open");
+            draft.notices.push(Notice::new("field", told));
+            draft.published = None;
+        }
     }
 }
 
@@ -232,6 +267,9 @@ fn behind_change(lexicon: &Lexicon, document: &Document, time: NodeId) -> bool {
         .is_some_and(|(change, _)| change)
 }
 
+/// Words of the longest link in a byline that is a name: "Maria del Carmen de la Cruz of the Gazette".
+const LONGEST_NAME: usize = 8;
+
 /// Where the article stands: what is in its head, in order.
 struct Place {
     /// Elements of the page to the first paragraphs behind the headline, without those of other parts.
@@ -338,7 +376,12 @@ impl Place {
                 || attribute("itemprop") == "author"
                 || ["byline", "author", "writer"].iter().any(|word| marks.contains(word))
         };
-        let elements: Vec<NodeId> = self.head.iter().copied().filter(|&node| called(node)).collect();
+        // A list of what an author wrote besides is called so, too.
+        let lists = |node: NodeId| {
+            let links = document.iter_descendants(node, &["a"]);
+            links.into_iter().any(|link| one_line(document, link).split_whitespace().count() > LONGEST_NAME)
+        };
+        let elements: Vec<NodeId> = self.head.iter().copied().filter(|&node| called(node) && !lists(node)).collect();
         // A link to an author is a name and nothing else.
         let linked = |node: NodeId| document.get_attribute(node, "rel").is_some_and(|rel| rel == "author");
         let links: Vec<String> = elements.iter().filter(|&&node| linked(node)).map(|&node| one_line(document, node)).collect();

@@ -1,6 +1,7 @@
 //! From a draft to a report: the text is cleaned, what opens and closes it is read, and everything is checked.
 
-use super::{LONGEST_TEXT, Refusal, RefusalKind, article, dateline, furniture, wrapped};
+use super::dateline::{self, Credit};
+use super::{LONGEST_TEXT, Refusal, RefusalKind, article, furniture, wrapped};
 use crate::record::{Draft, Notice, Published, Removal, Report, Why};
 use crate::resources::Resources;
 use crate::text::{Span, fold, paragraphs};
@@ -72,10 +73,19 @@ pub fn finish(resources: &Resources, draft: Draft, keeping: TextKeeping) -> Resu
             removed.push(removal);
         }
     }
-    removed.sort();
     let byline = draft.byline.take().or(opening.byline);
+    for line in furniture::of_authors(&text, byline.as_deref()) {
+        removed.retain(|removal| !line.contains(removal.span));
+        removed.push(Removal { span: line, why: Why::Furniture("notice".to_owned()) });
+    }
+    removed.sort();
     // Whose copy it is stands above it, below it, or where the author's name would; whom the text quotes is no such thing.
-    let by_agency = || byline.as_deref().and_then(|byline| dateline::credit(&resources.lexicon, byline));
+    // "Tom Hart; The Associated Press": who wrote it for whom.
+    let last = |byline: &str| byline.rsplit("; ").next().and_then(|last| dateline::credit(&resources.lexicon, last));
+    let by_agency = || match last(byline.as_deref()?)? {
+        Credit::Copy(agency) => Some(agency),
+        Credit::Help => None,
+    };
     let credit = opening.credit.or_else(by_agency).or_else(|| closing_credit(resources, &text, &mut removed));
     let key = draft.key(published.as_ref(), &text);
     let language = draft.language.as_deref().and_then(primary).or_else(|| tell_language(&text));
@@ -163,10 +173,12 @@ impl Opening {
         let alone = lines.len() == 1;
         for line in lines.into_iter().filter(|line| !frame.contains_key(line.of(text))).take(TOP_LINES) {
             let words = line.of(text);
-            if !alone && title.as_ref().is_some_and(|title| *title == fold(words)) {
+            if !alone && title.as_ref().is_some_and(|title| is_headline(title, &fold(words))) {
                 opening.remove(line, Why::Headline);
             } else if let Some(credit) = dateline::credit(lexicon, words) {
-                opening.credit.get_or_insert(credit);
+                if let Credit::Copy(agency) = credit {
+                    opening.credit.get_or_insert(agency);
+                }
                 opening.remove(line, Why::Credit);
             } else if let Some(author) = author(words) {
                 opening.byline.get_or_insert(author);
@@ -224,6 +236,22 @@ impl Opening {
     }
 }
 
+/// Words that may stand before a headline in its line: a kicker, a place.
+const KICKER: usize = 6;
+/// Letters of the shortest headline that is known by the end of its line.
+const TELLING: usize = 20;
+
+/// Is a line the headline, written with other spaces or marks, or with a kicker before it?
+fn is_headline(title: &str, line: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let words = |text: &str| text.split_whitespace().count();
+    if title == line {
+        return true;
+    }
+    let (bare, whole) = (letters(title), letters(line));
+    bare.len() >= TELLING && whole.ends_with(&bare) && words(line) <= words(title) + KICKER
+}
+
 /// "By Maria Holt", "By Maria Holt and T. Reyes, Port Selwyn".
 fn author(line: &str) -> Option<String> {
     let name = line.strip_prefix("By ")?;
@@ -254,7 +282,10 @@ fn closing_credit(resources: &Resources, text: &str, removed: &mut Vec<Removal>)
     }
     removed.push(Removal { span, why: Why::Credit });
     removed.sort();
-    Some(credit)
+    match credit {
+        Credit::Copy(agency) => Some(agency),
+        Credit::Help => None,
+    }
 }
 
 /// "en" of "en-GB"; none of what is no code.

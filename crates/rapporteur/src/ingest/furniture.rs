@@ -49,6 +49,64 @@ pub(super) fn furniture(lexicon: &Lexicon, text: &str) -> Vec<Removal> {
     found
 }
 
+/// Lines at the end of a text among which is told who wrote it.
+const AUTHOR_LINES: usize = 6;
+/// Words of the longest such line. A guess: outlets print one to three sentences.
+const AUTHOR_WORDS: usize = 90;
+/// What authors are and do, behind their names.
+const WRITES: [&str; 28] = [
+    "reporter",
+    "editor",
+    "correspondent",
+    "journalist",
+    "writer",
+    "columnist",
+    "covers",
+    "covered",
+    "reports on",
+    "writes",
+    "contributor",
+    "contributing",
+    "fellow",
+    "professor",
+    "lecturer",
+    "researcher",
+    "analyst",
+    "author of",
+    "bureau chief",
+    "producer",
+    "based in",
+    "joined",
+    "freelance",
+    "founder",
+    "news desk",
+    "newsroom",
+    "co-author",
+    "scholar",
+];
+
+/// Lines at the end of a text that tell of its authors: "Mara Lind is a reporter in Torven." What stands before them is the article.
+pub(super) fn of_authors(text: &str, byline: Option<&str>) -> Vec<Span> {
+    let authors: Vec<&str> = byline.unwrap_or_default().split([';', ',']).map(str::trim).filter(|name| name.contains(' ')).collect();
+    let lines = paragraphs(text);
+    // The first line is the article's, whoever it tells of.
+    let behind = lines.len().saturating_sub(AUTHOR_LINES).max(1).min(lines.len());
+    let told = |line: &&Span| {
+        let words = line.of(text);
+        let rest = authors.iter().find_map(|author| words.strip_prefix(*author)).map(fold);
+        words.split_whitespace().count() <= AUTHOR_WORDS
+            && rest.is_some_and(|rest| {
+                let next = rest.split_whitespace().next().unwrap_or_default();
+                let opens = matches!(
+                    next,
+                    "is" | "has" | "was" | "covers" | "writes" | "reports" | "joined" | "leads" | "works" | "specialises" | "specializes"
+                );
+                opens && WRITES.iter().any(|writes| rest.contains(writes))
+            })
+    };
+    lines[behind..].iter().filter(told).copied().collect()
+}
+
 /// Words of the name in a heading such as "About Karsund Shipping". A guess.
 const NAME_WORDS: usize = 7;
 
@@ -127,6 +185,9 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
         return because(Why::Furniture("script".to_owned()));
     }
     let folded = fold(words);
+    if is_greeting(&folded) {
+        return because(Why::Furniture("subscription".to_owned()));
+    }
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '©' | '.' | '|'));
     let led = |furniture: &Furniture| {
         let rest = bare.strip_prefix(furniture.phrase.as_str());
@@ -145,6 +206,18 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
         Standing::Label | Standing::Phrase => false,
     })?;
     because(Why::Furniture(hit.why.clone()))
+}
+
+/// "Thank you for visiting outlet.example. Your browser …": the site greets its reader. Hosts greet guests in such words, too, but name no site.
+fn is_greeting(folded: &str) -> bool {
+    let Some(rest) = ["thank you for visiting ", "thanks for visiting "].iter().find_map(|start| folded.strip_prefix(start)) else {
+        return false;
+    };
+    let site = |word: &str| {
+        let bare = word.trim_end_matches(['.', ',', '!']);
+        matches!(bare, "site" | "website" | "page") || bare.split_once('.').is_some_and(|(name, ending)| name.len() > 1 && ending.len() > 1)
+    };
+    rest.split_whitespace().take(3).any(site)
 }
 
 /// One word with a capital inside it and a small letter before: the name of a script or a style, not of a thing.

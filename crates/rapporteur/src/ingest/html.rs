@@ -4,9 +4,10 @@
 
 use super::evidence::{self, Evidence};
 use super::teasers::Teasers;
-use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live, telegram};
+use super::{Foreign, Refusal, RefusalKind, article, decode::decode, live, rejoin, telegram};
 use crate::record::Draft;
 use crate::resources::Resources;
+use std::collections::BTreeSet;
 use trafilatura::dom::Document;
 
 /// Elements beyond which a page is not read: parsers take more than their number in time.
@@ -30,16 +31,7 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     without_consent(&mut document);
     let updates = live::updates(&resources.lexicon, &mut document.clone_document(), &evidence);
     if updates.len() > 1 {
-        let report = |update: super::linked::Update| {
-            let draft = evidence.draft(update.text);
-            Ok(Draft {
-                title: update.headline.or(draft.title.clone()),
-                published: update.published.or(draft.published.clone()),
-                url: update.url.or(draft.url.clone()),
-                ..draft
-            })
-        };
-        return Ok(updates.into_iter().map(report).collect());
+        return Ok(live::reports(updates, &evidence.draft(String::new())).into_iter().map(Ok).collect());
     }
     let text = article_text(&document)?;
     let text = text.filter(|text| !text.trim().is_empty());
@@ -52,7 +44,25 @@ fn page(resources: &Resources, bytes: &[u8]) -> Result<Vec<Result<Draft, Refusal
     if (!evidence.is_article || evidence.is_list) && teasers.make(&text, evidence.is_list) {
         return Err(Refusal::foreign(Foreign::FrontPage));
     }
-    Ok(vec![Ok(evidence.draft(teasers.without(text)))])
+    let text = once(&teasers.without(rejoin::rejoined(&resources.lexicon, &document, text)));
+    let mut draft = evidence.draft(text);
+    draft.frame = teasers.within(&draft.text, &title).into_iter().map(|line| (line, "link")).collect();
+    evidence.open_day(&mut draft);
+    Ok(vec![Ok(draft)])
+}
+
+/// Words of the shortest sentence, and of the shortest other line, that is not printed twice but for an error: pages hold their article
+/// once for each size of screen, and its standfirst under it again. A line of a table may come twice.
+const TWICE: (usize, usize) = (8, 15);
+
+/// The text without the lines that came before.
+fn once(text: &str) -> String {
+    let mut seen = BTreeSet::new();
+    let lines = text.lines().filter(|line| {
+        let sentence = line.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '…']);
+        line.split_whitespace().count() < if sentence { TWICE.0 } else { TWICE.1 } || seen.insert(*line)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// How notices of consent are called in classes and identifiers, whatever the page's language.

@@ -10,6 +10,7 @@ use trafilatura::dom::Document;
 pub(super) struct Linked {
     pub(super) headline: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) changed: Option<String>,
     pub(super) publisher: Option<String>,
     pub(super) authors: Vec<String>,
     pub(super) is_live: bool,
@@ -138,6 +139,7 @@ fn article(value: &Value) -> Linked {
     Linked {
         headline: some(&value["headline"]).or_else(|| some(&value["name"])),
         published: some(&value["datePublished"]).or_else(|| some(&value["dateCreated"])),
+        changed: some(&value["dateModified"]),
         publisher: several(&value["publisher"]).into_iter().next(),
         authors: several(&value["author"]),
         is_live: is_a(value, &["LiveBlogPosting"]),

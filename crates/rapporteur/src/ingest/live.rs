@@ -1,9 +1,13 @@
-//! Pages that go on as things happen: a report for each update, with its own time and heading.
+//! Pages that go on as things happen: a report for each hour in which something was added, with the time and heading of each update.
+//!
+//! A report for each update would let one page of four hundred updates outweigh all other outlets; one for the whole page would lose when
+//! each thing was said, and would be another report each time the page is asked again. An hour that is over stays as it is. The
+//! only update of its hour is a report of its own, under its own heading and address.
 
 use super::article;
 use super::evidence::{Evidence, marks, one_line};
 use super::linked::Update;
-use crate::record::Published;
+use crate::record::{Draft, Grain, Published};
 use crate::resources::Lexicon;
 use std::collections::BTreeMap;
 use trafilatura::dom::{Document, NodeId};
@@ -33,6 +37,56 @@ pub(super) fn updates(lexicon: &Lexicon, document: &mut Document, evidence: &Evi
     }
     let posts = posts(document, body);
     posts.into_iter().filter_map(|post| update(document, post, evidence.url.as_deref())).collect()
+}
+
+/// Why the time above an update is no part of it.
+const TIME: &str = "time";
+
+/// The reports of a live page, the oldest first; `page` is what the page says of itself.
+pub(super) fn reports(updates: Vec<Update>, page: &Draft) -> Vec<Draft> {
+    let mut hours: BTreeMap<Option<String>, Vec<(Option<Published>, Update)>> = BTreeMap::new();
+    for update in updates {
+        let time = update.published.as_deref().and_then(|time| Published::read(time).ok());
+        hours.entry(time.as_ref().map(hour)).or_default().push((time, update));
+    }
+    let mut reports: Vec<Draft> = hours.into_values().map(|updates| report(updates, page)).collect();
+    let since = |report: &Draft| report.published.as_deref().and_then(|time| Published::read(time).ok()).map(|time| time.seconds());
+    reports.sort_by_key(since);
+    reports
+}
+
+/// "2031-06-20T09" of "2031-06-20T09:40:00Z"; a day of a day.
+fn hour(time: &Published) -> String {
+    let written = time.to_string();
+    let end = if time.grain() > Grain::Day { written.find(':') } else { None };
+    written[..end.unwrap_or(written.len())].to_owned()
+}
+
+/// The updates of one hour in the order in which they were written.
+fn report(mut updates: Vec<(Option<Published>, Update)>, page: &Draft) -> Draft {
+    // Pages print the last first.
+    updates.reverse();
+    updates.sort_by_key(|(time, _)| time.as_ref().map(Published::seconds));
+    let first = updates[0].1.clone();
+    let mut report =
+        Draft { published: first.published.clone().or(page.published.clone()), url: first.url.or(page.url.clone()), ..page.clone() };
+    if let [(_, only)] = &updates[..] {
+        report.title = only.headline.clone().or(page.title.clone());
+        report.text = only.text.clone();
+        return report;
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for (time, update) in updates {
+        let stated = time.filter(|time| time.grain() > Grain::Day).map(|time| time.to_string());
+        if let Some(clock) = stated.as_deref().and_then(|time| time.split_once('T')).and_then(|(_, clock)| clock.get(..5)) {
+            report.frame.push((clock.to_owned(), TIME));
+            lines.push(clock.to_owned());
+        }
+        lines.extend(update.headline);
+        lines.push(update.text);
+    }
+    report.text = lines.join("\n");
+    report
 }
 
 /// Attributes in which pages keep the time of an update, beside that of `time`.

@@ -13,6 +13,9 @@ const BEHIND: [&str; 6] = [" in ", " for ", " at ", " from ", " with ", " on "];
 /// The people in a byline, joined by "; "; none where nothing in it is a name.
 pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
     for piece in text.split(['|', '•', '·', '/', '\n', '(', ')', '–', '—']) {
+        // "Top story - by Tom Hart": what stands before such words is no name.
+        let by = |piece: &str| lexicon.pages.authored.iter().any(|by| fold(piece).starts_with(by.as_str()));
+        let piece = piece.rsplit_once(" - ").map(|(_, rest)| rest).filter(|rest| by(rest)).unwrap_or(piece);
         let piece = unstamped(lexicon, piece);
         let listed =
             [" and ", " & ", " und ", " et ", " y ", ";"].iter().fold(piece.to_owned(), |listed, joint| listed.replace(joint, ","));
@@ -56,7 +59,10 @@ fn unstamped<'a>(lexicon: &Lexicon, piece: &'a str) -> &'a str {
     let mut at = 0;
     for word in piece.split_inclusive(' ') {
         let plain = bare(word.trim());
-        if at > 0 && !piece[..at].trim().is_empty() && (lexicon.pages.is_stamp(&plain) || lexicon.pages.is_change(&plain)) {
+        if at > 0
+            && !piece[..at].trim().is_empty()
+            && (lexicon.pages.is_stamp(&plain) || lexicon.pages.is_change(&plain) || opens_day(&piece[at..]))
+        {
             return &piece[..at];
         }
         at += word.len();
@@ -64,11 +70,20 @@ fn unstamped<'a>(lexicon: &Lexicon, piece: &'a str) -> &'a str {
     piece
 }
 
+/// Does a day begin here: "April 21, 2022", "21 April"?
+fn opens_day(text: &str) -> bool {
+    // "28. April" is another language's, where other words stand before it.
+    let words: Vec<&str> = text.split_whitespace().take(2).map(|word| word.trim_end_matches(',')).collect();
+    let [one, other] = words[..] else { return false };
+    let day = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    (day(one) || day(other)) && Published::read(&format!("{one} {other} 2000")).is_ok()
+}
+
 /// A name: two to six words in capitals, or one that stands for all; no digit, no word of the page.
 fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
     let folded = fold(text);
     let by = lexicon.pages.authored.iter().filter(|by| folded.starts_with(by.as_str())).map(String::len).max().unwrap_or(0);
-    let text = text.get(by..).unwrap_or(text).trim().trim_end_matches(['.', ':']);
+    let text = text.get(by..).unwrap_or(text).trim().trim_end_matches(['.', ':', '-', ' ']);
     let words: Vec<&str> = text.split_whitespace().collect();
     let particle = |word: &str| {
         matches!(
@@ -99,8 +114,9 @@ fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
             || word.chars().any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
     };
     let named = (1..=LONGEST).contains(&words.len())
+        && text.contains(char::is_alphabetic)
         && text.len() <= 60
-        && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '{' | '<' | ':' | '?' | '!'))
+        && !text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '{' | '<' | ':' | '?' | '!' | '"'))
         && words.iter().all(|word| capital(word) || particle(word))
         && !words.iter().all(|word| particle(word))
         && !words.iter().any(|word| lexicon.pages.is_no_name(word))

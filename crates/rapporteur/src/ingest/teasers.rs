@@ -22,6 +22,10 @@ const ARTICLE: usize = 40;
 const TRAILING: usize = 3;
 /// Words that may stand beside a headline on its line: a day, a section.
 const LABEL: usize = 4;
+/// Words of the shortest headline between paragraphs that is taken for a link.
+const LEADING: usize = 4;
+/// Of a text with fewer than this many paragraphs to a headline that leads elsewhere, the headlines are the matter.
+const LISTS: usize = 3;
 /// Links and elements around a link that are looked at.
 const MOST_LINKS: usize = 4000;
 const HIGHEST: usize = 12;
@@ -32,6 +36,8 @@ pub(super) struct Teasers {
     found: Vec<BTreeSet<String>>,
     /// Lines that only stand behind such a headline, and may be an article's that goes on behind a link.
     behind: BTreeSet<String>,
+    /// Headlines that lead elsewhere and have their element for themselves.
+    headlines: BTreeSet<String>,
 }
 
 impl Teasers {
@@ -56,6 +62,18 @@ impl Teasers {
             }
         }
         let mut behind = BTreeSet::new();
+        // A block that holds nothing but the link: a paragraph, an item of a list, a heading with one.
+        let mut holds: BTreeMap<NodeId, usize> = BTreeMap::new();
+        let mut has_block = |link: NodeId| {
+            let mut filled = |node: NodeId| {
+                let full = |&child: &NodeId| !document.text_content(child).trim().is_empty();
+                *holds.entry(node).or_insert_with(|| document.child_nodes(node).iter().filter(|&child| full(child)).take(2).count())
+            };
+            let mut around = std::iter::successors(document.parent(link), |&node| document.parent(node)).take(HIGHEST);
+            let block = around.find(|&node| filled(node) != 1 || article::is_block(document.tag_name(node)));
+            block.is_some_and(|node| filled(node) == 1)
+        };
+        let headlines = links.iter().filter(|(link, ..)| has_block(*link)).map(|(_, _, words)| words.clone()).collect();
         let found: Vec<BTreeSet<String>> = links
             .iter()
             .filter_map(|(link, _, words)| {
@@ -92,7 +110,7 @@ impl Teasers {
                 Some(lines)
             })
             .collect();
-        Self { found, behind }
+        Self { found, behind, headlines }
     }
 
     /// Which lines of a text are teasers'; `guessed`: those, too, that only stand behind or between linked headlines.
@@ -131,6 +149,26 @@ impl Teasers {
         let above = words(&mut (0..first));
         let all = words(&mut (0..lines.len()));
         above < if says_list { LISTED } else { FLASH } && all < ARTICLE
+    }
+
+    /// Lines of a text that are nothing but a headline that leads elsewhere, set between paragraphs: no sentences of the article. A list of
+    /// such lines is what its page is about.
+    pub(super) fn within(&self, text: &str, title: &str) -> Vec<String> {
+        let lines: Vec<&str> = text.lines().collect();
+        let ends = |line: &str| line.trim_end_matches(['”', '"', '’', '\'', ')']).ends_with(['.', '!', '…', ':', ';', ',']);
+        let words = |line: &str| line.split_whitespace().count();
+        let title = fold(title);
+        let alone = |line: &&&str| {
+            let folded = fold(line);
+            words(line) >= LEADING
+                && !ends(line)
+                && self.headlines.contains(&folded)
+                && !title.contains(&folded)
+                && !folded.contains(&title)
+        };
+        let found: Vec<String> = lines.iter().filter(alone).map(|line| (*line).to_owned()).collect();
+        let prose = lines.iter().filter(|line| words(line) >= SENTENCE && ends(line)).count();
+        if found.len() * LISTS > prose { Vec::new() } else { found }
     }
 
     /// The text without the teasers that stand under it, and without the label above them. An article may go on behind a link to another: only what

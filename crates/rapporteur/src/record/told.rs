@@ -3,16 +3,17 @@
 //! A record that grows does not come here: it casts again the stories that changed and groups again what a new account touches, with
 //! the same functions, and must come to the same rows. The check of a record asks this one.
 
-use crate::extract::{Account, Contact, Event, EventParty, Findings, Form, Meanings, ReferentKind, Times};
+use crate::extract::{Account, Commitment, Contact, Event, EventParty, Findings, Form, Meanings, Party, ReferentKind, Times};
 use crate::link;
 use crate::link::actor::{self, Actor, Cast, Casting};
 use crate::link::reprint::Likely;
 use crate::link::statement::{Member, NEAR, SHARED_KEYS, Speaker, Statement, Utterance, Variant, Wording, compare, decide, group, keys};
 use crate::link::{Attending, Corrections, Days, Gathered, Link, Pair, Telling, candidates, days_of_story, decided, gather};
-use crate::link::{contact, event};
+use crate::link::{commitment, contact, event};
 use crate::record::Report;
 use crate::resources::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What the derivation needs of one report; reports stand in the order in which keys pair their holders.
 #[derive(Clone, Debug)]
@@ -31,7 +32,7 @@ pub struct Teller {
     pub findings: Findings,
     /// What its accounts say, as linking sees it.
     pub utterances: Vec<Utterance>,
-    /// What its contacts and events tell, as linking sees it; parties and publication are left open.
+    /// What its contacts, events and commitments tell, as linking sees it; parties and publication are left open.
     pub tellings: Tellings,
 }
 
@@ -41,13 +42,15 @@ impl Teller {
     }
 }
 
-/// What one report tells of contacts and events, as linking sees it.
+/// What one report tells of contacts, events and commitments, as linking sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tellings {
     /// Of contacts, in the order of the findings.
     pub contacts: Vec<contact::Telling>,
     /// Of events, in the order of the findings.
     pub events: Vec<event::Telling>,
+    /// Of commitments, in the order of the findings.
+    pub commitments: Vec<commitment::Pledge>,
 }
 
 /// One account: the place of its report in the list, and its number in the report.
@@ -66,6 +69,8 @@ pub struct Told {
     pub contacts: Sets<contact::Held>,
     /// The events.
     pub events: Sets<event::Held>,
+    /// The commitments.
+    pub commitments: Sets<commitment::Held>,
 }
 
 /// What tellings of one kind were gathered to.
@@ -179,14 +184,20 @@ pub fn told(tellers: &[Teller], corrections: &Corrections) -> Told {
         let rows = teller.findings.events.iter().zip(&teller.tellings.events);
         rows.map(|(event, telling)| (event.trigger.start, of_event(telling, event, published(teller), actor))).collect()
     });
-    Told { cast, places, statements, contacts, events }
+    let commitments = sets(tellers, &cast, |teller, actor| {
+        let rows = teller.findings.commitments.iter().zip(&teller.tellings.commitments);
+        let start = |commitment: &Commitment| commitment.content.first().map_or(0, |span| span.start);
+        rows.map(|(one, pledge)| (start(one), of_commitment(pledge, one, published(teller), actor))).collect()
+    });
+    Told { cast, places, statements, contacts, events, commitments }
 }
 
-/// The tellings of a report's contacts and events.
+/// The tellings of a report's contacts, events and commitments.
 pub fn tellings(frequencies: &Frequencies, text: &str, findings: &Findings) -> Tellings {
     Tellings {
         contacts: findings.contacts.iter().map(|contact| contact::Telling::of(text, contact)).collect(),
         events: findings.events.iter().map(|event| event::Telling::of(frequencies, text, event)).collect(),
+        commitments: findings.commitments.iter().map(|one| commitment::Pledge::of(frequencies, text, one)).collect(),
     }
 }
 
@@ -203,6 +214,13 @@ fn attending<'k>(referents: impl Iterator<Item = usize>, actor: &Known<'k>) -> V
 pub fn of_contact(telling: &contact::Telling, contact: &Contact, published: Days, actor: &Known<'_>) -> contact::Telling {
     let parties = attending(contact.parties.iter().filter_map(|party| party.referent), actor);
     contact::Telling { parties, published, ..telling.clone() }
+}
+
+/// The telling of a commitment with the names of who is bound and to whom, and when its report was published.
+pub fn of_commitment(pledge: &commitment::Pledge, commitment: &Commitment, published: Days, actor: &Known<'_>) -> commitment::Telling {
+    let name = |party: Option<Party>| party.and_then(|party| party.referent).and_then(actor).map(|actor| actor.name.as_str());
+    let pledge = Arc::new(pledge.clone().named(name(commitment.by), name(commitment.to), published));
+    commitment::Telling { pledge, score: commitment.score }
 }
 
 /// The telling of an event with who its parties are and when its report was published. Of a party without a name its state counts.

@@ -143,6 +143,8 @@ pub(super) struct Stand {
 /// All positions of a report as tokens, in the order of the text; `said` are its statements, for whom "we" means.
 pub(super) fn stands(syntax: &Syntax<'_>, extractor: &Extractor, said: &[Found]) -> Vec<Stand> {
     let mut found = predicates::stands(syntax, extractor, said);
+    // A text stands nowhere: who tabled it, or votes for it, does.
+    found.retain(|stand| !extractor.stances.holds("draft", &syntax.lemma[stand.actor.end - 1]));
     found.sort_by_key(|stand| (stand.actor.start, stand.cue, stand.stance));
     // One party's stance of one sentence, where it is told twice, is the one that says what it is about.
     let mut kept: Vec<Stand> = Vec::with_capacity(found.len());

@@ -6,7 +6,9 @@
 mod same;
 mod settle;
 mod standing;
+mod telling;
 
-pub use same::{Pledge, identifier, keys_of, same};
-pub use settle::{Later, Signal, signals, signals_behind};
+pub use same::{Pledge, keys_of, same};
+pub use settle::{Later, Signal, Stems, signals, signals_behind};
 pub use standing::{Standing, Status, standing};
+pub use telling::{Held, Telling};

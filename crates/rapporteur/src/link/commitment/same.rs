@@ -5,6 +5,7 @@ use crate::record::day_number;
 use crate::resources::Frequencies;
 use crate::text::{Span, fold, stem, words};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// Rarity, in thousandths of a nat, from which a stem tells one matter from another: tried from 1,500 to 4,000 on half of the dossiers.
 pub(super) const RARE: u32 = 3000;
@@ -31,53 +32,51 @@ pub struct Pledge {
 }
 
 impl Pledge {
-    /// From one report's commitment; `by` and `to` are the names of the parties, and `text` the report's.
-    pub fn of(
-        frequencies: &Frequencies,
-        text: &str,
-        commitment: &Commitment,
-        by: Option<&str>,
-        to: Option<&str>,
-        told: Option<(i64, i64)>,
-    ) -> Self {
+    /// From one report's commitment and the report's text; the names of who is meant, the day, and what stands around it are for the caller to give.
+    pub fn of(frequencies: &Frequencies, text: &str, commitment: &Commitment) -> Self {
         let due = commitment.due.as_ref().map(|due| (day_number(due.days.0), day_number(due.days.1)));
-        let mut pledge = Self::of_words(frequencies, text, &commitment.content, by, due, told);
+        let mut pledge = Self::of_words(frequencies, text, &commitment.content, due);
         pledge.kind = commitment.kind;
-        let party = |party: Option<crate::extract::Party>| party.map(|party| party.span.of(text)).unwrap_or_default();
-        pledge.by.extend(names(party(commitment.by)));
-        pledge.to = names(party(commitment.to));
-        pledge.to.extend(to.map(names).unwrap_or_default());
+        let party = |party: Option<crate::extract::Party>| party.map(|party| names(party.span.of(text))).unwrap_or_default();
+        (pledge.by, pledge.to) = (party(commitment.by), party(commitment.to));
         let mut other: BTreeSet<String> = commitment.verbs.iter().map(|verb| stem(&fold(verb))).collect();
         other.extend(commitment.due.iter().flat_map(|due| stems(due.span.of(text))));
-        let party = |thing: &String| holds(pledge.by.iter(), thing) || holds(pledge.to.iter(), thing);
-        pledge.things = pledge.content.keys().filter(|thing| !other.contains(*thing) && !party(thing)).cloned().collect();
-        pledge
+        pledge.things.retain(|thing| !other.contains(thing));
+        pledge.without_parties()
     }
 
     /// From the words alone.
-    pub fn of_words(
-        frequencies: &Frequencies,
-        text: &str,
-        content: &[Span],
-        by: Option<&str>,
-        due: Option<(i64, i64)>,
-        told: Option<(i64, i64)>,
-    ) -> Self {
+    pub fn of_words(frequencies: &Frequencies, text: &str, content: &[Span], due: Option<(i64, i64)>) -> Self {
         let stems = content.iter().flat_map(|span| stems(span.of(text)));
         let content: BTreeMap<String, u32> =
             stems.map(|stem| (stem.clone(), frequencies.rarity(&stem))).filter(|(_, rarity)| *rarity >= COMMON).collect();
-        let around = stems_of(text).into_iter().filter(|stem| frequencies.rarity(stem) >= RARE && !content.contains_key(stem)).collect();
         let things = content.keys().cloned().collect();
-        Self {
-            kind: CommitmentKind::Promise,
-            content,
-            things,
-            by: by.map(names).unwrap_or_default(),
-            to: BTreeSet::new(),
-            around,
-            due,
-            told,
-        }
+        let empty = BTreeSet::new;
+        Self { kind: CommitmentKind::Promise, content, things, by: empty(), to: empty(), around: empty(), due, told: None }
+    }
+
+    /// With the names of who is bound and to whom, and when its report was published.
+    #[must_use]
+    pub fn named(mut self, by: Option<&str>, to: Option<&str>, told: Option<(i64, i64)>) -> Self {
+        self.by.extend(by.map(names).unwrap_or_default());
+        self.to.extend(to.map(names).unwrap_or_default());
+        self.told = told;
+        self.without_parties()
+    }
+
+    /// With the rare stems of the report around it.
+    #[must_use]
+    pub fn amid(mut self, frequencies: &Frequencies, text: &str) -> Self {
+        let rare = |stem: &String| frequencies.rarity(stem) >= RARE && !self.content.contains_key(stem);
+        self.around = stems_of(text).into_iter().filter(rare).collect();
+        self
+    }
+
+    fn without_parties(mut self) -> Self {
+        let party = |thing: &String| holds(&self.by, thing) || holds(&self.to, thing);
+        let things = std::mem::take(&mut self.things);
+        self.things = things.into_iter().filter(|thing| !party(thing)).collect();
+        self
     }
 
     /// Is a day, counted from 1970, so far behind its own that nothing told then is of it?
@@ -85,9 +84,18 @@ impl Pledge {
         self.due.or(self.told).is_some_and(|(_, last)| day > last.max(self.told.map_or(last, |(_, told)| told)) + YEAR)
     }
 
-    /// Keys under which it is found: pairs of a name of who is bound and a stem of what is undertaken, and the rarest stems alone.
+    /// Keys under which it is found: the roots of the rarest stems of what is undertaken.
     pub fn keys(&self) -> Vec<u64> {
         keys(self.content.iter().map(|(stem, rarity)| (stem.as_str(), *rarity)), KEYS)
+    }
+
+    /// The keys with the weight, as rarity, of the words that each stands for.
+    pub fn weighed_keys(&self) -> BTreeMap<u64, u64> {
+        let mut weighed: BTreeMap<u64, u64> = self.keys().into_iter().map(|key| (key, 0)).collect();
+        for (stem, rarity) in &self.content {
+            weighed.entry(key(stem)).and_modify(|weight| *weight += u64::from(*rarity));
+        }
+        weighed
     }
 }
 
@@ -111,10 +119,14 @@ fn keys<'w>(stems: impl Iterator<Item = (&'w str, u32)>, most: usize) -> Vec<u64
     let mut rarest: Vec<(u32, &str)> = stems.map(|(stem, rarity)| (rarity, stem)).collect();
     rarest.sort_by(|one, other| other.cmp(one));
     rarest.truncate(most);
-    let mut keys: Vec<u64> = rarest.into_iter().map(|(_, stem)| xxhash_rust::xxh3::xxh3_64(root(stem).as_bytes())).collect();
+    let mut keys: Vec<u64> = rarest.into_iter().map(|(_, stem)| key(stem)).collect();
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+fn key(stem: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(root(stem).as_bytes())
 }
 
 /// The beginning of a stem, under which a state and its people are one: Veldania, Veldanian.
@@ -157,20 +169,38 @@ pub(super) fn akin(one: &str, other: &str) -> bool {
     }
 }
 
-/// Is a stem, or one akin to it, among others?
-pub(super) fn holds<'s>(mut stems: impl Iterator<Item = &'s String>, wanted: &str) -> bool {
-    stems.any(|stem| akin(stem, wanted))
+/// Is a stem, or one akin to it, among others? What is akin begins alike, so that only stems of the same beginning are looked at.
+pub(super) fn holds<'s>(stems: impl Among<'s>, wanted: &str) -> bool {
+    stems.from(root(wanted)).take_while(|stem| stem.starts_with(root(wanted))).any(|stem| akin(stem, wanted))
 }
 
-/// The identifier of a commitment, from the key of the report that tells it first and where its words begin there.
-pub fn identifier(report: &str, start: u32) -> String {
-    format!("k{:016x}", xxhash_rust::xxh3::xxh3_64(format!("{report} {start}").as_bytes()))
+/// Stems in order.
+pub(super) trait Among<'s> {
+    /// Those from one on.
+    fn from(self, first: &str) -> impl Iterator<Item = &'s String>;
+}
+
+impl<'s> Among<'s> for &'s BTreeSet<String> {
+    fn from(self, first: &str) -> impl Iterator<Item = &'s String> {
+        self.range::<str, _>((Bound::Included(first), Bound::Unbounded))
+    }
+}
+
+impl<'s, T> Among<'s> for &'s BTreeMap<String, T> {
+    fn from(self, first: &str) -> impl Iterator<Item = &'s String> {
+        self.range::<str, _>((Bound::Included(first), Bound::Unbounded)).map(|(stem, _)| stem)
+    }
 }
 
 /// Do two reports tell one commitment? The same kind or one that tells as much, an actor of the same name, most of what is undertaken, and no other
 /// due day.
 pub fn same(one: &Pledge, other: &Pledge) -> bool {
-    let bound = one.by.iter().any(|name| holds(other.by.iter(), name)) || one.by.is_empty() && other.by.is_empty();
+    likeness(one, other).is_some()
+}
+
+/// How alike two tellings of one commitment are: thousandths of the weight of the shorter that the longer holds too; none where they are of two.
+pub(super) fn likeness(one: &Pledge, other: &Pledge) -> Option<u16> {
+    let bound = one.by.iter().any(|name| holds(&other.by, name)) || one.by.is_empty() && other.by.is_empty();
     let days = match (one.due, other.due) {
         (Some(one), Some(other)) => one.0 <= other.1 && other.0 <= one.1,
         _ => true,
@@ -182,9 +212,9 @@ pub fn same(one: &Pledge, other: &Pledge) -> bool {
     let binding = |kind: CommitmentKind| kind == CommitmentKind::Demand;
     let (small, large) = if one.content.len() <= other.content.len() { (one, other) } else { (other, one) };
     let total: u64 = small.content.values().map(|&rarity| u64::from(rarity)).sum();
-    let shared: u64 =
-        small.content.iter().filter(|(stem, _)| holds(large.content.keys(), stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
-    binding(one.kind) == binding(other.kind) && bound && days && near && total > 0 && small.content.len() > 1 && shared * 10 >= total * 7
+    let shared: u64 = small.content.iter().filter(|(stem, _)| holds(&large.content, stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+    let is_one = binding(one.kind) == binding(other.kind) && bound && days && near && total > 0 && small.content.len() > 1;
+    (is_one && shared * 10 >= total * 7).then(|| (shared * 1000 / total) as u16)
 }
 
 /// Days between two tellings of one commitment, at most; told later, it is renewed.

@@ -11,10 +11,27 @@ use std::collections::BTreeSet;
 pub struct Later<'r> {
     /// Its text.
     pub text: &'r str,
-    /// Its title, empty where it has none.
-    pub title: &'r str,
     /// The outcomes it tells.
     pub deeds: &'r [Deed],
+    /// Their stems.
+    pub stems: &'r Stems,
+}
+
+/// The stems of a report that tells outcomes: what is asked of it for many commitments is worked out once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stems {
+    /// Of its title and text.
+    whole: BTreeSet<String>,
+    /// Of the sentence of each outcome.
+    deeds: Vec<BTreeSet<String>>,
+}
+
+impl Stems {
+    /// Of a report's text, its title, and the outcomes it tells.
+    pub fn of(text: &str, title: Option<&str>, deeds: &[Deed]) -> Self {
+        let whole = stems_of(text).into_iter().chain(title.map(stems_of).unwrap_or_default()).collect();
+        Self { whole, deeds: deeds.iter().map(|deed| stems_of(deed.span.of(text))).collect() }
+    }
 }
 
 /// A sentence that tells the outcome of a commitment.
@@ -45,37 +62,36 @@ pub fn signals_behind(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTree
     let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
     let outright = |signal: &Signal| {
         let words = stems_of(signal.span.of(own.text));
-        let shared: u64 = pledge.content.iter().filter(|(stem, _)| holds(words.iter(), stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
+        let shared: u64 = pledge.content.iter().filter(|(stem, _)| holds(&words, stem)).map(|(_, &rarity)| u64::from(rarity)).sum();
         signal.outcome == Outcome::Done
             && signal.span.start >= end
             && shared * 1000 >= total * BEHIND
-            && pledge.by.iter().any(|name| holds(words.iter(), name))
+            && pledge.by.iter().any(|name| holds(&words, name))
     };
     signals(words_of, pledge, verbs, own).into_iter().filter(outright).collect()
 }
 
 /// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
 pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, later: &Later<'_>) -> Vec<Signal> {
-    let whole: BTreeSet<String> = stems_of(later.text).into_iter().chain(stems_of(later.title)).collect();
+    let whole = &later.stems.whole;
     let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
     if total == 0 {
         return Vec::new();
     }
     let weigh = |stems: &BTreeSet<String>| -> u64 {
-        let shared = pledge.content.iter().filter(|(stem, _)| holds(stems.iter(), stem));
+        let shared = pledge.content.iter().filter(|(stem, _)| holds(stems, stem));
         shared.map(|(_, &rarity)| u64::from(rarity)).sum::<u64>() * 1000 / total
     };
-    let here = weigh(&whole);
+    let here = weigh(whole);
     let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
     let on_matter = around * MATTER >= pledge.around.len();
     let mut found = Vec::new();
-    for deed in later.deeds {
-        let words = stems_of(deed.span.of(later.text));
-        let share = weigh(&words);
-        let bound = pledge.by.iter().any(|name| holds(words.iter(), name));
-        let near = pledge.by.iter().any(|name| holds(whole.iter(), name));
-        let given = pledge.to.iter().any(|name| holds(words.iter(), name))
-            || pledge.to.is_empty() && pledge.content.keys().any(|stem| holds(words.iter(), stem));
+    for (deed, words) in later.deeds.iter().zip(&later.stems.deeds) {
+        let share = weigh(words);
+        let bound = pledge.by.iter().any(|name| holds(words, name));
+        let near = pledge.by.iter().any(|name| holds(whole, name));
+        let given =
+            pledge.to.iter().any(|name| holds(words, name)) || pledge.to.is_empty() && pledge.content.keys().any(|stem| holds(words, stem));
         if is_anothers(pledge, deed, later.text) {
             continue;
         }
@@ -83,9 +99,9 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let told = share >= WITH_NAME && (bound || near) || share >= ALONE;
         let known = bound && given && around >= 2 && share >= 200;
         // Kept or broken is only what is named: its things, and with them a party; where nobody is named as bound or addressed, the words alone.
-        let thing = pledge.things.iter().any(|thing| holds(words.iter(), thing)) || pledge.things.is_empty() && bound;
+        let thing = pledge.things.iter().any(|thing| holds(words, thing)) || pledge.things.is_empty() && bound;
         let nobody = pledge.by.is_empty() && pledge.to.is_empty();
-        let party = bound || pledge.to.iter().any(|name| holds(words.iter(), name)) || nobody || near && share >= ALONE;
+        let party = bound || pledge.to.iter().any(|name| holds(words, name)) || nobody || near && share >= ALONE;
         // The sentence is about who is bound, or about what was to be done.
         let subject = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
         let pronoun = matches!(fold(subject).as_str(), "it" | "they" | "he" | "she" | "we");
@@ -94,8 +110,8 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let doers = if pledge.kind == CommitmentKind::Demand && !pledge.to.is_empty() { &pledge.to } else { &pledge.by };
         let about = subject.is_empty() && bound
             || pronoun && near
-            || doers.iter().any(|name| holds(subject.iter(), name))
-            || pledge.things.iter().any(|thing| holds(subject.iter(), thing));
+            || doers.iter().any(|name| holds(&subject, name))
+            || pledge.things.iter().any(|thing| holds(&subject, thing));
         let settles = match deed.outcome {
             Outcome::Done => fulfils && (told || known) && thing && party && (about || on_matter) && !is_left_out(pledge, deed, later.text),
             // Who did not do it must be who was bound.

@@ -1,0 +1,266 @@
+//! The ledger: each commitment of the record once, with every report that tells it, and where it stands on a day.
+//!
+//! Which tellings are of one commitment is a layer (`layers/ledger.rs`). What became of it hangs on the day that is asked, and is looked up for the rows
+//! that are wanted alone: later reports whose outcomes share enough of its words.
+
+mod heard;
+
+use crate::bound::{COMMITMENT, read_commitment};
+use crate::{Record, Result};
+use heard::Heard;
+use rapporteur::extract::{Commitment, CommitmentWords};
+use rapporteur::link::commitment::{Pledge, Standing, Status, standing};
+use rapporteur::link::witnesses;
+use rapporteur::record::{Report, day_number};
+use rapporteur::resources::Resources;
+use rapporteur::text::Span;
+use rusqlite::{named_params, params};
+use std::rc::Rc;
+
+/// Which commitments are wanted.
+#[derive(Clone, Debug, Default)]
+pub struct Owed {
+    /// Actors that are bound; empty for all.
+    pub by: Vec<String>,
+    /// Actors to whom; empty for all.
+    pub to: Vec<String>,
+    /// Where they stand; none for all.
+    pub status: Option<Status>,
+    /// First and last day, counted from 1970, between which they fall due; none for all.
+    pub due: Option<(i64, i64)>,
+    /// Keys of the reports that tell them; empty for all.
+    pub reports: Vec<String>,
+    /// The day as of which they stand; none for the last day on which a report of the record was published.
+    pub as_of: Option<i64>,
+    /// A commitment of which no telling has this score, in thousandths, is left out.
+    pub least: u16,
+    /// What was told last comes first.
+    pub latest: bool,
+}
+
+impl Owed {
+    fn order(&self) -> &'static str {
+        if self.latest { "told DESC, place, id" } else { "told IS NULL, told, place, id" }
+    }
+
+    fn asked<'s>(&self, statement: &'s mut rusqlite::Statement<'_>, as_of: i64) -> Result<rusqlite::Rows<'s>> {
+        let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
+        let ((since, until), least) = (self.due.unzip(), self.least);
+        let (by, to, reports) = (list(&self.by), list(&self.to), list(&self.reports));
+        Ok(statement.query(named_params! {
+            ":as_of": as_of, ":least": least, ":by": by, ":to": to, ":reports": reports, ":since": since, ":until": until,
+        })?)
+    }
+}
+
+/// Gives the words of outcome of a language by its code.
+pub type Words<'f, 'w> = &'f dyn Fn(Option<&str>) -> &'w CommitmentWords;
+
+/// One report's telling of a commitment.
+#[derive(Clone, Debug)]
+pub struct Pledged {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The report whose copy it carries; itself where it carries nobody's.
+    pub origin: String,
+    /// What it tells.
+    pub commitment: Commitment,
+}
+
+/// One commitment of the record.
+#[derive(Clone, Debug)]
+pub struct LedgerRow {
+    /// Its identifier.
+    pub id: String,
+    /// Who is bound: identifier and name of the actor.
+    pub by: Option<(String, String)>,
+    /// To whom.
+    pub to: Option<(String, String)>,
+    /// The tellings, earliest published first.
+    pub tellings: Vec<Pledged>,
+    /// Where it stands, and the report and sentence that settled it.
+    pub standing: Standing<Rc<Report>>,
+    /// Reports of the record that were published after it fell due, up to the day.
+    pub since: usize,
+}
+
+impl LedgerRow {
+    /// The telling that is shown: the first.
+    pub fn first(&self) -> &Pledged {
+        &self.tellings[0]
+    }
+
+    /// How many independent origins tell it.
+    pub fn origins(&self) -> usize {
+        witnesses(self.tellings.iter().map(|telling| (telling.origin.as_str(), telling.report.outlet.as_deref())))
+    }
+
+    /// The TIMEX3 value of the day on which it falls due now.
+    pub fn due(&self) -> Option<&str> {
+        self.standing
+            .moved
+            .as_deref()
+            .or_else(|| self.tellings.iter().find_map(|telling| telling.commitment.due.as_ref()).map(|due| due.value.as_str()))
+    }
+}
+
+/// A telling as the file has it: the row of its report, who is bound and to whom.
+struct Told {
+    row: i64,
+    pledged: Pledged,
+    by: Option<(String, String)>,
+    to: Option<(String, String)>,
+}
+
+impl Record {
+    /// The commitments that are wanted, those told first before others; `each` says false to stop.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ledger(&self, resources: &Resources, words: Words<'_, '_>, owed: &Owed, mut each: impl FnMut(LedgerRow) -> bool) -> Result<()> {
+        let Some(as_of) = self.day_of(owed)? else { return Ok(()) };
+        let mut statement = self.connection.prepare_cached(&format!("SELECT id {WANTED} ORDER BY {}", owed.order()))?;
+        let mut ids = owed.asked(&mut statement, as_of)?;
+        let mut heard = Heard::new(self, &resources.frequencies, words, as_of);
+        while let Some(row) = ids.next()? {
+            let id: String = row.get(0)?;
+            let told = self.told(&id, as_of)?;
+            let row = self.row(id, told, &mut heard)?;
+            let due = |(first, last): (i64, i64)| row.standing.due.is_some_and(|due| due.0 <= last && due.1 >= first);
+            if owed.status.is_none_or(|status| status == row.standing.status) && owed.due.is_none_or(due) && !each(row) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many commitments are wanted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn ledger_len(&self, resources: &Resources, words: Words<'_, '_>, owed: &Owed) -> Result<usize> {
+        let Some(as_of) = self.day_of(owed)? else { return Ok(0) };
+        let mut count = 0;
+        if owed.status.is_some() || owed.due.is_some() {
+            self.ledger(resources, words, owed, |_| {
+                count += 1;
+                true
+            })?;
+        } else {
+            let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) {WANTED}"))?;
+            count = owed.asked(&mut statement, as_of)?.next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))? as usize;
+        }
+        Ok(count)
+    }
+
+    /// The last day before some days, and the first day behind them, on which something that is wanted falls due where it is told.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn due_beside(&self, owed: &Owed, (first, last): (i64, i64)) -> Result<[Option<i64>; 2]> {
+        let Some(as_of) = self.day_of(owed)? else { return Ok([None; 2]) };
+        let beside = |of: &str| -> Result<Option<i64>> {
+            let mut statement = self.connection.prepare_cached(&format!("SELECT {of}"))?;
+            Ok(owed.asked(&mut statement, as_of)?.next()?.map_or(Ok(None), |row| row.get(0))?)
+        };
+        Ok([beside(&format!("max(last) {WANTED} AND last < {first}"))?, beside(&format!("min(first) {WANTED} AND first > {last}"))?])
+    }
+
+    /// The day as of which commitments stand; none where the record has no dated report.
+    fn day_of(&self, owed: &Owed) -> Result<Option<i64>> {
+        owed.as_of.map_or_else(|| self.newest_day(), |day| Ok(Some(day)))
+    }
+
+    /// The commitment of an identifier, or of an unambiguous beginning of one, as it stands on the last day of the record.
+    ///
+    /// # Errors
+    /// When there is none, or several, or the file cannot be read.
+    pub fn commitment(&self, resources: &Resources, words: Words<'_, '_>, name: &str) -> Result<LedgerRow> {
+        let id = self.only_of(("owed", "commitment", "ledger"), name)?;
+        let as_of = self.newest_day()?.unwrap_or(i64::MAX);
+        let told = self.told(&id, as_of)?;
+        self.row(id, told, &mut Heard::new(self, &resources.frequencies, words, as_of))
+    }
+
+    /// The tellings of a commitment that were out by a day, earliest first; of those published at once, the one of the smaller key. What is not dated
+    /// was published on a day that nobody knows: it is told, and nothing later settles it.
+    fn told(&self, id: &str, as_of: i64) -> Result<Vec<Told>> {
+        let query = format!(
+            "SELECT commitment.report, origin.key, bound.actor, bound.name, given.actor, given.name, {COMMITMENT}
+             FROM owed_commitment JOIN commitment ON commitment.report = owed_commitment.report AND commitment.number = owed_commitment.telling
+             JOIN carrier ON carrier.report = commitment.report JOIN report AS origin ON origin.id = carrier.origin
+             LEFT JOIN actor_referent AS bound ON bound.report = commitment.report AND bound.referent = commitment.by_referent
+             LEFT JOIN actor_referent AS given ON given.report = commitment.report AND given.referent = commitment.to_referent
+             WHERE owed = ?1 ORDER BY commitment.report, commitment.number"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let (mut rows, mut told) = (statement.query([id])?, Vec::new());
+        while let Some(row) = rows.next()? {
+            let pair = |at: usize| -> Result<Option<(String, String)>> {
+                Ok(row.get::<_, Option<String>>(at)?.zip(row.get::<_, Option<String>>(at + 1)?))
+            };
+            let (number, origin, by, to, commitment) = (row.get(0)?, row.get(1)?, pair(2)?, pair(4)?, read_commitment(row, 6)?);
+            let report = self.report_by_row(number)?;
+            let commitment = crate::damage::within(&report.text, &report.key, "of the ledger", commitment)?;
+            if report.published.is_none_or(|time| time.days().0 <= as_of) {
+                told.push(Told { row: number, pledged: Pledged { report: Rc::new(report), origin, commitment }, by, to });
+            }
+        }
+        told.sort_by(|one, other| order(&one.pledged).cmp(&order(&other.pledged)));
+        Ok(told)
+    }
+
+    fn row(&self, id: String, told: Vec<Told>, heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
+        let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
+        let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
+        let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
+        let pledge = Pledge::of(heard.frequencies, &report.text, commitment)
+            .named(name(&first.by).as_deref(), name(&first.to).as_deref(), report.published.map(|time| time.days()))
+            .amid(heard.frequencies, &report.text);
+        let telling: Vec<i64> = told.iter().map(|one| one.row).collect();
+        let heard_of = heard.of(&pledge, &first.pledged, &telling)?;
+        let due = told.iter().find_map(|one| one.pledged.commitment.due.as_ref());
+        let due = due.map(|due| (day_number(due.days.0), day_number(due.days.1)));
+        let Standing { status, settled_by, due, moved } = standing(due, &heard_of, heard.as_of);
+        let settled_by = settled_by.map(|(row, span)| Ok::<_, crate::Error>((Rc::new(self.report_by_row(row)?), span))).transpose()?;
+        let over = due.map(|(_, last)| last);
+        let since = over.map_or(Ok(0), |over| self.published_between(over, heard.as_of))?;
+        let some = |side: fn(&Told) -> &Option<(String, String)>| told.iter().find_map(|one| side(one).clone());
+        Ok(LedgerRow {
+            id,
+            by: some(|one| &one.by),
+            to: some(|one| &one.to),
+            standing: Standing { status, settled_by, due, moved },
+            since,
+            tellings: told.into_iter().map(|one| one.pledged).collect(),
+        })
+    }
+
+    /// Reports that were published after a day, and up to another.
+    fn published_between(&self, after: i64, until: i64) -> Result<usize> {
+        let query = "SELECT count(*) FROM story_member WHERE first_day > ?1 AND first_day <= ?2";
+        Ok(self.connection.prepare_cached(query)?.query_row(params![after, until], |row| row.get::<_, i64>(0))? as usize)
+    }
+}
+
+/// The commitments that can be wanted. What falls due within days does so where it is told, or was put off to them: then a sentence that
+/// puts something off shares a key with it.
+const WANTED: &str = "
+    FROM owed WHERE (told IS NULL OR told <= :as_of) AND score >= :least
+    AND (:by IS NULL OR id IN (SELECT owed FROM owed_party WHERE role = 'by' AND actor IN (SELECT value FROM json_each(:by))))
+    AND (:to IS NULL OR id IN (SELECT owed FROM owed_party WHERE role = 'to' AND actor IN (SELECT value FROM json_each(:to))))
+    AND (:reports IS NULL OR id IN (
+        SELECT owed FROM owed_commitment JOIN report ON report.id = owed_commitment.report WHERE key IN (SELECT value FROM json_each(:reports))
+    ))
+    AND (:since IS NULL OR first <= :until AND last >= :since OR id IN (
+        SELECT owed FROM deed JOIN deed_key ON deed_key.report = deed.report AND deed_key.number = deed.number
+        JOIN commitment_key ON commitment_key.key = deed_key.key
+        JOIN report ON report.key = printf('r%016x', commitment_key.number)
+        JOIN owed_commitment ON owed_commitment.report = report.id AND owed_commitment.telling = commitment_key.place
+        WHERE deed.until_last IS NOT NULL
+    ))";
+
+fn order(pledged: &Pledged) -> (i64, &str, Span) {
+    let time = pledged.report.published.map_or(i64::MAX, |time| time.seconds().1);
+    (time, &pledged.report.key, pledged.commitment.content[0])
+}
