@@ -51,9 +51,12 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
         return true;
     }
     let modal = syntax.children(bound).find(|&child| syntax.xpos[child] == "MD" && child < bound);
-    let polite = modal.is_some_and(|modal| {
-        wishes || scene.words.is("must", scene.lower(modal)) && scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject))
-    });
+    // "We must press them" asks nobody yet.
+    let polite = !scene.words.is("pushes", scene.lemma(token))
+        && modal.is_some_and(|modal| {
+            wishes
+                || scene.words.is("must", scene.lower(modal)) && scene.subject(bound).is_some_and(|subject| scene.is_first_person(subject))
+        });
     if modal.is_some() && !polite {
         return true;
     }
@@ -109,6 +112,10 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
         return None;
     }
     let by = bound(scene, token, telling);
+    // "By subscribing you agree to receive": to whom a page speaks binds himself to nothing here.
+    if by.is_some_and(|by| scene.lower(by) == "you") {
+        return None;
+    }
     if by.is_some_and(|by| !may_act(scene, by) || cue.kind != CommitmentKind::Demand && is_paper(scene, by)) {
         return None;
     }
@@ -123,6 +130,11 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             let inner = syntax.children(done).find(|&child| child > token && child < done && syntax.plain(child) == "nsubj");
             let to = asked.filter(|&asked| asked < done).or(inner);
             let by = if passive { syntax.agent(token) } else { by };
+            // "Expects them to attack": what others expect is no demand.
+            let foreseen = scene.lemma(token) == "expect" && !by.is_some_and(|by| scene.is_first_person(by));
+            if foreseen {
+                return None;
+            }
             let vague = matches!(scene.lemma(token), "want" | "expect")
                 && (scene.words.is("idle", scene.lemma(done))
                     || to.is_some_and(|to| matches!(scene.lower(to), "everyone" | "everybody" | "it" | "this" | "that")));

@@ -20,6 +20,11 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if ahead.is_none() && (telling.source.is_none() || syntax.quotation[verb].is_some() || telling.direct) {
         return None;
     }
+    // "Their efforts are the guarantee that all will be done": what something is.
+    let is_what = |noun: usize| syntax.upos[noun] == "NOUN" && syntax.children(noun).any(|child| syntax.plain(child) == "cop");
+    if matches!(syntax.plain(verb), "acl" | "ccomp") && syntax.head[verb].is_some_and(is_what) {
+        return None;
+    }
     let perfect = syntax.children(verb).any(|child| child < verb && scene.lower(child) == "have");
     let deed = effective(scene, verb);
     let subject = scene.subject(verb)?;
@@ -69,8 +74,13 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let condition = if kind == CommitmentKind::Threat { condition } else { scene.condition(verb, false)? };
     let mut content = scene.matter(verb, modal + 1, &condition);
     let not = syntax.children(verb).find(|&child| child < verb && matches!(scene.lemma(child), "not" | "never"));
+    // "Won't use it": what is no word of its own stands with its helper.
     if negated && not.is_some_and(|not| !content.contains(&not)) {
         content.splice(0..0, not);
+    }
+    let is_clitic = |not: usize| scene.lower(not).contains(['\'', '’']);
+    if let Some(not) = not.filter(|&not| content.first() == Some(&not) && is_clitic(not) && not > 0) {
+        content.insert(0, not - 1);
     }
     let by = scene.bound(subject, &telling);
     let assured = telling.addressee.filter(|_| matches!(telling.sense, Some(Sense::Promises | Sense::Warns | Sense::Threatens)));
@@ -108,7 +118,12 @@ fn kind(
 ) -> (CommitmentKind, CommitmentRule) {
     let lemma = scene.lemma(deed);
     let harm = scene.words.is("harm", lemma);
-    let bar = scene.words.is("bar", lemma);
+    // "If so, we will take steps": what is taken against who does it.
+    let takes = || {
+        let object = scene.syntax.children(deed).find(|&child| child > deed && scene.syntax.plain(child) == "obj");
+        lemma == "take" && object.is_some_and(|object| scene.words.is("measure", scene.lemma(object)))
+    };
+    let bar = scene.words.is("bar", lemma) || takes();
     let bound = !condition.is_empty();
     let dated = super::due::is_ahead(scene, &scene.syntax.below(verb, &[]));
     // "would not hold up progress".
@@ -117,6 +132,8 @@ fn kind(
     let opened = condition.first().map(|&first| scene.lower(first));
     let against = opened.is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
     match telling.sense {
+        // "If the island is attacked, we will never surrender": a vow.
+        _ if negated && scene.words.is("yield", lemma) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
         _ if negated && !(harm || bar && bound || scene.words.is("hinder", lemma) || lifts) => {

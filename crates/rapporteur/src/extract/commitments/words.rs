@@ -54,7 +54,7 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 58] = [
+const LISTS: [&str; 60] = [
     "paper",
     "will",
     "would",
@@ -108,6 +108,8 @@ const LISTS: [&str; 58] = [
     "agenda",
     "measure",
     "hinder",
+    "yield",
+    "pushes",
     "position",
     "undone",
     "break",

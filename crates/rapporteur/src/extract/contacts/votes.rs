@@ -26,7 +26,12 @@ impl Finder<'_, '_> {
         let below = syntax.children(noun).filter(|&child| {
             matches!(syntax.relation[child], "nmod:poss" | "compound")
                 || syntax.plain(child) == "nmod"
-                    && syntax.children(child).any(|case| matches!(syntax.lemma[case].as_str(), "of" | "in" | "by" | "at"))
+                    && syntax.children(child).any(|case| match syntax.lemma[case].as_str() {
+                        "of" | "by" => true,
+                        // "The first vote in the nation": where it is held.
+                        "in" | "at" => !self.is("electorate", child),
+                        _ => false,
+                    })
         });
         let carrier = carrier.filter(|_| syntax.plain(noun) == "obj");
         let subject = carrier.and_then(|verb| self.arguments(verb).0);

@@ -16,6 +16,7 @@ pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::Extractor;
+use super::predicates::Status;
 use super::press::Press;
 use super::referents::Referents;
 use super::roles::Roles;
@@ -128,6 +129,11 @@ pub(super) fn events(
         if time.as_ref().is_some_and(|time| settle::is_history(time, day)) || settle::is_long_ago(&ground, candidate) {
             continue;
         }
+        let time = if matches!(status, Status::Planned) {
+            time
+        } else {
+            settle::unless_background(&ground, candidate, status, time, dates.all(), day)
+        };
         // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
         let known = |side: &&Side| {
             let stands = matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "her" | "them")
@@ -139,6 +145,21 @@ pub(super) fn events(
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;
         }
+        let (actors, mut recipients) = (parties(&candidate.who), parties(&candidate.whom));
+        // Nobody acts on himself or meets himself, whoever a pronoun is taken for.
+        let is_actor = |party: &EventParty| party.referent.is_some() && actors.iter().any(|actor| actor.referent == party.referent);
+        if candidate.frame.both {
+            let alone = actors.len() > 1 && actors.iter().all(|actor| actor.referent.is_some() && actor.referent == actors[0].referent);
+            if alone {
+                continue;
+            }
+        } else {
+            let told = recipients.len();
+            recipients.retain(|party| !is_actor(party));
+            if recipients.is_empty() && told > 0 {
+                continue;
+            }
+        }
         let event = Event {
             kind,
             of,
@@ -147,8 +168,8 @@ pub(super) fn events(
             status,
             trigger: syntax.span(candidate.trigger),
             sentence: syntax.analysis.sentences[syntax.sentence[candidate.trigger]].span,
-            actors: parties(&candidate.who),
-            recipients: parties(&candidate.whom),
+            actors,
+            recipients,
             place: place(&ground, candidate),
             when: time,
             via: via(syntax, accounts, candidate.trigger),

@@ -42,7 +42,7 @@ impl Ground<'_, '_> {
                     listens = true;
                 }
                 "conj" => {
-                    listens = syntax.xpos[at] == syntax.xpos[head] && !has_own;
+                    listens = syntax.xpos[at] == syntax.xpos[head] && !has_own || self.is_bare(at);
                 }
                 "ccomp" | "parataxis" => {
                     if syntax.plain(at) == "parataxis" && at > head {
@@ -120,6 +120,15 @@ impl Ground<'_, '_> {
         Some(())
     }
 
+    /// "Would have to pay and the bank agree": with a single subject no present tense, but what shares the helper of the clause before.
+    fn is_bare(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let subject = syntax.children(verb).find(|&child| syntax.relation[child] == "nsubj");
+        let helped = syntax.children(verb).any(|child| syntax.plain(child) == "aux");
+        let single = |subject: usize| matches!(syntax.xpos[subject], "NN" | "NNP") && self.joined(subject).len() == 1;
+        !helped && matches!(syntax.xpos[verb], "VB" | "VBP") && subject.is_some_and(single)
+    }
+
     /// Does a form of "be" that is told of today or of a past day stand before this word at a verb?
     fn has_finite_be(&self, verb: usize, before: usize) -> bool {
         let syntax = self.syntax;
@@ -128,7 +137,24 @@ impl Ground<'_, '_> {
             .any(|child| child < before && syntax.lemma[child] == "be" && matches!(syntax.xpos[child], "VBZ" | "VBP" | "VBD"))
     }
 
-    fn is_past(&self, verb: usize) -> bool {
+    /// "Had arrested": the helper that puts an act before what is told, where nobody's words put it there.
+    pub(super) fn pluperfect(&self, verb: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let telling = |token: usize| self.words.holds("telling", &syntax.lemma[token]);
+        let first = std::iter::successors(Some(verb), |&at| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "xcomp")));
+        let mut chain = first.take(STEPS);
+        let had = |at: usize| {
+            syntax
+                .children(at)
+                .find(|&child| child < at && syntax.plain(child) == "aux" && syntax.lemma[child] == "have" && syntax.xpos[child] == "VBD")
+        };
+        let (at, had) = chain.find_map(|at| had(at).map(|had| (at, had)))?;
+        let told = matches!(syntax.plain(at), "ccomp" | "parataxis")
+            || syntax.children(at).any(|child| syntax.plain(child) == "parataxis" && telling(child));
+        (!told).then_some(had)
+    }
+
+    pub(super) fn is_past(&self, verb: usize) -> bool {
         let syntax = self.syntax;
         let past = |token: usize| matches!(syntax.xpos[token], "VBD");
         past(verb) || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && past(child))

@@ -21,8 +21,14 @@ pub(super) struct Side {
 impl Ground<'_, '_> {
     /// Actors and recipients of a frame at its word.
     pub(super) fn sides(&self, trigger: usize, governor: Option<usize>, frame: &Frame) -> (Vec<Side>, Vec<Side>) {
+        // "Pell's meeting with the envoys was attended by ten captains": whose it is meets, whoever came.
+        let held = governor.filter(|&verb| self.syntax.relation[trigger] == "nsubj:pass" && self.is_passive(verb));
+        let whose = held.map(|_| self.first(trigger, None, &[vec![Step::Own]], &[], false)).filter(|owners| !owners.is_empty());
         // Whose a thing is does not act by it: "her smile", "the price of Orlen's bread".
-        let who = self.first(trigger, governor, &frame.who, &[], false);
+        let mut who = whose.unwrap_or_else(|| self.first(trigger, governor, &frame.who, &[], false));
+        if who.is_empty() && frame.kind == EventType::Assault && self.syntax.upos[trigger] == "VERB" {
+            who.extend(self.wielder(trigger).map(|wielder| self.side(wielder)));
+        }
         // "Orlen faced criticism": who stands before the verb undergoes what the noun tells.
         let undergone = governor.filter(|&verb| self.words.holds("undergoing", &self.syntax.lemma[verb]) && !self.is_passive(verb));
         if let Some(verb) = undergone.filter(|&verb| verb != trigger) {
@@ -53,6 +59,27 @@ impl Ground<'_, '_> {
             return (who.clone(), who);
         }
         (who, whom)
+    }
+
+    /// "Norlandic missiles hit the port", "was killed in an Orlish air strike": whose weapon or raid it is. A state's name alone before a blast tells where
+    /// it was; before what flies, who sent it.
+    fn wielder(&self, verb: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let passive = self.is_passive(verb);
+        let subject = || syntax.children(verb).find(|&child| child < verb && syntax.relation[child] == "nsubj");
+        let used = |token: &usize| self.listed("weapon", *token) || self.listed("attack_noun", *token) || self.listed("flying", *token);
+        let undergone = || ["by", "in"].into_iter().flat_map(|preposition| self.phrases(verb, preposition)).find(used);
+        let weapon = if passive { undergone() } else { subject().filter(used) }?;
+        let owns = |&child: &usize| {
+            let form = syntax.form(child);
+            let before =
+                child < weapon && matches!(syntax.plain(child), "amod" | "compound" | "nmod") && form.starts_with(char::is_uppercase);
+            let sender = self.actors.state_named(form).is_some() && self.listed("flying", weapon);
+            let body = syntax.analysis.name_at(child).is_some_and(|name| name.kind == NameKind::Organisation);
+            syntax.relation[child] == "nmod:poss" && self.may_act(child) || before && (self.actors.people(form).is_some() || sender || body)
+        };
+        let by = || self.phrases(weapon, "by").into_iter().find(|&by| self.may_act(by));
+        syntax.children(weapon).find(owns).or_else(by)
     }
 
     /// What the first path leads to that leads to a party.
@@ -195,7 +222,7 @@ impl Ground<'_, '_> {
                         | "obl"
                 ) || syntax.plain(child) == "acl" && !self.is_description(head, child)
                     || child > head && syntax.xpos[child] == "VBG"
-                    || syntax.plain(child) == "nmod" && child > head && !self.is_close(child)
+                    || syntax.plain(child) == "nmod" && child > head && (!self.is_close(child) || self.is_of_doing(child))
                     || syntax.plain(child) == "appos" && !self.is_near_name(head, child)
             })
             .collect();
@@ -213,6 +240,14 @@ impl Ground<'_, '_> {
         while tokens.len() > 1 && tokens.first().is_some_and(|&token| syntax.is_mark(token) || syntax.upos[token] == "DET" && token != head)
         {
             tokens.remove(0);
+        }
+        // "Maria Assad, 28": an age is no part of who it is.
+        if let [.., comma, age] = tokens[..]
+            && tokens.len() > 2
+            && syntax.upos[age] == "NUM"
+            && syntax.form(comma) == ","
+        {
+            tokens.truncate(tokens.len() - 2);
         }
         while tokens.len() > 1
             && tokens.last().is_some_and(|&token| syntax.is_mark(token) || syntax.form(token) == "'s" || syntax.form(token) == "’s")
@@ -253,6 +288,12 @@ impl Ground<'_, '_> {
         self.syntax.children(child).any(|case| {
             self.syntax.plain(case) == "case" && matches!(self.syntax.lemma[case].as_str(), "of" | "from" | "in" | "for" | "to")
         }) && !self.is_time(child)
+    }
+
+    /// "Of damaging a dam": what the parser takes for a noun with a participle before it.
+    fn is_of_doing(&self, child: usize) -> bool {
+        let first = self.syntax.below(child, &[]).into_iter().find(|&token| self.syntax.plain(token) != "case");
+        first.is_some_and(|first| self.syntax.xpos[first] == "VBG" && first < child && !self.syntax.is_capital(first))
     }
 
     /// "workers affiliated with a union": a participle right after the noun that tells which.

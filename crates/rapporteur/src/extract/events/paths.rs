@@ -175,9 +175,24 @@ impl Ground<'_, '_> {
         };
         infinitive(token, &["xcomp", "ccomp", "advcl", "acl"])
             .or_else(|| syntax.children(token).find(|&child| child > token && syntax.plain(child) == "ccomp"))
+            // "Their demand that Orlen stop": a clause under a noun.
+            .or_else(|| {
+                let led = |clause: usize| {
+                    syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
+                };
+                syntax
+                    .children(token)
+                    .find(|&child| child > token && syntax.relation[child] == "acl" && syntax.upos[token] == "NOUN" && led(child))
+            })
             .or_else(|| {
                 self.object(token).filter(|&object| object > token).and_then(|object| infinitive(object, &["acl", "advcl", "xcomp"]))
             })
+    }
+
+    /// "Do you feel any guilt?": a helper that has a tense makes a clause of it.
+    fn is_tensed(&self, verb: usize) -> bool {
+        let tense = |helper: usize| matches!(self.syntax.xpos[helper], "VBD" | "VBP" | "VBZ");
+        self.syntax.children(verb).any(|child| child < verb && self.syntax.plain(child) == "aux" && tense(child))
     }
 
     fn is_infinitive(&self, verb: usize) -> bool {
@@ -405,6 +420,7 @@ impl Ground<'_, '_> {
             Slot::Infinitive => self
                 .complement(trigger)
                 .filter(|&verb| self.syntax.xpos[verb] == "VB" || self.syntax.xpos[verb] == "VBG")
+                .filter(|&verb| !self.is_tensed(verb))
                 .into_iter()
                 .collect(),
             Slot::Clause => self

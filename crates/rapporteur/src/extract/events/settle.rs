@@ -169,6 +169,111 @@ pub(super) fn is_history(time: &EventTime, day: Option<Date>) -> bool {
     }
 }
 
+/// TIMEX3 for some time before.
+const BEFORE: &str = "PAST_REF";
+/// Days before the report from which a day that is named leads back to another time. Two months; a guess.
+const FAR: i64 = 60;
+
+/// Sentences over which a time that is spoken of goes on.
+const NEAR: usize = 3;
+
+/// The time of an act, left open where the report speaks of an earlier time and tells no day of the act's own: "had arrested them", "took the town" after
+/// a sentence of an earlier year. A day of a month without its year is not put into the report's own then.
+pub(super) fn unless_background(
+    ground: &Ground<'_, '_>,
+    candidate: &Candidate<'_>,
+    status: Status,
+    time: Option<EventTime>,
+    times: &[TimeExpression],
+    day: Option<Date>,
+) -> Option<EventTime> {
+    let syntax = ground.syntax;
+    let verb = candidate.predicate;
+    let sentence = syntax.sentence[verb];
+    let paragraph = |time: &TimeExpression| syntax.within(time.span).next().map(|token| (syntax.paragraph[token], syntax.sentence[token]));
+    let since = |time: &TimeExpression| {
+        let led = |token: usize| syntax.children(token).any(|case| ground.words.holds("span", &syntax.lemma[case]));
+        syntax.within(time.span).any(led)
+    };
+    let far = |time: &TimeExpression| {
+        let last = time.day_numbers().map(|(_, last)| i64::from(last));
+        last.zip(day).is_some_and(|(last, day)| day_number(day) - last > FAR) && !since(time)
+    };
+    // "…, who led it in 2013", "showed that he bought it in 2007": the time of a clause about another.
+    let aside = |time: &TimeExpression| {
+        let Some(first) = syntax.within(time.span).next() else { return true };
+        let up = std::iter::successors(Some(first), |&at| syntax.head[at]).take(40);
+        let other = |at: usize| (syntax.relation[at] == "acl:relcl" || syntax.plain(at) == "ccomp") && !syntax.is_below(verb, at);
+        up.into_iter().any(other)
+    };
+    let dated = || times.iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.days.is_some() && !aside(time));
+    let here = || dated().filter(|time| paragraph(time) == Some((syntax.paragraph[verb], sentence)));
+    let before = || {
+        let last = |time: &&TimeExpression| {
+            paragraph(time).is_some_and(|(at, of)| at == syntax.paragraph[verb] && of < sentence && sentence - of <= NEAR)
+        };
+        dated().filter(last).last().filter(|time| far(time))
+    };
+    match time {
+        Some(time) => {
+            let words = time.span.of(syntax.text);
+            // "March 6", and no weekday, "March 2014" or "next month".
+            let longest = words.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or_default();
+            let yearless = time.value.len() == 10 && !time.value.contains('W') && (1..4).contains(&longest);
+            // "Killed ten on 7 October", told in August: of the year before.
+            let ahead = time.days.zip(day).is_some_and(|((first, _), day)| i64::from(first) > day_number(day) + 1);
+            if yearless && ahead && status == Status::Happened {
+                return Some(year_before(time));
+            }
+            let away = time.days.zip(day).is_some_and(|((first, _), day)| (day_number(day) - i64::from(first)).abs() > FAR / 2);
+            let earlier = || here().any(|other| far(other) && other.span != time.span) || before().is_some();
+            if yearless && away && earlier() {
+                let value = format!("XXXX{}", time.value.get(4..).unwrap_or_default());
+                return Some(EventTime { value, days: None, ..time });
+            }
+            Some(time)
+        }
+        None => {
+            // "Were attacked in the past few weeks": no day of these two.
+            let over = |time: &&TimeExpression| {
+                time.kind == TimeKind::Duration
+                    && time.value.ends_with(['W', 'M', 'Y'])
+                    && paragraph(time) == Some((syntax.paragraph[verb], sentence))
+            };
+            let led = |token: usize| syntax.children(token).any(|case| ground.words.holds("across", &syntax.lemma[case]));
+            let clause = ground.clause(verb);
+            let across = times.iter().filter(over).find(|time| syntax.within(time.span).any(|token| clause.contains(&token) && led(token)));
+            if let Some(time) = across {
+                return Some(EventTime { span: time.span, value: BEFORE.to_owned(), days: None });
+            }
+            let past = ground.is_past(verb);
+            let had = ground.pluperfect(verb);
+            let led_back = || {
+                past && match here().next() {
+                    Some(_) => here().all(far),
+                    None => before().is_some(),
+                }
+            };
+            let word = had.or_else(|| led_back().then_some(verb))?;
+            Some(EventTime { span: syntax.span(word), value: BEFORE.to_owned(), days: None })
+        }
+    }
+}
+
+/// A day or month of the year before the one that it was put into.
+fn year_before(time: EventTime) -> EventTime {
+    let year = time.value.get(..4).and_then(|year| year.parse::<i16>().ok());
+    let Some(year) = year else { return EventTime { days: None, ..time } };
+    let value = format!("{:04}{}", year - 1, time.value.get(4..).unwrap_or_default());
+    let shift = |day: i32| {
+        let date = Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().days(day)).ok()?;
+        let before = date.with().year(date.year() - 1).build().ok()?;
+        i32::try_from(day_number(before)).ok()
+    };
+    let days = time.days.and_then(|(first, last)| shift(first).zip(shift(last)));
+    EventTime { value, days, ..time }
+}
+
 /// "A century ago", "decades ago": so long ago that no calendar is asked.
 pub(super) fn is_long_ago(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let syntax = ground.syntax;

@@ -24,6 +24,15 @@ impl Rows<'_, '_> {
                 && matches!(syntax.plain(child), "conj" | "parataxis")
                 && syntax.children(child).any(|subject| subject > from && syntax.plain(subject) == "nsubj")
         });
+        // "Condemn these raids and commit to peace": a verb that the parser joins to the object goes on for who speaks.
+        let goes_on = |child: usize| {
+            child > from
+                && matches!(syntax.xpos[child], "VBP" | "VBZ" | "VBD")
+                && syntax.plain(child) == "conj"
+                && syntax.head[child].is_some_and(|head| head >= from && syntax.plain(head) == "obj" && syntax.upos[head] == "NOUN")
+        };
+        let more = (from..end).find(|&child| goes_on(child)).map(|verb| syntax.below(verb, &[])[0]).filter(|&start| start > from);
+        let stop = more.into_iter().fold(stop, usize::min);
         let stop = apart.map(|clause| syntax.below(clause, &[])[0]).filter(|&start| start > from).fold(stop, usize::min);
         let mut tokens: Vec<usize> = (from..stop).collect();
         if let Some(again) = self.resumed(from, stop, end) {

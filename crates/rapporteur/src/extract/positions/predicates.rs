@@ -82,6 +82,13 @@ impl Reader<'_, '_> {
         if !syntax.xpos[verb].starts_with("VB") {
             return false;
         }
+        // "Her prize and welcoming the games here will inspire many": a deed that is named and told of nobody.
+        let named = syntax.xpos[verb] == "VBG"
+            && (syntax.plain(verb) == "csubj"
+                || syntax.plain(verb) == "conj" && syntax.head[verb].is_some_and(|head| syntax.upos[head] == "NOUN"));
+        if named {
+            return false;
+        }
         let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt").map(|child| rows.low(child));
         let phrasal = particle.map(|particle| format!("{lemma}-{particle}"));
         let mut entries: Vec<Entry> = phrasal.iter().flat_map(|word| rows.words.of("verb", word)).cloned().collect();
@@ -117,6 +124,8 @@ impl Reader<'_, '_> {
             told.point = before.map(|stand| stand.point.clone()).find(|point| !point.is_empty()).unwrap_or_default();
         }
         match self.holder(verb, &held, loose.then_some(beside).flatten()) {
+            // "The brochure suggests trying the soup": what is printed has no stand.
+            Some((subject, _)) if syntax.upos[subject] == "NOUN" && rows.words.holds("prints", &syntax.lemma[subject]) => {}
             Some((subject, limit)) => self.emit(subject, limit, told),
             None => self.emit_joined(verb, told),
         }
@@ -169,6 +178,19 @@ impl Reader<'_, '_> {
         };
         // "commended Reyes for her patience" is no position.
         if rows.words.holds("praises", &syntax.lemma[verb]) && object.is_some_and(person) {
+            return None;
+        }
+        // "The president wants it to stop": of what nothing tells.
+        if takes.asked && object.is_some_and(|object| syntax.lemma[object] == "it") {
+            return None;
+        }
+        // "Submitted evidence to the inquiry": papers that are handed in.
+        if takes.matter && entry.stance == Stance::Proposes && object.is_some_and(|object| rows.words.holds("filed", &syntax.lemma[object]))
+        {
+            return None;
+        }
+        // "Requested anonymity", "accepted the job": for oneself.
+        if object.is_some_and(|object| rows.words.holds("private", &syntax.lemma[object])) {
             return None;
         }
         if takes.object || takes.person || takes.asked && object.is_some() && asks() || takes.matter && matter() {

@@ -74,7 +74,7 @@ pub struct Stances {
 const PARTS: [&str; 3] = ["verb", "noun", "adjective"];
 
 /// The lists of words without a stance, which the head of the file explains.
-const LISTS: [&str; 31] = [
+const LISTS: [&str; 34] = [
     "carries",
     "drops",
     "none",
@@ -105,6 +105,9 @@ const LISTS: [&str; 31] = [
     "medium",
     "bare",
     "praises",
+    "private",
+    "prints",
+    "filed",
     "organs",
 ];
 

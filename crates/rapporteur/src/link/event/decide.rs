@@ -23,6 +23,10 @@ pub struct Telling {
     pub recipients: Vec<Attending>,
     /// First and last day that the report's words for when may mean, counted from 1970.
     pub told: Option<(i64, i64)>,
+    /// Is it told as of another time than the report's, on no day that is known?
+    pub open: bool,
+    /// How many of what it was done to, as hashes of number and noun, and of the number alone.
+    pub counted: BTreeSet<(u64, u64)>,
     /// The weekday that the report names without a date, where it does.
     pub weekday: Option<i64>,
     /// First and last day of the report's publication.
@@ -46,6 +50,8 @@ const PARTIES: usize = 4;
 const ENOUGH: u16 = 650;
 /// Stems that what was said, asked or refused must share, and what was done where neither day nor place ties it.
 const MATTER: usize = 2;
+/// From how many on a number of persons or things tells one act from another. A guess.
+const MANY: u64 = 10;
 /// Rarity, in thousandths of a nat, from which a stem tells of one matter: it stands in one text of a dozen at most.
 const RARE: u32 = 2500;
 
@@ -67,6 +73,8 @@ impl Telling {
             actors: Vec::new(),
             recipients: Vec::new(),
             told: event.when.as_ref().and_then(|when| when.days).map(|(first, last)| (i64::from(first), i64::from(last))),
+            open: event.when.as_ref().is_some_and(|when| when.days.is_none() && is_open(&when.value)),
+            counted: event.recipients.iter().filter_map(|party| counted(party.span.of(text))).collect(),
             weekday: event.when.as_ref().and_then(|when| weekday(&when.value)),
             published: None,
             place: event.place.map(|place| xxh3_64(fold(place.of(text)).as_bytes())),
@@ -78,6 +86,9 @@ impl Telling {
     /// The days on which it can have been: what is told, else near the publication.
     pub fn stretch(&self) -> Option<(i64, i64)> {
         self.told.or_else(|| {
+            if self.open {
+                return None;
+            }
             let (first, last) = self.published?;
             if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.is_to_come())) {
                 return Some((day, day));
@@ -101,6 +112,22 @@ impl Telling {
 fn is_in_words(kind: EventType) -> bool {
     use EventType::{Accuse, Agree, Concede, Reject, Request, Support, Threaten};
     matches!(kind, Agree | Support | Concede | Request | Accuse | Reject | Threaten)
+}
+
+/// Some time before, or a day of a year that is not told, as TIMEX3 values.
+fn is_open(value: &str) -> bool {
+    value == "PAST_REF" || value.starts_with("XXXX-") && weekday(value).is_none()
+}
+
+/// A number of several and what it counts: "23 Somali pirates". Small numbers tell of no one act.
+fn counted(party: &str) -> Option<(u64, u64)> {
+    let all = words(party);
+    let numbers: Vec<&str> =
+        all.iter().map(|word| word.span.of(party)).filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+    let [number] = numbers[..] else { return None };
+    let last = all.last().map(|word| word.span.of(party)).filter(|last| *last != number);
+    let noun = last.map_or(0, |noun| xxh3_64(stem(&fold(noun)).as_bytes()));
+    number.parse::<u64>().ok().filter(|&number| number >= MANY).map(|number| (number, noun))
 }
 
 /// How the parties of two tellings meet: roles that both know and fill alike, and persons that both name; nothing where they speak against
@@ -154,6 +181,7 @@ impl Tells for Telling {
         }
         what.extend(recipients.iter().map(|recipient| format!("{}\u{1f}r\u{1f}{recipient}", self.word)));
         what.extend(self.place.map(|place| format!("{}\u{1f}p\u{1f}{place}", self.word)));
+        what.extend(self.counted.iter().map(|(number, _)| format!("n\u{1f}{number}")));
         let kind = self.kind.label();
         let keys = what.iter().flat_map(|what| (first..=last).map(move |day| format!("{kind}\u{1f}{what}\u{1f}{day}")));
         keys.map(|key| xxh3_64(key.as_bytes())).collect::<BTreeSet<u64>>().into_iter().collect()
@@ -174,10 +202,13 @@ impl Tells for Telling {
         let matter = self.matter.intersection(&other.matter).count();
         let same_day = self.day().is_some() && self.day() == other.day();
         let tied = matter >= MATTER || !is_in_words(self.kind) && (same_day || same_place == Some(true));
-        if !tied || roles == 0 && same_place != Some(true) {
+        let alike = |one: &(u64, u64), two: &(u64, u64)| one.0 == two.0 && (one.1 == two.1 || one.1 == 0 || two.1 == 0);
+        let counted = matter >= MATTER && self.counted.iter().any(|one| other.counted.iter().any(|two| alike(one, two)));
+        if !tied || roles == 0 && same_place != Some(true) && !counted {
             return None;
         }
         let mut likeness = 200 + 150 * roles as u16 + 50 * persons.min(2) as u16;
+        likeness += if counted { 250 } else { 0 };
         likeness += if same_day { 150 } else { 0 };
         likeness += if same_place == Some(true) { 150 } else { 0 };
         likeness += if self.word == other.word { 100 } else { 0 };
