@@ -153,7 +153,8 @@ pub(super) fn events(
             if alone {
                 continue;
             }
-        } else {
+        } else if !(actors.len() > 1 && recipients.iter().all(is_actor)) {
+            // Several who do it among themselves, "the two towns agreed to", are on both sides.
             let told = recipients.len();
             recipients.retain(|party| !is_actor(party));
             if recipients.is_empty() && told > 0 {
