@@ -3,9 +3,9 @@
 //! It hangs them where they belong before anything is read off the tree, as `mend.rs` does with the rest.
 
 use super::Extractor;
-use super::mend::{is_questioned, takes_clause};
+use super::mend::{has_subject, is_questioned, takes_clause, tense};
 use super::syntax::{Move, Syntax};
-use super::voices::can_speak;
+use super::voices::{can_speak, may_speak};
 use crate::analyze::NameKind;
 use std::ops::Range;
 
@@ -116,7 +116,8 @@ pub(super) fn enclosed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let described = |part: &Range<usize>| {
             let word = |token: usize| matches!(syntax.upos[token], "DET" | "ADJ" | "NOUN" | "PROPN" | "ADP" | "NUM" | "CCONJ" | "PART");
             let noun = |token: usize| extractor.roles.is_person(&syntax.lemma[token]) || super::voices::is_personal(&syntax.lemma[token]);
-            !part.is_empty() && part.clone().all(|token| word(token) && free(token)) && part.clone().any(noun)
+            let article = !part.is_empty() && syntax.upos[part.start] == "DET";
+            !part.is_empty() && part.clone().all(|token| word(token) && free(token)) && (article || part.clone().any(noun))
         };
         let name = match (person(&parts[0]), person(&parts[1])) {
             (Some(name), None) if described(&parts[1]) => name,
@@ -149,6 +150,63 @@ pub(super) fn enclosed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let loose = (outer..verb).filter(|&token| !name.contains(&token) && syntax.head[token].is_none_or(|above| !inside(above)));
         moves.extend(loose.map(|token| Move { token, head, relation: if syntax.is_mark(token) { "punct" } else { "appos" } }));
         Some(moves)
+    });
+    found.flatten().collect()
+}
+
+/// Words that lead a clause of when or though.
+const WHEN: [&str; 10] = ["after", "before", "when", "while", "since", "once", "until", "as", "though", "although"];
+
+/// "said in a statement after the tape was out that the words were not hers": when it was said, and behind it what, which the parser hangs from that.
+pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|content| {
+        let that = |child: usize| child < content && syntax.plain(child) == "mark" && syntax.lemma[child] == "that";
+        let above = syntax.head[content].filter(|_| syntax.children(content).any(that) && has_subject(syntax, content))?;
+        let lemma = syntax.lemma[above].as_str();
+        let takes = |cues: &[super::cues::Cue]| cues.iter().any(|cue| cue.frames.clause);
+        let cues = &extractor.cues;
+        if takes(cues.verb(lemma)) || takes(cues.noun(lemma)) || takes(cues.adjective(lemma)) || above > content {
+            return None;
+        }
+        let when = |at: usize| {
+            syntax.children(at).any(|child| child < at && syntax.plain(child) == "mark" && WHEN.contains(&syntax.lemma[child].as_str()))
+        };
+        let clause = std::iter::successors(Some(above), |&at| syntax.head[at]).take(3).find(|&at| when(at))?;
+        let verb = syntax.head[clause].filter(|&verb| verb < clause && matches!(syntax.plain(clause), "ccomp" | "advcl"))?;
+        let free = !syntax.children(verb).any(|child| child != clause && child > verb && syntax.plain(child) == "ccomp");
+        let told =
+            takes_clause(syntax, extractor, verb) && tense(syntax, verb).is_some() && syntax.quotation[verb] == syntax.quotation[content];
+        (free && told)
+            .then_some([Move { token: content, head: verb, relation: "ccomp" }, Move { token: clause, head: verb, relation: "advcl" }])
+    });
+    found.flatten().collect()
+}
+
+/// "It comes after pilots this week said the bank was safe": who stands before a day and a verb of speech without a subject is that subject, and no circumstance
+/// of the main verb.
+pub(super) fn preceding(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (2..syntax.len()).filter_map(|verb| {
+        let main = syntax.head[verb].filter(|&main| main < verb && matches!(syntax.plain(verb), "advcl" | "parataxis" | "conj"))?;
+        let own = |child: usize| child < verb && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark" | "aux");
+        let finite =
+            matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
+        if !finite || syntax.children(verb).any(own) {
+            return None;
+        }
+        let day = syntax.children(verb).find(|&child| child < verb && super::assemble::is_time(syntax, child));
+        let first = day.map_or(verb, |day| syntax.below(day, &[])[0]);
+        let who = syntax.children(main).find(|&child| {
+            child < first
+                && syntax.plain(child) == "obl"
+                && syntax.below(child, &[verb]).iter().rfind(|&&token| token < verb) == Some(&(first - 1))
+        })?;
+        let led = syntax.children(who).find(|&child| child < who && syntax.plain(child) == "case")?;
+        let when = WHEN.contains(&syntax.lemma[led].as_str());
+        (when && may_speak(syntax, extractor, who)).then_some([
+            Move { token: verb, head: main, relation: "advcl" },
+            Move { token: led, head: verb, relation: "mark" },
+            Move { token: who, head: verb, relation: "nsubj" },
+        ])
     });
     found.flatten().collect()
 }

@@ -57,11 +57,11 @@ pub(super) fn according(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
         }
         clause = verb;
     }
-    let content: Vec<usize> = syntax.below(clause, &[top]);
+    let mut content: Vec<usize> = syntax.below(clause, &[top]);
+    within_aside(syntax, token, &mut content);
     let mut source = syntax.phrase(head);
     source.tokens.retain(|&part| part > token + 1);
     // "according to the delegate, Ana Reyes": the name behind the comma is hers.
-    let mut content = content;
     if let Some(name) = source.tokens.last().and_then(|&last| name_behind(syntax, last)) {
         content.retain(|part| !(name.start - 1..name.end).contains(part));
         while content.last().is_some_and(|&last| syntax.form(last) == ",") {
@@ -78,6 +78,23 @@ pub(super) fn according(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
         manner: Manner::Speech,
         rule: Rule::According,
     })
+}
+
+/// "The bridge -- which has cost a million, according to the Herald -- is shut": what stands between dashes or brackets with it is all that it tells of.
+fn within_aside(syntax: &Syntax<'_>, token: usize, content: &mut Vec<usize>) {
+    let sentence = syntax.analysis.sentences[syntax.sentence[token]].tokens.clone();
+    let dash = |at: &usize| matches!(syntax.form(*at), "--" | "—" | "–") && syntax.quotation[*at].is_none();
+    let opening = (sentence.start..token).rev().find(|at| dash(at) || matches!(syntax.form(*at), "(" | ")"));
+    let closing = (token..sentence.end).find(|at| dash(at) || matches!(syntax.form(*at), "(" | ")"));
+    let (Some(open), Some(close)) = (opening, closing) else { return };
+    let paired = dash(&open) && dash(&close) || syntax.form(open) == "(" && syntax.form(close) == ")";
+    let mut inside: Vec<usize> = content.iter().copied().filter(|at| (open + 1..close).contains(at)).collect();
+    while inside.first().is_some_and(|&first| syntax.upos[first] == "CCONJ" || syntax.is_mark(first)) {
+        inside.remove(0);
+    }
+    if paired && inside.iter().any(|&at| matches!(syntax.upos[at], "VERB" | "AUX")) {
+        *content = inside;
+    }
 }
 
 /// The name of a person between a comma right behind a common noun and the end of the sentence or another comma.

@@ -13,7 +13,7 @@ use super::rules::Rule;
 use super::source::Source;
 use super::syntax::Syntax;
 use super::unsaid::says_nothing;
-use super::voices::{is_someone, may_speak};
+use super::voices::{is_person, is_someone, may_speak};
 
 /// A statement as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool])
         }
         let at = match syntax.upos[token] {
             "VERB" => verb(syntax, extractor, token),
-            "NOUN" => noun(syntax, cues, token),
+            "NOUN" => noun(syntax, extractor, token),
             "ADJ" => adjective(syntax, cues, token),
             _ => None,
         };
@@ -108,6 +108,9 @@ fn is_others(syntax: &Syntax<'_>, cues: &Cues, child: usize, start: usize) -> bo
     first < syntax.len() && syntax.form(first) == "according" || first <= child && syntax.lemma[first] == "with" && with() && claimed()
 }
 
+/// Words below which content that only points elsewhere is none.
+const BARE: usize = 4;
+
 fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found> {
     let cues = &extractor.cues;
     let (known, particle) = of_verb(syntax, cues, verb);
@@ -149,6 +152,23 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
     let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
+        return None;
+    }
+    // "censorship of opinions deemed false": a thing describes nothing.
+    let thing = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head);
+    if rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
+        return None;
+    }
+    // "No one has shown symptoms", "she showed the photo": what someone shows is done, and what a poll shows is told.
+    let shows = rule == Rule::Object && cue.manner == Manner::Evidence && extractor.limits.is_shown(&syntax.lemma[verb]);
+    if shows && source.as_ref().is_some_and(|source| is_person(syntax, extractor, source.head)) {
+        return None;
+    }
+    // "the port that it thinks it is", "made no plans to do so": what points to words elsewhere tells nothing by itself.
+    let bare = |token: usize| matches!(syntax.upos[token], "PRON" | "AUX" | "PART") || matches!(syntax.lemma[token].as_str(), "do" | "so");
+    let mut words = content.tokens.iter().copied().filter(|&token| !syntax.is_mark(token));
+    let elsewhere = rule == Rule::Infinitive || rule == Rule::Clause && cue.manner != Manner::Speech;
+    if elsewhere && words.clone().count() < BARE && words.all(bare) {
         return None;
     }
     // "Several ports will open, dubbed the Five": who calls them so is not told.

@@ -26,6 +26,7 @@ pub struct Limits {
     sought: BTreeSet<String>,
     occasions: BTreeSet<String>,
     unspoken: BTreeSet<String>,
+    shown: BTreeSet<String>,
     vessels: BTreeSet<String>,
     /// Nouns, each behind a preposition that it takes and a space.
     taking: BTreeSet<String>,
@@ -66,6 +67,7 @@ impl Limits {
                 ["sought", words] => (&mut limits.sought, words),
                 ["occasion", words] => (&mut limits.occasions, words),
                 ["unspoken", words] => (&mut limits.unspoken, words),
+                ["shown", words] => (&mut limits.shown, words),
                 ["vessel", words] => (&mut limits.vessels, words),
                 ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
@@ -146,6 +148,11 @@ impl Limits {
     /// A noun for what one asks for without telling anything of the matter: "requested anonymity".
     pub(super) fn is_unspoken(&self, lemma: &str) -> bool {
         self.unspoken.contains(lemma)
+    }
+
+    /// A verb of what a person does with a thing and a text tells: "she showed the photo".
+    pub(super) fn is_shown(&self, lemma: &str) -> bool {
+        self.shown.contains(lemma)
     }
 
     /// A word before the name of a ship of a navy, or a noun for one.

@@ -3,7 +3,7 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
-use super::asides::{closing, enclosed, french_titles, interposed, trailing};
+use super::asides::{closing, enclosed, french_titles, interposed, interrupted, preceding, trailing};
 use super::assemble::is_time;
 use super::conjuncts::{repeated, tensed};
 use super::cues::Manner;
@@ -16,7 +16,7 @@ use super::voices::{can_speak, may_speak};
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 23] = [
+    const READERS: [Reader; 25] = [
         days,
         predicates,
         flats,
@@ -29,10 +29,12 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         fronted,
         closing,
         enclosed,
+        preceding,
         trailing,
         relayed,
         addressed,
         complements,
+        interrupted,
         repeated,
         tensed,
         joined,
@@ -172,7 +174,9 @@ fn fronted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
 /// "The paper reported its source said the pier was shut": who stands right before a finite cue that has no subject is its subject, and not what is reported.
 fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     let found = (1..syntax.len()).filter_map(|clause| {
-        let verb = syntax.head[clause].filter(|&verb| verb < clause && syntax.plain(clause) == "ccomp" && syntax.upos[clause] == "VERB")?;
+        let joined = || syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "cc");
+        let tied = matches!(syntax.plain(clause), "ccomp" | "parataxis") || syntax.plain(clause) == "conj" && !joined();
+        let verb = syntax.head[clause].filter(|&verb| verb < clause && tied && syntax.upos[clause] == "VERB")?;
         let cues = extractor.cues.verb(&syntax.lemma[verb]);
         let tells = cues.iter().any(|cue| cue.manner == Manner::Speech && cue.frames.clause) && !cues.iter().any(|cue| cue.frames.person);
         let own = |child: usize| child < clause && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark" | "aux");
@@ -181,10 +185,16 @@ fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
             return None;
         }
         let object = syntax.children(verb).find(|&child| verb < child && child < clause && syntax.plain(child) == "obj")?;
-        let beside = syntax.below(object, &[]).last() == Some(&(clause - 1)) && syntax.quotation[object] == syntax.quotation[clause];
-        beside.then_some(Move { token: object, head: clause, relation: "nsubj" })
+        // "says data of the office, OSL, show": a mark that closes an aside stands between.
+        let last = *syntax.below(object, &[]).last()?;
+        let beside =
+            last < clause && (last + 1..clause).all(|at| syntax.is_mark(at)) && syntax.quotation[object] == syntax.quotation[clause];
+        let content =
+            syntax.plain(clause) == "ccomp" || syntax.children(clause).any(|child| child > clause && syntax.plain(child) == "ccomp");
+        let told = (syntax.plain(clause) != "ccomp").then_some(Move { token: clause, head: verb, relation: "ccomp" });
+        (beside && content).then(|| std::iter::once(Move { token: object, head: clause, relation: "nsubj" }).chain(told))
     });
-    found.collect()
+    found.flatten().collect()
 }
 
 /// "told reporters today the tugs will sail": who is told, and when, taken for a part of what is told.
@@ -210,7 +220,7 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let told = name.clone().find(|&token| syntax.head[token].is_none_or(|head| !name.contains(&head)))?;
         let clause = syntax.head[told].filter(|&clause| content(clause))?;
         let within = syntax.children(told).all(|child| name.contains(&child));
-        let taken = syntax.plain(told) == "nsubj" || syntax.xpos[told] == "NNP" && syntax.plain(told) == "iobj";
+        let taken = syntax.plain(told) == "nsubj" || syntax.xpos[told] == "NNP" && matches!(syntax.plain(told), "iobj" | "obj");
         let lone = matches!(syntax.xpos[told], "NNS" | "NNP") && within && taken;
         let subject =
             syntax.children(clause).any(|child| child > told && child < clause && matches!(syntax.plain(child), "nsubj" | "expl"));
@@ -291,7 +301,7 @@ fn is_that(syntax: &Syntax<'_>, token: usize, noun: usize) -> bool {
 }
 
 /// Has a clause a subject that is no relative pronoun?
-fn has_subject(syntax: &Syntax<'_>, clause: usize) -> bool {
+pub(super) fn has_subject(syntax: &Syntax<'_>, clause: usize) -> bool {
     let relative = |token: usize| matches!(syntax.xpos[token], "WP" | "WDT");
     syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "nsubj" && !relative(child))
 }
@@ -468,7 +478,7 @@ fn is_refusal(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
 }
 
 /// Past or present of a finite verb; none for one that an auxiliary or nothing makes finite.
-fn tense(syntax: &Syntax<'_>, token: usize) -> Option<bool> {
+pub(super) fn tense(syntax: &Syntax<'_>, token: usize) -> Option<bool> {
     let helper = syntax.children(token).find(|&child| child < token && matches!(syntax.plain(child), "aux" | "cop"));
     match helper {
         Some(helper) if syntax.plain(helper) == "cop" || syntax.lemma[helper] == "do" => of_tag(syntax.xpos[helper]),

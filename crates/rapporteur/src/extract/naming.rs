@@ -34,7 +34,9 @@ impl Referents<'_, '_> {
         // "The Organisation for Security and Co-operation" with what the finder left of its name: "in Europe".
         if kind == NameKind::Organisation {
             tokens.end = self.known_longer(&tokens);
-            tokens.end = self.joined_body(&tokens);
+        }
+        if let Some(end) = self.joined_body(&tokens).filter(|_| matches!(kind, NameKind::Organisation | NameKind::Place)) {
+            (tokens.end, kind) = (end, NameKind::Organisation);
         }
         if self.is_masthead(&tokens, kind) {
             tokens.end += 1;
@@ -121,17 +123,18 @@ impl Referents<'_, '_> {
     }
 
     /// Where the name of a body ends that the finder cut at "and": "the Central Election and Referendum Commission".
-    fn joined_body(&self, tokens: &Range<usize>) -> usize {
+    fn joined_body(&self, tokens: &Range<usize>) -> Option<usize> {
         let (syntax, end) = (self.syntax, tokens.end);
         let own = |token: usize| token < syntax.len() && syntax.sentence[token] == syntax.sentence[tokens.start];
         let capitals =
             (end + 1..syntax.len()).take_while(|&token| own(token) && syntax.is_capital(token) && !syntax.is_mark(token)).count();
-        let led = tokens.start.checked_sub(1).is_some_and(|article| syntax.low(article) == "the");
+        let article = |token: usize| syntax.low(token) == "the";
+        let led = article(tokens.start) || tokens.start.checked_sub(1).is_some_and(article);
         let word = |token: usize| fold(syntax.form(token));
         let whole =
             |token: usize| self.roles.is_body(&word(token)) || self.roles.is_masthead(&word(token)) || self.roles.is_firm(&word(token));
         let joins = led && tokens.len() > 1 && own(end) && syntax.low(end) == "and" && (2..=4).contains(&capitals) && !whole(end - 1);
-        if joins && self.roles.is_body(&word(end + capitals)) { end + 1 + capitals } else { end }
+        (joins && self.roles.is_body(&word(end + capitals))).then_some(end + 1 + capitals)
     }
 
     /// "The Orlin-Voss talks": two who met, and no one with a double name.

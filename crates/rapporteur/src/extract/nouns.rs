@@ -1,5 +1,6 @@
 //! Content that nouns and adjectives take: "his warning that …", "voiced concern about …", "worried that …".
 
+use super::Extractor;
 use super::clauses::{Content, Found};
 use super::cues::{Cue, Cues};
 use super::phrases::{is_infinitive, led_by, preposition};
@@ -7,7 +8,8 @@ use super::rules::Rule;
 use super::syntax::Syntax;
 
 /// "his warning that …", "voiced concern about …", "the ministry's call for …".
-pub(super) fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Found> {
+pub(super) fn noun(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> Option<Found> {
+    let cues = &extractor.cues;
     let known = cues.noun(&syntax.lemma[noun]);
     let owner = syntax.children(noun).find(|&child| syntax.relation[child] == "nmod:poss");
     let light = syntax.head[noun].filter(|&verb| {
@@ -21,6 +23,10 @@ pub(super) fn noun(syntax: &Syntax<'_>, cues: &Cues, noun: usize) -> Option<Foun
         (None, Some(verb)) => syntax.source(verb)?,
         (None, None) => return None,
     };
+    // "the Herald's request for comment"
+    if content.tokens.iter().all(|&token| extractor.limits.is_unspoken(&syntax.lemma[token])) {
+        return None;
+    }
     let mut cue_tokens = vec![noun];
     if let (None, Some(verb)) = (owner, light) {
         cue_tokens.insert(0, verb);
@@ -64,7 +70,9 @@ pub(super) fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> O
     let known = cues.adjective(syntax.low(adjective));
     let predicative = syntax.plain(adjective) != "amod"
         && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
-    if known.is_empty() || !predicative {
+    // "make sure that the lamps are lit": what is done.
+    let made = syntax.plain(adjective) == "xcomp" && syntax.head[adjective].is_some_and(|verb| syntax.lemma[verb] == "make");
+    if known.is_empty() || !predicative || made && matches!(syntax.low(adjective), "sure" | "certain") {
         return None;
     }
     let (cue, content) = known.iter().find_map(|cue| {

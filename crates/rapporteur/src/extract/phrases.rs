@@ -80,6 +80,10 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
     if dated && syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "obj" | "iobj")) {
         return None;
     }
+    // "insisted on Radio Lum": where it was said.
+    if syntax.lemma[verb] == "insist" && syntax.upos[about] == "PROPN" {
+        return None;
+    }
     // "called Norland for Pell"
     let named = |child: usize| verb < child && child < about && matches!(syntax.plain(child), "obj" | "iobj" | "xcomp");
     if cue.frames.predicate && syntax.children(verb).any(named) {
@@ -100,6 +104,14 @@ pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option
     let done = syntax.children(verb).find(|&child| child > about && is_infinitive(syntax, child)).map(|done| syntax.below(done, &[verb]));
     if let Some(done) = done.filter(|done| (cue.frames.predicate || cue.frames.infinitive) && done[0] == behind) {
         tokens.extend(done);
+    }
+    // "objected to Norland opening an inquiry"
+    let next = tokens.last().map_or(about, |last| last + 1);
+    let doing = |child: &usize| {
+        *child == next && syntax.xpos[*child] == "VBG" && syntax.plain(*child) == "advcl" && syntax.head[*child] == Some(verb)
+    };
+    if let Some(doing) = Some(next).filter(|next| *next < syntax.len()).filter(doing) {
+        tokens.extend(syntax.below(doing, &[]).into_iter().filter(|token| *token >= next));
     }
     let mut found = Content::new(tokens, Rule::Phrase);
     found.more = more;

@@ -149,11 +149,14 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usiz
     // "“We have nurses” in the north “who teach, too,” she says": words of one quotation that nobody else's cue has taken.
     let quoted = |token: usize| syntax.quotation[token].is_none_or(|at| speech.taken[at].is_none());
     let first = syntax.analysis.sentences[syntax.sentence[start]].tokens.start;
-    let free = (first..start).all(|token| {
-        quoted(token)
-            && syntax.paragraph[token] == syntax.paragraph[start]
-            && (syntax.quotation[token].is_some() || !cues.quotes(&syntax.lemma[token]))
-    });
+    let mut earlier: Vec<usize> = (first..start).filter_map(|token| syntax.quotation[token]).collect();
+    earlier.dedup();
+    let free = earlier.len() < 2
+        && (first..start).all(|token| {
+            quoted(token)
+                && syntax.paragraph[token] == syntax.paragraph[start]
+                && (syntax.quotation[token].is_some() || !cues.quotes(&syntax.lemma[token]))
+        });
     if free { first } else { start }
 }
 

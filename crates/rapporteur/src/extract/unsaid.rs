@@ -73,16 +73,19 @@ fn is_sought(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb
 /// "requested anonymity", "asked for anonymity for fear of losing her job".
 fn is_unspoken(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
     matches!(content.rule, Rule::Object | Rule::Phrase)
-        && syntax
-            .children(verb)
-            .any(|child| child > verb && extractor.limits.is_unspoken(&syntax.lemma[child]) && content.tokens.contains(&child))
+        && syntax.children(verb).any(|child| {
+            child > verb
+                && syntax.xpos[child] == "NN"
+                && extractor.limits.is_unspoken(&syntax.lemma[child])
+                && content.tokens.contains(&child)
+        })
 }
 
 /// "INS Marlin closed the ships and ordered them to stop": what a ship orders it does.
 fn is_meant_deed(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
     let ship = |source: super::source::Source| {
         extractor.limits.is_vessel(&syntax.lemma[source.head])
-            || source.tokens.iter().any(|&token| syntax.upos[token] == "PROPN" && extractor.limits.is_vessel(syntax.low(token)))
+            || source.tokens.iter().any(|&token| syntax.is_capital(token) && extractor.limits.is_vessel(syntax.low(token)))
     };
     content.rule == Rule::Infinitive && syntax.source(verb).is_some_and(ship)
 }

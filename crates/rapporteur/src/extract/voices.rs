@@ -4,6 +4,7 @@
 
 use super::Extractor;
 use super::syntax::Syntax;
+use crate::analyze::NameKind;
 
 /// Endings of nouns for persons, longest uses first: "adviser", "senator", "economist", "librarian", "resident", "committee".
 const PERSONAL: [&str; 14] = ["er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ent", "ee", "people", "folk", "ive"];
@@ -39,6 +40,13 @@ pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
 pub(super) fn is_someone(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
     let lemma = syntax.lemma[noun].as_str();
     can_speak(syntax, extractor, noun) || syntax.upos[noun] == "NOUN" && (extractor.limits.is_voice(lemma) || is_personal(lemma))
+}
+
+/// Is this a person, as against a body or a text: he or she, nobody, a person's name or title?
+pub(super) fn is_person(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
+    matches!(syntax.low(noun), "he" | "she" | "they" | "we" | "i" | "who" | "one" | "nobody")
+        || syntax.analysis.name_at(noun).is_some_and(|name| name.kind == NameKind::Person)
+        || extractor.roles.is_person(&syntax.lemma[noun])
 }
 
 /// Does a noun end as those for persons do?
