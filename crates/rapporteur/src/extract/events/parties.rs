@@ -22,7 +22,8 @@ impl Ground<'_, '_> {
     /// Actors and recipients of a frame at its word.
     pub(super) fn sides(&self, trigger: usize, governor: Option<usize>, frame: &Frame) -> (Vec<Side>, Vec<Side>) {
         // "Pell's meeting with the envoys was attended by ten captains": whose it is meets, whoever came.
-        let held = governor.filter(|&verb| self.syntax.relation[trigger] == "nsubj:pass" && self.is_passive(verb));
+        let met = frame.kind == EventType::Consult && self.syntax.relation[trigger] == "nsubj:pass";
+        let held = governor.filter(|&verb| met && self.is_passive(verb));
         let whose = held.map(|_| self.first(trigger, None, &[vec![Step::Own]], &[], false)).filter(|owners| !owners.is_empty());
         // Whose a thing is does not act by it: "her smile", "the price of Orlen's bread".
         let mut who = whose.unwrap_or_else(|| self.first(trigger, governor, &frame.who, &[], false));
