@@ -42,7 +42,6 @@ impl Ground<'_, '_> {
         let mut whom = self.first(trigger, governor, &frame.whom, &taken, true);
         let alike = |one: &Side| who.iter().any(|other| other.tokens.contains(&one.head) || one.tokens.contains(&other.head));
         whom.retain(|side| !alike(side));
-        let mut who = who;
         if frame.kind == EventType::Consult {
             // What is said to the press is no talk between parties.
             who.retain(|side| !self.press.is_press(side.head));

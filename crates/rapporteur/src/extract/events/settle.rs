@@ -212,7 +212,7 @@ pub(super) fn unless_background(
         let last = |time: &&TimeExpression| {
             paragraph(time).is_some_and(|(at, of)| at == syntax.paragraph[verb] && of < sentence && sentence - of <= NEAR)
         };
-        dated().filter(last).last().filter(|time| far(time))
+        dated().rfind(last).filter(|time| far(time))
     };
     match time {
         Some(time) => {
