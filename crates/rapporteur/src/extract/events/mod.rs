@@ -6,6 +6,7 @@
 
 mod event;
 mod lexicon;
+mod needs;
 mod outlook;
 mod parties;
 mod paths;
@@ -16,7 +17,7 @@ pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::Extractor;
-use super::predicates::Status;
+use super::predicates::{Reading, Status, Statuses};
 use super::press::Press;
 use super::referents::Referents;
 use super::roles::Roles;
@@ -47,6 +48,7 @@ struct Candidate<'w> {
 pub(super) struct Acts<'s, 'a> {
     ground: Ground<'s, 'a>,
     candidates: Vec<Candidate<'s>>,
+    statuses: &'s Statuses,
 }
 
 impl<'s, 'a> Acts<'s, 'a> {
@@ -55,7 +57,7 @@ impl<'s, 'a> Acts<'s, 'a> {
         let words = &extractor.events;
         let ground = Ground { syntax, words, press: Press { syntax, words: &extractor.contacts }, roles, actors };
         let candidates = if words.is_empty() { Vec::new() } else { candidates(&ground) };
-        Self { ground, candidates }
+        Self { ground, candidates, statuses: &extractor.statuses }
     }
 
     /// The pronouns and titles among parties, in order, each with the words for the other parties: whom they mean is settled where they stand, and
@@ -91,18 +93,19 @@ pub(super) fn events(
     meant: &BTreeMap<usize, usize>,
     dates: &Dates<'_, '_>,
 ) -> Vec<Event> {
-    let Acts { ground, candidates } = acts;
+    let Acts { ground, candidates, statuses } = acts;
     let syntax = ground.syntax;
     if candidates.is_empty() {
         return Vec::new();
     }
+    let reading = Reading::of(syntax, statuses);
     let day = referents.day.as_deref().and_then(|day| day.parse().ok());
     // Acts within what is asked for, agreed to, threatened or refused are no acts of their own.
     let mut inner: Vec<Option<usize>> = vec![None; candidates.len()];
     for (at, outer) in candidates.iter().enumerate() {
         if let Some(complement) = outer.complement {
             for (other, candidate) in candidates.iter().enumerate() {
-                if other != at && syntax.is_below(candidate.trigger, complement) {
+                if other != at && syntax.is_below(candidate.trigger, complement) && !apart(&ground, candidate.predicate, complement) {
                     inner[other] = Some(at);
                 }
             }
@@ -177,8 +180,7 @@ pub(super) fn events(
             rule: candidate.frame.rule.clone(),
             score: 0,
         };
-        let is_pronoun = |span| syntax.within(span).any(|token| syntax.upos[token] == "PRON" && syntax.span(token) == span);
-        let score = score(&ground.words.scores, &event, is_pronoun);
+        let score = score(&ground, &reading, candidate, outlook, &event);
         let event = Event { score: score.saturating_sub(if outlook.beside { BESIDE } else { 0 }), ..event };
         let same = |(before, sentence, other): &(usize, usize, Event)| {
             *sentence == syntax.sentence[candidate.trigger] && other.kind == event.kind && other.status == event.status && {
@@ -199,6 +201,17 @@ pub(super) fn events(
         }
     }
     found.into_iter().map(|(_, _, event)| event).collect()
+}
+
+/// Is there, between a verb and what it stands below, a verb that the parser joined wrongly, or a description of something: "a plan proposed by Orlen"?
+fn apart(ground: &Ground<'_, '_>, verb: usize, complement: usize) -> bool {
+    let up = |&at: &usize| ground.syntax.head[at].filter(|_| at != complement);
+    let described = |at: usize| matches!(ground.syntax.relation[at], "acl:relcl") || ground.syntax.plain(at) == "acl" && ground.syntax.xpos[at] == "VBN";
+    let aside = |at: usize| {
+        let led = |mark: usize| ground.syntax.plain(mark) == "mark" && ground.syntax.lemma[mark] != "to" && mark < at;
+        ground.syntax.plain(at) == "advcl" && ground.syntax.children(at).any(led)
+    };
+    std::iter::successors(Some(verb), up).take(12).any(|at| at != complement && (ground.is_apart(at) || described(at) || aside(at)))
 }
 
 fn depth(syntax: &Syntax<'_>, mut token: usize, above: usize) -> usize {
