@@ -88,10 +88,13 @@ impl Finder<'_, '_> {
         // "A vote in the Council could end it": no vote is told.
         let supposed = || {
             let noun = met.trigger;
-            let verb = syntax.head[noun].filter(|_| syntax.upos[noun] == "NOUN" && syntax.plain(noun) == "nsubj" && syntax.upos[noun] != "VERB");
+            let verb =
+                syntax.head[noun].filter(|_| syntax.upos[noun] == "NOUN" && syntax.plain(noun) == "nsubj" && syntax.upos[noun] != "VERB");
             let indefinite = syntax.children(noun).any(|child| matches!(syntax.low(child), "a" | "an" | "any" | "another"));
             let open = |verb: usize| {
-                syntax.children(verb).any(|child| syntax.plain(child) == "aux" && matches!(syntax.low(child), "could" | "would" | "might" | "may" | "can"))
+                syntax
+                    .children(verb)
+                    .any(|child| syntax.plain(child) == "aux" && matches!(syntax.low(child), "could" | "would" | "might" | "may" | "can"))
             };
             indefinite && verb.is_some_and(open)
         };
@@ -176,7 +179,8 @@ impl Finder<'_, '_> {
         }
         // "Is at the palace, meeting the envoy": who is there, and not the palace.
         let there = || {
-            let place = syntax.head[verb].filter(|_| syntax.xpos[verb] == "VBG" && matches!(syntax.plain(verb), "acl" | "advcl" | "dep"))?;
+            let place =
+                syntax.head[verb].filter(|_| syntax.xpos[verb] == "VBG" && matches!(syntax.plain(verb), "acl" | "advcl" | "dep"))?;
             let led = syntax.children(place).any(|case| syntax.plain(case) == "case") && syntax.child(place, &["cop"]).is_some();
             syntax.child(place, &["nsubj"]).filter(|_| led && syntax.child(verb, &["nsubj"]).is_none())
         };
@@ -278,11 +282,12 @@ impl Finder<'_, '_> {
                 }
                 "nsubj:pass" | "nsubj" => more(&mut gathered),
                 // A journey of another's, and a letter of which who tells it is the sender, are no contact of his.
-                "obl" if gathered.parties.len() == 1
-                    && self.is_during(noun)
-                    && !others
-                    && !(kind == ContactKind::Letter && gathered.initiator.is_some())
-                    && !(kind == ContactKind::Visit && !self.is_place(gathered.parties[0])) =>
+                "obl"
+                    if gathered.parties.len() == 1
+                        && self.is_during(noun)
+                        && !others
+                        && !(kind == ContactKind::Letter && gathered.initiator.is_some())
+                        && !(kind == ContactKind::Visit && !self.is_place(gathered.parties[0])) =>
                 {
                     gathered.parties.extend(doer);
                     rule = ContactRule::Beside;

@@ -206,7 +206,9 @@ pub(super) fn events(
 /// Is there, between a verb and what it stands below, a verb that the parser joined wrongly, or a description of something: "a plan proposed by Orlen"?
 fn apart(ground: &Ground<'_, '_>, verb: usize, complement: usize) -> bool {
     let up = |&at: &usize| ground.syntax.head[at].filter(|_| at != complement);
-    let described = |at: usize| matches!(ground.syntax.relation[at], "acl:relcl") || ground.syntax.plain(at) == "acl" && ground.syntax.xpos[at] == "VBN";
+    let described = |at: usize| {
+        matches!(ground.syntax.relation[at], "acl:relcl") || ground.syntax.plain(at) == "acl" && ground.syntax.xpos[at] == "VBN"
+    };
     let aside = |at: usize| {
         let led = |mark: usize| ground.syntax.plain(mark) == "mark" && ground.syntax.lemma[mark] != "to" && mark < at;
         ground.syntax.plain(at) == "advcl" && ground.syntax.children(at).any(led)

@@ -95,9 +95,13 @@ impl Ground<'_, '_> {
     /// What the first path leads to that leads to a party.
     fn first(&self, trigger: usize, governor: Option<usize>, paths: &[Vec<Step>], taken: &[usize], owners: bool) -> Vec<Side> {
         // "Rejected the envoy of Orlen": a person is meant, and not whose he is.
-        let person = |at: usize| self.syntax.analysis.name_at(at).is_some_and(|name| name.kind == NameKind::Person) || self.roles.is_person(&self.word(at));
+        let person = |at: usize| {
+            self.syntax.analysis.name_at(at).is_some_and(|name| name.kind == NameKind::Person) || self.roles.is_person(&self.word(at))
+        };
         let itself = owners && self.syntax.upos[trigger] == "VERB" && self.object(trigger).is_some_and(person);
-        let through = |path: &&Vec<Step>| !(itself && path.len() > 1 && path[0] == Step::Object && paths.iter().any(|other| other[..] == [Step::Object]));
+        let through = |path: &&Vec<Step>| {
+            !(itself && path.len() > 1 && path[0] == Step::Object && paths.iter().any(|other| other[..] == [Step::Object]))
+        };
         for path in paths.iter().filter(through) {
             let heads = self.walk(trigger, governor, path);
             let deep = path.last() == Some(&Step::Deep);

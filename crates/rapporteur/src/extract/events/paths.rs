@@ -313,9 +313,11 @@ impl Ground<'_, '_> {
     pub(super) fn is_apart(&self, verb: usize) -> bool {
         let syntax = self.syntax;
         let Some(head) = syntax.head[verb].filter(|_| syntax.plain(verb) == "conj" && syntax.upos[verb] == "VERB") else { return false };
-        matches!(syntax.xpos[verb], "VBD" | "VBZ") && matches!(syntax.xpos[head], "VB" | "VBG") && !syntax.children(head).any(|child| {
-            syntax.plain(child) == "aux" && !matches!(syntax.xpos[child], "VB" | "VBG" | "VBN" | "TO")
-        })
+        matches!(syntax.xpos[verb], "VBD" | "VBZ")
+            && matches!(syntax.xpos[head], "VB" | "VBG")
+            && !syntax
+                .children(head)
+                .any(|child| syntax.plain(child) == "aux" && !matches!(syntax.xpos[child], "VB" | "VBG" | "VBN" | "TO"))
     }
 
     fn has_case(&self, token: usize) -> bool {

@@ -16,10 +16,6 @@ const LONG: usize = 45;
 pub(super) fn score(ground: &Ground<'_, '_>, reading: &Reading<'_, '_>, candidate: &Candidate<'_>, outlook: Outlook, event: &Event) -> u16 {
     let scores: &Scores = &ground.words.scores;
     let labels = circumstances(ground, reading, candidate, outlook, event);
-    // HACK-LABELS
-    if std::env::var_os("ACTS_LABELS").is_some() {
-        eprintln!("LABELS\t{}\t{}\t{}\t{}\t{}", event.trigger.start, event.trigger.end, event.rule, event.sentence.of(syntax.text).chars().take(40).collect::<String>().replace(['\n', '\t'], " "), labels.join(" "));
-    }
     scores.likely(&labels)
 }
 
