@@ -1,6 +1,6 @@
 //! Generated reports that read like a paper's: passages of open news in the benchmark data (CC BY: releases of the President of Russia, Wikinews)
-//! under other names, places and numbers, with invented speech between them. So sentences have a grammar, statements and names occur as often as in
-//! print, and no two sources share a name by more than chance. What is told means nothing.
+//! under other names, places and numbers, every third long word changed for one of the same ending, with invented speech between them. So sentences have
+//! a grammar, statements and names occur as often as in print, and no two sources share a name or a sentence by more than chance. What is told means nothing.
 
 use crate::bench_data::Outcome;
 use crate::eval_language::english;
@@ -28,6 +28,8 @@ pub(crate) struct Press {
     states: Vec<&'static str>,
     cities: Vec<&'static str>,
     words: Vec<String>,
+    /// The same by their last letters.
+    endings: BTreeMap<String, Vec<String>>,
 }
 
 /// Who says what in the speech that is put between passages: invented.
@@ -77,6 +79,10 @@ impl Press {
             family: listed("gazetteer.tsv", "family")?,
             states: listed("names.tsv", "country")?,
             cities: listed("gazetteer.tsv", "city")?,
+            endings: lower.iter().fold(BTreeMap::new(), |mut endings: BTreeMap<String, Vec<String>>, word| {
+                endings.entry(ending(word)).or_default().push(word.clone());
+                endings
+            }),
             words: lower,
         })
     }
@@ -103,10 +109,29 @@ impl Press {
         Source { sentences, title, day }
     }
 
+    /// The words with every third long one changed for another of the same ending.
+    fn reworded(&self, chance: &mut Chance, words: &str) -> String {
+        let other = |chance: &mut Chance, word: &str| {
+            let alike = self.endings.get(&ending(word.trim_end_matches(|at: char| !at.is_alphabetic())))?;
+            let tail = &word[word.trim_end_matches(|at: char| !at.is_alphabetic()).len()..];
+            (chance.below(3) == 0).then(|| format!("{}{tail}", alike[chance.below(alike.len())]))
+        };
+        words.split_inclusive(' ').map(|word| other(chance, word).unwrap_or_else(|| word.to_owned())).collect()
+    }
+
     /// A word of open news.
     pub(crate) fn word(&self, chance: &mut Chance) -> &str {
         &self.words[chance.below(self.words.len())]
     }
+}
+
+/// The last three letters of a long word in lower case; nothing of others, which no word has as its ending.
+fn ending(word: &str) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    if letters.len() < 6 || !letters.iter().all(|at| at.is_lowercase()) {
+        return String::new();
+    }
+    letters[letters.len() - 3..].iter().collect()
 }
 
 /// The names of one report.
@@ -133,7 +158,7 @@ impl Cast<'_> {
         let mut told = String::new();
         for piece in sentence {
             match piece {
-                Piece::Words(words) => told.push_str(words),
+                Piece::Words(words) => told.push_str(&self.press.reworded(chance, words)),
                 Piece::Number(digits) => {
                     told.push_str(&(10_usize.pow(*digits as u32 - 1) + chance.below(9 * 10_usize.pow(*digits as u32 - 1))).to_string())
                 }

@@ -3,7 +3,7 @@
 //! Keys are rows of an account's words and the rare words of its speaker, links the decisions on pairs of accounts, and a component what
 //! links connect.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, cast, component, read_published};
 use crate::told::read_account;
 use crate::{Error, Result};
@@ -39,8 +39,9 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         }
     }
     let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
-    stale.extend(KEYS.put(transaction, &rows)?);
+    let mut placed = KEYS.put(transaction, &rows)?;
     drop(rows);
+    stale.append(&mut placed.moved);
     // Who speaks, and in which story, decides with the words: so these accounts are decided again.
     let mut seeds: BTreeSet<Place> = BTreeSet::new();
     let changed: BTreeSet<i64> = growth.moved.union(&growth.recast).copied().collect();
@@ -53,7 +54,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         seeds.extend(accounts(growth, report)?.into_iter().map(|number| (report, number)));
     }
     for holder in stale {
-        relink(growth, &mut heard, holder, &mut seeds)?;
+        relink(growth, &mut placed, &mut heard, holder, &mut seeds)?;
     }
     let mut spoken: BTreeMap<String, i64> = BTreeMap::new();
     while let Some(&seed) = seeds.first() {
@@ -70,12 +71,12 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
 }
 
 /// Decides an account with its candidates again; the ends of links that come or go are seeds.
-fn relink(growth: &mut Growth<'_>, heard: &mut Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+fn relink(growth: &mut Growth<'_>, placed: &mut Placed, heard: &mut Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
     let transaction = growth.transaction;
     let account = (growth.row(holder.0)?, holder.1);
     let mine = heard.of(transaction, account)?;
     let mut wanted: BTreeMap<Place, (u16, bool)> = BTreeMap::new();
-    for other in KEYS.candidates(transaction, holder, &statement::keys(&mine))? {
+    for other in placed.candidates(transaction, holder, || Ok(statement::keys(&mine)))? {
         let place = (growth.row(other.0)?, other.1);
         growth.touched.decided += 1;
         if place.0 == account.0 && is_nested(transaction, account, place)? {
