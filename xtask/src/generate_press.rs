@@ -79,10 +79,13 @@ impl Press {
             family: listed("gazetteer.tsv", "family")?,
             states: listed("names.tsv", "country")?,
             cities: listed("gazetteer.tsv", "city")?,
-            endings: lower.iter().fold(BTreeMap::new(), |mut endings: BTreeMap<String, Vec<String>>, word| {
-                endings.entry(ending(word)).or_default().push(word.clone());
-                endings
-            }),
+            endings: lower.iter().filter(|word| !ending(word).is_empty()).fold(
+                BTreeMap::new(),
+                |mut endings: BTreeMap<String, Vec<String>>, word| {
+                    endings.entry(ending(word)).or_default().push(word.clone());
+                    endings
+                },
+            ),
             words: lower,
         })
     }
