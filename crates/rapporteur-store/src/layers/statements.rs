@@ -41,7 +41,6 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
     let mut placed = KEYS.put(transaction, &rows)?;
     drop(rows);
-    stale.append(&mut placed.moved);
     // Who speaks, and in which story, decides with the words: so these accounts are decided again.
     let mut seeds: BTreeSet<Place> = BTreeSet::new();
     let changed: BTreeSet<i64> = growth.moved.union(&growth.recast).copied().collect();
@@ -52,6 +51,9 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     }
     for report in growth.new.iter().chain(&changed).chain(&growth.carried).copied().collect::<BTreeSet<i64>>() {
         seeds.extend(accounts(growth, report)?.into_iter().map(|number| (report, number)));
+    }
+    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
+        part(growth, &mut placed, &heard, *holder, &mut seeds)?;
     }
     for holder in stale {
         relink(growth, &mut placed, &mut heard, holder, &mut seeds)?;
@@ -67,6 +69,35 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     for (actor, more) in spoken.into_iter().filter(|(_, more)| *more != 0) {
         transaction.prepare_cached("UPDATE actor SET statements = statements + ?2 WHERE id = ?1")?.execute(params![actor, more])?;
     }
+    Ok(())
+}
+
+/// Unties an account from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
+fn part(growth: &mut Growth<'_>, placed: &mut Placed, heard: &Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+    let transaction = growth.transaction;
+    let account = (growth.row(holder.0)?, holder.1);
+    let links = links(transaction, account)?;
+    if links.is_empty() {
+        return Ok(());
+    }
+    let mut near = BTreeSet::new();
+    for other in placed.candidates(transaction, holder, || Ok(statement::keys(&heard.frozen(transaction, account)?)))? {
+        near.insert((growth.row(other.0)?, other.1));
+    }
+    for (other, _, is_first) in links {
+        if !near.contains(&other) {
+            unlink(transaction, account, other, is_first)?;
+            seeds.extend([account, other]);
+        }
+    }
+    Ok(())
+}
+
+fn unlink(transaction: &Transaction<'_>, account: Place, other: Place, is_first: bool) -> Result<()> {
+    let (one, two) = if is_first { (account, other) } else { (other, account) };
+    transaction
+        .prepare_cached("DELETE FROM account_link WHERE report = ?1 AND account = ?2 AND other_report = ?3 AND other_account = ?4")?
+        .execute(params![one.0, one.1, two.0, two.1])?;
     Ok(())
 }
 
@@ -94,10 +125,7 @@ fn relink(growth: &mut Growth<'_>, placed: &mut Placed, heard: &mut Heard, holde
             wanted.remove(&other);
             continue;
         }
-        let (one, two) = if is_first { (account, other) } else { (other, account) };
-        transaction
-            .prepare_cached("DELETE FROM account_link WHERE report = ?1 AND account = ?2 AND other_report = ?3 AND other_account = ?4")?
-            .execute(params![one.0, one.1, two.0, two.1])?;
+        unlink(transaction, account, other, is_first)?;
         seeds.extend([account, other]);
     }
     for (other, (likeness, is_first)) in wanted {
