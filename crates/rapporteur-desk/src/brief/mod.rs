@@ -242,9 +242,15 @@ fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -
     if account.standing != Standing::Asserted || account.within.is_some() || account.score < CONFIDENT {
         return None;
     }
+    let citation = cited(full)?;
+    // "Despite Ana Orlen's promises, Dana Holt vowed that ...": what is said on the side in a sentence is not what the sentence is cited for.
+    let content: usize = account.content.iter().map(|span| span.of(&full.report.text).len()).sum();
+    if account.form != Form::Direct && content * BESIDE < citation.words.len() {
+        return None;
+    }
     let said = Said {
         statement: statement.id.clone(),
-        citation: cited(full)?,
+        citation,
         cue: account.cue_words(&full.report.text),
         sense: account.sense,
         direct: account.form == Form::Direct,
@@ -254,6 +260,9 @@ fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -
     };
     Some(Spoken { actor, name, said })
 }
+
+/// What is said must be one part in so many of the sentences that it is cited from. A guess.
+const BESIDE: usize = 4;
 
 fn composed(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
     let reports: Vec<&Report> = story.reports.iter().collect();
