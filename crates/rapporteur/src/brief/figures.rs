@@ -153,10 +153,9 @@ fn count(counted: &Counted, frequencies: &Frequencies, cut: &Cut<'_>, figure: Fi
         return None;
     }
     let last = noun.unwrap_or(end - 1);
-    // "Of them", "12 of the passengers": a part of a whole.
-    if cut.folded.get(last + 1).is_some_and(|word| word == "of")
-        || noun.is_some_and(|noun| cut.folded[end..noun].iter().any(|word| word == "of")) && !vague_of(figure)
-    {
+    // "12 of the passengers": a part of a whole.
+    let of = noun.map_or(end..(end + 1).min(cut.all.len()), |noun| end..noun);
+    if !matches!(figure.bound, Bound::Vague(_)) && cut.folded[of].iter().any(|word| word == "of") {
         return None;
     }
     let said = noun.and_then(|noun| counted.act(Form::Noun, &cut.folded[noun])).or_else(|| {
@@ -190,11 +189,6 @@ fn count(counted: &Counted, frequencies: &Frequencies, cut: &Cut<'_>, figure: Fi
         words: shown,
         own: [stemmed, stem(&act)].into_iter().chain(cut.folded[first..end].iter().map(|word| stem(word))).collect(),
     })
-}
-
-/// "Dozens of people": the "of" belongs to the figure.
-fn vague_of(figure: Figure) -> bool {
-    matches!(figure.bound, Bound::Vague(_))
 }
 
 /// The noun that a number counts: within three words, a plural or a word for people.
@@ -241,7 +235,8 @@ fn before(counted: &Counted, cut: &Cut<'_>, first: usize, has_noun: bool, end: u
     {
         // "injured 30.", "killed 12 and": nothing else is counted.
         let closed = cut.all.get(end).is_none() || cut.parted(end) || counted.is(Beside::Closes, &cut.folded[end]);
-        let passive = verb > 0 && matches!(cut.folded[verb - 1].as_str(), "was" | "were" | "been" | "being");
+        let passive =
+            verb > 0 && !cut.folded[verb].ends_with("ing") && matches!(cut.folded[verb - 1].as_str(), "was" | "were" | "been" | "being");
         return (!unsure(verb) && !passive && (has_noun || closed)).then(|| (act.to_owned(), Some(verb)));
     }
     // "The death toll from the quake rose to 14".
@@ -275,6 +270,7 @@ fn behind(counted: &Counted, cut: &Cut<'_>, last: usize) -> Option<(String, Opti
     } else if at < cut.all.len() && cut.parted(at) {
         return None;
     }
+    at = behind_phrase(counted, cut, at);
     let start = at;
     while at < cut.all.len() && at - start < 4 && counted.is(Beside::Helps, &cut.folded[at]) && (at == start || !cut.parted(at)) {
         at += 1;
@@ -290,6 +286,20 @@ fn behind(counted: &Counted, cut: &Cut<'_>, last: usize) -> Option<(String, Opti
     let did = || counted.act(Form::Did, word).filter(|_| !helps);
     counted.act(Form::Is, word).filter(|_| helps || closed || start == at).or_else(done).or_else(did).map(|act| (act.to_owned(), Some(at)))
 }
+
+/// "Nine envoys of Ostrel were expelled", "12 people in a bus were hurt": the verb behind a phrase that belongs to the noun, else the word itself.
+fn behind_phrase(counted: &Counted, cut: &Cut<'_>, at: usize) -> usize {
+    let leads = |place: usize| cut.folded.get(place).is_some_and(|word| word == "of" || counted.is(Beside::Where, word));
+    if !leads(at) {
+        return at;
+    }
+    let near = (at + 1..(at + PHRASE).min(cut.all.len()))
+        .take_while(|&place| !cut.parted(place) && !matches!(cut.folded[place].as_str(), "who" | "that" | "which" | "where" | "and"));
+    near.into_iter().find(|&place| matches!(cut.folded[place].as_str(), "were" | "have" | "had" | "are")).unwrap_or(at)
+}
+
+/// Words of a phrase between a noun and its verb. A guess.
+const PHRASE: usize = 6;
 
 /// Words of an aside between a noun and its verb. A guess.
 const ASIDE: usize = 14;

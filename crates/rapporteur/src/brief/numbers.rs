@@ -11,7 +11,7 @@ use super::figures::{Cut, counts};
 use super::sentences::Sentence;
 use super::values::{Bound, Figure};
 use crate::record::Report;
-use crate::resources::{Frequencies, Resources};
+use crate::resources::{Beside, Frequencies, Resources};
 use crate::text::{Span, Word, WordKind, stem};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,6 +44,8 @@ struct Mention {
     company: BTreeMap<String, u32>,
     told: Told,
     places: BTreeSet<String>,
+    /// The acts that it is told of, as printed, by their stems: one blast, or several.
+    extent: BTreeMap<String, BTreeSet<String>>,
     is_day: bool,
 }
 
@@ -81,7 +83,8 @@ pub(super) fn disagreements(resources: &Resources, reports: &[&Report], origin_o
         let days = !one.is_day && days[first].zip(days[second]).is_some_and(|(one, two)| one != two);
         let places = !one.places.is_empty() && !two.places.is_empty() && one.places.is_disjoint(&two.places);
         let times = one.told.is_apart(&two.told) || one.told.is_of_another_month(&two.told);
-        days || places || times || one.kinds != two.kinds || !one.is_day && most >= least.saturating_mul(TIMES)
+        let extent = one.extent.iter().any(|(stem, forms)| two.extent.get(stem).is_some_and(|others| forms.is_disjoint(others)));
+        days || places || times || extent || one.kinds != two.kinds || !one.is_day && most >= least.saturating_mul(TIMES)
     };
     let differ = |one: &Mention, two: &Mention| {
         // Where one report has both values they are two quantities, or its own correction.
@@ -199,6 +202,13 @@ fn mentions(resources: &Resources, text: &str, sentence: usize, report: &Report)
     let mut found: Vec<Mention> = Vec::new();
     if !is_past || cut.folded.iter().any(|word| word == "since") {
         let places = cut.places(counted);
+        let mut extent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for word in &cut.folded {
+            let stem = stem(word);
+            if counted.is(Beside::Extent, &stem) {
+                extent.entry(stem).or_default().insert(word.clone());
+            }
+        }
         let counts = counts(counted, frequencies, &cut).into_iter().filter(|count| !is_past || count.what.contains(" in a row "));
         found.extend(counts.map(|count| {
             Mention {
@@ -214,6 +224,7 @@ fn mentions(resources: &Resources, text: &str, sentence: usize, report: &Report)
                 words: count.words,
                 told: told.clone(),
                 places: places.clone(),
+                extent: extent.clone(),
                 is_day: false,
             }
         }));
@@ -236,6 +247,7 @@ fn mentions(resources: &Resources, text: &str, sentence: usize, report: &Report)
             ),
             told: Told::default(),
             places: BTreeSet::new(),
+            extent: BTreeMap::new(),
             is_day: true,
         }
     }));

@@ -43,6 +43,8 @@ pub enum Beside {
     Where,
     /// A noun that measures.
     Never,
+    /// A noun of which one and several are two things: "the blast", "the blasts".
+    Extent,
 }
 
 /// The lists.
@@ -83,6 +85,7 @@ impl Counted {
             "closes" => Beside::Closes,
             "where" => Beside::Where,
             "never" => Beside::Never,
+            "extent" => Beside::Extent,
             "past" => {
                 self.past.extend(words.iter().map(|phrase| format!(" {} ", fold(phrase))));
                 return !words.is_empty();
@@ -95,7 +98,9 @@ impl Counted {
             }
             _ => return false,
         };
-        self.beside.extend(words.iter().map(|word| (list, if list == Beside::Never { stem(&fold(word)) } else { fold(word) })));
+        self.beside.extend(
+            words.iter().map(|word| (list, if matches!(list, Beside::Never | Beside::Extent) { stem(&fold(word)) } else { fold(word) })),
+        );
         !words.is_empty()
     }
 
@@ -104,7 +109,7 @@ impl Counted {
         self.acts.get(&(form, folded.to_owned())).map(String::as_str)
     }
 
-    /// Does a word stand in a list? Nouns that measure are asked by their stem.
+    /// Does a word stand in a list? Nouns are asked by their stem.
     pub fn is(&self, list: Beside, folded: &str) -> bool {
         self.beside.contains(&(list, folded.to_owned()))
     }

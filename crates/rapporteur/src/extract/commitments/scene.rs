@@ -453,7 +453,11 @@ impl<'s, 'a> Scene<'s, 'a> {
             .or_else(speaker)
             .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
         let span = self.syntax.spans(&self.syntax.phrase(head).tokens).first().copied()?;
-        Some(Party { span, referent })
+        // "We will rebuild it," the mayor said: who has no name is told by what the source is called.
+        let source = || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].source.first().copied());
+        let called =
+            source().filter(|source| referent.is_none() && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"));
+        Some(Party { span: called.unwrap_or(span), referent })
     }
 
     /// A verb's lemma, and its form where that is of another stem: "met" names no thing of its own.
@@ -478,7 +482,9 @@ impl<'s, 'a> Scene<'s, 'a> {
         // Who is bound by a word that names nobody is not known.
         let unknown = draft.by.is_some_and(|head| {
             self.words.is("nobody", self.lower(head))
-                || self.syntax.upos[head] == "PRON" && by.as_ref().is_some_and(|party| party.referent.is_none())
+                || by.as_ref().is_some_and(|party| {
+                    party.referent.is_none() && self.syntax.within(party.span).all(|token| self.syntax.upos[token] == "PRON")
+                })
         });
         let condition = self.syntax.spans(&draft.condition);
         let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
