@@ -2,7 +2,7 @@
 //!
 //! Keys are the weightiest terms of an origin's sketch, links the ties between two, and a component what strong ties connect.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, component, origins, read_published};
 use crate::read::report_of;
 use crate::{Error, Result};
@@ -50,14 +50,15 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
             _ => {}
         }
     }
-    stale.extend(KEYS.put(transaction, &rows)?);
+    let mut placed = KEYS.put(transaction, &rows)?;
+    stale.append(&mut placed.moved);
     stale.extend(rows.iter().map(|(holder, _)| *holder));
     let mut sketches = Sketches::default();
     for holder in stale {
         let report = growth.row(holder.0)?;
         // It may have moved nearer to another and then ceased to be an origin itself.
         if transaction.prepare_cached("SELECT 1 FROM story_unit WHERE report = ?1")?.exists([report])? {
-            retie(growth, &mut sketches, report, holder, &mut seeds)?;
+            retie(growth, &mut placed, &mut sketches, (report, holder), &mut seeds)?;
         }
     }
     let bonds = Bonds::of(growth)?;
@@ -81,11 +82,17 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
 }
 
 /// Decides a unit with its candidates again; the ends of ties that come or go are seeds.
-fn retie(growth: &mut Growth<'_>, sketches: &mut Sketches, report: i64, holder: Holder, seeds: &mut BTreeSet<i64>) -> Result<()> {
+fn retie(
+    growth: &mut Growth<'_>,
+    placed: &mut Placed,
+    sketches: &mut Sketches,
+    (report, holder): (i64, Holder),
+    seeds: &mut BTreeSet<i64>,
+) -> Result<()> {
     let transaction = growth.transaction;
     let (sketch, days) = sketches.of(transaction, report)?;
     let mut wanted: BTreeMap<i64, (u16, Pair2)> = BTreeMap::new();
-    for (other, _) in KEYS.candidates(transaction, holder, &story::keys(&sketch))? {
+    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketch)))? {
         let other_row = growth.row(other)?;
         let (other_sketch, other_days) = sketches.of(transaction, other_row)?;
         growth.touched.decided += 1;

@@ -2,7 +2,7 @@
 //! on pairs, and a component is what links connect. Who the parties are is the cast's; so the keys of a report whose referents are recast are
 //! taken out and put in anew.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, component, undated};
 use crate::{Error, Result};
 use rapporteur::link::actor::Actor;
@@ -97,12 +97,13 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
             seeds.insert(place);
         }
     }
-    stale.extend(K::KEYS.put(transaction, &rows)?);
+    let mut placed = K::KEYS.put(transaction, &rows)?;
+    stale.append(&mut placed.moved);
     for report in growth.carried.iter().copied().collect::<Vec<_>>() {
         seeds.extend(numbers::<K>(transaction, report)?.into_iter().map(|number| (report, number)));
     }
     for holder in stale {
-        relink::<K>(growth, &mut read, holder, &mut seeds)?;
+        relink::<K>(growth, &mut placed, &mut read, holder, &mut seeds)?;
     }
     while let Some(&seed) = seeds.first() {
         let members = component(seed, |telling| Ok(links::<K>(transaction, telling)?.into_iter().map(|(other, ..)| other).collect()))?;
@@ -115,13 +116,19 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
 }
 
 /// Decides a telling with its candidates again; the ends of links that come or go are seeds.
-fn relink<K: Kind>(growth: &mut Growth<'_>, read: &mut Read<K::Telling>, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+fn relink<K: Kind>(
+    growth: &mut Growth<'_>,
+    placed: &mut Placed,
+    read: &mut Read<K::Telling>,
+    holder: Holder,
+    seeds: &mut BTreeSet<Place>,
+) -> Result<()> {
     let transaction = growth.transaction;
     let place = (growth.row(holder.0)?, holder.1);
     let Some(keys) = kept_keys::<K>(transaction, place)? else { return Ok(()) };
     let mine = read.of::<K>(growth, place)?;
     let mut wanted: BTreeMap<Place, (u16, bool)> = BTreeMap::new();
-    for other in K::KEYS.candidates(transaction, holder, &keys)? {
+    for other in placed.candidates(transaction, holder, || Ok(keys))? {
         let there = (growth.row(other.0)?, other.1);
         growth.touched.decided += 1;
         let theirs = read.of::<K>(growth, there)?;
