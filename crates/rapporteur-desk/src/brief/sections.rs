@@ -60,8 +60,23 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn sections(&self, story: &StoryBrief) -> Result<[Section; 4]> {
+        self.sections_with(story, &self.owed_in(std::slice::from_ref(story))?)
+    }
+
+    /// The same, with what is owed in it, which [`Self::owed_in`] looks up for many stories at once.
+    pub(super) fn sections_with(&self, story: &StoryBrief, owed: &[LedgerRow]) -> Result<[Section; 4]> {
         let keys = story.keys();
-        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, self.due(&keys)?])
+        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, due(&keys, owed)])
+    }
+
+    /// What is owed in some stories, as it stands. What later reports tell of it is looked up for all of them together, so that each of those is read once.
+    pub(super) fn owed_in(&self, stories: &[StoryBrief]) -> Result<Vec<LedgerRow>> {
+        let reports: BTreeSet<String> = stories.iter().flat_map(StoryBrief::keys).map(str::to_owned).collect();
+        if reports.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = ledger::Asked { reports: reports.into_iter().collect(), ..ledger::Asked::default() };
+        Ok(self.first_of_ledger(&asked, usize::MAX)?.0)
     }
 
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
@@ -152,9 +167,9 @@ impl Desk {
             let Some(last) = standing.last() else { continue };
             let (Some(evidence), name) = (last.evidence.first(), &board.parties[&standing.actor].name) else { continue };
             // "Suggested that he would feel safer": a clause is no question.
-            if is_nobody(name)
-                || board.questions[&standing.question].name.split(' ').next().is_some_and(|first| is_pronoun(&first.to_lowercase()))
-            {
+            let opens = board.questions[&standing.question].name.split(' ').next().map(str::to_lowercase);
+            let is_clause = |word: String| matches!(word.as_str(), "i" | "we" | "you" | "he" | "she" | "it" | "they" | "there");
+            if is_nobody(name) || opens.is_some_and(is_clause) {
                 continue;
             }
             let moved = standing.steps.iter().map(|step| match step.days {
@@ -192,28 +207,29 @@ impl Desk {
         let all = lines.len();
         Ok(Section::of("Where each stands", "stands", lines, all, "positions".to_owned()))
     }
+}
 
-    fn due(&self, keys: &[&str]) -> Result<Section> {
-        let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
-        let mut lines = Vec::new();
-        let mut seen = BTreeSet::new();
-        for row in self.first_of_ledger(&asked, usize::MAX)?.0 {
-            let (by, to) = (ledger::by(&row), ledger::to(&row));
-            let line = due_line(&row);
-            // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
-            let unnamed = [&by, &to].into_iter().flatten().any(|name| is_nobody(name));
-            // What nobody is bound by is no commitment, and what is demanded of nobody binds nobody.
-            let binds = by.is_some() && (row.first().commitment.kind != CommitmentKind::Demand || to.is_some());
-            if !unnamed && binds && by != to && seen.insert(line.head.clone()) {
-                lines.push((row.due().is_none(), line));
-            }
+/// What is due in a story of these reports, of what is owed in several.
+fn due(keys: &[&str], owed: &[LedgerRow]) -> Section {
+    let here: BTreeSet<&str> = keys.iter().copied().collect();
+    let mut lines = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in owed.iter().filter(|row| row.tellings.iter().any(|telling| here.contains(telling.report.key.as_str()))) {
+        let (by, to) = (ledger::by(row), ledger::to(row));
+        let line = due_line(row);
+        // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
+        let unnamed = [&by, &to].into_iter().flatten().any(|name| is_nobody(name));
+        // What nobody is bound by is no commitment, and what is demanded of nobody binds nobody.
+        let binds = by.is_some() && (row.first().commitment.kind != CommitmentKind::Demand || to.is_some());
+        if !unnamed && binds && by != to && seen.insert(line.head.clone()) {
+            lines.push((row.due().is_none(), line));
         }
-        // What has a day stands first.
-        lines.sort_by_key(|(undated, _)| *undated);
-        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
-        let all = lines.len();
-        Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+    // What has a day stands first.
+    lines.sort_by_key(|(undated, _)| *undated);
+    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+    let all = lines.len();
+    Section::of("What is due", "due", lines, all, "ledger".to_owned())
 }
 
 /// Does a report speak of what the sides themselves gave out? Only then is it looked at for two accounts, which takes a while.
@@ -234,16 +250,17 @@ fn is_nobody(party: &str) -> bool {
         let mut letters = name.chars();
         let behind =
             letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('-') && letters.next().is_some_and(char::is_uppercase);
-        is_pronoun(&small) || small.contains(' ') && (POINTING.contains(&first) || is_pronoun(first)) || DAYS.contains(&first) || behind
+        let of_some = is_pronoun(first) && small.split(' ').nth(1) == Some("of");
+        is_pronoun(&small) || small.contains(' ') && POINTING.contains(&first) || of_some || DAYS.contains(&first) || behind
     };
     party.split(", ").all(is_one)
 }
 
 /// Is a word a pronoun?
 fn is_pronoun(word: &str) -> bool {
-    const PRONOUNS: [&str; 29] = [
+    const PRONOUNS: [&str; 27] = [
         "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "this", "that", "these", "those", "who", "which",
-        "others", "one", "both", "some", "many", "all", "someone", "somebody", "anyone", "everyone", "there",
+        "others", "one", "both", "some", "many", "all", "someone", "anyone", "everyone",
     ];
     PRONOUNS.contains(&word)
 }

@@ -454,7 +454,8 @@ impl<'s, 'a> Scene<'s, 'a> {
             .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
         let span = self.syntax.spans(&self.syntax.phrase(head).tokens).first().copied()?;
         // "We will rebuild it," the mayor said: who has no name is told by what the source is called.
-        let source = || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].source.first().copied());
+        let source =
+            || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].source.first().copied());
         let called =
             source().filter(|source| referent.is_none() && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"));
         Some(Party { span: called.unwrap_or(span), referent })
