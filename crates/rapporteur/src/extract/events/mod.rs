@@ -17,7 +17,7 @@ pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
 use super::Extractor;
-use super::predicates::{Reading, Status, Statuses};
+use super::predicates::Status;
 use super::press::Press;
 use super::referents::Referents;
 use super::roles::Roles;
@@ -48,7 +48,6 @@ struct Candidate<'w> {
 pub(super) struct Acts<'s, 'a> {
     ground: Ground<'s, 'a>,
     candidates: Vec<Candidate<'s>>,
-    statuses: &'s Statuses,
 }
 
 impl<'s, 'a> Acts<'s, 'a> {
@@ -57,7 +56,7 @@ impl<'s, 'a> Acts<'s, 'a> {
         let words = &extractor.events;
         let ground = Ground { syntax, words, press: Press { syntax, words: &extractor.contacts }, roles, actors };
         let candidates = if words.is_empty() { Vec::new() } else { candidates(&ground) };
-        Self { ground, candidates, statuses: &extractor.statuses }
+        Self { ground, candidates }
     }
 
     /// The pronouns and titles among parties, in order, each with the words for the other parties: whom they mean is settled where they stand, and
@@ -93,12 +92,11 @@ pub(super) fn events(
     meant: &BTreeMap<usize, usize>,
     dates: &Dates<'_, '_>,
 ) -> Vec<Event> {
-    let Acts { ground, candidates, statuses } = acts;
+    let Acts { ground, candidates } = acts;
     let syntax = ground.syntax;
     if candidates.is_empty() {
         return Vec::new();
     }
-    let reading = Reading::of(syntax, statuses);
     let day = referents.day.as_deref().and_then(|day| day.parse().ok());
     // Acts within what is asked for, agreed to, threatened or refused are no acts of their own.
     let mut inner: Vec<Option<usize>> = vec![None; candidates.len()];
@@ -180,7 +178,8 @@ pub(super) fn events(
             rule: candidate.frame.rule.clone(),
             score: 0,
         };
-        let score = score(&ground, &reading, candidate, outlook, &event);
+        let is_pronoun = |span| syntax.within(span).any(|token| syntax.upos[token] == "PRON" && syntax.span(token) == span);
+        let score = score(&ground.words.scores, &event, is_pronoun);
         let event = Event { score: score.saturating_sub(if outlook.beside { BESIDE } else { 0 }), ..event };
         let same = |(before, sentence, other): &(usize, usize, Event)| {
             *sentence == syntax.sentence[candidate.trigger] && other.kind == event.kind && other.status == event.status && {

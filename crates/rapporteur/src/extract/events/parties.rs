@@ -16,8 +16,6 @@ const SHORT: usize = 24;
 pub(super) struct Side {
     pub(super) head: usize,
     pub(super) tokens: Vec<usize>,
-    /// It is the first name that stands below, by whatever path.
-    pub(super) deep: bool,
 }
 
 impl Ground<'_, '_> {
@@ -104,9 +102,8 @@ impl Ground<'_, '_> {
         };
         for path in paths.iter().filter(through) {
             let heads = self.walk(trigger, governor, path);
-            let deep = path.last() == Some(&Step::Deep);
-            let parted = heads.into_iter().flat_map(|head| self.parted(head, owners)).map(|side| Side { deep, ..side });
-            let sides: Vec<Side> = parted.filter(|side| !taken.contains(&side.head)).collect();
+            let sides: Vec<Side> =
+                heads.into_iter().flat_map(|head| self.parted(head, owners)).filter(|side| !taken.contains(&side.head)).collect();
             if !sides.is_empty() {
                 return sides;
             }
@@ -185,7 +182,7 @@ impl Ground<'_, '_> {
         let last = peoples.len() - 1;
         let sides = peoples.iter().enumerate().map(|(at, &people)| {
             let tokens = if at == last { (people..=head).collect() } else { vec![people] };
-            Side { head: people, tokens, deep: false }
+            Side { head: people, tokens }
         });
         Some(sides.collect())
     }
@@ -209,7 +206,7 @@ impl Ground<'_, '_> {
             .tokens
             .into_iter()
             .filter(|&token| token <= of || syntax.head[token] == Some(of) && syntax.plain(token) == "flat");
-        sides[0] = Side { head: of, tokens: first.collect(), deep: false };
+        sides[0] = Side { head: of, tokens: first.collect() };
         Some(sides)
     }
 
@@ -310,7 +307,7 @@ impl Ground<'_, '_> {
             tokens.remove(0);
         }
         self.finish_title(&mut tokens);
-        Side { head, tokens, deep: false }
+        Side { head, tokens }
     }
 
     /// "President-elect Jon Brask": what a hyphen parts from its title, and the name behind it.
