@@ -51,9 +51,11 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         }
     }
     let mut placed = KEYS.put(transaction, &rows)?;
-    stale.append(&mut placed.moved);
     stale.extend(rows.iter().map(|(holder, _)| *holder));
     let mut sketches = Sketches::default();
+    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
+        part(growth, &mut placed, &mut sketches, *holder, &mut seeds)?;
+    }
     for holder in stale {
         let report = growth.row(holder.0)?;
         // It may have moved nearer to another and then ceased to be an origin itself.
@@ -81,6 +83,32 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Unties a unit from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
+fn part(growth: &mut Growth<'_>, placed: &mut Placed, sketches: &mut Sketches, holder: Holder, seeds: &mut BTreeSet<i64>) -> Result<()> {
+    let transaction = growth.transaction;
+    let report = growth.row(holder.0)?;
+    let ties = ties(transaction, report)?;
+    if ties.is_empty() {
+        return Ok(());
+    }
+    let mut near = BTreeSet::new();
+    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketches.of(transaction, report)?.0)))? {
+        near.insert(growth.row(other)?);
+    }
+    for (other, pair) in ties {
+        if !near.contains(&other) {
+            untie(transaction, pair)?;
+            seeds.extend([report, other]);
+        }
+    }
+    Ok(())
+}
+
+fn untie(transaction: &Transaction<'_>, pair: Pair2) -> Result<()> {
+    transaction.prepare_cached("DELETE FROM story_tie WHERE first = ?1 AND second = ?2")?.execute(params![pair.0, pair.1])?;
+    Ok(())
+}
+
 /// Decides a unit with its candidates again; the ends of ties that come or go are seeds.
 fn retie(
     growth: &mut Growth<'_>,
@@ -104,7 +132,7 @@ fn retie(
     }
     for (other, pair) in ties(transaction, report)? {
         if wanted.remove(&other).is_none() {
-            transaction.prepare_cached("DELETE FROM story_tie WHERE first = ?1 AND second = ?2")?.execute([pair.0, pair.1])?;
+            untie(transaction, pair)?;
             seeds.extend([report, other]);
         }
     }

@@ -1,6 +1,7 @@
 //! Agencies, page furniture and places, as a text file that an editor can extend.
 
 use super::ResourceError;
+use super::counted::Counted;
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -152,12 +153,14 @@ pub struct Lexicon {
     pub pages: PageWords,
     /// Who is credited for pictures, beside the agencies.
     pub pictures: Vec<String>,
+    /// What figures count.
+    pub counted: Counted,
     places: BTreeSet<String>,
 }
 
 impl Lexicon {
     /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds|opens|label|phrase<TAB>phrase`,
-    /// `picture<TAB>name`, `page<TAB>wall|wall sign|no name|role|nobody|change|signal|stamp|live|author|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
+    /// `picture<TAB>name`, `count<TAB>what<TAB>words...` ([`Counted`]), `page<TAB>wall|wall sign|no name|role|nobody|change|signal|stamp|live|author|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
     /// `#` are comments.
     ///
     /// # Errors
@@ -168,6 +171,7 @@ impl Lexicon {
             furniture: Vec::new(),
             pages: PageWords::default(),
             pictures: Vec::new(),
+            counted: Counted::default(),
             places: BTreeSet::new(),
         };
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
@@ -205,6 +209,7 @@ impl Lexicon {
                     phrase: phrase.to_owned(),
                     place: if place == "label" { Standing::Label } else { Standing::Phrase },
                 }),
+                ["count", what, ref words @ ..] if lexicon.counted.add(what, words) => {}
                 ["picture", name] => lexicon.pictures.push(name.to_owned()),
                 ["place", name] => _ = lexicon.places.insert(fold(name)),
                 _ => return Err(ResourceError { resource: "lexicon", line: at + 1, problem: format!("cannot read `{line}`") }),
