@@ -279,8 +279,8 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
-    // "Offered no apology", "gave no aid".
-    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(|object| syntax.is_none(object)) {
+    // "Offered no apology", "offered nothing".
+    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(|object| ground.is_nothing(object)) {
         return None;
     }
     // A quake is no actor.

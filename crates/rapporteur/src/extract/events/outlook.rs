@@ -180,6 +180,11 @@ impl Ground<'_, '_> {
         past(verb) || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && past(child))
     }
 
+    /// "No apology", "nothing".
+    pub(super) fn is_nothing(&self, object: usize) -> bool {
+        self.syntax.is_none(object) || self.words.holds("negation", &self.syntax.lemma[object])
+    }
+
     /// "No one", "none of the members", "neither side".
     fn nobody(&self, subject: usize) -> bool {
         let syntax = self.syntax;
@@ -218,7 +223,7 @@ impl Ground<'_, '_> {
         let lemma = self.syntax.lemma[governor].as_str();
         let holds = |class: &str| self.words.holds(class, lemma);
         // "Offered nothing to free him"
-        if self.object(governor).is_some_and(|object| self.syntax.is_none(object)) {
+        if self.object(governor).is_some_and(|object| self.is_nothing(object)) {
             return None;
         }
         found.tried |= holds("trying");

@@ -434,6 +434,10 @@ impl Ground<'_, '_> {
                 if self.words.holds("landscape", &self.word(head)) || self.is_on_map(head) {
                     return false;
                 }
+                // "Many of the rules"
+                if self.words.holds("quantity", &self.word(head)) && !self.phrases(head, "of").is_empty() {
+                    return self.names_people(head);
+                }
                 self.is_named(head)
                     || syntax.is_capital(head) && syntax.upos[head] != "ADJ" && !self.words.holds("quantity", &self.word(head))
                     || self.is_person_word(head)

@@ -65,6 +65,8 @@ impl Ground<'_, '_> {
         let over = verb != candidate.trigger
             && self.syntax.plain(candidate.trigger) == "nsubj"
             && self.words.holds("collapsing", &self.syntax.lemma[verb])
+            // "Clashes broke out"
+            && self.syntax.children(verb).all(|child| self.syntax.low(child) != "out")
             && outlook.status == Status::Happened;
         if over { Outlook { status: Status::Failed, ..outlook } } else { outlook }
     }
