@@ -287,7 +287,7 @@ impl Finder<'_, '_> {
                         && self.is_during(noun)
                         && !others
                         && !(kind == ContactKind::Letter && gathered.initiator.is_some())
-                        && !(kind == ContactKind::Visit && !self.is_place(gathered.parties[0])) =>
+                        && (kind != ContactKind::Visit || self.is_place(gathered.parties[0])) =>
                 {
                     gathered.parties.extend(doer);
                     rule = ContactRule::Beside;

@@ -91,7 +91,8 @@ impl Ground<'_, '_> {
             }
             Class::Named => self.is_named(head),
             Class::Speaker => {
-                let person = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
+                // One word alone may be a land or a band that is taken for a person.
+                let person = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
                 person || self.listed("chief", head)
             }
             Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
