@@ -54,9 +54,7 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 62] = [
-    "nobody",
-    "settled",
+const LISTS: [&str; 60] = [
     "paper",
     "will",
     "would",
