@@ -25,7 +25,7 @@ pub(crate) fn run() -> Outcome<()> {
     let mut each = Vec::new();
     for count in [5_000, 50_000] {
         let input = folder.join(format!("{count}.jsonl"));
-        generate::write(count, File::create(&input)?)?;
+        generate::write(&generate::Matter::words(), count, 400, File::create(&input)?)?;
         each.push(add(&program, &folder, &input, count)?);
     }
     println!("time a report, 50,000 against 5,000: {:.2} times", each[1] / each[0]);

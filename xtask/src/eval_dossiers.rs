@@ -19,8 +19,12 @@ pub(crate) fn run(resources: &Resources, bench: &Path) -> Outcome<Vec<Figure>> {
     let rows = rows(&bench.join("commitments/dossiers.jsonl.gz"))?;
     let answered = rows.par_iter().map(|row| answers(resources, &languages, row)).collect::<Result<Vec<_>, String>>()?;
     let (mut asked, mut right, mut closed) = (0, 0, 0);
-    for (status, settled, gold) in answered.into_iter().flatten() {
+    let named = rows.iter().zip(answered).flat_map(|(row, answers)| answers.into_iter().map(move |answer| (field(row, "id"), answer)));
+    for (name, (status, settled, gold)) in named {
         let wanted = Status::of(field(&gold, "status")).ok_or("a status is not known")?;
+        if status != wanted {
+            println!("     commitments: {name} on {}, {} where {} is wanted", field(&gold, "day"), status.label(), wanted.label());
+        }
         asked += 1;
         right += usize::from(status == wanted);
         closed += usize::from(is_closed(status) && (!is_closed(wanted) || settled.is_none()));

@@ -1,11 +1,12 @@
 //! Generated reports with known copies, for load and recall: the same number gives the same bytes on every machine.
 
 use crate::bench_data::Outcome;
+use crate::generate_press::Press;
 use serde_json::json;
 use std::io::{BufWriter, Write};
 
 /// A small generator of its own, so that no library's change moves the benchmark (SplitMix64, Steele and others, 2014).
-struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -16,7 +17,8 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, limit: usize) -> usize {
+    /// A number below the limit.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
 
@@ -40,29 +42,58 @@ const SYLLABLES: [&str; 48] = [
 const WORDS: usize = 24_000;
 const OUTLETS: usize = 180;
 
-struct Source {
-    sentences: Vec<String>,
-    title: String,
-    day: usize,
+/// A report that others may copy.
+pub(crate) struct Source {
+    pub(crate) sentences: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) day: usize,
 }
 
-/// Writes `count` reports as JSON Lines. Two in five carry an earlier report's copy: whole, trimmed, lightly edited, or
+/// What reports are made of.
+pub(crate) enum Matter {
+    /// Invented words in sentences without a grammar, which need no data: they say something of speed and nothing of reading.
+    Words(Vec<String>),
+    /// Sentences of open news under other names, and invented speech.
+    Press(Press),
+}
+
+impl Matter {
+    /// Invented words, the same on every machine.
+    pub(crate) fn words() -> Self {
+        let mut chance = Chance(20_220_224);
+        Self::Words((0..WORDS).map(|_| (0..2 + chance.below(3)).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()).collect())
+    }
+
+    fn original(&self, chance: &mut Chance, day: usize, length: usize) -> Source {
+        match self {
+            Self::Words(words) => original(chance, words, day, length),
+            Self::Press(press) => press.original(chance, day, length),
+        }
+    }
+
+    fn word<'a>(&'a self, chance: &mut Chance) -> &'a str {
+        match self {
+            Self::Words(words) => &words[chance.zipf(WORDS)],
+            Self::Press(press) => press.word(chance),
+        }
+    }
+}
+
+/// Writes `count` reports of about `length` words as JSON Lines. Two in five carry an earlier report's copy: whole, trimmed, lightly edited, or
 /// spliced with other matter; the field `cluster` names the copy.
-pub(crate) fn write(count: usize, out: impl Write) -> Outcome<()> {
+pub(crate) fn write(matter: &Matter, count: usize, length: usize, out: impl Write) -> Outcome<()> {
     let mut out = BufWriter::new(out);
     let mut chance = Chance(20_220_225);
-    let words: Vec<String> =
-        (0..WORDS).map(|_| (0..2 + chance.below(3)).map(|_| SYLLABLES[chance.below(SYLLABLES.len())]).collect()).collect();
     let mut sources: Vec<Source> = Vec::new();
     for number in 0..count {
         let copies = number > 10 && chance.below(5) < 2;
         let (cluster, day, title, text) = if copies {
             // A copy follows its source closely, as wire copy does.
             let cluster = sources.len() - 1 - chance.below(sources.len().min(400));
-            let edited = edit(&mut chance, &words, &sources, cluster);
+            let edited = edit(&mut chance, matter, &sources[cluster], length);
             (cluster, sources[cluster].day + chance.below(2), sources[cluster].title.clone(), edited)
         } else {
-            let source = original(&mut chance, &words, number * 60 / count.max(1));
+            let source = matter.original(&mut chance, number * 60 / count.max(1), length);
             let text = lines(&source.sentences);
             let (day, title) = (source.day, source.title.clone());
             sources.push(source);
@@ -76,11 +107,11 @@ pub(crate) fn write(count: usize, out: impl Write) -> Outcome<()> {
     Ok(out.flush()?)
 }
 
-fn original(chance: &mut Chance, words: &[String], day: usize) -> Source {
+fn original(chance: &mut Chance, words: &[String], day: usize, limit: usize) -> Source {
     let names: Vec<String> = (0..6).map(|_| capital(&words[chance.below(WORDS)])).collect();
     let mut sentences = Vec::new();
     let mut length = 0;
-    while length < 400 {
+    while length < limit {
         let sentence = sentence(chance, words, &names);
         length += sentence.split(' ').count();
         sentences.push(sentence);
@@ -104,7 +135,7 @@ fn sentence(chance: &mut Chance, words: &[String], names: &[String]) -> String {
     if chance.below(6) == 0 { format!("“{sentence},” {} said.", names[0]) } else { format!("{sentence}.") }
 }
 
-fn capital(word: &str) -> String {
+pub(crate) fn capital(word: &str) -> String {
     let mut chars = word.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
@@ -113,25 +144,25 @@ fn lines(sentences: &[String]) -> String {
     sentences.chunks(2).map(|pair| pair.join(" ")).collect::<Vec<_>>().join("\n")
 }
 
-fn edit(chance: &mut Chance, words: &[String], sources: &[Source], cluster: usize) -> String {
-    let sentences = &sources[cluster].sentences;
+fn edit(chance: &mut Chance, matter: &Matter, source: &Source, length: usize) -> String {
+    let sentences = &source.sentences;
     match chance.below(4) {
         0 => format!("CITY (Agencies) — {}\nThis story was published from a wire agency feed.", lines(sentences)),
-        1 => lines(&sentences[..sentences.len() * (40 + chance.below(50)) / 100]),
+        1 => lines(&sentences[..(sentences.len() * (40 + chance.below(50))).div_ceil(100)]),
         2 => {
             let swapped = |chance: &mut Chance, sentence: &String| {
                 sentence
                     .split(' ')
-                    .map(|word| if chance.below(18) == 0 { words[chance.zipf(WORDS)].clone() } else { word.to_owned() })
+                    .map(|word| if chance.below(18) == 0 { matter.word(chance).to_owned() } else { word.to_owned() })
                     .collect::<Vec<_>>()
                     .join(" ")
             };
             lines(&sentences.iter().map(|sentence| swapped(chance, sentence)).collect::<Vec<_>>())
         }
         _ => {
-            let other = original(chance, words, 0).sentences;
-            let half = sentences.len() / 2;
-            format!("{}\n{}", lines(&sentences[..half]), lines(&other[..half]))
+            let other = matter.original(chance, 0, length).sentences;
+            let half = |sentences: &[String]| lines(&sentences[..sentences.len().div_ceil(2)]);
+            format!("{}\n{}", half(sentences), half(&other))
         }
     }
 }

@@ -27,6 +27,7 @@ mod fuzz_desk;
 mod fuzz_readers;
 mod generate;
 mod generate_mixed;
+mod generate_press;
 mod growth;
 mod open_news;
 mod score;
@@ -52,6 +53,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   bench growth                     time odd inputs at four sizes: none may grow faster than its size
   bench spacy | textacy            these peers beside ours, trained on the same data where they are not yet (an hour)
   generate COUNT                   print generated reports with known copies, as JSON Lines
+  generate press COUNT WORDS       the same, of open news in the benchmark data under other names, and of invented speech
   generate mixed COUNT FOLDER      write so many files of many formats, some of them no reports or damaged
 ";
 
@@ -84,7 +86,11 @@ fn main() -> ExitCode {
         ["generate", "mixed", count, folder] => {
             count.parse().map_err(Into::into).and_then(|count| generate_mixed::write(count, std::path::Path::new(folder)))
         }
-        ["generate", count] => count.parse().map_err(Into::into).and_then(|count| generate::write(count, std::io::stdout().lock())),
+        ["generate", count] => count
+            .parse()
+            .map_err(Into::into)
+            .and_then(|count| generate::write(&generate::Matter::words(), count, 400, std::io::stdout().lock())),
+        ["generate", "press", count, words] => press(count, words),
         _ => Err(USAGE.to_owned().into()),
     };
     match done {
@@ -94,4 +100,11 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Prints generated reports of open news.
+fn press(count: &str, words: &str) -> bench_data::Outcome<()> {
+    let bench = bench_data::folder().ok_or("the benchmark data is not here; set RAPPORTEUR_BENCH, or use `generate COUNT`")?;
+    let matter = generate::Matter::Press(generate_press::Press::read(&bench)?);
+    generate::write(&matter, count.parse()?, words.parse()?, std::io::stdout().lock())
 }

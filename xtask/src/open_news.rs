@@ -43,6 +43,11 @@ impl News {
         Ok(Self(found))
     }
 
+    /// The reports whose licence lets others change them: all but those of ECB+.
+    pub(crate) fn open(&self) -> impl Iterator<Item = &Value> {
+        self.0.iter().filter(|(name, _)| !name.starts_with('e')).flat_map(|(_, reports)| reports)
+    }
+
     /// The reports of a name.
     pub(crate) fn named(&self, name: &str) -> &[Value] {
         self.0.get(name).map_or(&[], Vec::as_slice)

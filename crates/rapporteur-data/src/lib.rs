@@ -12,8 +12,9 @@ pub const COUNCIL_MODEL: &str = include_str!("../data/council_model.tsv");
 /// Recorded votes of the Council, 1994 to 2018.
 pub const COUNCIL_VOTES: &str = include_str!("../data/council_votes.tsv");
 
-/// Agencies, page furniture, and places that datelines name.
-pub const LEXICON: &str = concat!(include_str!("../data/lexicon.tsv"), include_str!("../data/places.tsv"));
+/// Agencies, page furniture, what figures count, and places that datelines name.
+pub const LEXICON: &str =
+    concat!(include_str!("../data/lexicon.tsv"), include_str!("../languages/en/counts.tsv"), include_str!("../data/places.tsv"));
 
 /// States, holders of offices with their days, organisations: the gazetteer of actors, a file for each licence.
 pub const ACTORS: &str = concat!(

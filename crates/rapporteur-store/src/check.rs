@@ -59,6 +59,7 @@ fn file(record: &Record) -> Result<Finding> {
         |_| {},
         |row| broken.push(format!("a row of {} points to nothing", row.into_iter().next().and_then(text).unwrap_or_default())),
     )?;
+    broken.extend(record.cut()?);
     Ok(Finding { what: "the file and its links", checked: 2, broken })
 }
 
@@ -372,6 +373,8 @@ fn statements(record: &Record, again: &Again) -> Result<Finding> {
     if wrong > 0 || kept != used {
         broken.push(format!("{kept} actors are kept, {used} meant; {wrong} are counted wrongly"));
     }
+    let misnamed = crate::layers::misnamed(&record.connection)?;
+    broken.extend(misnamed.iter().map(|id| format!("actor {id}: its kind, name or state differs when derived again")));
     Ok(Finding { what: "statements and actors, derived again", checked: again.told.statements.len(), broken })
 }
 

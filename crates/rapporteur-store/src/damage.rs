@@ -140,6 +140,7 @@ impl Record {
     /// When the file cannot be read at all.
     pub fn damages(&self) -> Result<Vec<String>> {
         let mut found = self.missing()?;
+        found.extend(self.cut()?);
         if !found.is_empty() {
             return Ok(found);
         }
@@ -154,6 +155,14 @@ impl Record {
             }
         }
         Ok(found)
+    }
+
+    /// What is missing of the file's last page, if anything is: SQLite reads what a cut took away as empty.
+    pub(crate) fn cut(&self) -> Result<Option<String>> {
+        let page: i64 = self.connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+        let page = u64::try_from(page).unwrap_or(0);
+        let length = std::fs::metadata(self.path()).map_or(0, |metadata| metadata.len());
+        Ok((page > 0 && length % page != 0).then(|| format!("the file ends within a page: {} of {page} bytes", length % page)))
     }
 
     /// Tables, indexes and their columns that a record has and this one has not.

@@ -89,6 +89,7 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Kind::Busy.into(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt) => Kind::Damaged(error.to_string()).into(),
             _ => Kind::Database(error).into(),
         }
     }

@@ -48,7 +48,7 @@ impl Record {
         // WAL: readers go on while one writer writes. FULL: what is committed survives a loss of power too.
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
         connection.execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
+            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -196608; PRAGMA temp_store = MEMORY;",
         )?;
         // Marked before it is made: a file that a kill leaves behind is empty, or ours.
         connection.pragma_update(None, "application_id", APPLICATION)?;

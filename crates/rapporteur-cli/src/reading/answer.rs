@@ -164,7 +164,7 @@ fn decoded(coding: &str, body: Vec<u8>) -> Result<Vec<u8>, String> {
             false => return Ok(body),
         },
         // "deflate" is zlib by its standard and bare deflate in many servers.
-        "deflate" => held(&mut flate2::read::ZlibDecoder::new(body.as_slice()))
+        "deflate" | "x-deflate" => held(&mut flate2::read::ZlibDecoder::new(body.as_slice()))
             .or_else(|_| held(&mut flate2::read::DeflateDecoder::new(body.as_slice()))),
         "br" => held(&mut brotli_decompressor::Decompressor::new(body.as_slice(), 4096)),
         "zstd" => match zstd::stream::read::Decoder::new(body.as_slice()) {

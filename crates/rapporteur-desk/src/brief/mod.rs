@@ -196,9 +196,10 @@ impl Desk {
 
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
         let votes = self.votes_of(stories)?;
+        let owed = self.owed_in(stories)?;
         let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
             let corrected = self.corrected(&story.keys())?.iter().map(crate::corrections::told).collect();
-            let sections = self.sections(story)?;
+            let sections = self.sections_with(story, &owed)?;
             let (ties, more) = joining(self.record.story_ties(&story.story)?);
             let more_ties = (more > 0).then(|| format!("{more} more: story {} --why", crate::short(&story.story)));
             Ok(Sheet { story, votes, ties, more_ties, corrected, own: only_there(story, &sections), sections })
@@ -242,9 +243,15 @@ fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -
     if account.standing != Standing::Asserted || account.within.is_some() || account.score < CONFIDENT {
         return None;
     }
+    let citation = cited(full)?;
+    // "Despite Ana Orlen's promises, Dana Holt vowed that ...": what is said on the side in a sentence is not what the sentence is cited for.
+    let content: usize = account.content.iter().map(|span| span.of(&full.report.text).len()).sum();
+    if account.form != Form::Direct && content * BESIDE < citation.words.len() {
+        return None;
+    }
     let said = Said {
         statement: statement.id.clone(),
-        citation: cited(full)?,
+        citation,
         cue: account.cue_words(&full.report.text),
         sense: account.sense,
         direct: account.form == Form::Direct,
@@ -254,6 +261,9 @@ fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -
     };
     Some(Spoken { actor, name, said })
 }
+
+/// What is said must be one part in so many of the sentences that it is cited from. A guess.
+const BESIDE: usize = 4;
 
 fn composed(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
     let reports: Vec<&Report> = story.reports.iter().collect();

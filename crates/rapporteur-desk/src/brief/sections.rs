@@ -5,7 +5,7 @@ use crate::readouts::Two;
 use crate::timeline::{Moment, Sort, sentence};
 use crate::{Desk, Result, dated, ledger, short, told};
 use rapporteur::brief::{Citation, StoryBrief};
-use rapporteur::extract::Status;
+use rapporteur::extract::{CommitmentKind, Status};
 use rapporteur::judge::readouts::Label;
 use rapporteur::record::Report;
 use rapporteur::record::day_written;
@@ -60,15 +60,30 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn sections(&self, story: &StoryBrief) -> Result<[Section; 4]> {
+        self.sections_with(story, &self.owed_in(std::slice::from_ref(story))?)
+    }
+
+    /// The same, with what is owed in it, which [`Self::owed_in`] looks up for many stories at once.
+    pub(super) fn sections_with(&self, story: &StoryBrief, owed: &[LedgerRow]) -> Result<[Section; 4]> {
         let keys = story.keys();
-        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, self.due(&keys)?])
+        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, due(&keys, owed)])
+    }
+
+    /// What is owed in some stories, as it stands. What later reports tell of it is looked up for all of them together, so that each of those is read once.
+    pub(super) fn owed_in(&self, stories: &[StoryBrief]) -> Result<Vec<LedgerRow>> {
+        let reports: BTreeSet<String> = stories.iter().flat_map(StoryBrief::keys).map(str::to_owned).collect();
+        if reports.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = ledger::Asked { reports: reports.into_iter().collect(), ..ledger::Asked::default() };
+        Ok(self.first_of_ledger(&asked, usize::MAX)?.0)
     }
 
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
         let here: BTreeSet<&str> = keys.iter().copied().collect();
         let mut moments = self.moments_in(keys)?;
         // What only might be did not happen, and outside its sentence a pronoun names nobody.
-        moments.retain(|moment| moment.status != Status::Hypothetical && !moment.words.split(" > ").any(is_pronoun));
+        moments.retain(|moment| moment.status != Status::Hypothetical && !moment.words.split(" > ").any(is_nobody));
         let mut seen = BTreeSet::new();
         moments.retain(|moment| seen.insert((moment.days, moment.what, moment.words.clone())));
         let all = moments.len();
@@ -129,7 +144,12 @@ impl Desk {
                         Label::Both => 2,
                         Label::OnlyA | Label::OnlyB => 3,
                     };
-                    let head = format!("{} and {} · {}", two.names[0], two.names[1], two.label(&point));
+                    let told = [0, 1].map(|side| (side, two.words(side, &spans[side]))).into_iter().filter(|(_, words)| !words.is_empty());
+                    let told = told.map(|(side, words)| match point.label {
+                        Label::OnlyA | Label::OnlyB => format!(": “{words}”"),
+                        _ => format!(" · {}: “{words}”", two.names[side]),
+                    });
+                    let head = format!("{} and {} · {}{}", two.names[0], two.names[1], two.label(&point), told.collect::<String>());
                     lines.push((weight, Line { head, note: format!("; contact {}", short(&contact.id)), cited: cited.collect() }));
                 }
             }
@@ -142,10 +162,16 @@ impl Desk {
 
     fn stands(&self, keys: &[&str]) -> Result<Section> {
         let board = self.standings_in(keys)?;
-        let mut lines = Vec::new();
+        let mut lines: Vec<(usize, Line, &str, &str)> = Vec::new();
         for standing in &board.standings {
             let Some(last) = standing.last() else { continue };
             let (Some(evidence), name) = (last.evidence.first(), &board.parties[&standing.actor].name) else { continue };
+            // "Suggested that he would feel safer": a clause is no question.
+            let opens = board.questions[&standing.question].name.split(' ').next().map(str::to_lowercase);
+            let is_clause = |word: String| matches!(word.as_str(), "i" | "we" | "you" | "he" | "she" | "it" | "they" | "there");
+            if is_nobody(name) || opens.is_some_and(is_clause) {
+                continue;
+            }
             let moved = standing.steps.iter().map(|step| match step.days {
                 Some((day, _)) => format!("{} ({})", step.stance.label(), day_written(day)),
                 None => step.stance.label().to_owned(),
@@ -155,41 +181,55 @@ impl Desk {
             let cited = match evidence.place {
                 Some((start, end)) => {
                     let (report, span) = (self.record.report(&evidence.report)?, Span { start, end });
-                    let span = nearest(&report, span, question);
+                    let span = nearest(&report, whole(&report, span), question);
                     vec![Citation { words: span.of(&report.text).trim().to_owned(), ..Citation::of(&report, span) }]
                 }
                 None => Vec::new(),
             };
             let voiced = evidence.voiced_by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
             let note = note(last.evidence.len(), last.origins(), &format!("n = {}", last.origins()));
-            lines.push((standing.steps.len(), Line { head: format!("{name}{voiced}: {stance} · {question}"), note, cited }));
+            // A party that one sentence names in two ways stands there once.
+            let again = |(_, other, of, known): &(usize, Line, &str, &str)| {
+                *of == question && other.cited == cited && !cited.is_empty() && (known.contains(name.as_str()) || name.contains(known))
+            };
+            if !lines.iter().any(again) {
+                lines.push((
+                    standing.steps.len(),
+                    Line { head: format!("{name}{voiced}: {stance} · {question}"), note, cited },
+                    question,
+                    name,
+                ));
+            }
         }
         // What moved stands first.
-        lines.sort_by_key(|(steps, _)| std::cmp::Reverse(*steps));
-        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+        lines.sort_by_key(|(steps, ..)| std::cmp::Reverse(*steps));
+        let lines: Vec<Line> = lines.into_iter().map(|(_, line, ..)| line).collect();
         let all = lines.len();
         Ok(Section::of("Where each stands", "stands", lines, all, "positions".to_owned()))
     }
+}
 
-    fn due(&self, keys: &[&str]) -> Result<Section> {
-        let asked = ledger::Asked { reports: keys.iter().map(|&key| key.to_owned()).collect(), ..ledger::Asked::default() };
-        let mut lines = Vec::new();
-        let mut seen = BTreeSet::new();
-        for row in self.first_of_ledger(&asked, usize::MAX)?.0 {
-            let (by, to) = (ledger::by(&row), ledger::to(&row));
-            let line = due_line(&row);
-            // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
-            let is_nobody = [&by, &to].into_iter().flatten().any(|name| is_pronoun(name));
-            if !is_nobody && (by.is_none() || by != to) && seen.insert(line.head.clone()) {
-                lines.push((row.due().is_none(), line));
-            }
+/// What is due in a story of these reports, of what is owed in several.
+fn due(keys: &[&str], owed: &[LedgerRow]) -> Section {
+    let here: BTreeSet<&str> = keys.iter().copied().collect();
+    let mut lines = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in owed.iter().filter(|row| row.tellings.iter().any(|telling| here.contains(telling.report.key.as_str()))) {
+        let (by, to) = (ledger::by(row), ledger::to(row));
+        let line = due_line(row);
+        // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
+        let unnamed = [&by, &to].into_iter().flatten().any(|name| is_nobody(name));
+        // What nobody is bound by is no commitment, and what is demanded of nobody binds nobody.
+        let binds = by.is_some() && (row.first().commitment.kind != CommitmentKind::Demand || to.is_some());
+        if !unnamed && binds && by != to && seen.insert(line.head.clone()) {
+            lines.push((row.due().is_none(), line));
         }
-        // What has a day stands first.
-        lines.sort_by_key(|(undated, _)| *undated);
-        let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
-        let all = lines.len();
-        Ok(Section::of("What is due", "due", lines, all, "ledger".to_owned()))
     }
+    // What has a day stands first.
+    lines.sort_by_key(|(undated, _)| *undated);
+    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+    let all = lines.len();
+    Section::of("What is due", "due", lines, all, "ledger".to_owned())
 }
 
 /// Does a report speak of what the sides themselves gave out? Only then is it looked at for two accounts, which takes a while.
@@ -198,14 +238,40 @@ fn has_readouts(text: &str) -> bool {
     ["readout", "read-out", "read out"].iter().any(|word| small.contains(word))
 }
 
-/// Is a party no more than a pronoun, which outside its sentence names nobody?
-fn is_pronoun(party: &str) -> bool {
-    const PRONOUNS: [&str; 24] = [
+/// Is a party no more than a pronoun, or known by one alone ("his country", "that chamber"), which outside its sentence names nobody; or a day, or what stands
+/// behind a name ("D-N.Y")?
+fn is_nobody(party: &str) -> bool {
+    const POINTING: [&str; 13] = ["his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "such", "another"];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let party = party.split(" [").next().unwrap_or_default().trim();
+    let is_one = |name: &str| {
+        let small = name.to_lowercase();
+        let first = small.split(' ').next().unwrap_or_default();
+        let mut letters = name.chars();
+        let behind =
+            letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('-') && letters.next().is_some_and(char::is_uppercase);
+        let of_some = is_pronoun(first) && small.split(' ').nth(1) == Some("of");
+        is_pronoun(&small) || small.contains(' ') && POINTING.contains(&first) || of_some || DAYS.contains(&first) || behind
+    };
+    party.split(", ").all(is_one)
+}
+
+/// Is a word a pronoun?
+fn is_pronoun(word: &str) -> bool {
+    const PRONOUNS: [&str; 27] = [
         "i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "this", "that", "these", "those", "who", "which",
-        "others", "one", "both", "some", "many", "all",
+        "others", "one", "both", "some", "many", "all", "someone", "anyone", "everyone",
     ];
-    let name = party.split(" [").next().unwrap_or_default().trim().to_lowercase();
-    name.split(", ").all(|name| PRONOUNS.contains(&name))
+    PRONOUNS.contains(&word)
+}
+
+/// The sentences that a place stands in, where they are of one paragraph and nothing was removed between them; else the place.
+fn whole(report: &Report, span: Span) -> Span {
+    let all: Vec<Span> = report.sentences().into_iter().filter(|sentence| sentence.overlaps(span)).collect();
+    let Some((first, last)) = all.first().zip(all.last()) else { return span };
+    let found = Span { start: first.start, end: last.end };
+    let broken = found.of(&report.text).contains('\n') || report.removed.iter().any(|removal| removal.span.overlaps(found));
+    if broken { span } else { found }
 }
 
 /// Bytes of a place that a line cites whole; a turn of a transcript is longer. A guess: four sentences.

@@ -8,7 +8,7 @@ use crate::{Error, Result};
 use rapporteur::extract::{Referent, ReferentKind};
 use rapporteur::link::actor::{Actor, Cast, best_name, group, identifier};
 use rapporteur::text::fold;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LAYER: Layer = Layer {
@@ -154,7 +154,7 @@ fn tally(transaction: &Transaction<'_>, id: &str, uses: &Use) -> Result<()> {
         return Ok(());
     }
     let kind = kind(id)?;
-    let state = counts("state")?.into_iter().max_by_key(|(word, count)| (*count, std::cmp::Reverse(word.clone()))).map(|(word, _)| word);
+    let state = most(&counts("state")?);
     transaction.prepare_cached("INSERT OR REPLACE INTO actor VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         id,
         kind.label(),
@@ -164,6 +164,41 @@ fn tally(transaction: &Transaction<'_>, id: &str, uses: &Use) -> Result<()> {
         statements
     ])?;
     Ok(())
+}
+
+/// Actors whose kept kind, name or state is not that of the names and states by which reports mean them.
+pub(crate) fn misnamed(connection: &Connection) -> Result<Vec<String>> {
+    let counted = |column: &str| -> Result<BTreeMap<String, BTreeMap<String, usize>>> {
+        let mut statement = connection.prepare(&format!(
+            "SELECT played.actor, {column}, count(*) FROM actor_referent AS played
+             JOIN referent ON referent.report = played.report AND referent.number = played.referent
+             WHERE {column} IS NOT NULL GROUP BY played.actor, {column}"
+        ))?;
+        let mut rows = statement.query([])?;
+        let mut found: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            let count = usize::try_from(row.get::<_, i64>(2)?).unwrap_or_default();
+            found.entry(row.get(0)?).or_default().insert(row.get(1)?, count);
+        }
+        Ok(found)
+    };
+    let (names, states) = (counted("referent.name")?, counted("played.state")?);
+    let mut statement = connection.prepare("SELECT id, kind, name, state FROM actor ORDER BY id")?;
+    let (mut rows, mut found) = (statement.query([])?, Vec::new());
+    while let Some(row) = rows.next()? {
+        let (id, kept): (String, (String, String, Option<String>)) = (row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?));
+        let name = names.get(&id).and_then(best_name).unwrap_or_default();
+        let state = states.get(&id).and_then(most);
+        if kind(&id).map(|kind| kind.label().to_owned()).ok() != Some(kept.0) || name != kept.1 || state != kept.2 {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
+/// The word that is counted most; of several, the first.
+fn most(counts: &BTreeMap<String, usize>) -> Option<String> {
+    counts.iter().max_by_key(|(word, count)| (**count, std::cmp::Reverse(*word))).map(|(word, _)| word.clone())
 }
 
 /// The words by which a name is found.

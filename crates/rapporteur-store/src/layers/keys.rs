@@ -5,7 +5,7 @@
 
 use crate::Result;
 use rapporteur::link::Turn;
-use rusqlite::{Transaction, params};
+use rusqlite::{CachedStatement, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that holds keys: its report's turn, and its number within the report (0 where the row is the report).
@@ -22,85 +22,125 @@ pub(crate) struct Keys {
     pub(crate) near: usize,
 }
 
-impl Keys {
-    /// Puts rows with their keys into the table. Gives the rows that were there and now stand farther from one that a key paired them
-    /// with.
-    pub(crate) fn put(&self, transaction: &Transaction<'_>, rows: &[(Holder, Vec<u64>)]) -> Result<BTreeSet<Holder>> {
-        let mut insert = transaction.prepare_cached(&format!("INSERT OR IGNORE INTO {} VALUES (?1, ?2, ?3, ?4)", self.table))?;
-        for ((turn, place), keys) in rows {
-            for &key in keys {
-                insert.execute(params![key as i64, turn.latest, turn.number, place])?;
-            }
+/// What came of putting rows in.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    keys: Keys,
+    /// Rows that were there and now stand farther from one that a key paired them with.
+    pub(crate) moved: BTreeSet<Holder>,
+    /// What the rows that were put are to be decided with: it was met on the way.
+    met: BTreeMap<Holder, Vec<Holder>>,
+}
+
+impl Placed {
+    /// The rows that a row is to be decided with, once for each row. Its keys are asked for where it was not put just now.
+    pub(crate) fn candidates(
+        &mut self,
+        transaction: &Transaction<'_>,
+        holder: Holder,
+        keys: impl FnOnce() -> Result<Vec<u64>>,
+    ) -> Result<Vec<Holder>> {
+        match self.met.remove(&holder) {
+            Some(met) => Ok(met),
+            None => self.keys.candidates(transaction, holder, &keys()?),
         }
+    }
+}
+
+impl Keys {
+    /// Puts rows with their keys into the table. The rows of the table stay as they are until the candidates were asked for.
+    pub(crate) fn put(self, transaction: &Transaction<'_>, rows: &[(Holder, Vec<u64>)]) -> Result<Placed> {
+        // In the order of the table, which is by key: so neighbouring pages are read once, however large the table is.
+        let mut entries: Vec<(u64, Holder)> = rows.iter().flat_map(|(holder, keys)| keys.iter().map(|&key| (key, *holder))).collect();
+        entries.sort_unstable_by_key(|&(key, holder)| (key as i64, holder));
+        entries.dedup();
+        let mut insert = transaction.prepare_cached(&format!("INSERT OR IGNORE INTO {} VALUES (?1, ?2, ?3, ?4)", self.table))?;
+        for (key, (turn, place)) in &entries {
+            insert.execute(params![*key as i64, turn.latest, turn.number, place])?;
+        }
+        let mut sides = Sides::of(self, transaction)?;
         let mut moved = BTreeSet::new();
-        for (holder, keys) in rows {
-            for &key in keys {
-                self.straddled(transaction, key, *holder, &mut moved)?;
+        let mut shared: BTreeMap<Holder, Shared> = rows.iter().map(|(holder, _)| (*holder, Shared::new())).collect();
+        for &(key, holder) in &entries {
+            let (before, after) = (sides.before(key, holder)?, sides.after(key, holder)?);
+            if !after.is_empty() {
+                moved.extend(before.iter().copied().skip(self.near.saturating_sub(after.len())));
+            }
+            if let Some(shared) = shared.get_mut(&holder) {
+                before.into_iter().chain(after).for_each(|other| *shared.entry(other).or_default() += 1);
             }
         }
         rows.iter().for_each(|(holder, _)| {
             moved.remove(holder);
         });
-        Ok(moved)
+        Ok(Placed { keys: self, moved, met: shared.into_iter().map(|(holder, shared)| (holder, self.enough(shared))).collect() })
     }
 
     /// Takes a row's keys out of the table. Gives the rows that now stand nearer to others.
-    pub(crate) fn take(&self, transaction: &Transaction<'_>, (turn, place): Holder, keys: &[u64]) -> Result<BTreeSet<Holder>> {
+    pub(crate) fn take(self, transaction: &Transaction<'_>, holder: Holder, keys: &[u64]) -> Result<BTreeSet<Holder>> {
+        let mut sides = Sides::of(self, transaction)?;
+        let mut delete = transaction
+            .prepare_cached(&format!("DELETE FROM {} WHERE key = ?1 AND latest = ?2 AND number = ?3 AND place = ?4", self.table))?;
         let mut moved = BTreeSet::new();
         for &key in keys {
-            self.straddled(transaction, key, (turn, place), &mut moved)?;
-            transaction
-                .prepare_cached(&format!("DELETE FROM {} WHERE key = ?1 AND latest = ?2 AND number = ?3 AND place = ?4", self.table))?
-                .execute(params![key as i64, turn.latest, turn.number, place])?;
+            let after = sides.after(key, holder)?.len();
+            if after > 0 {
+                moved.extend(sides.before(key, holder)?.into_iter().skip(self.near.saturating_sub(after)));
+            }
+            delete.execute(params![key as i64, holder.0.latest, holder.0.number, holder.1])?;
         }
         Ok(moved)
     }
 
     /// The rows that a row is to be decided with.
-    pub(crate) fn candidates(&self, transaction: &Transaction<'_>, holder: Holder, keys: &[u64]) -> Result<Vec<Holder>> {
-        let mut counts: BTreeMap<Holder, usize> = BTreeMap::new();
+    fn candidates(self, transaction: &Transaction<'_>, holder: Holder, keys: &[u64]) -> Result<Vec<Holder>> {
+        let mut sides = Sides::of(self, transaction)?;
+        let mut shared = Shared::new();
         for &key in keys {
-            for side in [Side::Before, Side::After] {
-                for other in self.beside(transaction, key, holder, side)? {
-                    *counts.entry(other).or_default() += 1;
-                }
-            }
+            let beside = [sides.before(key, holder)?, sides.after(key, holder)?];
+            beside.into_iter().flatten().for_each(|other| *shared.entry(other).or_default() += 1);
         }
-        Ok(counts.into_iter().filter(|(_, shared)| *shared >= self.shared).map(|(other, _)| other).collect())
+        Ok(self.enough(shared))
     }
 
-    /// Holders before a row that are parted from one behind it by the row alone.
-    fn straddled(&self, transaction: &Transaction<'_>, key: u64, holder: Holder, moved: &mut BTreeSet<Holder>) -> Result<()> {
-        let after = self.beside(transaction, key, holder, Side::After)?.len();
-        if after > 0 {
-            let before = self.beside(transaction, key, holder, Side::Before)?;
-            moved.extend(before.into_iter().skip(self.near.saturating_sub(after)));
-        }
-        Ok(())
-    }
-
-    /// The nearest holders of a key on one side of a row, nearest first.
-    fn beside(&self, transaction: &Transaction<'_>, key: u64, (turn, place): Holder, side: Side) -> Result<Vec<Holder>> {
-        let (than, order) = match side {
-            Side::Before => ("<", "DESC"),
-            Side::After => (">", "ASC"),
-        };
-        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound, which took nearly half the time of adding.
-        let query = format!(
-            "SELECT latest, number, place FROM {} WHERE key = ?1 AND (latest, number, place) {than} (?2, ?3, ?4)
-             ORDER BY latest {order}, number {order}, place {order} LIMIT {}",
-            self.table, self.near
-        );
-        let mut statement = transaction.prepare_cached(&query)?;
-        let holder = |row: &rusqlite::Row<'_>| Ok((Turn { latest: row.get(0)?, number: row.get(1)? }, row.get(2)?));
-        let rows = statement.query_map(params![key as i64, turn.latest, turn.number, place], holder)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    fn enough(self, shared: Shared) -> Vec<Holder> {
+        shared.into_iter().filter(|(_, shared)| *shared >= self.shared).map(|(other, _)| other).collect()
     }
 }
 
-/// One side of a row in the order of a key's holders.
-#[derive(Clone, Copy, Debug)]
-enum Side {
-    Before,
-    After,
+/// How many keys a row shares with others.
+type Shared = BTreeMap<Holder, usize>;
+
+/// The nearest holders of a key on either side of a row, nearest first.
+struct Sides<'t> {
+    before: CachedStatement<'t>,
+    after: CachedStatement<'t>,
+}
+
+impl<'t> Sides<'t> {
+    fn of(keys: Keys, transaction: &'t Transaction<'_>) -> Result<Self> {
+        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound, which took nearly half the time of adding.
+        let query = |than: &str, order: &str| {
+            format!(
+                "SELECT latest, number, place FROM {} WHERE key = ?1 AND (latest, number, place) {than} (?2, ?3, ?4)
+                 ORDER BY latest {order}, number {order}, place {order} LIMIT {}",
+                keys.table, keys.near
+            )
+        };
+        Ok(Self { before: transaction.prepare_cached(&query("<", "DESC"))?, after: transaction.prepare_cached(&query(">", "ASC"))? })
+    }
+
+    fn before(&mut self, key: u64, holder: Holder) -> Result<Vec<Holder>> {
+        holders(&mut self.before, key, holder)
+    }
+
+    fn after(&mut self, key: u64, holder: Holder) -> Result<Vec<Holder>> {
+        holders(&mut self.after, key, holder)
+    }
+}
+
+fn holders(statement: &mut CachedStatement<'_>, key: u64, (turn, place): Holder) -> Result<Vec<Holder>> {
+    let holder = |row: &rusqlite::Row<'_>| Ok((Turn { latest: row.get(0)?, number: row.get(1)? }, row.get(2)?));
+    let rows = statement.query_map(params![key as i64, turn.latest, turn.number, place], holder)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -16,7 +16,7 @@ mod statements;
 mod stories;
 mod tellings;
 
-pub(crate) use cast::words;
+pub(crate) use cast::{misnamed, words};
 pub(crate) use origins::{copytexts, read_passages};
 pub(crate) use stories::read_sketch;
 

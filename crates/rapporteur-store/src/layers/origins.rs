@@ -26,15 +26,15 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         rows.push(((growth.turn(report)?, 0), keys(growth.transaction, report)?));
     }
     let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
-    stale.extend(KEYS.put(growth.transaction, &rows)?);
-    let mut known: BTreeMap<Holder, Vec<u64>> = rows.into_iter().collect();
+    let mut placed = KEYS.put(growth.transaction, &rows)?;
+    drop(rows);
+    stale.append(&mut placed.moved);
     let mut seeds: BTreeSet<i64> = growth.new.clone();
     let mut missing: BTreeSet<(i64, i64)> = BTreeSet::new();
     for holder in stale {
         let report = growth.row(holder.0)?;
-        let keys = known.remove(&holder).map_or_else(|| keys(growth.transaction, report), Ok)?;
         let mut wanted = BTreeSet::new();
-        for (other, _) in KEYS.candidates(growth.transaction, holder, &keys)? {
+        for (other, _) in placed.candidates(growth.transaction, holder, || keys(growth.transaction, report))? {
             let other_row = growth.row(other)?;
             // The lesser key first: so one pair has one decision.
             let is_first = (holder.0.number as u64) < (other.number as u64);

@@ -3,9 +3,9 @@
 //! Keys are rows of an account's words and the rare words of its speaker, links the decisions on pairs of accounts, and a component what
 //! links connect.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, cast, component, read_published};
-use crate::told::read_account;
+use crate::told::{read_account, read_spans};
 use crate::{Error, Result};
 use rapporteur::extract::{Account, Form, Manner};
 use rapporteur::link::reprint::Likely;
@@ -39,7 +39,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         }
     }
     let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
-    stale.extend(KEYS.put(transaction, &rows)?);
+    let mut placed = KEYS.put(transaction, &rows)?;
     drop(rows);
     // Who speaks, and in which story, decides with the words: so these accounts are decided again.
     let mut seeds: BTreeSet<Place> = BTreeSet::new();
@@ -52,8 +52,11 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     for report in growth.new.iter().chain(&changed).chain(&growth.carried).copied().collect::<BTreeSet<i64>>() {
         seeds.extend(accounts(growth, report)?.into_iter().map(|number| (report, number)));
     }
+    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
+        part(growth, &mut placed, &heard, *holder, &mut seeds)?;
+    }
     for holder in stale {
-        relink(growth, &mut heard, holder, &mut seeds)?;
+        relink(growth, &mut placed, &mut heard, holder, &mut seeds)?;
     }
     let mut spoken: BTreeMap<String, i64> = BTreeMap::new();
     while let Some(&seed) = seeds.first() {
@@ -69,13 +72,42 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Unties an account from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
+fn part(growth: &mut Growth<'_>, placed: &mut Placed, heard: &Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+    let transaction = growth.transaction;
+    let account = (growth.row(holder.0)?, holder.1);
+    let links = links(transaction, account)?;
+    if links.is_empty() {
+        return Ok(());
+    }
+    let mut near = BTreeSet::new();
+    for other in placed.candidates(transaction, holder, || Ok(statement::keys(&heard.frozen(transaction, account)?)))? {
+        near.insert((growth.row(other.0)?, other.1));
+    }
+    for (other, _, is_first) in links {
+        if !near.contains(&other) {
+            unlink(transaction, account, other, is_first)?;
+            seeds.extend([account, other]);
+        }
+    }
+    Ok(())
+}
+
+fn unlink(transaction: &Transaction<'_>, account: Place, other: Place, is_first: bool) -> Result<()> {
+    let (one, two) = if is_first { (account, other) } else { (other, account) };
+    transaction
+        .prepare_cached("DELETE FROM account_link WHERE report = ?1 AND account = ?2 AND other_report = ?3 AND other_account = ?4")?
+        .execute(params![one.0, one.1, two.0, two.1])?;
+    Ok(())
+}
+
 /// Decides an account with its candidates again; the ends of links that come or go are seeds.
-fn relink(growth: &mut Growth<'_>, heard: &mut Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+fn relink(growth: &mut Growth<'_>, placed: &mut Placed, heard: &mut Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
     let transaction = growth.transaction;
     let account = (growth.row(holder.0)?, holder.1);
     let mine = heard.of(transaction, account)?;
     let mut wanted: BTreeMap<Place, (u16, bool)> = BTreeMap::new();
-    for other in KEYS.candidates(transaction, holder, &statement::keys(&mine))? {
+    for other in placed.candidates(transaction, holder, || Ok(statement::keys(&mine)))? {
         let place = (growth.row(other.0)?, other.1);
         growth.touched.decided += 1;
         if place.0 == account.0 && is_nested(transaction, account, place)? {
@@ -93,10 +125,7 @@ fn relink(growth: &mut Growth<'_>, heard: &mut Heard, holder: Holder, seeds: &mu
             wanted.remove(&other);
             continue;
         }
-        let (one, two) = if is_first { (account, other) } else { (other, account) };
-        transaction
-            .prepare_cached("DELETE FROM account_link WHERE report = ?1 AND account = ?2 AND other_report = ?3 AND other_account = ?4")?
-            .execute(params![one.0, one.1, two.0, two.1])?;
+        unlink(transaction, account, other, is_first)?;
         seeds.extend([account, other]);
     }
     for (other, (likeness, is_first)) in wanted {
@@ -118,12 +147,12 @@ fn regroup(growth: &mut Growth<'_>, heard: &Heard, places: &[Place], spoken: &mu
     let transaction = growth.transaction;
     let at: BTreeMap<Place, u32> = places.iter().zip(0..).map(|(&place, at)| (place, at)).collect();
     let mut members = Vec::with_capacity(places.len());
-    let mut told = Vec::with_capacity(places.len());
+    let mut manners = Vec::with_capacity(places.len());
     let mut inside = Vec::new();
     for &place in places {
-        let account = account(transaction, place)?;
-        members.push(member(transaction, place, &account, heard.frozen(transaction, place)?.said)?);
-        told.push(account);
+        let (member, manner) = member(transaction, place, heard.said(transaction, place)?)?;
+        members.push(member);
+        manners.push(manner);
         for (other, likeness, is_first) in links(transaction, place)? {
             if is_first {
                 inside.push(Link { pair: Pair { first: at[&place], second: at[&other] }, likeness });
@@ -136,13 +165,13 @@ fn regroup(growth: &mut Growth<'_>, heard: &Heard, places: &[Place], spoken: &mu
         before.extend(statement_of(transaction, place)?);
     }
     for one in statement::group(&members, &inside) {
-        let (fullest, variants) = worded(growth, places, &told, &one)?;
+        let (fullest, variants) = worded(growth, places, &one)?;
         for (number, (&account, variant)) in one.accounts.iter().zip(&variants).enumerate() {
             put_wording(transaction, places[account as usize], &one.id, *variant, number == fullest)?;
         }
         let first = one.accounts[0] as usize;
         let place = [members[first].likely.to_bytes(), members[first].number.to_be_bytes().to_vec()].concat();
-        let manner = told[first].manner.label().to_owned();
+        let manner = std::mem::take(&mut manners[first]);
         let (actor, name) = one.actor.map(|actor| (actor.id, actor.name)).unzip();
         let (addressee, addressee_name) = one.addressee.map(|actor| (actor.id, actor.name)).unzip();
         let kept = before.remove(&one.id).flatten();
@@ -167,23 +196,25 @@ fn count(spoken: &mut BTreeMap<String, i64>, actor: Option<&str>, more: i64) {
 }
 
 /// The fullest wording of a statement, and how each stands to it.
-fn worded(growth: &Growth<'_>, places: &[Place], told: &[Account], one: &Statement) -> Result<(usize, Vec<Variant>)> {
+fn worded(growth: &Growth<'_>, places: &[Place], one: &Statement) -> Result<(usize, Vec<Variant>)> {
     if one.accounts.len() == 1 {
         return Ok((0, vec![Variant::Identical]));
     }
-    let mut texts: BTreeMap<i64, String> = BTreeMap::new();
+    let places: Vec<Place> = one.accounts.iter().map(|&account| places[account as usize]).collect();
+    let mut texts: BTreeMap<i64, (String, String)> = BTreeMap::new();
     let mut language: Option<String> = None;
-    for &account in &one.accounts {
-        let (report, _) = places[account as usize];
-        if let std::collections::btree_map::Entry::Vacant(entry) = texts.entry(report) {
-            let mut query = growth.transaction.prepare_cached("SELECT text, language FROM report WHERE id = ?1")?;
-            let (text, code) = query.query_row([report], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?)))?;
+    let mut told = Vec::with_capacity(places.len());
+    for &place in &places {
+        if let std::collections::btree_map::Entry::Vacant(entry) = texts.entry(place.0) {
+            let mut query = growth.transaction.prepare_cached("SELECT key, text, language FROM report WHERE id = ?1")?;
+            let (key, text, code) = query.query_row([place.0], |row| Ok((row.get(0)?, row.get(1)?, row.get::<_, Option<String>>(2)?)))?;
             language = language.or(code);
-            entry.insert(text);
+            entry.insert((key, text));
         }
+        let (key, text) = &texts[&place.0];
+        told.push(crate::damage::within(text, key, place.1, account(growth.transaction, place)?)?);
     }
-    let wordings: Vec<(&str, &Account)> =
-        one.accounts.iter().map(|&account| (texts[&places[account as usize].0].as_str(), &told[account as usize])).collect();
+    let wordings: Vec<(&str, &Account)> = places.iter().zip(&told).map(|(place, account)| (texts[&place.0].1.as_str(), account)).collect();
     Ok(variants(&growth.languages.of(language.as_deref()).meanings, &wordings))
 }
 
@@ -241,29 +272,29 @@ fn accounts(growth: &Growth<'_>, report: i64) -> Result<Vec<u32>> {
 }
 
 fn account(transaction: &Transaction<'_>, (report, number): Place) -> Result<Account> {
-    let query = format!(
-        "SELECT {}, key, text FROM account JOIN report ON report.id = report WHERE report = ?1 AND number = ?2",
-        crate::told::ACCOUNT
-    );
+    let query = format!("SELECT {} FROM account WHERE report = ?1 AND number = ?2", crate::told::ACCOUNT);
     let mut statement = transaction.prepare_cached(&query)?;
     let mut rows = statement.query(params![report, number])?;
-    let row = rows.next()?.ok_or_else(|| Error::damaged("an account is missing"))?;
-    let (key, text): (String, String) = (row.get("key")?, row.get("text")?);
-    crate::damage::within(&text, &key, number, read_account(row)?)
+    read_account(rows.next()?.ok_or_else(|| Error::damaged("an account is missing"))?)
 }
 
-fn member(transaction: &Transaction<'_>, (report, number): Place, account: &Account, said: Option<(i64, i64)>) -> Result<Member> {
-    let rank: Vec<u8> = transaction.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?.query_row([report], |row| row.get(0))?;
-    let actor = |referent: Option<usize>| cast::actor(transaction, report, referent.map(|referent| referent as i64));
-    Ok(Member {
+/// What grouping asks of an account, and its manner.
+fn member(transaction: &Transaction<'_>, (report, number): Place, said: Option<(i64, i64)>) -> Result<(Member, String)> {
+    let query = "SELECT rank, manner, content, speaker, addressed FROM account JOIN carrier ON carrier.report = account.report
+         WHERE account.report = ?1 AND number = ?2";
+    let row = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?));
+    let (rank, manner, content, speaker, addressed): (_, String, _, Option<i64>, Option<i64>) =
+        transaction.prepare_cached(query)?.query_row(params![report, number], row)?;
+    let member = Member {
         likely: Likely::from_bytes(&rank).ok_or_else(|| Error::damaged("a rank cannot be read"))?,
         number,
-        start: account.content.first().map_or(0, |span| span.start),
-        has_speaker: account.speaker.is_some(),
-        speaker: actor(account.speaker)?,
-        addressed: actor(account.addressed)?,
+        start: read_spans(&content)?.first().map_or(0, |span| span.start),
+        has_speaker: speaker.is_some(),
+        speaker: cast::actor(transaction, report, speaker)?,
+        addressed: cast::actor(transaction, report, addressed)?,
         said,
-    })
+    };
+    Ok((member, manner))
 }
 
 /// Does one of two accounts of a report stand within the other?
@@ -305,6 +336,11 @@ impl Heard {
         let (words, form, manner) = transaction.prepare_cached(query)?.query_row(params![report, number], row)?;
         let (form, manner) = Form::of(&form).zip(Manner::of(&manner)).ok_or_else(|| Error::damaged("an account cannot be read"))?;
         Utterance::from_bytes(&words, form, manner).ok_or_else(|| Error::damaged("the words of an account cannot be read"))
+    }
+
+    /// The first and last day on which its report has it that it was said.
+    fn said(&self, transaction: &Transaction<'_>, place: Place) -> Result<Option<(i64, i64)>> {
+        self.held.get(&place).map_or_else(|| Ok(self.frozen(transaction, place)?.said), |held| Ok(held.said))
     }
 
     /// The same, with who speaks and where it stands.

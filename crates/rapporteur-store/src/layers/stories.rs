@@ -2,7 +2,7 @@
 //!
 //! Keys are the weightiest terms of an origin's sketch, links the ties between two, and a component what strong ties connect.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, component, origins, read_published};
 use crate::read::report_of;
 use crate::{Error, Result};
@@ -50,14 +50,17 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
             _ => {}
         }
     }
-    stale.extend(KEYS.put(transaction, &rows)?);
+    let mut placed = KEYS.put(transaction, &rows)?;
     stale.extend(rows.iter().map(|(holder, _)| *holder));
     let mut sketches = Sketches::default();
+    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
+        part(growth, &mut placed, &mut sketches, *holder, &mut seeds)?;
+    }
     for holder in stale {
         let report = growth.row(holder.0)?;
         // It may have moved nearer to another and then ceased to be an origin itself.
         if transaction.prepare_cached("SELECT 1 FROM story_unit WHERE report = ?1")?.exists([report])? {
-            retie(growth, &mut sketches, report, holder, &mut seeds)?;
+            retie(growth, &mut placed, &mut sketches, (report, holder), &mut seeds)?;
         }
     }
     let bonds = Bonds::of(growth)?;
@@ -80,12 +83,44 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Unties a unit from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
+fn part(growth: &mut Growth<'_>, placed: &mut Placed, sketches: &mut Sketches, holder: Holder, seeds: &mut BTreeSet<i64>) -> Result<()> {
+    let transaction = growth.transaction;
+    let report = growth.row(holder.0)?;
+    let ties = ties(transaction, report)?;
+    if ties.is_empty() {
+        return Ok(());
+    }
+    let mut near = BTreeSet::new();
+    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketches.of(transaction, report)?.0)))? {
+        near.insert(growth.row(other)?);
+    }
+    for (other, pair) in ties {
+        if !near.contains(&other) {
+            untie(transaction, pair)?;
+            seeds.extend([report, other]);
+        }
+    }
+    Ok(())
+}
+
+fn untie(transaction: &Transaction<'_>, pair: Pair2) -> Result<()> {
+    transaction.prepare_cached("DELETE FROM story_tie WHERE first = ?1 AND second = ?2")?.execute(params![pair.0, pair.1])?;
+    Ok(())
+}
+
 /// Decides a unit with its candidates again; the ends of ties that come or go are seeds.
-fn retie(growth: &mut Growth<'_>, sketches: &mut Sketches, report: i64, holder: Holder, seeds: &mut BTreeSet<i64>) -> Result<()> {
+fn retie(
+    growth: &mut Growth<'_>,
+    placed: &mut Placed,
+    sketches: &mut Sketches,
+    (report, holder): (i64, Holder),
+    seeds: &mut BTreeSet<i64>,
+) -> Result<()> {
     let transaction = growth.transaction;
     let (sketch, days) = sketches.of(transaction, report)?;
     let mut wanted: BTreeMap<i64, (u16, Pair2)> = BTreeMap::new();
-    for (other, _) in KEYS.candidates(transaction, holder, &story::keys(&sketch))? {
+    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketch)))? {
         let other_row = growth.row(other)?;
         let (other_sketch, other_days) = sketches.of(transaction, other_row)?;
         growth.touched.decided += 1;
@@ -97,7 +132,7 @@ fn retie(growth: &mut Growth<'_>, sketches: &mut Sketches, report: i64, holder: 
     }
     for (other, pair) in ties(transaction, report)? {
         if wanted.remove(&other).is_none() {
-            transaction.prepare_cached("DELETE FROM story_tie WHERE first = ?1 AND second = ?2")?.execute([pair.0, pair.1])?;
+            untie(transaction, pair)?;
             seeds.extend([report, other]);
         }
     }

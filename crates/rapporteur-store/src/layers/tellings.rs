@@ -2,7 +2,7 @@
 //! on pairs, and a component is what links connect. Who the parties are is the cast's; so the keys of a report whose referents are recast are
 //! taken out and put in anew.
 
-use super::keys::{Holder, Keys};
+use super::keys::{Holder, Keys, Placed};
 use super::{Growth, component, undated};
 use crate::{Error, Result};
 use rapporteur::link::actor::Actor;
@@ -97,12 +97,15 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
             seeds.insert(place);
         }
     }
-    stale.extend(K::KEYS.put(transaction, &rows)?);
+    let mut placed = K::KEYS.put(transaction, &rows)?;
     for report in growth.carried.iter().copied().collect::<Vec<_>>() {
         seeds.extend(numbers::<K>(transaction, report)?.into_iter().map(|number| (report, number)));
     }
+    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
+        part::<K>(growth, &mut placed, *holder, &mut seeds)?;
+    }
     for holder in stale {
-        relink::<K>(growth, &mut read, holder, &mut seeds)?;
+        relink::<K>(growth, &mut placed, &mut read, holder, &mut seeds)?;
     }
     while let Some(&seed) = seeds.first() {
         let members = component(seed, |telling| Ok(links::<K>(transaction, telling)?.into_iter().map(|(other, ..)| other).collect()))?;
@@ -114,14 +117,48 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Unties a telling from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
+fn part<K: Kind>(growth: &mut Growth<'_>, placed: &mut Placed, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+    let transaction = growth.transaction;
+    let place = (growth.row(holder.0)?, holder.1);
+    let links = links::<K>(transaction, place)?;
+    if links.is_empty() {
+        return Ok(());
+    }
+    let mut near = BTreeSet::new();
+    for other in placed.candidates(transaction, holder, || Ok(kept_keys::<K>(transaction, place)?.unwrap_or_default()))? {
+        near.insert((growth.row(other.0)?, other.1));
+    }
+    for (other, _, is_first) in links {
+        if !near.contains(&other) {
+            unlink::<K>(transaction, place, other, is_first)?;
+            seeds.extend([place, other]);
+        }
+    }
+    Ok(())
+}
+
+fn unlink<K: Kind>(transaction: &Transaction<'_>, place: Place, other: Place, is_first: bool) -> Result<()> {
+    let (one, two) = if is_first { (place, other) } else { (other, place) };
+    let query = format!("DELETE FROM {} WHERE report = ?1 AND telling = ?2 AND other_report = ?3 AND other_telling = ?4", K::TABLES.link);
+    transaction.prepare_cached(&query)?.execute(params![one.0, one.1, two.0, two.1])?;
+    Ok(())
+}
+
 /// Decides a telling with its candidates again; the ends of links that come or go are seeds.
-fn relink<K: Kind>(growth: &mut Growth<'_>, read: &mut Read<K::Telling>, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
+fn relink<K: Kind>(
+    growth: &mut Growth<'_>,
+    placed: &mut Placed,
+    read: &mut Read<K::Telling>,
+    holder: Holder,
+    seeds: &mut BTreeSet<Place>,
+) -> Result<()> {
     let transaction = growth.transaction;
     let place = (growth.row(holder.0)?, holder.1);
     let Some(keys) = kept_keys::<K>(transaction, place)? else { return Ok(()) };
     let mine = read.of::<K>(growth, place)?;
     let mut wanted: BTreeMap<Place, (u16, bool)> = BTreeMap::new();
-    for other in K::KEYS.candidates(transaction, holder, &keys)? {
+    for other in placed.candidates(transaction, holder, || Ok(keys))? {
         let there = (growth.row(other.0)?, other.1);
         growth.touched.decided += 1;
         let theirs = read.of::<K>(growth, there)?;
@@ -138,9 +175,7 @@ fn relink<K: Kind>(growth: &mut Growth<'_>, read: &mut Read<K::Telling>, holder:
             wanted.remove(&other);
             continue;
         }
-        let (one, two) = ends(other, is_first);
-        let query = format!("DELETE FROM {table} WHERE report = ?1 AND telling = ?2 AND other_report = ?3 AND other_telling = ?4");
-        transaction.prepare_cached(&query)?.execute(params![one.0, one.1, two.0, two.1])?;
+        unlink::<K>(transaction, place, other, is_first)?;
         seeds.extend([place, other]);
     }
     for (other, (likeness, is_first)) in wanted {

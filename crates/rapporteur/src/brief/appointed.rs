@@ -6,9 +6,9 @@ use crate::text::{Span, Word, WordKind, stem};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-const MONTHS: [&str; 12] =
+pub(super) const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// A day, and the word that it is told of.
 pub(super) struct Appointed {
@@ -59,6 +59,11 @@ impl Told {
         let led = |at: &usize| at.checked_sub(1).is_some_and(|before| folded[before] == "in");
         let months = (0..folded.len()).filter(led).filter_map(|at| place(&folded[at], &MONTHS)).collect();
         Self { months: if weekdays.is_empty() { months } else { BTreeSet::new() }, weekdays }
+    }
+
+    /// Does one name a month and the other not this one?
+    pub(super) fn is_of_another_month(&self, other: &Self) -> bool {
+        self.months != other.months
     }
 
     /// Do two sentences tell of two times: one of a month, the other of another or of a day of this week, or two of two days? "A strike in March had killed 40", "killed 14 on

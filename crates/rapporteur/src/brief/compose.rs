@@ -176,7 +176,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         first: head.first,
         last: head.last,
         summary: lead,
-        numbers: numbers::disagreements(&resources.frequencies, reports, &origin_of, &all),
+        numbers: numbers::disagreements(resources, reports, &origin_of, &all),
         voices,
         origins: origins.collect(),
     }

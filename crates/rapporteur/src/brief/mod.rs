@@ -4,8 +4,11 @@
 
 mod appointed;
 mod compose;
+mod figures;
 mod numbers;
+mod rows;
 mod sentences;
+mod values;
 mod voices;
 
 pub use compose::{Carried, Counts, Head, Material, OriginGroup, StoryBrief, compose, head};

@@ -384,7 +384,7 @@ pub(super) fn with_leaning(all: &[Sentence], chosen: &[usize], spread: &Spread<'
 }
 
 /// The lead: of each origin the first sentence that can stand for it; of these the one that most origins share; where some are as
-/// good, the latest, and what was done before what was said.
+/// good, what was done before what was said, and the latest.
 fn lead(
     all: &[Sentence],
     is_origin: impl Fn(usize) -> bool,
@@ -405,7 +405,7 @@ fn lead(
     let weight = |at: usize| spread.common(&all[at].stems) * 1000 / (all[at].stems.len() as u64 + 6);
     let best = openings.values().map(|&at| weight(at)).max()?;
     let good = openings.into_values().filter(|&at| weight(at) * 100 >= best * AS_GOOD);
-    good.max_by_key(|&at| (days[all[at].report], !said.contains(&at), weight(at), std::cmp::Reverse(at)))
+    good.max_by_key(|&at| (!said.contains(&at), days[all[at].report], weight(at), std::cmp::Reverse(at)))
 }
 
 /// For each origin, the sentences that no report of another origin has, weightiest first; those in `shown` are
@@ -415,6 +415,12 @@ pub(super) fn own(all: &[Sentence], origin_of: &[usize], shown: &[usize]) -> BTr
     if origin_of.iter().collect::<BTreeSet<_>>().len() < 2 {
         return found;
     }
+    let mut holding: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, sentence) in all.iter().enumerate() {
+        for stem in sentence.stems.keys() {
+            holding.entry(stem).or_default().push(at);
+        }
+    }
     for (at, sentence) in all.iter().enumerate() {
         let origin = origin_of[sentence.report];
         // Only the origin itself speaks for its copy; carriers may have matter of their own.
@@ -422,8 +428,19 @@ pub(super) fn own(all: &[Sentence], origin_of: &[usize], shown: &[usize]) -> BTr
         if shown.contains(&at) || origin != sentence.report || !fit {
             continue;
         }
-        let elsewhere = all.iter().any(|other| origin_of[other.report] != origin && covered(&sentence.stems, &other.stems) >= OWN);
-        if !elsewhere {
+        // Who shares so much of its weight has one of the stems that make up the rest: those that fewest sentences have are asked.
+        let mut stems: Vec<(&Vec<usize>, u64)> =
+            sentence.stems.iter().map(|(stem, &rarity)| (&holding[stem.as_str()], u64::from(rarity))).collect();
+        stems.sort_by_key(|(places, rarity)| (places.len(), std::cmp::Reverse(*rarity)));
+        let whole: u64 = stems.iter().map(|(_, rarity)| rarity).sum();
+        let mut rest = whole;
+        let asked = stems.iter().take_while(|(_, rarity)| {
+            let wanted = rest * 100 >= OWN * whole;
+            rest -= rarity;
+            wanted
+        });
+        let shares = |&other: &usize| origin_of[all[other].report] != origin && covered(&sentence.stems, &all[other].stems) >= OWN;
+        if !asked.flat_map(|(places, _)| *places).any(shares) {
             found.entry(origin).or_default().push(at);
         }
     }

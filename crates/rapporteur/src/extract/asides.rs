@@ -154,9 +154,6 @@ pub(super) fn enclosed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
     found.flatten().collect()
 }
 
-/// Words that lead a clause of when or though.
-const WHEN: [&str; 10] = ["after", "before", "when", "while", "since", "once", "until", "as", "though", "although"];
-
 /// "said in a statement after the tape was out that the words were not hers": when it was said, and behind it what, which the parser hangs from that.
 pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     let found = (0..syntax.len()).filter_map(|content| {
@@ -169,7 +166,9 @@ pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Mov
             return None;
         }
         let when = |at: usize| {
-            syntax.children(at).any(|child| child < at && syntax.plain(child) == "mark" && WHEN.contains(&syntax.lemma[child].as_str()))
+            syntax
+                .children(at)
+                .any(|child| child < at && syntax.plain(child) == "mark" && extractor.limits.is_circumstance(&syntax.lemma[child]))
         };
         let clause = std::iter::successors(Some(above), |&at| syntax.head[at]).take(3).find(|&at| when(at))?;
         let verb = syntax.head[clause].filter(|&verb| verb < clause && matches!(syntax.plain(clause), "ccomp" | "advcl"))?;
@@ -201,7 +200,7 @@ pub(super) fn preceding(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move>
                 && syntax.below(child, &[verb]).iter().rfind(|&&token| token < verb) == Some(&(first - 1))
         })?;
         let led = syntax.children(who).find(|&child| child < who && syntax.plain(child) == "case")?;
-        let when = WHEN.contains(&syntax.lemma[led].as_str());
+        let when = extractor.limits.is_circumstance(&syntax.lemma[led]);
         (when && may_speak(syntax, extractor, who)).then_some([
             Move { token: verb, head: main, relation: "advcl" },
             Move { token: led, head: verb, relation: "mark" },

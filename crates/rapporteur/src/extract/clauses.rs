@@ -4,6 +4,7 @@ use super::Extractor;
 use super::asides::is_asked;
 use super::citing::{according, passed_on, worded};
 use super::cues::{Cue, Cues, Manner};
+use super::described::{object_of, predicate};
 use super::mend::is_questioned;
 use super::nouns::{adjective, noun};
 use super::objects::object;
@@ -14,6 +15,7 @@ use super::source::Source;
 use super::syntax::Syntax;
 use super::unsaid::says_nothing;
 use super::voices::{is_person, is_someone, may_speak};
+use crate::analyze::NameKind;
 
 /// A statement as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
@@ -55,7 +57,7 @@ pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool])
         let at = match syntax.upos[token] {
             "VERB" => verb(syntax, extractor, token),
             "NOUN" => noun(syntax, extractor, token),
-            "ADJ" => adjective(syntax, cues, token),
+            "ADJ" => adjective(syntax, extractor, token),
             _ => None,
         };
         found.extend(
@@ -116,7 +118,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     let (known, particle) = of_verb(syntax, cues, verb);
     if known.is_empty() {
         // "worried that" is tagged a verb as often as an adjective.
-        return adjective(syntax, cues, verb);
+        return adjective(syntax, extractor, verb);
     }
     // What someone is asked is not what he says.
     if is_questioned(syntax, extractor, verb) {
@@ -150,18 +152,31 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         return None;
     }
     let points = |source: &Source| matches!(syntax.lemma[source.head].as_str(), "this" | "that" | "which" | "these" | "those");
-    let mute = |source: &Source| points(source) || !may_speak(syntax, extractor, source.head);
+    // "His rival, Ana Reyes, called it late": the name beside the noun is somebody's.
+    let named = |source: &Source| {
+        let person = |&token: &usize| syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
+        let beside = |&token: &usize| syntax.head[token] == Some(source.head) && matches!(syntax.plain(token), "appos" | "flat");
+        source.tokens.iter().any(|token| person(token) && beside(token))
+    };
+    // "The figures show a rise": what counts something shows it.
+    let counts = |source: &Source| cue.manner == Manner::Evidence && extractor.limits.is_tally(&syntax.lemma[source.head]);
+    let mute = |source: &Source| points(source) || !(may_speak(syntax, extractor, source.head) || counts(source) || named(source));
     if rule == Rule::Object && (source.as_ref().is_none_or(mute) || syntax.plain(verb) == "amod") {
         return None;
     }
+    // "The hearing offered moments of doubt": only somebody offers in words.
+    let offers = rule == Rule::Object && extractor.limits.is_habit(&syntax.lemma[verb]);
+    if offers && source.as_ref().is_some_and(|source| !is_someone(syntax, extractor, source.head) && !named(source)) {
+        return None;
+    }
     // "censorship of opinions deemed false": a thing describes nothing.
-    let thing = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head);
+    let thing = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head) && !named(source);
     if rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
         return None;
     }
     // "No one has shown symptoms", "she showed the photo": what someone shows is done, and what a poll shows is told.
     let shows = rule == Rule::Object && cue.manner == Manner::Evidence && extractor.limits.is_shown(&syntax.lemma[verb]);
-    if shows && source.as_ref().is_some_and(|source| is_person(syntax, extractor, source.head)) {
+    if shows && source.as_ref().is_some_and(|source| is_person(syntax, extractor, source.head) && !counts(source)) {
         return None;
     }
     // "the port that it thinks it is", "made no plans to do so": what points to words elsewhere tells nothing by itself.
@@ -304,10 +319,12 @@ fn stated(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Content> {
 /// The construction that a cue stands in: the one that binds closest, among those it takes.
 fn contents<'c>(syntax: &Syntax<'_>, extractor: &Extractor, known: &'c [Cue], verb: usize) -> Option<(&'c Cue, Content)> {
     type Reader = fn(&Syntax<'_>, &Cue, usize) -> Option<Content>;
-    let readers: [Reader; 7] = [predicate, object_of, on_infinitive, infinitive, gerund, preposition, around];
+    let readers: [Reader; 5] = [predicate, object_of, on_infinitive, infinitive, gerund];
     let closest = known.iter().find_map(|cue| clause(syntax, extractor, cue, verb).map(|content| (cue, content)));
     closest
         .or_else(|| readers.iter().find_map(|reader| known.iter().find_map(|cue| reader(syntax, cue, verb).map(|content| (cue, content)))))
+        .or_else(|| known.iter().find_map(|cue| preposition(syntax, extractor, cue, verb).map(|content| (cue, content))))
+        .or_else(|| known.iter().find_map(|cue| around(syntax, cue, verb).map(|content| (cue, content))))
 }
 
 fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) -> Option<Content> {
@@ -321,7 +338,13 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
             && syntax.quotation[child].is_none()
             && !syntax.children(child).any(|part| syntax.plain(part) == "nsubj")
     };
-    let is_clause = |child: usize| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod";
+    // "asked the envoy for aid as the talks went on": when it was said.
+    let circumstance = |child: usize| {
+        let mark = syntax.children(child).find(|&mark| mark < child && syntax.plain(mark) == "mark");
+        cue.frames.person
+            && mark.is_some_and(|mark| mark > verb && extractor.limits.is_circumstance(&syntax.lemma[mark]) && syntax.xpos[mark] == "IN")
+    };
+    let is_clause = |child: usize| syntax.plain(child) == "ccomp" && syntax.relation[child] != "ccomp:pmod" && !circumstance(child);
     let own = syntax.children(verb).find(|&child| is_clause(child) && !aside(child));
     let content =
         own.or_else(|| asked(syntax, cue, verb)).or_else(|| if cue.frames.person { told(syntax, extractor, verb) } else { None })?;
@@ -390,80 +413,6 @@ fn told(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<usize
         let helped = || syntax.children(clause).any(|child| child < clause && matches!(syntax.plain(child), "aux" | "cop"));
         subject && (that || simple && !relative(first) || taken && (simple || helped()))
     })
-}
-
-/// "described it as a mistake", "called him a hero", "called it unworthy".
-fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.predicate {
-        return None;
-    }
-    let after = || syntax.children(verb).filter(|&child| child > verb);
-    let is_object = |child: &usize| matches!(syntax.plain(*child), "obj" | "iobj");
-    let is_said = |child: &usize| match syntax.plain(*child) {
-        "xcomp" => true,
-        "obl" | "advcl" | "nmod" if led_by(syntax, *child, &["as"]) => true,
-        // What it is called, taken for an adverbial; a day, and what a preposition leads, are adverbials.
-        "obl" | "nmod" => syntax.relation[*child].ends_with(":unmarked") && syntax.quotation[*child].is_some(),
-        // A small clause is one without a finite verb: "called the plan unworthy".
-        "ccomp" => {
-            !syntax.children(*child).any(|part| matches!(syntax.plain(part), "aux" | "cop" | "mark")) && syntax.upos[*child] != "VERB"
-        }
-        _ => false,
-    };
-    // "called the report “outrageous”": what it is called, taken for another name of it.
-    let beside = after().filter(is_object).flat_map(|object| syntax.below(object, &[verb])).filter(|&token| {
-        let head = syntax.head[token].filter(|&head| head < token && syntax.quotation[head].is_none());
-        head.is_some()
-            && matches!((syntax.upos[token], syntax.plain(token)), ("ADJ", "appos" | "amod") | ("NOUN", "appos"))
-            && syntax.quotation[token].is_some()
-    });
-    // "branded the tax “a disgrace”": what it is called, taken for a second object.
-    let mut objects = after().filter(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
-    let second = match (objects.next(), objects.next()) {
-        (Some(first), Some(second)) if syntax.quotation[first].is_none() && syntax.quotation[second].is_some() => Some(second),
-        _ => None,
-    };
-    let beside = beside.last().or(second);
-    let said = after().filter(is_said).last().or(beside)?;
-    if is_naming(syntax, said) {
-        return None;
-    }
-    let mut tokens: Vec<usize> = after()
-        .filter(|child| *child <= said && (is_object(child) || is_said(child)))
-        .flat_map(|child| syntax.below(child, &[verb]))
-        .collect();
-    // What the parser hangs from the sentence: "called it a mistake", the object after what it is called.
-    tokens.extend(after().filter(|child| *child > said && is_object(child)).flat_map(|child| syntax.below(child, &[verb])));
-    tokens.sort_unstable();
-    tokens.dedup();
-    Some(Content::new(tokens, Rule::Predicate))
-}
-
-/// Is what something is called no more than its name? "called the ship Aurora" says nothing of the ship.
-fn is_naming(syntax: &Syntax<'_>, said: usize) -> bool {
-    let words: Vec<usize> = syntax.below(said, &[]).into_iter().filter(|&token| !syntax.is_mark(token)).collect();
-    let led = syntax.children(said).any(|child| syntax.lemma[child] == "as");
-    let proper =
-        |token: usize| syntax.upos[token] == "PROPN" || syntax.upos[token] == "DET" || syntax.form(token).starts_with(char::is_uppercase);
-    !led && words.iter().all(|&token| syntax.quotation[token].is_none() && proper(token))
-}
-
-/// "accused it of breaking the truce".
-fn object_of(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
-    if !cue.frames.object_of {
-        return None;
-    }
-    let of = |head: usize| syntax.children(head).filter(|&child| child > verb && led_by(syntax, child, &["of"])).last();
-    // "accused the rebels of breaking it": the parser hangs the charge from who is accused as often.
-    let accused = || syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb);
-    let charge = of(verb).or_else(|| accused().and_then(of))?;
-    let mut tokens = syntax.below(charge, &[verb]);
-    if let Some(object) = syntax.children(verb).find(|&child| syntax.plain(child) == "obj" && child > verb) {
-        tokens.extend(syntax.below(object, &[verb]));
-        tokens.sort_unstable();
-        tokens.dedup();
-    }
-    Some(Content::new(tokens, Rule::Predicate))
 }
 
 /// "The bridge is open, the mayor said": the cue hangs from what it reports, or follows as an afterthought; "as the mayor said".

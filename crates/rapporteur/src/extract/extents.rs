@@ -5,7 +5,7 @@
 use super::persons::{generation, is_honorific};
 use super::referents::Referents;
 use crate::analyze::NameKind;
-use crate::text::fold;
+use crate::text::{Span, fold};
 use std::ops::Range;
 
 /// Small words that begin the name of a family.
@@ -14,7 +14,57 @@ const PARTICLES: [&str; 16] = ["de", "del", "della", "di", "da", "dos", "du", "l
 /// Letters of a word in capitals that is none of a name beside words that are not.
 const LOUD: usize = 4;
 
+/// Words that the name finder leaves of the name of a known organisation, at most.
+const REST: usize = 3;
+
 impl Referents<'_, '_> {
+    /// Where the longest name of a known organisation ends that begins with these words.
+    pub(super) fn known_longer(&self, tokens: &Range<usize>) -> usize {
+        let syntax = self.syntax;
+        let sentence = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
+        let text = |end: usize| Span { start: syntax.span(tokens.start).start, end: syntax.span(end - 1).end }.of(syntax.text);
+        let known = |end: &usize| self.actors.organisation(text(*end)).is_some();
+        (tokens.end + 1..=(tokens.end + REST).min(sentence)).rev().find(known).unwrap_or(tokens.end)
+    }
+
+    /// Where the name of a body ends that the finder cut at "and": "the Central Election and Referendum Commission".
+    pub(super) fn joined_body(&self, tokens: &Range<usize>) -> Option<usize> {
+        let (syntax, end) = (self.syntax, tokens.end);
+        let own = |token: usize| token < syntax.len() && syntax.sentence[token] == syntax.sentence[tokens.start];
+        let capitals =
+            (end + 1..syntax.len()).take_while(|&token| own(token) && syntax.is_capital(token) && !syntax.is_mark(token)).count();
+        let article = |token: usize| syntax.low(token) == "the";
+        let led = article(tokens.start) || tokens.start.checked_sub(1).is_some_and(article);
+        let word = |token: usize| fold(syntax.form(token));
+        let whole =
+            |token: usize| self.roles.is_body(&word(token)) || self.roles.is_masthead(&word(token)) || self.roles.is_firm(&word(token));
+        let joins = led && tokens.len() > 1 && own(end) && syntax.low(end) == "and" && (2..=4).contains(&capitals) && !whole(end - 1);
+        (joins && self.roles.is_body(&word(end + capitals))).then_some(end + 1 + capitals)
+    }
+
+    /// "The Orlin-Voss talks": two who met, and no one with a double name.
+    pub(super) fn is_pair(&self, tokens: &Range<usize>, kind: NameKind) -> bool {
+        let joined = tokens.clone().any(|token| self.syntax.form(token).contains(['-', '–', '‑']));
+        let next = tokens.end;
+        kind == NameKind::Person
+            && joined
+            && next < self.syntax.len()
+            && self.syntax.head.get(tokens.end - 1).copied().flatten() == Some(next)
+            && self.roles.is_tie(&self.syntax.lemma[next])
+    }
+
+    /// Does a word that may be a month stand behind the number of a day?
+    pub(super) fn is_month_of_day(&self, token: usize) -> bool {
+        let day = |before: usize| self.syntax.form(before).parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+        self.roles.is_time(self.syntax.low(token)) && token.checked_sub(1).is_some_and(day)
+    }
+
+    /// Is a word in capitals that of an agency, before one that is not?
+    pub(super) fn is_credit(&self, token: usize) -> bool {
+        let loud = |token: usize| self.syntax.form(token).chars().all(|c| c.is_uppercase()) && self.syntax.form(token).len() > 2;
+        loud(token) && !loud(token + 1) && self.roles.is_agency(self.syntax.low(token))
+    }
+
     /// Does the word right behind the name of a place make it that of a paper: "the Lyrne Herald"?
     pub(super) fn is_masthead(&self, tokens: &Range<usize>, kind: NameKind) -> bool {
         let (syntax, next) = (self.syntax, tokens.end);

@@ -73,7 +73,7 @@ impl Inserted {
             _ => first,
         };
         let finite = matches!(syntax.xpos[first], "MD" | "VBD" | "VBZ" | "VBP");
-        let own = |child: usize| child > close && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+        let own = |child: usize| child > close && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
         if !finite || !free(first) || predicate < first || syntax.children(predicate).any(own) {
             return None;
         }

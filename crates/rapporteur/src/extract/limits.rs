@@ -28,6 +28,11 @@ pub struct Limits {
     unspoken: BTreeSet<String>,
     shown: BTreeSet<String>,
     vessels: BTreeSet<String>,
+    circumstances: BTreeSet<String>,
+    aired: BTreeSet<String>,
+    ensured: BTreeSet<String>,
+    tallies: BTreeSet<String>,
+    hard: BTreeSet<String>,
     /// Nouns, each behind a preposition that it takes and a space.
     taking: BTreeSet<String>,
 }
@@ -69,6 +74,11 @@ impl Limits {
                 ["unspoken", words] => (&mut limits.unspoken, words),
                 ["shown", words] => (&mut limits.shown, words),
                 ["vessel", words] => (&mut limits.vessels, words),
+                ["circumstance", words] => (&mut limits.circumstances, words),
+                ["aired", words] => (&mut limits.aired, words),
+                ["ensured", words] => (&mut limits.ensured, words),
+                ["hard", words] => (&mut limits.hard, words),
+                ["tally", words] => (&mut limits.tallies, words),
                 ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
             };
@@ -158,6 +168,31 @@ impl Limits {
     /// A word before the name of a ship of a navy, or a noun for one.
     pub(super) fn is_vessel(&self, word: &str) -> bool {
         self.vessels.contains(word)
+    }
+
+    /// A word that leads a clause of when or though, and not of what was said.
+    pub(super) fn is_circumstance(&self, lemma: &str) -> bool {
+        self.circumstances.contains(lemma)
+    }
+
+    /// A verb with which a preposition before a name tells where it was said: "insisted on Radio Lum".
+    pub(super) fn is_aired(&self, lemma: &str) -> bool {
+        self.aired.contains(lemma)
+    }
+
+    /// An adjective that with a verb of making tells what is done: "made sure that the lamps were lit".
+    pub(super) fn is_ensured(&self, word: &str) -> bool {
+        self.ensured.contains(word)
+    }
+
+    /// An adjective for how easily something is said by anyone: "hard to say".
+    pub(super) fn is_hard(&self, lemma: &str) -> bool {
+        self.hard.contains(lemma)
+    }
+
+    /// A noun for what counts or keeps something, and so shows it: "the figures show a rise".
+    pub(super) fn is_tally(&self, lemma: &str) -> bool {
+        self.tallies.contains(lemma)
     }
 
     /// Is it a word that makes the name of a feast or a disaster of a day: "Black Friday"?

@@ -45,6 +45,15 @@ pub struct Meanings {
     third: BTreeSet<String>,
     /// Words that are forms of one, each to the first of them.
     forms: BTreeMap<String, String>,
+    /// What a word multiplies a number by, in powers of ten.
+    multipliers: BTreeMap<String, usize>,
+    months: BTreeSet<String>,
+    /// What tells of the past before the past: had.
+    perfect: BTreeSet<String>,
+    /// With what a promise is told: will, would.
+    ahead: BTreeSet<String>,
+    /// What is said of something beside it, as "described it as".
+    copulas: BTreeSet<String>,
     /// What becomes of a word when it is told of: will, would.
     backshifts: BTreeSet<(String, String)>,
     /// Whole words, or endings behind `*`, and the words they stand for.
@@ -87,6 +96,14 @@ impl Meanings {
                 ("form", _) => meanings.forms.extend(words.into_iter().map(|word| (word, first.clone()))),
                 // A number in words is a form of its figures.
                 ("number", _) => meanings.forms.extend(words.into_iter().zip(1..).map(|(word, number)| (word, number.to_string()))),
+                ("multiplier", _) => {
+                    let [word, zeros] = <[String; 2]>::try_from(words).map_err(|_| wrong())?;
+                    meanings.multipliers.insert(word, zeros.parse().map_err(|_| wrong())?);
+                }
+                ("month", _) => meanings.months.extend(words),
+                ("perfect", _) => meanings.perfect.extend(words),
+                ("ahead", _) => meanings.ahead.extend(words),
+                ("copula", _) => meanings.copulas.extend(words),
                 ("backshift", _) => {
                     let [now, then] = <[String; 2]>::try_from(words).map_err(|_| wrong())?;
                     meanings.backshifts.insert((now, then));
@@ -158,6 +175,43 @@ impl Meanings {
     /// May one tell `said` as `told`: "we will" as "they would"?
     pub(crate) fn told_as(&self, said: &str, told: &str) -> bool {
         self.backshifts.contains(&(said.to_owned(), told.to_owned())) || (self.is_first(said) && self.is_third(told))
+    }
+
+    /// May one tell of the past, or say anew of what lies ahead, `said` as `told`: "would" as "will"?
+    pub(crate) fn told_again(&self, said: &str, told: &str) -> bool {
+        self.effect(said) == Some(Effect::Modal) && self.backshifts.contains(&(told.to_owned(), said.to_owned()))
+    }
+
+    /// A number in figures with a word that multiplies it, as figures alone: 31 and "thousand" as 31000, 2.5 and "million" as 2500000.
+    pub(crate) fn multiplied(&self, number: &str, word: &str) -> Option<String> {
+        let zeros = *self.multipliers.get(word)?;
+        let (whole, part) = self.figures(number).split_once('.').unwrap_or((self.figures(number), ""));
+        let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(part) || part.len() > zeros {
+            return None;
+        }
+        let all = format!("{whole}{part}{}", "0".repeat(zeros - part.len()));
+        Some(all.trim_start_matches('0').to_owned()).filter(|all| !all.is_empty())
+    }
+
+    /// Is this the name of a month?
+    pub(crate) fn is_month(&self, word: &str) -> bool {
+        self.months.contains(word)
+    }
+
+    /// Does this word put what was past when it was said before that: "it cost", "it had cost"?
+    pub(crate) fn is_perfect(&self, word: &str) -> bool {
+        self.perfect.contains(word)
+    }
+
+    /// Does this word tell what one has promised: "he will pay"?
+    pub(crate) fn is_ahead(&self, word: &str) -> bool {
+        self.ahead.contains(word)
+    }
+
+    /// May this word stand between a thing and what it is called: "called it a farce", "said it was a farce", "described it as a farce"?
+    pub(crate) fn is_copula(&self, word: &str) -> bool {
+        self.copulas.contains(word)
     }
 
     /// The words that a contraction stands for; itself where it is none.

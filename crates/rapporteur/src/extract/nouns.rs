@@ -2,7 +2,7 @@
 
 use super::Extractor;
 use super::clauses::{Content, Found};
-use super::cues::{Cue, Cues};
+use super::cues::Cue;
 use super::phrases::{is_infinitive, led_by, preposition};
 use super::rules::Rule;
 use super::syntax::Syntax;
@@ -66,13 +66,14 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
 }
 
 /// "worried that", "confident of", "made clear that".
-pub(super) fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> Option<Found> {
+pub(super) fn adjective(syntax: &Syntax<'_>, extractor: &Extractor, adjective: usize) -> Option<Found> {
+    let cues = &extractor.cues;
     let known = cues.adjective(syntax.low(adjective));
     let predicative = syntax.plain(adjective) != "amod"
         && (syntax.child(adjective, &["cop", "aux"]).is_some() || matches!(syntax.plain(adjective), "xcomp" | "conj" | "acl" | "advcl"));
     // "make sure that the lamps are lit": what is done.
     let made = syntax.plain(adjective) == "xcomp" && syntax.head[adjective].is_some_and(|verb| syntax.lemma[verb] == "make");
-    if known.is_empty() || !predicative || made && matches!(syntax.low(adjective), "sure" | "certain") {
+    if known.is_empty() || !predicative || made && extractor.limits.is_ensured(syntax.low(adjective)) {
         return None;
     }
     let (cue, content) = known.iter().find_map(|cue| {
@@ -84,7 +85,7 @@ pub(super) fn adjective(syntax: &Syntax<'_>, cues: &Cues, adjective: usize) -> O
         });
         content
             .map(|child| Content::new(syntax.below(child, &[adjective]), Rule::Adjective))
-            .or_else(|| preposition(syntax, cue, adjective).map(|content| Content { rule: Rule::Adjective, ..content }))
+            .or_else(|| preposition(syntax, extractor, cue, adjective).map(|content| Content { rule: Rule::Adjective, ..content }))
             .map(|content| (cue, content))
     })?;
     let mut source = syntax.children(adjective).find(|&child| syntax.plain(child) == "nsubj").map(|head| syntax.phrase(head));

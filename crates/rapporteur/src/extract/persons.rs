@@ -116,6 +116,12 @@ pub fn names_agree(one: &str, other: &str) -> bool {
     fold(one) == fold(other) || same_person(&one.split(' ').collect::<Vec<_>>(), &other.split(' ').collect::<Vec<_>>())
 }
 
+/// Does a name end in that of the father, which alone is his: "Mohammed bin Salman"?
+pub fn ends_in_father(name: &str) -> bool {
+    let mut words = name.rsplit(' ').skip(1);
+    words.next().is_some_and(|before| is_son(&before.to_lowercase()))
+}
+
 /// The given name and the last name of a full name as printed, with the generation that parts a father from his son ("Hale Jr."); none where there
 /// is only one name, or only an initial before it.
 pub fn given_and_last(name: &str) -> Option<(&str, String)> {

@@ -2,6 +2,8 @@
 //!
 //! It reads the constructions; which of them a cue takes stands in `cues.tsv`.
 
+use super::Extractor;
+use super::assemble::is_time;
 use super::clauses::Content;
 use super::cues::Cue;
 use super::rules::Rule;
@@ -34,8 +36,31 @@ pub(super) fn infinitive(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<
     if !cue.frames.infinitive {
         return None;
     }
-    let meant = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) != "advcl" && is_infinitive(syntax, child))?;
+    // "agreed on Friday to sell it": behind a day and without an object, what the parser takes for a purpose is what they agreed to.
+    let object = syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "obj" | "iobj"));
+    let behind_day = |clause: usize| {
+        let first = syntax.below(clause, &[])[0];
+        let ends =
+            |child: usize| child > verb && is_time(syntax, child) && syntax.below(child, &[]).last().is_some_and(|last| last + 1 == first);
+        !object && syntax.children(verb).any(ends)
+    };
+    let meant = syntax
+        .children(verb)
+        .find(|&child| child > verb && (syntax.plain(child) != "advcl" || behind_day(child)) && is_infinitive(syntax, child))?;
     let mut found = Content::new(syntax.below(meant, &[verb]), Rule::Infinitive);
+    // "asked for the vote to be put off": what is to be done stands between.
+    let between = |child: usize| {
+        child > verb && child < meant && syntax.plain(child) == "obl" && led_by(syntax, child, &["for"]) && !is_time(syntax, child)
+    };
+    if let Some(whom) = syntax
+        .children(verb)
+        .find(|&child| between(child) && syntax.below(child, &[]).last().is_some_and(|last| last + 1 == found.tokens[0]))
+    {
+        let lead: Vec<usize> = syntax.children(whom).filter(|&case| case < whom && syntax.plain(case) == "case").collect();
+        found.tokens.extend(syntax.below(whom, &lead));
+        found.tokens.sort_unstable();
+        found.more = lead;
+    }
     // "urged both sides to stop": who is to do it belongs to what is asked.
     if let Some(object) =
         syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && child > verb && child < meant)
@@ -70,18 +95,21 @@ pub(super) fn led_by(syntax: &Syntax<'_>, phrase: usize, words: &[&str]) -> bool
 const YEAR: usize = 4;
 
 /// "called for a truce", "warned against haste".
-pub(super) fn preposition(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
+pub(super) fn preposition(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) -> Option<Content> {
     let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
     let about = syntax.children(verb).find(|&child| {
         child > verb && matches!(syntax.plain(child), "obl" | "advcl" | "nmod" | "acl" | "ccomp" | "xcomp") && led_by(syntax, child, &words)
     })?;
     // "plans a bridge for 2031": when it is to be.
-    let dated = super::assemble::is_time(syntax, about) || syntax.upos[about] == "NUM" && syntax.form(about).len() == YEAR;
-    if dated && syntax.children(verb).any(|child| child > verb && matches!(syntax.plain(child), "obj" | "iobj")) {
+    let dated = is_time(syntax, about) || syntax.upos[about] == "NUM" && syntax.form(about).len() == YEAR;
+    // "agreed on Friday to sell it": when.
+    let done =
+        |child: usize| child > verb && (matches!(syntax.plain(child), "obj" | "iobj") || child > about && is_infinitive(syntax, child));
+    if dated && syntax.children(verb).any(done) {
         return None;
     }
     // "insisted on Radio Lum": where it was said.
-    if syntax.lemma[verb] == "insist" && syntax.upos[about] == "PROPN" {
+    if extractor.limits.is_aired(&syntax.lemma[verb]) && syntax.upos[about] == "PROPN" {
         return None;
     }
     // "called Norland for Pell"

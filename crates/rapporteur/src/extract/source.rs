@@ -148,6 +148,11 @@ impl Syntax<'_> {
             if self.xpos[cue] == "VBN" && step == 0 && self.is_participle(at) {
                 return self.agent(at);
             }
+            // "The road is shut, as noted by the guild": who notes it, and not what is said of.
+            let led = |child: usize| child < at && self.plain(child) == "mark" && self.lemma[child] == "as";
+            if self.xpos[cue] == "VBN" && step == 0 && self.plain(at) == "advcl" && self.children(at).any(led) {
+                return self.agent(at);
+            }
             if let Some(verb) = self.goes_on(at) {
                 at = verb;
                 continue;

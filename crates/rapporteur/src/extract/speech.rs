@@ -240,9 +240,18 @@ fn colon(syntax: &Syntax<'_>, cues: &Cues, colon: usize) -> Option<Frame> {
     let source = owner.map(|owner| syntax.phrase(owner)).or_else(|| verb.and_then(|verb| syntax.source(verb)));
     // "Comment from the envoy:" is taken for an order.
     let bare = verb.is_none_or(|verb| verb == sentence.start);
-    let source = source.or_else(|| if bare { handed(syntax, sentence.start, colon) } else { None })?;
+    let source = source.or_else(|| if bare { handed(syntax, sentence.start, colon) } else { None }).or_else(|| {
+        verb.filter(|&verb| verb == sentence.start && cues.quotes(&syntax.lemma[verb])).and_then(|verb| behind(syntax, verb))
+    })?;
     let cue = noun.or(verb).unwrap_or(colon);
     Some(Frame { verb: cue, cue: vec![cue], source: Some(source), medium: None })
+}
+
+/// "Said Director Ana Reyes:": the person right behind a verb that opens the line.
+fn behind(syntax: &Syntax<'_>, verb: usize) -> Option<Source> {
+    let object = syntax.children(verb).find(|&child| child > verb && matches!(syntax.plain(child), "obj" | "nsubj"))?;
+    let person = syntax.analysis.name_at(object).is_some_and(|name| name.kind == NameKind::Person);
+    (person && matches!(syntax.xpos[verb], "VBD" | "VBZ")).then(|| syntax.phrase(object))
 }
 
 /// "And from the envoy, Ana Reyes:", "Statement by Ana Reyes:": a line without a verb that hands the word to a name.

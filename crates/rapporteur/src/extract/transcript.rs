@@ -201,6 +201,10 @@ fn key(label: &Label, line: &str) -> String {
     }
 }
 
+/// Turns that a text has at least which is all talk, and of its paragraphs, in tenths, how many they lead. A guess.
+const TALK: usize = 3;
+const NEARLY: usize = 7;
+
 /// Is this a transcript? If so, leaves the candidates that are labels, fields among them.
 fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -212,6 +216,15 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
     let is_common = |candidate: &Candidate| candidate.label.kind == LabelKind::Name && common.contains(&candidate.key);
     let sure = |candidate: &Candidate| candidate.label.certainty == Certainty::Unmistakable && candidate.leads && !is_common(candidate);
     let asks = |candidate: &Candidate| matches!(candidate.label.kind, LabelKind::Question | LabelKind::Answer);
+    // A text in which a word in capitals and a colon lead nearly every paragraph, one of them more than once, is all talk.
+    let loud = |candidate: &Candidate| {
+        let name = &syntax.text[candidate.start as usize..][candidate.label.name.clone()];
+        candidate.leads && candidate.label.kind == LabelKind::Name && !name.chars().any(char::is_lowercase) && !is_common(candidate)
+    };
+    let talk = candidates.iter().filter(|candidate| loud(candidate)).count();
+    let talk = talk >= TALK
+        && talk * 10 >= syntax.analysis.paragraphs.len() * NEARLY
+        && candidates.iter().any(|candidate| loud(candidate) && again(candidate));
     // A name that is one by its form, by the name finder, or because it comes again.
     let named = |candidate: &Candidate| {
         let label = &candidate.label;
@@ -220,7 +233,8 @@ fn accept(syntax: &Syntax<'_>, candidates: &mut Vec<Candidate>) -> bool {
         let known = tokens.clone().any(|token| syntax.analysis.name_at(token).is_some());
         match label.kind {
             LabelKind::Name => {
-                !is_common(candidate) && (again(candidate) || label.honorific || person || (known && label.office.is_some()))
+                !is_common(candidate)
+                    && (talk && loud(candidate) || again(candidate) || label.honorific || person || (known && label.office.is_some()))
             }
             LabelKind::Office => true,
             LabelKind::Question | LabelKind::Answer => true,

@@ -23,6 +23,7 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
         || is_unspoken(syntax, extractor, content, verb)
         || is_meant_deed(syntax, extractor, content, verb)
         || is_talk(syntax, extractor, content, verb)
+        || is_hard(syntax, extractor, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
 
@@ -88,6 +89,12 @@ fn is_meant_deed(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, 
             || source.tokens.iter().any(|&token| syntax.is_capital(token) && extractor.limits.is_vessel(syntax.low(token)))
     };
     content.rule == Rule::Infinitive && syntax.source(verb).is_some_and(ship)
+}
+
+/// "it is harder to predict how long it will last": nobody says what it is hard to say.
+fn is_hard(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let hard = |head: usize| head < verb && extractor.limits.is_hard(&syntax.lemma[head]);
+    syntax.xpos[verb] == "VB" && is_infinitive(syntax, verb) && syntax.head[verb].is_some_and(hard)
 }
 
 /// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.

@@ -100,7 +100,8 @@ pub(super) fn with_marks(html: &str) -> String {
         marked.push_str(&html[kept..at]);
         if !closes {
             // Some print the marks besides.
-            let printed = html[at + end + 1..].trim_start().starts_with(['“', '"', '«', '„', '‘', '\'']);
+            let printed = html[at + end + 1..].trim_start().starts_with(['“', '"', '«', '„', '‘', '\''])
+                || (depth == 0 && html[kept..at].ends_with(['“', '«', '„']));
             skipped.push(printed);
             depth += 1;
             if !printed {
@@ -137,7 +138,13 @@ pub(super) fn attribute_quotations(document: &mut Document) {
         // Under a figure, the source stands beside the quotation.
         let figure = document.parent(quotation).filter(|&figure| document.tag_name(figure) == "figure");
         let beside = figure.map(|figure| document.iter_descendants(figure, &["figcaption", "cite"])).unwrap_or_default();
-        let marked = inside.first().or(beside.first()).copied();
+        // The title of what is quoted stands within the line of its source: "Ana Hale in <cite>The Courier</cite>".
+        let wider = |named: NodeId| {
+            let parent = document.parent(named).filter(|&parent| parent != quotation);
+            let is_line = |parent: &NodeId| document.tag_name(*parent) == "small" || document.class_name(*parent).contains("footer");
+            parent.filter(is_line).unwrap_or(named)
+        };
+        let marked = inside.first().or(beside.first()).copied().map(wider);
         let mut source = marked.and_then(|named| source(&document.text_content(named)));
         if let Some(named) = marked.filter(|_| source.is_some()) {
             document.remove(named, false);
@@ -154,6 +161,11 @@ pub(super) fn attribute_quotations(document: &mut Document) {
             let under = under.filter(|_| marked.is_none()).and_then(|next| Some((next, led(&document.text_content(next))?)));
             if lines.len() > 1
                 && let Some(last) = lines.last().and_then(|line| led(line))
+            {
+                source = Some(last);
+                lines.pop();
+            } else if marked.is_none()
+                && let Some(last) = signed(&lines)
             {
                 source = Some(last);
                 lines.pop();
@@ -186,6 +198,14 @@ pub(super) fn attribute_quotations(document: &mut Document) {
         }
         document.set_inner_html(quotation, &html);
     }
+}
+
+/// The last line of a block whose other lines have their marks, if it is a name or two and no sentence: "Piet Hale, shipowner".
+fn signed(lines: &[&str]) -> Option<String> {
+    let (last, words) = lines.split_last()?;
+    let marked = words.first()?.starts_with(['“', '"', '«', '„', '‘']) && words.last()?.ends_with(['”', '"', '»', '“', '’']);
+    let named = last.starts_with(char::is_uppercase) && !last.ends_with(['.', '!', '?', ':']) && !last.contains(['“', '"', '«']);
+    (marked && named && last.split_whitespace().count() <= LED_WORDS).then(|| (*last).to_owned())
 }
 
 /// Words of a quotation of several paragraphs up to which it is set as one.

@@ -10,7 +10,7 @@ use crate::resources::{Lexicon, Resources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Labels that such exports print before fields, small.
-const LABELS: [&str; 48] = [
+const LABELS: [&str; 52] = [
     "byline",
     "section",
     "length",
@@ -59,6 +59,10 @@ const LABELS: [&str; 48] = [
     "correction-date",
     "credit",
     "acc-no",
+    "publication",
+    "newspaper",
+    "published",
+    "text",
 ];
 
 /// Labels that plain reports do not print.
@@ -90,6 +94,22 @@ pub(super) fn label(line: &str) -> Option<(String, &str)> {
 
 pub(super) fn is_telling(label: String) -> bool {
     TELLING.contains(&label.as_str())
+}
+
+/// Does it begin with labels under each other, behind a rule perhaps, of which one is the headline, one the day, and one who published or wrote?
+pub(super) fn is_headed(text: &str) -> bool {
+    let filled = text.lines().map(str::trim).skip_while(|line| line.is_empty() || is_rule(line)).take(12);
+    let labels: Vec<String> = filled.map_while(|line| label(line).filter(|(_, value)| !value.is_empty())).map(|(label, _)| label).collect();
+    let any = |wanted: &[&str]| labels.iter().any(|label| wanted.contains(&label.as_str()));
+    labels.len() >= 3
+        && any(&["title", "headline"])
+        && any(&["date", "publication date", "published"])
+        && any(&["source", "publication", "publication title", "newspaper", "publisher", "author", "byline"])
+}
+
+/// A line of one mark that parts articles.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 5 && line.chars().all(|c| matches!(c, '_' | '=' | '*' | '-' | '#' | '~'))
 }
 
 /// "1 of 27 DOCUMENTS", "Document 1 of 27".
@@ -252,6 +272,7 @@ fn is_end(line: &str) -> bool {
 /// The articles of a text that is known for an export.
 fn cut(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
     let found: Vec<Result<Draft, Refusal>> = match () {
+        () if super::citations::is_list(text) => super::citations::read(text),
         () if is_tagged(text) => tagged(text).into_iter().map(Ok).collect(),
         () if is_untagged(text) => untagged(lexicon, text).into_iter().map(Ok).collect(),
         () => parted(lexicon, text),
@@ -269,12 +290,22 @@ const ARTICLE: usize = 40;
 fn parted(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
     let mut articles: Vec<Vec<&str>> = vec![Vec::new()];
     let mut page = None;
+    // Where each article begins with its labels, the first of them begins the next, and shorter rules part them.
+    let headed = is_headed(text);
+    let first = text.lines().find_map(|line| label(line.trim())).map(|(label, _)| label);
+    let mut written = false;
     for line in text.lines() {
         let words = line.trim();
         if is_page_mark(words) {
             page = Some(words);
         }
-        let rules = words.len() >= 20 && words.chars().all(|c| matches!(c, '_' | '=' | '*' | '-'));
+        let rules = (words.len() >= 20 && words.chars().all(|c| matches!(c, '_' | '=' | '*' | '-'))) || (headed && is_rule(words));
+        let labelled = label(words);
+        if headed && written && labelled.as_ref().is_some_and(|(label, _)| first.as_ref() == Some(label)) {
+            articles.push(page.into_iter().collect());
+            written = false;
+        }
+        written |= labelled.is_none() && !words.is_empty() && !rules;
         if is_count(words) || rules || is_end(words) {
             articles.push(page.into_iter().collect());
         } else if let Some(article) = articles.last_mut() {
@@ -320,12 +351,12 @@ fn article(lexicon: &Lexicon, lines: &[&str]) -> Option<Draft> {
                 let field = match name.as_str() {
                     "byline" | "author" => &mut draft.byline,
                     "headline" | "title" => &mut draft.title,
-                    "publication title" | "source" => &mut draft.outlet,
-                    "publication date" | "date" => &mut draft.published,
+                    "publication title" | "source" | "publication" | "newspaper" => &mut draft.outlet,
+                    "publication date" | "date" | "published" => &mut draft.published,
                     "language" => &mut draft.language,
                     "url" | "document url" => &mut draft.url,
                     "document id" => &mut draft.own_id,
-                    "full text" | "body" | "abstract" => {
+                    "full text" | "body" | "abstract" | "text" => {
                         if !value.is_empty() {
                             body.push(&line[line.find(':').map_or(0, |at| at + 1)..]);
                         }
@@ -411,7 +442,9 @@ fn tagged(text: &str) -> Vec<Draft> {
     let (mut open, mut body) = ("", Vec::new());
     let lines = text.lines().map(str::trim_end).chain(["Document end"]);
     for line in lines {
-        if let Some(number) = line.strip_prefix("Document ").filter(|number| !number.contains(' ')) {
+        // The number stands behind its tag or under it.
+        let bare = line.strip_prefix("AN").map(str::trim_start).filter(|rest| rest.starts_with("Document ")).unwrap_or(line);
+        if let Some(number) = bare.strip_prefix("Document ").filter(|number| !number.contains(' ')) {
             let done = std::mem::take(&mut draft);
             let text = std::mem::take(&mut body).join("\n");
             if !text.trim().is_empty() {

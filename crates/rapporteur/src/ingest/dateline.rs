@@ -33,16 +33,59 @@ pub(super) fn dateline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Option
     }
     let mut ends: Vec<(usize, &str)> = ENDS.iter().filter_map(|end| words[..limit].find(end).map(|at| (at, *end))).collect();
     ends.sort_by_key(|&(at, end)| (at, std::cmp::Reverse(end.len())));
-    ends.into_iter().find_map(|(at, end)| {
+    let start = paragraph.start as usize;
+    let marked = ends.into_iter().find_map(|(at, end)| {
         let colon = end == ": ";
         let leads = words[..at].trim();
         if colon && comes_again(text, paragraph, leads) {
             return None;
         }
         let (place, agency) = head(lexicon, leads, colon)?;
-        let start = paragraph.start as usize;
+        let behind = at + end.len();
+        // "ROME - 5 March 2030 - ": some part place and day with the mark that ends both.
+        let day =
+            words[behind..limit].find(end).map(|more| words[behind..behind + more].trim()).filter(|day| is_day(day) && agency.is_none());
+        let (at, place) = match day {
+            Some(day) => (behind + words[behind..].find(end)?, format!("{place}{end}{day}")),
+            None => (at, place),
+        };
         Some(Dateline { span: Span::new(start, start + at + end.trim_end().len()), place, agency })
-    })
+    });
+    marked.or_else(|| tight(lexicon, &words[..limit], start)).or_else(|| dated(lexicon, &words[..limit], start))
+}
+
+/// "ALGIERS- The envoys", "AMMAN (Petra)--The envoys": hyphens that stand at the place, before a word that is no part of it.
+fn tight(lexicon: &Lexicon, words: &str, start: usize) -> Option<Dateline> {
+    let (at, mark) = words.find("- ").map(|at| (at, 2)).or_else(|| words.find(")--").map(|at| (at + 1, 2)))?;
+    let mut rest = words[at + mark..].chars();
+    let begins = rest.next().is_some_and(char::is_uppercase) && rest.next().is_some_and(|c| !c.is_uppercase());
+    let (place, agency) = head(lexicon, words[..at].trim(), false).filter(|_| begins)?;
+    Some(Dateline { span: Span::new(start, start + at + words[at..at + mark].trim_end().len()), place, agency })
+}
+
+/// "BAKU, Azerbaijan, March 5. The envoys": a place in capitals and a day that a full stop ends.
+fn dated(lexicon: &Lexicon, words: &str, start: usize) -> Option<Dateline> {
+    let (at, _) = words.match_indices(". ").find(|&(at, _)| {
+        let day = words[..at].rsplit(", ").next().unwrap_or_default();
+        (is_day(day) && day.contains(|c: char| c.is_ascii_digit()) && day.len() < at) || signed(&words[..at]).is_some()
+    })?;
+    let place = words[..at].split(',').next().unwrap_or_default();
+    let capitals = place.len() > 2 && place.chars().any(char::is_alphabetic) && !place.chars().any(char::is_lowercase);
+    let goes_on = words[at + 2..].starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘'));
+    let (place, agency) = head(lexicon, &words[..at], false).filter(|_| capitals && goes_on)?;
+    Some(Dateline { span: Span::new(start, start + at + 1), place, agency })
+}
+
+/// "SYDNEY, March 5 AAP", "Moscow. 5 March. INTERFAX", "Riyadh, March 5, 2030, SPA": an agency behind a day without brackets. What stands before it,
+/// and the agency.
+fn signed(words: &str) -> Option<(&str, &str)> {
+    let (before, sign) = words.rsplit_once(' ')?;
+    let before = before.trim_end_matches(['.', ',', ' ']);
+    let last = before.rsplit([',']).next().unwrap_or_default().trim();
+    let day = last.rsplit_once(". ").map_or(last, |(_, day)| day);
+    let capitals = sign.chars().filter(|c| c.is_uppercase()).count();
+    let is_sign = (2..=14).contains(&sign.len()) && capitals >= 2 && sign.chars().all(char::is_alphabetic);
+    (is_sign && before.len() > day.len() && is_day(day) && day.contains(|c: char| c.is_ascii_digit())).then_some((before, sign))
 }
 
 /// Datelines that end with the agency itself, if it is a known one: "New Delhi, Feb 25 (PTI) India ...", "MOSCOW, February 24.
@@ -64,9 +107,17 @@ fn without_mark(lexicon: &Lexicon, words: &str) -> Option<(usize, String, String
     [bracketed(), slashed()].into_iter().flatten().find_map(|(end, before, name)| {
         // A mark behind it is the dateline's, and is read with it.
         let goes_on = words[end..].trim_start().starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '“' | '‘'));
-        let agency = lexicon.agency(name.trim()).filter(|_| goes_on && before.len() > 2)?;
-        let (place, _) = head(lexicon, &format!("{before} ({})", name.trim()), false)?;
-        Some((end, place, agency.name.clone()))
+        if !goes_on || before.len() <= 2 {
+            return None;
+        }
+        let name = name.trim();
+        let agency = match lexicon.agency(name) {
+            Some(agency) => agency.name.clone(),
+            // Of an agency that nobody knows the day says that this is a dateline.
+            None => signed(&format!("{before} {name}")).map(|(_, sign)| sign.to_owned())?,
+        };
+        let (place, _) = head(lexicon, &format!("{before} ({name})"), false)?;
+        Some((end, place, agency))
     })
 }
 
@@ -74,8 +125,13 @@ fn without_mark(lexicon: &Lexicon, words: &str) -> Option<(usize, String, String
 fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<String>)> {
     let (before, agency) = match words.strip_suffix(')').and_then(|open| open.rsplit_once('(')) {
         Some((before, agency)) => (before.trim(), Some(agency.trim())),
-        None => (words, None),
+        None => match signed(words) {
+            Some((before, agency)) => (before, Some(agency)),
+            None => (words, None),
+        },
     };
+    // A day beside it says before a colon that a word in brackets is an agency.
+    let colon = colon && !before.rsplit(',').next().is_some_and(|last| last.len() < before.len() && is_day(last.trim()));
     let signed = agency.is_some();
     // "GENEVA (7 December 2021)": offices put the day there.
     let day = agency.filter(|day| is_day(day));
@@ -90,7 +146,8 @@ fn head(lexicon: &Lexicon, words: &str, colon: bool) -> Option<(String, Option<S
     };
     let parts = before.split([',', '/', ';']).flat_map(|part| match part.split_once(". ") {
         // "MOSCOW. Feb 24": some part place and day with a full stop.
-        Some((place, day)) if is_day(day.trim()) => vec![place, day],
+        // "5. March" is a day by itself.
+        Some((place, day)) if is_day(day.trim()) && !is_day(part.trim()) => vec![place, day],
         // "New Delhi: Jan 9 (ANI)": or with a colon.
         _ => match part.split_once(": ") {
             Some((place, day)) if is_day(day.trim()) => vec![place, day],

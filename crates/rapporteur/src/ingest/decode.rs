@@ -22,6 +22,9 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<String, Refusa
     {
         return Ok(text.to_owned());
     }
+    if marked.is_none() && is_broken_utf_8(bytes) {
+        return Ok(String::from_utf8_lossy(bytes).into_owned());
+    }
     let encoding = match (marked, stated) {
         (Some(encoding), _) => encoding,
         // Who writes UTF-16 and means it begins with a mark; a label without one was left by a converter.
@@ -38,6 +41,19 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<String, Refusa
         return Err(Refusal::new(RefusalKind::Encoding, format!("the bytes are not readable as text (best guess: {})", used.name())));
     }
     Ok(text.into_owned())
+}
+
+/// Characters of several bytes for each that is broken, at least: a download that was cut, a page put together of parts.
+const SOUND: usize = 50;
+
+/// UTF-8 that is broken in a place or two: hardly a character of several bytes of another encoding is sound by chance, and here nearly all are.
+fn is_broken_utf_8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken > 0 && sound >= broken * SOUND
 }
 
 /// Bytes that begin like markup in UTF-16 without a mark.

@@ -105,7 +105,7 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
     let readable = |time: &String| Published::read(time).is_ok();
     let published = TIMES
         .iter()
-        .find_map(|name| metas.iter().filter(|(key, _)| key == name).map(|(_, content)| content.clone()).find(readable))
+        .find_map(|name| metas.iter().filter(|(key, _)| key == name).map(|(_, content)| since_1970(content)).find(readable))
         .or_else(|| linked.as_ref().and_then(|linked| linked.published.clone()).filter(readable))
         .or_else(|| place.time(lexicon, document))
         .or_else(|| place.written_time(lexicon, document))
@@ -136,6 +136,13 @@ pub(super) fn read(lexicon: &Lexicon, document: &Document) -> Evidence {
         linked,
         url,
     }
+}
+
+/// A time that a page states in seconds or thousandths since 1970, as others do; else as it stands.
+fn since_1970(stated: &str) -> String {
+    let digits = matches!(stated.len(), 10 | 13) && stated.bytes().all(|byte| byte.is_ascii_digit());
+    let second = digits.then(|| stated[..10].parse().ok()).flatten();
+    second.and_then(Published::at_epoch_second).map_or_else(|| stated.to_owned(), |time| time.to_string())
 }
 
 /// Days between publication and change within which an article is the one that was published.
@@ -359,7 +366,9 @@ impl Place {
     fn written_time(&self, lexicon: &Lexicon, document: &Document) -> Option<String> {
         let called = |node: NodeId| {
             let marks = marks(document, node);
-            ["date", "time", "publi", "posted", "byline", "dateline", "meta", "info"].iter().any(|word| marks.contains(word))
+            // A page that shows the day of reading calls it so.
+            let is_clock = ["current", "today", "clock"].iter().any(|word| marks.contains(word));
+            !is_clock && ["date", "time", "publi", "posted", "byline", "dateline", "meta", "info"].iter().any(|word| marks.contains(word))
         };
         self.head.iter().filter(|&&node| called(node)).find_map(|&node| {
             let text = one_line(document, node);

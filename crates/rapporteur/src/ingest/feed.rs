@@ -83,6 +83,10 @@ impl Feed {
             None => title,
         });
         let mut text = body(entry)?;
+        let whole = |part: &Element| part.is_closed;
+        if text.is_empty() && !entry.is_closed && !entry.child("title").is_some_and(whole) {
+            return Err(Refusal::new(RefusalKind::Empty, "the feed breaks off within the headline of an entry"));
+        }
         if text.is_empty() {
             match (&title, entry.child("enclosure").or(entry.child("group"))) {
                 (Some(title), None) => {

@@ -126,7 +126,23 @@ pub(super) const NAMES: [(Field, &[&str]); 10] = [
     ),
     (Field::Byline, &["byline", "author", "authors", "bylines", "creator", "authorname", "writer", "by", "journalist"]),
     (Field::Language, &["language", "lang", "languagecode", "languageiso"]),
-    (Field::Address, &["url", "link", "canonicalurl", "weburl", "permalink", "articleurl", "pageurl", "address", "expandedurl"]),
+    (
+        Field::Address,
+        &[
+            "url",
+            "link",
+            "canonicalurl",
+            "weburl",
+            "permalink",
+            "articleurl",
+            "pageurl",
+            "address",
+            "expandedurl",
+            "requestedurl",
+            "originalurl",
+            "finalurl",
+        ],
+    ),
     (Field::OwnId, &["id", "uid", "guid", "uri", "idstr", "articleid", "storiesid", "storyid", "docid", "documentid", "identifier"]),
 ];
 

@@ -101,6 +101,8 @@ pub(super) fn is_site_file(text: &str, name: &str) -> bool {
         "ads.txt" | "app-ads.txt" | "sellers.json" | "security.txt" | "humans.txt" | "llms.txt" | "manifest.json" | "browserconfig.xml"
     ) || called.ends_with(".webmanifest")
         || name.contains("/.well-known/");
+    // What a site tells others of a page to show in theirs (oEmbed).
+    let shown = text.starts_with('{') && (name.contains("oembed") || text.contains("\"provider_name\"")) && text.contains("\"version\"");
     // Without a name, lines of "outlet.example, number, DIRECT" tell.
     let filled: Vec<&str> = lines(text).filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let sells = |line: &&&str| {
@@ -110,7 +112,7 @@ pub(super) fn is_site_file(text: &str, name: &str) -> bool {
             && !fields[0].contains(' ')
             && matches!(fields[2].to_ascii_uppercase().split(' ').next(), Some("DIRECT" | "RESELLER"))
     };
-    named || (!filled.is_empty() && filled.iter().filter(sells).count() * 2 > filled.len())
+    named || shown || (!filled.is_empty() && filled.iter().filter(sells).count() * 2 > filled.len())
 }
 
 /// "outlet.example. 300 IN A 192.0.2.7", perhaps under the time of the question.
@@ -134,11 +136,18 @@ pub(super) fn is_name_record(text: &str) -> bool {
 /// Is this the head of an agency's message? In IPTC 7901 "eca0003 3 i 380 dpa 0045": source and number, priority, category,
 /// length; in ANPA-1312 three synchronising characters and a start of heading.
 pub(super) fn is_wire(start: &[u8]) -> bool {
-    if start.starts_with(&[0x16, 0x16, 0x01]) {
+    if is_anpa(start) || start.trim_ascii_start().starts_with(b"ZCZC ") {
         return true;
     }
     let line = start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).unwrap_or_default();
     std::str::from_utf8(line).is_ok_and(is_wire_head)
+}
+
+/// The head of ANPA-1312: its synchronising characters, or the lines of one that lost them, each "^…<" below a slug.
+pub(super) fn is_anpa(start: &[u8]) -> bool {
+    let head = || start.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).take(12);
+    let set = head().filter(|line| line.starts_with(b"^") && (line.ends_with(b"<") || line.ends_with(b"="))).count();
+    start.starts_with(&[0x16, 0x16, 0x01]) || set >= 2
 }
 
 /// The first line of IPTC 7901.
@@ -164,7 +173,12 @@ pub(super) fn is_clippings(text: &str) -> bool {
     let counted = lines(text).find(|line| !line.trim().is_empty()).is_some_and(|line| super::clippings::is_count(line.trim()));
     let labels =
         lines(text).filter(|line| super::clippings::label(line).is_some_and(|(label, _)| super::clippings::is_telling(label))).count();
-    counted || labels >= 3 || super::clippings::is_tagged(text) || super::clippings::is_untagged(text)
+    counted
+        || labels >= 3
+        || super::clippings::is_headed(text)
+        || super::citations::is_list(text)
+        || super::clippings::is_tagged(text)
+        || super::clippings::is_untagged(text)
 }
 
 /// A header of at least two columns, of which one is known for the text of reports, or a file that is called a table.

@@ -5,7 +5,7 @@
 use super::fields::{self, Field};
 use super::posts::{self, Above};
 use super::{Foreign, Refusal, RefusalKind, html};
-use crate::record::{Draft, Notice, Published};
+use crate::record::{Draft, Grain, Notice, Published};
 use crate::resources::Resources;
 use serde_json::{Map, Value};
 
@@ -168,7 +168,13 @@ pub(super) fn row(resources: &Resources, object: &Map<String, Value>, outlet: Op
     fill(&mut draft.byline, Field::Byline, "byline");
     fill(&mut draft.language, Field::Language, "language");
     fill(&mut draft.outlet, Field::Outlet, "outlet");
-    draft.outlet = draft.outlet.map(|named| fields::site(&named)).or_else(|| outlet.map(str::to_owned));
+    // What is said of a thread is said of its first post.
+    let thread = || object.get("thread").and_then(|thread| thread.get("site")).and_then(Value::as_str).map(str::to_owned);
+    draft.outlet = draft.outlet.map(|named| fields::site(&named)).or_else(thread).or_else(|| outlet.map(str::to_owned));
+    draft.url = draft.url.or_else(|| row.page(&mut notices));
+    if let Some(finer) = draft.published.as_deref().and_then(|day| row.finer(day, &mut notices)) {
+        draft.published = Some(finer);
+    }
     draft.notices.append(&mut notices);
     Ok(draft)
 }
@@ -208,6 +214,37 @@ impl<'a> Row<'a> {
             }
         }
         None
+    }
+
+    /// The address of a page under a name that others keep for an outlet: "mainEntityOfPage", and "source" beside a "hostname".
+    fn page(&self, notices: &mut Vec<Notice>) -> Option<String> {
+        let hosted = self.fields.iter().any(|(plain, ..)| plain == "hostname");
+        let wanted = ["mainentityofpage"].into_iter().chain(hosted.then_some("source"));
+        let is_page = |address: &str| {
+            let path = address.strip_prefix("http").and_then(|rest| rest.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+            path.is_some_and(|(_, path)| !path.is_empty()) && !address.contains(char::is_whitespace)
+        };
+        let address = |value: &Value| value.as_str().or_else(|| value["@id"].as_str()).map(str::to_owned);
+        wanted.into_iter().find_map(|wanted| {
+            let (_, name, value) = self.fields.iter().find(|(plain, ..)| plain == wanted)?;
+            let address = address(value).filter(|address| is_page(address))?;
+            notices.push(Notice::new("mapping", format!("url taken from the field `{name}`")));
+            Some(address)
+        })
+    }
+
+    /// A time of the same day that is finer than `day`, under a name that says no less than when it was published.
+    fn finer(&self, day: &str, notices: &mut Vec<Notice>) -> Option<String> {
+        let coarse = Published::read(day).ok().filter(|read| read.grain() == Grain::Day)?;
+        let names =
+            ["publishedat", "datepublished", "pubdate", "webpublicationdate", "isodate", "datetimepub", "datetime", "publishedtime"];
+        names.into_iter().find_map(|wanted| {
+            let (_, name, value) = self.fields.iter().find(|(plain, ..)| plain == wanted)?;
+            let said = moment(value)?;
+            let read = Published::read(&said).ok().filter(|read| read.grain() > Grain::Day && read.date() == coarse.date())?;
+            notices.push(Notice::new("mapping", format!("published taken from the field `{name}`")));
+            Some(read.to_string())
+        })
     }
 
     /// Says by which name a field was taken, where it is not ours.

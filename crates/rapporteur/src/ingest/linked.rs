@@ -2,7 +2,7 @@
 
 use crate::text::fold;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use trafilatura::dom::Document;
 
 /// An article as linked data tell it.
@@ -36,8 +36,11 @@ const MOST_UPDATES: usize = 2000;
 /// The page's own article: the one that has its address or its headline, or the only one that says nothing against it.
 pub(super) fn own(document: &Document, url: Option<&str>, titles: &[Option<&str>]) -> Option<Linked> {
     let mut found = Vec::new();
-    for data in scripts(document) {
-        articles(&data, 0, &mut found);
+    let data = scripts(document);
+    let mut names = BTreeMap::new();
+    data.iter().for_each(|data| named(data, 0, &mut names));
+    for data in &data {
+        articles(data, 0, &names, &mut found);
     }
     let path = |url: &str| {
         url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned()
@@ -75,7 +78,54 @@ fn scripts(document: &Document) -> Vec<Value> {
 fn parse(text: &str) -> Option<Value> {
     let bare = text.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
     let bare = bare.trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim_end_matches("-->").trim().trim_end_matches(';');
-    serde_json::from_str(bare).or_else(|_| serde_json::from_str(&bare.replace(char::is_control, " "))).ok()
+    serde_json::from_str(bare)
+        .or_else(|_| serde_json::from_str(&bare.replace(char::is_control, " ")))
+        .or_else(|_| serde_json::from_str(&without_last_commas(&bare.replace(char::is_control, " "))))
+        .ok()
+}
+
+/// JSON without the commas that stand before a closing bracket, as templates leave them.
+fn without_last_commas(json: &str) -> String {
+    let (mut mended, mut comma) = (String::with_capacity(json.len()), None);
+    let (mut inside, mut escaped) = (false, false);
+    for c in json.chars() {
+        match c {
+            '"' if !escaped => inside = !inside,
+            ',' if !inside => comma = Some(mended.len()),
+            ']' | '}' if !inside => {
+                if let Some(at) = comma {
+                    mended.truncate(at);
+                }
+            }
+            _ => {}
+        }
+        if !(c == ',' || c.is_whitespace()) || inside {
+            comma = None;
+        }
+        escaped = inside && c == '\\' && !escaped;
+        mended.push(c);
+    }
+    mended
+}
+
+/// Who is named under an identifier of the page's own: publishers and authors are often told by it alone.
+fn named(value: &Value, depth: usize, names: &mut BTreeMap<String, String>) {
+    if depth > 3 || names.len() > 100 {
+        return;
+    }
+    match value {
+        Value::Array(several) => several.iter().for_each(|value| named(value, depth + 1, names)),
+        Value::Object(fields) => {
+            if let (Some(id), Some(name)) = (value["@id"].as_str(), some(&value["name"])) {
+                names.entry(id.to_owned()).or_insert(name);
+            }
+            ["@graph", "publisher", "author"]
+                .iter()
+                .filter_map(|inner| fields.get(*inner))
+                .for_each(|value| named(value, depth + 1, names));
+        }
+        _ => {}
+    }
 }
 
 fn is_a(value: &Value, kinds: &[&str]) -> bool {
@@ -102,20 +152,20 @@ const ARTICLES: [&str; 12] = [
 ];
 
 /// Articles at the top of linked data. What stands in lists, comments, films and links is another's.
-fn articles(value: &Value, depth: usize, found: &mut Vec<Linked>) {
+fn articles(value: &Value, depth: usize, names: &BTreeMap<String, String>, found: &mut Vec<Linked>) {
     if depth > 6 || found.len() > 100 {
         return;
     }
     match value {
-        Value::Array(several) => several.iter().for_each(|value| articles(value, depth + 1, found)),
+        Value::Array(several) => several.iter().for_each(|value| articles(value, depth + 1, names, found)),
         Value::Object(fields) => {
             if is_a(value, &ARTICLES) {
-                found.push(article(value));
+                found.push(article(value, names));
                 return;
             }
             for inner in ["@graph", "mainEntity", "mainEntityOfPage"] {
                 if let Some(inner) = fields.get(inner) {
-                    articles(inner, depth + 1, found);
+                    articles(inner, depth + 1, names, found);
                 }
             }
         }
@@ -127,8 +177,9 @@ fn some(value: &Value) -> Option<String> {
     value.as_str().map(|text| super::article::unmarked(text.trim().to_owned())).filter(|text| !text.is_empty())
 }
 
-fn article(value: &Value) -> Linked {
-    let named = |value: &Value| some(value).filter(|name| !name.contains("://")).or_else(|| some(&value["name"]));
+fn article(value: &Value, names: &BTreeMap<String, String>) -> Linked {
+    let under = |value: &Value| value["@id"].as_str().and_then(|id| names.get(id).cloned());
+    let named = |value: &Value| some(value).filter(|name| !name.contains("://")).or_else(|| some(&value["name"])).or_else(|| under(value));
     let several = |value: &Value| match value {
         Value::Array(several) => several.iter().filter_map(named).collect(),
         one => named(one).into_iter().collect::<Vec<_>>(),

@@ -75,10 +75,13 @@ fn own<'a>(message: &'a Message<'a>, depth: usize) -> Own<'a> {
     if let (true, Some((page, place))) = (is_page, &html) {
         return Own::Page(page, location.or_else(|| place.clone()));
     }
-    let plain: Vec<&str> = message
+    let plain: Vec<String> = message
         .text_bodies()
         .filter_map(|part| match &part.body {
-            PartType::Text(text) if !text.trim().is_empty() => Some(text.as_ref()),
+            PartType::Text(text) if !text.trim().is_empty() => Some(match is_flowed(part) {
+                true => flowed(text),
+                false => text.to_string(),
+            }),
             _ => None,
         })
         .collect();
@@ -180,7 +183,11 @@ fn message_reports(resources: &Resources, message: &Message<'_>, depth: usize) -
         own_id: message.message_id().map(str::to_owned),
         title: message.subject().map(str::to_owned),
         outlet,
-        published: message.header_raw(HeaderName::Date).map(|date| without_comment(date.trim()).to_owned()),
+        published: message
+            .header_raw(HeaderName::Date)
+            .map(|date| without_comment(date.trim()).to_owned())
+            // Mails that are kept as text have the head that a program shows.
+            .or_else(|| header(message, "Sent")),
         text,
         notices,
         ..Draft::default()
@@ -189,6 +196,25 @@ fn message_reports(resources: &Resources, message: &Message<'_>, depth: usize) -
 
 fn header(message: &Message<'_>, name: &'static str) -> Option<String> {
     message.header_raw(HeaderName::Other(name.into())).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+fn is_flowed(part: &mail_parser::MessagePart<'_>) -> bool {
+    part.content_type().and_then(|kind| kind.attribute("format")).is_some_and(|form| form.eq_ignore_ascii_case("flowed"))
+}
+
+/// Text whose lines go on where they end with a blank (RFC 3676), with its lines joined; what "-- " parts off stays apart.
+fn flowed(text: &str) -> String {
+    let (mut whole, mut open) = (String::with_capacity(text.len()), false);
+    for line in text.lines() {
+        // A blank is put before lines that a program could misread.
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        if !open && !whole.is_empty() {
+            whole.push('\n');
+        }
+        whole.push_str(line);
+        open = line.ends_with(' ') && line != "-- " && !line.starts_with('>');
+    }
+    whole
 }
 
 /// "Sat, 4 Dec 2021 10:00:00 +0100 (CET)" without what stands in brackets.

@@ -3,6 +3,7 @@
 //! Format and encoding are told from the content. Files, archives and streams are the caller's business.
 
 mod article;
+mod citations;
 mod clippings;
 mod dateline;
 mod decode;

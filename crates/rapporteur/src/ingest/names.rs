@@ -17,13 +17,17 @@ pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
         let by = |piece: &str| lexicon.pages.authored.iter().any(|by| fold(piece).starts_with(by.as_str()));
         let piece = piece.rsplit_once(" - ").map(|(_, rest)| rest).filter(|rest| by(rest)).unwrap_or(piece);
         let piece = unstamped(lexicon, piece);
-        let listed =
-            [" and ", " & ", " und ", " et ", " y ", ";"].iter().fold(piece.to_owned(), |listed, joint| listed.replace(joint, ","));
+        // A line in capitals has its small words in capitals, too.
+        let loud = !piece.chars().any(char::is_lowercase);
+        let lowered = |word: &str| if loud { word.to_uppercase() } else { word.to_owned() };
+        let joints = [" and ", " & ", " und ", " et ", " y ", ";"].map(lowered);
+        let listed = joints.iter().fold(piece.to_owned(), |listed, joint| listed.replace(joint.as_str(), ","));
+        let behind = BEHIND.map(lowered);
         let mut found: Vec<String> = Vec::new();
         let mut placed = false;
         for part in listed.split(',') {
             // "Tom Hart in Torven and Jo Mills in Adrel": each name has its own.
-            let end = BEHIND.iter().filter_map(|word| part.find(word)).min();
+            let end = behind.iter().filter_map(|word| part.find(word.as_str())).min();
             let Some(name) = name(lexicon, part[..end.unwrap_or(part.len())].trim()) else {
                 if found.is_empty() { continue } else { break }
             };
@@ -70,20 +74,48 @@ fn unstamped<'a>(lexicon: &Lexicon, piece: &'a str) -> &'a str {
     piece
 }
 
-/// Does a day begin here: "April 21, 2022", "21 April"?
+/// Does a day begin here: "April 21, 2022", "21 April", "Tue., April 21"?
 fn opens_day(text: &str) -> bool {
     // "28. April" is another language's, where other words stand before it.
-    let words: Vec<&str> = text.split_whitespace().take(2).map(|word| word.trim_end_matches(',')).collect();
-    let [one, other] = words[..] else { return false };
+    let words: Vec<&str> = text.split_whitespace().take(3).map(|word| word.trim_end_matches(',')).collect();
     let day = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
-    (day(one) || day(other)) && Published::read(&format!("{one} {other} 2000")).is_ok()
+    let opens = |words: &[&str]| words.iter().any(|word| day(word)) && Published::read(&format!("{} 2000", words.join(" "))).is_ok();
+    match words[..] {
+        [one, other] => opens(&[one, other]),
+        // A day of the week stands before it.
+        [one, other, third] => {
+            opens(&[one, other]) || (one.len() > 2 && !day(one) && opens(&[one, other, third]) && opens(&[other, third]))
+        }
+        _ => false,
+    }
+}
+
+/// The name in "Tom Hart Share this", "Username Tom Hart View profile", "Tom Hart tom@outlet.example": what stands between words of the page, if
+/// it is a full name. A job behind a name is cut off where "By" stands before it: "Gazette Reporter" is nobody.
+fn between<'a>(lexicon: &Lexicon, text: &'a str, signed: bool) -> &'a str {
+    let pages = &lexicon.pages;
+    let starts = text.char_indices().filter(|&(at, c)| !c.is_whitespace() && (at == 0 || text[..at].ends_with(char::is_whitespace)));
+    let words: Vec<(usize, &str)> = starts.map(|(at, _)| (at, text[at..].split_whitespace().next().unwrap_or_default())).collect();
+    let is_page = |word: &str| (pages.is_no_name(word) && !pages.is_role(word)) || word.contains('@');
+    let first = words.iter().position(|(_, word)| !is_page(word)).unwrap_or(words.len());
+    let last = (first..words.len())
+        .find(|&at| is_page(words[at].1) || (signed && at + 1 < words.len() && pages.is_role(words[at].1)))
+        .unwrap_or(words.len());
+    let nobody = words.iter().any(|(_, word)| pages.is_nobody(word));
+    if nobody || last - first < 2 || (first == 0 && last == words.len()) {
+        return text;
+    }
+    let end = words.get(last).map_or(text.len(), |&(at, _)| at);
+    text[words[first].0..end].trim_end()
 }
 
 /// A name: two to six words in capitals, or one that stands for all; no digit, no word of the page.
 fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
     let folded = fold(text);
     let by = lexicon.pages.authored.iter().filter(|by| folded.starts_with(by.as_str())).map(String::len).max().unwrap_or(0);
-    let text = text.get(by..).unwrap_or(text).trim().trim_end_matches(['.', ':', '-', ' ']);
+    let text = between(lexicon, text.get(by..).unwrap_or(text).trim(), by > 0);
+    let junior = ["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
+    let text = if junior { text } else { text.trim_end_matches(['.', ':', '-', ' ']) };
     let words: Vec<&str> = text.split_whitespace().collect();
     let particle = |word: &str| {
         matches!(

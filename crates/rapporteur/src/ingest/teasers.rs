@@ -46,12 +46,19 @@ impl Teasers {
         let body = document.body().unwrap_or_else(|| document.root());
         let mut links: Vec<(NodeId, String, String)> = Vec::new();
         let mut seen: BTreeSet<String> = BTreeSet::new();
+        let mut cards: BTreeMap<NodeId, Vec<String>> = BTreeMap::new();
         for link in document.iter_descendants(body, &["a"]).into_iter().take(MOST_LINKS) {
             let Some(href) = document.get_attribute(link, "href").filter(|href| !href.starts_with('#')) else { continue };
             let words = evidence::one_line(document, link);
             // Of a picture, a headline and "Read more" that lead to one place, the first words are the headline.
             if (2..=TEASER).contains(&words.split_whitespace().count()) && seen.insert(href.clone()) {
-                links.push((link, href, fold(&words)));
+                // A link around a whole card: its first line is the headline, the others are the card's.
+                let card = article::lines_of(document, link);
+                let lines: Vec<String> = card.lines().map(fold).filter(|line| !line.is_empty()).collect();
+                let headline = lines.iter().find(|line| line.split_whitespace().count() > 1).filter(|_| lines.len() > 1);
+                let headline = headline.cloned().unwrap_or_else(|| fold(&words));
+                cards.entry(link).or_insert(lines);
+                links.push((link, href, headline));
             }
         }
         // For each element around links: the one address that they all have, or none.
@@ -79,6 +86,7 @@ impl Teasers {
             .filter_map(|(link, _, words)| {
                 let alone = |node: &NodeId| *node != body && around.get(node).is_some_and(Option::is_some);
                 let mut lines = BTreeSet::from([words.clone()]);
+                lines.extend(cards.get(link).into_iter().flatten().cloned());
                 let mut highest = *link;
                 for node in std::iter::successors(document.parent(*link), |&node| document.parent(node)).take_while(alone).take(HIGHEST) {
                     let text = article::lines_of(document, node);

@@ -17,7 +17,7 @@ pub(super) fn read(resources: &Resources, bytes: &[u8]) -> Result<Draft, Refusal
         .unwrap_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned())
         .replace("\r\n", "\n")
         .replace('\r', "\n");
-    let draft = if bytes.starts_with(&[0x16, 0x16]) { anpa(lexicon, &text) } else { iptc(lexicon, &text) };
+    let draft = if bytes.starts_with(&[0x16, 0x16]) || super::head::is_anpa(bytes) { anpa(lexicon, &text) } else { iptc(lexicon, &text) };
     if draft.text.trim().is_empty() {
         return Err(Refusal::new(RefusalKind::Empty, "an agency's message without text"));
     }
@@ -58,6 +58,18 @@ fn is_slug(line: &str) -> bool {
     (cycle && !line.trim_end().contains(' ')) || (counted && (cycle || line.contains('-') || !line.contains(' ')))
 }
 
+/// "U I CPA 05-03-30 09:30": service, day and hour on their way.
+fn is_route(line: &str) -> bool {
+    line.chars().any(|c| c.is_ascii_digit()) && !line.chars().any(char::is_lowercase) && line.split_whitespace().all(|word| word.len() <= 8)
+}
+
+/// "Talks end" of "URGENT Talks end": the word that says how urgent it is stands before some headlines.
+fn unsignalled<'a>(lexicon: &Lexicon, line: &'a str) -> &'a str {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let loud = |word: &str| !word.chars().any(char::is_lowercase);
+    if loud(first) && !loud(rest) && lexicon.pages.is_signal(first.trim_end_matches(':')) { rest.trim_start() } else { line }
+}
+
 /// A line to editors: "Eds: ADDS quote".
 fn is_to_editors(line: &str) -> bool {
     let line = line.trim_start_matches('^').to_lowercase();
@@ -87,7 +99,11 @@ fn iptc(lexicon: &Lexicon, text: &str) -> Draft {
     let signed = lines.iter().skip(first).take(20).rposition(|line| shown(line).ends_with('=')).map(|at| first + at);
     let marked = lines.iter().take(first + 20).position(|line| line.contains(START_OF_TEXT));
     let slug = (first + 1..lines.len().min(first + 6)).find(|&at| shown(lines[at]).ends_with('/') || is_slug(&shown(lines[at])));
+    let called = lines.get(first).is_some_and(|line| shown(line).starts_with("ZCZC"));
     let head_end = signed.or_else(|| {
+        if called {
+            return (first + 2..lines.len().min(first + 14)).find(|&at| is_lead(lines[at])).map(|at| at - 1);
+        }
         let from = marked.or(slug.map(|slug| slug + 1))?;
         // Some leave no line between head and text.
         (from..lines.len().min(from + 12))
@@ -100,10 +116,15 @@ fn iptc(lexicon: &Lexicon, text: &str) -> Draft {
     let heading = marked.or(slug.map(|slug| slug + 1)).unwrap_or(first + 1).min(head_end);
     let mut title = Vec::new();
     for line in lines[heading..head_end].iter().map(|line| shown(line)).filter(|line| !line.is_empty()) {
+        // "(With photo)", "=(Roundup)=" are to editors; the line of a message's route has no small letter.
+        let is_aside = line.trim_matches(['=', ' ']).starts_with('(') && line.trim_matches(['=', ' ']).ends_with(')');
+        if is_aside || (called && title.is_empty() && is_route(&line)) {
+            continue;
+        }
         if let Some(author) = author(lexicon, &line) {
             draft.byline.get_or_insert(author);
         } else if draft.byline.is_none() && !line.ends_with('/') && !is_signal(&line) && !is_slug(&line) && !is_to_editors(&line) {
-            title.push(line.trim_end_matches(['=', ' ']).to_owned());
+            title.push(unsignalled(lexicon, line.trim_matches(['=', ' '])).to_owned());
         }
     }
     draft.title = Some(title.join(" ")).filter(|title| !title.is_empty());
@@ -129,15 +150,27 @@ fn tail(lines: &[&str], head_end: usize) -> usize {
             || bare == "#"
             || bare.starts_with("* * *")
             || bare.starts_with("-0-")
+            || bare == "NNNN"
+            || is_signed(bare)
             || bare.starts_with("Author:")
             || line.contains(END_OF_TEXT)
             || sent(&shown(line)).is_some()
-            || (bare.len() <= 40
-                && bare.split_whitespace().count() >= 2
-                && bare.split_whitespace().all(|word| word.len() <= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '/')))
     };
     let found = (head_end..lines.len()).find(|&at| is_sign(lines[at]));
     found.unwrap_or(lines.len())
+}
+
+/// "mw jf ml", "lo/th/cpa", "mw jf MORE": who wrote, in a few small letters each.
+fn is_signed(line: &str) -> bool {
+    let small = |word: &str| word.len() <= 4 && word.chars().all(|c| c.is_ascii_lowercase() || c == '/');
+    let words: Vec<&str> = line.split_whitespace().take(12).collect();
+    let parts: Vec<&str> = line.split('/').collect();
+    let words = match words.split_last() {
+        Some((&("MORE" | "END" | "ENDS"), before)) if !before.is_empty() => before,
+        _ => &words[..],
+    };
+    let alone = words.len() == 1 && parts.len() >= 3 && parts.iter().all(|part| (1..=4).contains(&part.len()) && small(part));
+    line.len() <= 40 && ((words.len() >= 2 && words.iter().all(|word| small(word))) || alone)
 }
 
 /// "041000 dec 21", "131137 GMT Nov 13": day, hour and minute, month and year of sending.

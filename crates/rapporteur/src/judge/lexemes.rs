@@ -31,14 +31,29 @@ pub(super) fn lexemes(text: &str, spans: &[Span]) -> Vec<Lexeme> {
 
 fn within(text: &str, span: Span) -> impl Iterator<Item = Lexeme> {
     let part = span.of(text);
-    words(part).into_iter().map(move |word| {
+    words(part).into_iter().flat_map(move |word| {
         let printed = word.span.of(part);
-        Lexeme {
+        let lexeme = Lexeme {
             span: Span { start: word.span.start + span.start, end: word.span.end + span.start },
             form: plain(fold(printed)),
             capital: printed.starts_with(char::is_uppercase),
-        }
+        };
+        // "2.5%" has a word that no letters spell.
+        let sign = part[word.span.end as usize..].starts_with('%').then(|| Lexeme {
+            form: "percent".to_owned(),
+            capital: false,
+            ..lexeme.clone()
+        });
+        std::iter::once(lexeme).chain(sign)
     })
+}
+
+/// Do words of a wording stand in square brackets, so that an editor put them in?
+pub(super) fn is_put(text: &str, word: &Lexeme) -> bool {
+    let before = text.get(..word.span.start as usize).unwrap_or_default();
+    let after = text.get(word.span.end as usize..).unwrap_or_default();
+    let opens = before.rfind(['[', ']', '\n']).is_some_and(|at| before[at..].starts_with('['));
+    opens && after.find(['[', ']', '\n']).is_some_and(|at| after[at..].starts_with(']'))
 }
 
 /// A number without the commas that part its thousands: 1,204 is 1204.
@@ -49,13 +64,32 @@ fn plain(form: String) -> String {
     if first && rest && groups.next().is_some() { form.replace(',', "") } else { form }
 }
 
-/// The same with contractions as the words they stand for, which share a span.
+/// The same with contractions as the words they stand for, which share a span; a number with the word that multiplies it as figures ("31 thousand" as
+/// 31000), and the day before its month ("June 4" as "4 June").
 pub(super) fn expanded(meanings: &Meanings, lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
     let parts = |lexeme: Lexeme| {
         let forms = meanings.expanded(&lexeme.form);
         forms.into_iter().map(move |form| Lexeme { form, ..lexeme.clone() })
     };
-    lexemes.into_iter().flat_map(parts).collect()
+    let mut words: Vec<Lexeme> = Vec::with_capacity(lexemes.len());
+    for lexeme in lexemes.into_iter().flat_map(parts) {
+        let product = words.last().and_then(|number| meanings.multiplied(&number.form, &lexeme.form));
+        match (product, words.last_mut()) {
+            (Some(form), Some(number)) => {
+                number.form = form;
+                number.span.end = lexeme.span.end;
+            }
+            _ => words.push(lexeme),
+        }
+    }
+    let day = |word: &Lexeme| word.form.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    for at in 1..words.len() {
+        let dated = at < 2 || !day(&words[at - 2]);
+        if dated && meanings.is_month(&words[at - 1].form) && day(&words[at]) {
+            words.swap(at - 1, at);
+        }
+    }
+    words
 }
 
 /// The pieces of a quotation in a claim. A bracketed letter that begins a word is that letter: "\[T\]he" is "the".

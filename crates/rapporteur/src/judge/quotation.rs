@@ -1,7 +1,7 @@
 //! Words in quotation marks: they must stand so in the record, in marks, from this speaker.
 
 use super::lay::{Step, lay};
-use super::lexemes::{Lexeme, Piece, ends_between, lexemes, parted_between, pieces};
+use super::lexemes::{Lexeme, Piece, ends_between, is_put, lexemes, parted_between, pieces};
 use super::voice::{may_be, objection};
 use super::{Candidate, Claim, Context, Grade, Judgement, turned};
 use crate::extract::{Effect, Meanings};
@@ -17,6 +17,8 @@ struct Laid {
     steps: Vec<Step>,
     matched: usize,
     faults: usize,
+    /// Laid under the wording without what the report's editor put into it in brackets.
+    without: bool,
 }
 
 /// Judges words in marks by the wordings of the record.
@@ -26,7 +28,15 @@ pub(super) fn judge(context: &Context<'_>, claim: &Claim<'_>, candidates: &[Cand
     if words == 0 {
         return Judgement { grade: Grade::Unclear, reason: Some("there are no words in it".to_owned()), candidate: None };
     }
-    let laid: Vec<Laid> = candidates.iter().enumerate().filter_map(|(at, candidate)| laid(at, candidate, &pieces, words)).collect();
+    // "They [the pilots] never asked": what the report's editor put in is not the speaker's.
+    let best = |at: usize, candidate: &Candidate<'_>| {
+        let whole = laid(at, candidate, &pieces, words, false);
+        if whole.as_ref().is_none_or(|laid| laid.faults == 0) {
+            return whole;
+        }
+        laid(at, candidate, &pieces, words, true).filter(|laid| laid.faults == 0).or(whole)
+    };
+    let laid: Vec<Laid> = candidates.iter().enumerate().filter_map(|(at, candidate)| best(at, candidate)).collect();
     let whole = laid.iter().filter(|laid| laid.faults == 0).map(|laid| exact(context, claim, &candidates[laid.candidate], laid, &pieces));
     // What holds wins; of what does not, the nearest to holding.
     if let Some(found) = whole.min_by_key(|judgement| judgement.grade) {
@@ -48,8 +58,15 @@ fn speaks(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>) -
     may_be(context, &claim.voice, &candidate.voice, false)
 }
 
-fn laid(at: usize, candidate: &Candidate<'_>, pieces: &[Piece], words: usize) -> Option<Laid> {
-    let record = lexemes(candidate.text, &candidate.account.content);
+fn laid(at: usize, candidate: &Candidate<'_>, pieces: &[Piece], words: usize, without: bool) -> Option<Laid> {
+    let mut record = lexemes(candidate.text, &candidate.account.content);
+    if without {
+        let all = record.len();
+        record.retain(|lexeme| !is_put(candidate.text, lexeme));
+        if record.len() == all {
+            return None;
+        }
+    }
     // Most words must be there at all before their order is looked at.
     let forms: BTreeSet<&str> = record.iter().map(|lexeme| lexeme.form.as_str()).collect();
     let shared = pieces.iter().filter(|piece| matches!(piece, Piece::Word(word) if forms.contains(word.form.as_str()))).count();
@@ -59,7 +76,7 @@ fn laid(at: usize, candidate: &Candidate<'_>, pieces: &[Piece], words: usize) ->
     let steps = lay(pieces, &record, &|claim, record| claim.form == record.form);
     let matched = steps.iter().filter(|step| matches!(step, Step::Same(..))).count();
     let faults = steps.iter().filter(|step| matches!(step, Step::Other(..) | Step::Extra(_) | Step::Left(_))).count();
-    Some(Laid { candidate: at, record, steps, matched, faults })
+    Some(Laid { candidate: at, record, steps, matched, faults, without })
 }
 
 /// A claim whose every word stands in a wording, in order.
@@ -79,7 +96,7 @@ fn exact(context: &Context<'_>, claim: &Claim<'_>, candidate: &Candidate<'_>, la
         return Judgement::of(Grade::Altered, reason, at);
     }
     let covered = laid.steps.iter().any(|step| matches!(step, Step::Covered(..)));
-    let put = pieces.iter().any(|piece| matches!(piece, Piece::Put(_)));
+    let put = laid.without || pieces.iter().any(|piece| matches!(piece, Piece::Put(_)));
     let grade = if put {
         Grade::Bracketed
     } else if covered {

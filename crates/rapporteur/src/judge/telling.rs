@@ -8,7 +8,7 @@ use super::lexemes::{Lexeme, Piece, ends_between, expanded, lexemes, parted_betw
 use super::quotation::told;
 use super::voice::{may_be, objection};
 use super::{Candidate, Claim, Context, Grade, Judgement, may_stand_for, rest_of_sentence};
-use crate::extract::{Effect, Form, Meanings, Polarity, Standing};
+use crate::extract::{Effect, Form, Meanings, Polarity, Rule, Sense, Standing};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -100,6 +100,7 @@ fn laid(context: &Context<'_>, at: usize, candidate: &Candidate<'_>, pieces: &[P
     let same = |claim: &Lexeme, record: &Lexeme| {
         claim.form == record.form
             || (quotes && meanings.told_as(&record.form, &claim.form))
+            || (!quotes && meanings.told_again(&record.form, &claim.form))
             || meanings.form(&claim.form) == meanings.form(&record.form)
             || meanings.effect(&claim.form).is_none()
                 && meanings.effect(&record.form).is_none()
@@ -111,8 +112,21 @@ fn laid(context: &Context<'_>, at: usize, candidate: &Candidate<'_>, pieces: &[P
         .iter()
         .filter(|step| matches!(**step, Step::Same(piece, _) if matches!(&pieces[piece], Piece::Word(word) if !light(word))))
         .count();
+    // What telling puts in: "it cost" told as "it had cost", "called it a farce" as "said it was a farce", "promised to pay" as "said he would pay".
+    let predicate = candidate.account.rule == Rule::Predicate;
+    let bound = matches!(candidate.account.sense, Sense::Promises | Sense::Threatens) && candidate.account.rule == Rule::Infinitive;
+    let told = |piece: usize, word: &Lexeme| {
+        let next = steps.iter().find_map(|step| match *step {
+            Step::Same(other, at) if other == piece + 1 => Some(at),
+            _ => None,
+        });
+        let had = |at: usize| at > 0 && meanings.form(&record[at - 1].form) == meanings.form(&word.form);
+        quotes && meanings.is_perfect(&word.form) && next.is_some_and(|at| !had(at) && meanings.effect(&record[at].form).is_none())
+            || predicate && meanings.is_copula(&word.form)
+            || bound && meanings.is_ahead(&word.form)
+    };
     let differs = |step: &&Step| match **step {
-        Step::Extra(piece) => matches!(&pieces[piece], Piece::Word(word) if !light(word)),
+        Step::Extra(piece) => matches!(&pieces[piece], Piece::Word(word) if !light(word) && !told(piece, word)),
         Step::Other(piece, word) => !light(&record[word]) || matches!(&pieces[piece], Piece::Word(word) if !light(word)),
         _ => false,
     };

@@ -5,7 +5,7 @@
 //! has one that it can mean; else it is an actor of its story alone. Nothing outside the story is looked at, so that no report
 //! changes whom an unrelated one means.
 
-use crate::extract::{MentionKind, Referent, ReferentKind, given_and_last};
+use crate::extract::{MentionKind, Referent, ReferentKind, ends_in_father, given_and_last};
 use crate::link::Corrections;
 use crate::text::{self, fold, spelling};
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,7 +219,10 @@ impl Persons {
                 let Some(full) = full(&referent.name) else { continue };
                 keys.entry(full.clone()).or_default().extend(referent.key.clone());
                 states.entry(full.clone()).or_default().extend(referent.state.clone());
-                copies.insert((cast.origin, full));
+                // "Salman" is his father, and not "Mohammed bin Salman".
+                if !ends_in_father(&referent.name) {
+                    copies.insert((cast.origin, full));
+                }
             }
         }
         let mut alike: BTreeMap<String, Vec<&Full>> = BTreeMap::new();

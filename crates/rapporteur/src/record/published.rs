@@ -1,5 +1,6 @@
 //! When a report was published, no finer than it says: the day stays a day, an unknown zone stays unknown.
 
+mod language;
 mod written;
 
 use jiff::civil::{Date, DateTime};

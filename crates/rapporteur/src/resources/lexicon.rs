@@ -1,6 +1,7 @@
 //! Agencies, page furniture and places, as a text file that an editor can extend.
 
 use super::ResourceError;
+use super::counted::Counted;
 use crate::text::fold;
 use std::collections::BTreeSet;
 
@@ -47,6 +48,8 @@ pub struct PageWords {
     walls: Vec<String>,
     wall_signs: Vec<String>,
     no_names: BTreeSet<String>,
+    roles: BTreeSet<String>,
+    nobodies: BTreeSet<String>,
     changes: BTreeSet<String>,
     asides: Vec<String>,
     signals: BTreeSet<String>,
@@ -89,6 +92,16 @@ impl PageWords {
     /// Is this a word of pages that stands beside names and is none: "Updated", "Follow", "Username"?
     pub fn is_no_name(&self, word: &str) -> bool {
         self.no_names.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// Is this the job of one who writes: "Correspondent", "Editor", or a word before it: "Senior", "Political"?
+    pub fn is_role(&self, word: &str) -> bool {
+        self.roles.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
+    }
+
+    /// Is nothing beside this word the name of an author: "Staff", "Desk", "Photo"?
+    pub fn is_nobody(&self, word: &str) -> bool {
+        self.nobodies.contains(fold(word).trim_matches(|c: char| !c.is_alphanumeric()))
     }
 
     /// Does this word say that a time is that of a change?
@@ -140,12 +153,14 @@ pub struct Lexicon {
     pub pages: PageWords,
     /// Who is credited for pictures, beside the agencies.
     pub pictures: Vec<String>,
+    /// What figures count.
+    pub counted: Counted,
     places: BTreeSet<String>,
 }
 
 impl Lexicon {
     /// Reads the list: lines of `agency<TAB>name<TAB>alias...`, `furniture<TAB>why<TAB>begins|whole|holds|opens|label|phrase<TAB>phrase`,
-    /// `picture<TAB>name`, `page<TAB>wall|wall sign|no name|change|signal|stamp|live|author|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
+    /// `picture<TAB>name`, `count<TAB>what<TAB>words...` ([`Counted`]), `page<TAB>wall|wall sign|no name|role|nobody|change|signal|stamp|live|author|aside<TAB>words` and `place<TAB>name`; empty lines and lines that begin with
     /// `#` are comments.
     ///
     /// # Errors
@@ -156,6 +171,7 @@ impl Lexicon {
             furniture: Vec::new(),
             pages: PageWords::default(),
             pictures: Vec::new(),
+            counted: Counted::default(),
             places: BTreeSet::new(),
         };
         for (at, line) in source.lines().enumerate().filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
@@ -177,6 +193,11 @@ impl Lexicon {
                 ["page", "wall", phrase] => lexicon.pages.walls.push(fold(phrase)),
                 ["page", "wall sign", phrase] => lexicon.pages.wall_signs.push(fold(phrase)),
                 ["page", "no name", word] => _ = lexicon.pages.no_names.insert(fold(word)),
+                ["page", kind @ ("role" | "nobody"), word] => {
+                    let words = if kind == "role" { &mut lexicon.pages.roles } else { &mut lexicon.pages.nobodies };
+                    words.insert(fold(word));
+                    lexicon.pages.no_names.insert(fold(word));
+                }
                 ["page", "change", word] => _ = lexicon.pages.changes.insert(fold(word)),
                 ["page", "signal", word] => _ = lexicon.pages.signals.insert(fold(word)),
                 ["page", "stamp", word] => _ = lexicon.pages.stamps.insert(fold(word)),
@@ -188,6 +209,7 @@ impl Lexicon {
                     phrase: phrase.to_owned(),
                     place: if place == "label" { Standing::Label } else { Standing::Phrase },
                 }),
+                ["count", what, ref words @ ..] if lexicon.counted.add(what, words) => {}
                 ["picture", name] => lexicon.pictures.push(name.to_owned()),
                 ["place", name] => _ = lexicon.places.insert(fold(name)),
                 _ => return Err(ResourceError { resource: "lexicon", line: at + 1, problem: format!("cannot read `{line}`") }),

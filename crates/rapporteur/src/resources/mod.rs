@@ -3,11 +3,13 @@
 //! There are no tables in the code and no look-ups behind the caller's back: every function that needs a resource takes it.
 
 mod actors;
+mod counted;
 mod frequencies;
 mod gazetteer;
 mod lexicon;
 
 pub use actors::{Actors, Held, Organisation, State, Status, Tenure};
+pub use counted::{Beside, Counted, Form};
 pub use frequencies::Frequencies;
 pub use gazetteer::{Gazetteer, Town, Whereabouts};
 pub use lexicon::{Agency, Furniture, Lexicon, Standing};

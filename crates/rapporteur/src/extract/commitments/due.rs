@@ -18,6 +18,30 @@ pub(super) fn is_ahead(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     scene.times().iter().any(|time| stands_in(scene, time.span, tokens) && (ahead(scene, time).is_some() || is_undated(scene, time)))
 }
 
+/// Days before publication from which on a day is long past. A guess.
+const LONG: i64 = 30;
+
+/// Does a time that is long past stand among these words?
+pub(super) fn is_behind(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
+    let Some(today) = published(scene) else { return false };
+    let past = |time: &TimeExpression| time.days.is_some_and(|(_, last)| last < today.saturating_sub(LONG.days()));
+    scene.times().iter().any(|time| past(time) && stands_in(scene, time.span, tokens))
+}
+
+/// Is it when something was told, and not when something falls due: "his office said on Monday"?
+fn is_of_telling(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> bool {
+    let syntax = scene.syntax;
+    let tokens: Vec<usize> = syntax.within(time.span).collect();
+    let top = tokens.iter().find(|&&token| syntax.head[token].is_none_or(|head| !tokens.contains(&head)));
+    let verb = top.and_then(|&token| syntax.head[token]);
+    verb.is_some_and(|verb| {
+        verb != draft.head
+            && verb != draft.cue
+            && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBN")
+            && scene.words.is("report", scene.lemma(verb))
+    })
+}
+
 /// Does a time that begins after the day of the report stand among these words?
 pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let today = published(scene);
@@ -41,7 +65,7 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let today = published(scene).filter(|_| !matches!(draft.kind, CommitmentKind::Schedule | CommitmentKind::Agreement));
     let open = |due: &Due| today.is_none_or(|today| due.days.1 >= today);
     let within = |tokens: &[usize]| -> Vec<Due> {
-        let times = scene.times().iter().filter(|time| stands_in(scene, time.span, tokens));
+        let times = scene.times().iter().filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft));
         times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
     let other: Vec<usize> = syntax
@@ -56,13 +80,18 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let beside = within(&rest);
     here.iter()
         .find(led)
-        .or_else(|| here.first())
+        .or_else(|| shortest(&here))
         .or_else(|| beside.iter().find(led))
-        .or_else(|| beside.first())
+        .or_else(|| shortest(&beside))
         .cloned()
         .or_else(|| meant(scene, &draft.content).filter(open))
         .or_else(|| runs_out(scene, &whole))
         .or_else(|| within(&whole).iter().find(led).cloned())
+}
+
+/// Of several the first of those that are told most exactly: "this year's race is set for Thursday".
+fn shortest(dues: &[Due]) -> Option<&Due> {
+    dues.iter().min_by_key(|due| due.days.0.until(due.days.1).map_or(i32::MAX, |span| span.get_days()))
 }
 
 /// "by that date": the day that the report named last before it.

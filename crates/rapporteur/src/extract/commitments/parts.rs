@@ -136,7 +136,10 @@ impl Scene<'_, '_> {
             let Some(length) = length else { continue };
             let asked = opener > tokens.start
                 && matches!(self.lemma(opener - 1), "ask" | "wonder" | "know" | "see" | "as" | "even" | "what" | "or");
-            let preposition = words[at] == "without" && (opener < head || syntax.xpos.get(opener + 1).is_some_and(|xpos| *xpos == "VBG"));
+            // "announced that it would close the fund, but provided the towns with a loan": a verb of its own.
+            let verb = syntax.upos[opener] == "VERB" && syntax.children(opener).any(|child| matches!(syntax.plain(child), "obj" | "iobj"));
+            let preposition =
+                verb || words[at] == "without" && (opener < head || syntax.xpos.get(opener + 1).is_some_and(|xpos| *xpos == "VBG"));
             if asked || preposition || syntax.quotation[opener] != syntax.quotation[head] && syntax.quotation[head].is_some() {
                 continue;
             }

@@ -5,6 +5,7 @@ use super::words::CommitmentWords;
 use super::{Commitment, CommitmentKind, Draft, due};
 use crate::analyze::NameKind;
 use crate::extract::clauses::Found;
+use crate::extract::score::CONFIDENT;
 use crate::extract::sense::Sense;
 use crate::extract::statement::{Form, Standing};
 use crate::extract::syntax::Syntax;
@@ -452,7 +453,12 @@ impl<'s, 'a> Scene<'s, 'a> {
             .or_else(speaker)
             .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
         let span = self.syntax.spans(&self.syntax.phrase(head).tokens).first().copied()?;
-        Some(Party { span, referent })
+        // "We will rebuild it," the mayor said: who has no name is told by what the source is called.
+        let source =
+            || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].source.first().copied());
+        let called =
+            source().filter(|source| referent.is_none() && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"));
+        Some(Party { span: called.unwrap_or(span), referent })
     }
 
     /// A verb's lemma, and its form where that is of another stem: "met" names no thing of its own.
@@ -468,11 +474,24 @@ impl<'s, 'a> Scene<'s, 'a> {
         if content.is_empty() || !long && !self.words.is("harm", self.lemma(draft.head)) && !self.words.is("bar", self.lemma(draft.head)) {
             return None;
         }
+        // "Offered an emphatic 'yes'": what is left without the quotation is nothing to do.
+        let is_thing = |&token: &usize| matches!(self.syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "NUM" | "PRON" | "AUX" | "X" | "SYM");
+        if !draft.content.iter().any(is_thing) || self.is_history(&draft) {
+            return None;
+        }
+        let by = draft.by.and_then(|head| self.party(head));
+        // Who is bound by a word that names nobody is not known.
+        let unknown = draft.by.is_some_and(|head| {
+            self.words.is("nobody", self.lower(head))
+                || by.as_ref().is_some_and(|party| {
+                    party.referent.is_none() && self.syntax.within(party.span).all(|token| self.syntax.upos[token] == "PRON")
+                })
+        });
         let condition = self.syntax.spans(&draft.condition);
         let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
         Some(Commitment {
             kind: draft.kind,
-            by: draft.by.and_then(|head| self.party(head)),
+            by,
             to: draft.to.filter(|_| draft.kind != CommitmentKind::Schedule).and_then(|head| self.party(head)),
             due: due::due(self, &draft),
             content,
@@ -486,7 +505,18 @@ impl<'s, 'a> Scene<'s, 'a> {
                 .flat_map(|&token| self.verb_words(token))
                 .collect(),
             rule: draft.rule,
-            score: draft.rule.score(),
+            score: if unknown { draft.rule.score().min(CONFIDENT - 1) } else { draft.rule.score() },
         })
+    }
+
+    /// Does it tell what was settled long before: "in 2018 the town decided to leave", "I decided to go in late"?
+    fn is_history(&self, draft: &Draft) -> bool {
+        if !self.words.is("settled", self.lemma(draft.cue)) || !matches!(self.syntax.xpos[draft.cue], "VBD" | "VBN") {
+            return false;
+        }
+        let own = draft.by.is_some_and(|head| self.lower(head) == "i");
+        let beside = self.syntax.below(draft.cue, &[draft.head]);
+        // "It was decided to launch it": nobody is bound that anyone could name.
+        own || draft.by.is_none() && self.syntax.xpos[draft.cue] == "VBN" || due::is_behind(self, &beside)
     }
 }

@@ -54,7 +54,9 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 60] = [
+const LISTS: [&str; 62] = [
+    "nobody",
+    "settled",
     "paper",
     "will",
     "would",

@@ -146,8 +146,13 @@ fn belongs(syntax: &Syntax<'_>, met: &Met, span: Span, other: Option<usize>) -> 
         if own(at) {
             return true;
         }
+        // "Met them last week urging calm": what stands before a participle beside the contact's word is of both.
+        let beside = syntax.xpos[at] == "VBG"
+            && top < at
+            && syntax.plain(at) == "advcl"
+            && syntax.head[at].is_some_and(|head| own(head) && head < top);
         match syntax.head[at] {
-            Some(head) if own(at) || syntax.upos[at] != "VERB" => at = head,
+            Some(head) if own(at) || beside || syntax.upos[at] != "VERB" => at = head,
             _ => return false,
         }
     }

@@ -85,7 +85,20 @@ impl Finder<'_, '_> {
                 && syntax.children(token).any(|child| syntax.plain(child) == "mark" && self.is("until", child))
         };
         let teller = met.carrier.unwrap_or(met.trigger);
-        reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
+        // "A vote in the Council could end it": no vote is told.
+        let supposed = || {
+            let noun = met.trigger;
+            let verb =
+                syntax.head[noun].filter(|_| syntax.upos[noun] == "NOUN" && syntax.plain(noun) == "nsubj" && syntax.upos[noun] != "VERB");
+            let indefinite = syntax.children(noun).any(|child| matches!(syntax.low(child), "a" | "an" | "any" | "another"));
+            let open = |verb: usize| {
+                syntax
+                    .children(verb)
+                    .any(|child| syntax.plain(child) == "aux" && matches!(syntax.low(child), "could" | "would" | "might" | "may" | "can"))
+            };
+            indefinite && verb.is_some_and(open)
+        };
+        supposed() || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
     }
 
     /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
@@ -164,7 +177,15 @@ impl Finder<'_, '_> {
         if let Some(object) = passive {
             return (syntax.agent(verb), Some(object));
         }
-        (syntax.source(verb).map(|source| source.head), syntax.child(verb, &["obj"]))
+        // "Is at the palace, meeting the envoy": who is there, and not the palace.
+        let there = || {
+            let place =
+                syntax.head[verb].filter(|_| syntax.xpos[verb] == "VBG" && matches!(syntax.plain(verb), "acl" | "advcl" | "dep"))?;
+            let led = syntax.children(place).any(|case| syntax.plain(case) == "case") && syntax.child(place, &["cop"]).is_some();
+            syntax.child(place, &["nsubj"]).filter(|_| led && syntax.child(verb, &["nsubj"]).is_none())
+        };
+        let subject = there().or_else(|| syntax.source(verb).map(|source| source.head));
+        (subject, syntax.child(verb, &["obj"]))
     }
 
     fn verb(&self, verb: usize) -> Option<Met> {
@@ -198,7 +219,9 @@ impl Finder<'_, '_> {
             gathered.initiator = subjects.first().copied();
         }
         let others = gathered.parties.len() > subjects.len();
-        let together = has(Frame::Together) && subjects.len() > 1 && object.is_none();
+        // "Many in Orlen and Norland have spoken of a truce", "spoke out": to no one of them.
+        let elsewhere = || ["of", "for", "against"].iter().any(|preposition| self.under(verb, preposition).next().is_some());
+        let together = has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || !elsewhere());
         // "called on", "called for", "called him a hero": no call.
         let other_sense = kind == ContactKind::Call
             && syntax.lemma[verb] == "call"
@@ -258,7 +281,14 @@ impl Finder<'_, '_> {
                     rule = ContactRule::Carried;
                 }
                 "nsubj:pass" | "nsubj" => more(&mut gathered),
-                "obl" if gathered.parties.len() == 1 && self.is_during(noun) && !others => {
+                // A journey of another's, and a letter of which who tells it is the sender, are no contact of his.
+                "obl"
+                    if gathered.parties.len() == 1
+                        && self.is_during(noun)
+                        && !others
+                        && !(kind == ContactKind::Letter && gathered.initiator.is_some())
+                        && (kind != ContactKind::Visit || self.is_place(gathered.parties[0])) =>
+                {
                     gathered.parties.extend(doer);
                     rule = ContactRule::Beside;
                 }

@@ -11,6 +11,11 @@ const STEPS: usize = 4;
 impl Finder<'_, '_> {
     /// "The Council voted to close the port."
     pub(super) fn vote(&self, verb: usize, kind: ContactKind) -> Option<Met> {
+        // "Get the treaty voted on": it votes on nothing.
+        let helped = self.syntax.children(verb).any(|child| self.syntax.plain(child) == "aux");
+        if self.syntax.xpos[verb] == "VBN" && !helped && self.syntax.plain(verb) != "root" {
+            return None;
+        }
         let voters = self.voters(verb).map(|voters| self.heads(voters)).unwrap_or_default();
         let body = voters.into_iter().find(|&head| self.is_body(head) && !self.is("electorate", head))?;
         let gathered = Gathered { parties: vec![body], topic: self.matter(verb), ..Gathered::default() };

@@ -9,12 +9,11 @@
 //!
 //! Words of a frame are lemmas; `carry+out` has a particle. Items of a pattern are parted by blanks:
 //! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `near=` (any word of the sentence), `obj.own=` (what stands before the object), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
-//!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`, `@name`
-//!   of a class, or a lemma.
+//!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`,
+//!   `named` (what has a name), `speaker` (a person by a full name, or a leader), `@name` of a class, or a lemma.
 //! - `who=PATHS`, `whom=PATHS`: where the parties stand; the first path that leads to one is taken. Steps of a path are parted by `.`: `subj`, `obj`,
 //!   `iobj`, `comp` (the infinitive or clause), `own` (possessor or adjective of a people), `gov` (the verb over a noun), `deep` (any name below), `if` (who acts in
-//!   the condition), or a
-//!   preposition. Where `whom` is not given it is the object.
+//!   the condition), `aim` (a participle that tells whom a blow was meant for), or a preposition. Where `whom` is not given it is the object.
 //! - `both`: every party is actor and recipient. `mutual`: so are several actors where there is no recipient. `self`: what is announced so stays of
 //!   its type.
 //! - `pair`: without two parties it is nothing. `whom`: without a recipient it is nothing. `lone`: it needs no party.
@@ -55,6 +54,8 @@ pub(super) enum Class {
     Nothing,
     Actor,
     Person,
+    Named,
+    Speaker,
     Listed(String),
     Word(String),
 }
@@ -78,6 +79,7 @@ pub(super) enum Step {
     Governor,
     Deep,
     Condition,
+    Aiming,
     Phrase(String),
 }
 
@@ -306,6 +308,8 @@ fn class(name: &str) -> Class {
         "none" => Class::Nothing,
         "actor" => Class::Actor,
         "person" => Class::Person,
+        "named" => Class::Named,
+        "speaker" => Class::Speaker,
         _ => match name.strip_prefix('@') {
             Some(listed) => Class::Listed(listed.to_owned()),
             None => Class::Word(name.to_owned()),
@@ -323,6 +327,7 @@ fn paths(list: &str) -> Vec<Vec<Step>> {
         "gov" => Step::Governor,
         "deep" => Step::Deep,
         "if" => Step::Condition,
+        "aim" => Step::Aiming,
         _ => Step::Phrase(name.trim_end_matches('_').to_owned()),
     };
     list.split(',').filter(|path| *path != "none").map(|path| path.split('.').map(step).collect()).collect()

@@ -6,6 +6,7 @@
 
 mod event;
 mod lexicon;
+mod needs;
 mod outlook;
 mod parties;
 mod paths;
@@ -102,7 +103,7 @@ pub(super) fn events(
     for (at, outer) in candidates.iter().enumerate() {
         if let Some(complement) = outer.complement {
             for (other, candidate) in candidates.iter().enumerate() {
-                if other != at && syntax.is_below(candidate.trigger, complement) {
+                if other != at && syntax.is_below(candidate.trigger, complement) && !apart(&ground, candidate.predicate, complement) {
                     inner[other] = Some(at);
                 }
             }
@@ -201,6 +202,19 @@ pub(super) fn events(
     found.into_iter().map(|(_, _, event)| event).collect()
 }
 
+/// Is there, between a verb and what it stands below, a verb that the parser joined wrongly, or a description of something: "a plan proposed by Orlen"?
+fn apart(ground: &Ground<'_, '_>, verb: usize, complement: usize) -> bool {
+    let up = |&at: &usize| ground.syntax.head[at].filter(|_| at != complement);
+    let described = |at: usize| {
+        matches!(ground.syntax.relation[at], "acl:relcl") || ground.syntax.plain(at) == "acl" && ground.syntax.xpos[at] == "VBN"
+    };
+    let aside = |at: usize| {
+        let led = |mark: usize| ground.syntax.plain(mark) == "mark" && ground.syntax.lemma[mark] != "to" && mark < at;
+        ground.syntax.plain(at) == "advcl" && ground.syntax.children(at).any(led)
+    };
+    std::iter::successors(Some(verb), up).take(12).any(|at| at != complement && (ground.is_apart(at) || described(at) || aside(at)))
+}
+
 fn depth(syntax: &Syntax<'_>, mut token: usize, above: usize) -> usize {
     let mut steps = 0;
     while token != above {
@@ -265,8 +279,8 @@ fn fitted<'w>(
     }
     let (who, whom) = ground.sides(trigger, governor, frame);
     let passive = syntax.upos[predicate] == "VERB" && ground.is_passive(predicate);
-    // "Offered no apology", "gave no aid".
-    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(|object| syntax.is_none(object)) {
+    // "Offered no apology", "offered nothing".
+    if syntax.upos[trigger] == "VERB" && ground.object(trigger).is_some_and(|object| ground.is_nothing(object)) {
         return None;
     }
     // A quake is no actor.

@@ -12,6 +12,8 @@ pub(super) struct Outlook {
     pub(super) teller: Option<usize>,
     /// It stands beside the main act, as a participle after a comma.
     pub(super) beside: bool,
+    /// It is what somebody tries to do.
+    pub(super) tried: bool,
 }
 
 /// How far up is looked.
@@ -21,7 +23,7 @@ impl Ground<'_, '_> {
     /// The outlook of a verb, adjective or noun that is the predicate; nothing where it tells no act of its own.
     pub(super) fn outlook(&self, predicate: usize) -> Option<Outlook> {
         let syntax = self.syntax;
-        let mut found = Outlook { status: Status::Happened, teller: None, beside: false };
+        let mut found = Outlook { status: Status::Happened, teller: None, beside: false, tried: false };
         let mut at = predicate;
         // Helpers of the head count for a verb joined to it that has none of its own.
         let mut listens = true;
@@ -29,7 +31,13 @@ impl Ground<'_, '_> {
             if listens {
                 self.helpers(at, &mut found)?;
             }
-            let Some(head) = syntax.head[at] else { return Some(found) };
+            let Some(mut head) = syntax.head[at] else { return Some(found) };
+            if self.is_apart(at) {
+                // It stands beside the first verb above that has a tense.
+                let up = |&verb: &usize| syntax.head[verb];
+                let tensed = |verb: &usize| matches!(syntax.xpos[*verb], "VBD" | "VBZ" | "VBP") || self.is_past(*verb);
+                head = std::iter::successors(Some(head), up).take(STEPS).find(tensed)?;
+            }
             let has_own = syntax.children(at).any(|child| matches!(syntax.plain(child), "aux" | "nsubj"));
             match syntax.plain(at) {
                 "root" => return Some(found),
@@ -92,6 +100,8 @@ impl Ground<'_, '_> {
                 "nsubj" if self.nobody(child) => return None,
                 "aux" => match lemma {
                     "will" | "shall" | "'ll" | "’ll" => found.status = Status::Planned,
+                    // "They'd been harassed": had.
+                    "would" if self.is_had(at, child) => {}
                     "would" => found.status = Status::Hypothetical,
                     "be" | "been" => progressive |= syntax.xpos[at] == "VBG",
                     "have" | "do" | "get" | "has" | "had" => {}
@@ -118,6 +128,16 @@ impl Ground<'_, '_> {
             found.status = Status::Ongoing;
         }
         Some(())
+    }
+
+    /// "'d" before a participle or "been".
+    fn is_had(&self, verb: usize, helper: usize) -> bool {
+        let syntax = self.syntax;
+        let been = |child: usize| syntax.low(child) == "been" && child > helper;
+        let other = |child: usize| child > helper && matches!(syntax.low(child), "be" | "have");
+        matches!(syntax.form(helper), "'d" | "’d")
+            && syntax.xpos[verb] == "VBN"
+            && (syntax.children(verb).any(been) || !syntax.children(verb).any(other))
     }
 
     /// "Would have to pay and the bank agree": with a single subject no present tense, but what shares the helper of the clause before.
@@ -160,6 +180,11 @@ impl Ground<'_, '_> {
         past(verb) || syntax.children(verb).any(|child| syntax.plain(child) == "aux" && past(child))
     }
 
+    /// "No apology", "nothing".
+    pub(super) fn is_nothing(&self, object: usize) -> bool {
+        self.syntax.is_none(object) || self.words.holds("negation", &self.syntax.lemma[object])
+    }
+
     /// "No one", "none of the members", "neither side".
     fn nobody(&self, subject: usize) -> bool {
         let syntax = self.syntax;
@@ -197,6 +222,11 @@ impl Ground<'_, '_> {
     fn governed(&self, verb: usize, governor: usize, found: &mut Outlook) -> Option<()> {
         let lemma = self.syntax.lemma[governor].as_str();
         let holds = |class: &str| self.words.holds(class, lemma);
+        // "Offered nothing to free him"
+        if self.object(governor).is_some_and(|object| self.is_nothing(object)) {
+            return None;
+        }
+        found.tried |= holds("trying");
         found.status = match () {
             () if holds("failing") => Status::Failed,
             () if holds("denying") => Status::Denied,

@@ -45,7 +45,11 @@ impl Ground<'_, '_> {
         if frame.kind == EventType::Consult {
             // What is said to the press is no talk between parties.
             who.retain(|side| !self.press.is_press(side.head));
+            let told = whom.len();
             whom.retain(|side| !self.press.is_press(side.head));
+            if told > 0 && whom.is_empty() {
+                return (Vec::new(), Vec::new());
+            }
         }
         if frame.both {
             let mut all = who;
@@ -54,6 +58,10 @@ impl Ground<'_, '_> {
             let several = |side: &Side| self.is_plural(side) || side.tokens.iter().any(|&token| self.syntax.plain(token) == "cc");
             let alone = all.len() == 1 && !several(&all[0]);
             return if alone { (all, Vec::new()) } else { (all.clone(), all) };
+        }
+        // "Agreed to keep its troops there": what one does with one's own forces is done to nobody named by them.
+        if frame.kind == EventType::Agree {
+            whom.retain(|side| !(self.listed("forces_noun", side.head) && self.is_moved(side.head)));
         }
         if frame.mutual && whom.is_empty() && who.len() > 1 {
             return (who.clone(), who);
@@ -84,7 +92,15 @@ impl Ground<'_, '_> {
 
     /// What the first path leads to that leads to a party.
     fn first(&self, trigger: usize, governor: Option<usize>, paths: &[Vec<Step>], taken: &[usize], owners: bool) -> Vec<Side> {
-        for path in paths {
+        // "Rejected the envoy of Orlen": a person is meant, and not whose he is.
+        let person = |at: usize| {
+            self.syntax.analysis.name_at(at).is_some_and(|name| name.kind == NameKind::Person) || self.roles.is_person(&self.word(at))
+        };
+        let itself = owners && self.syntax.upos[trigger] == "VERB" && self.object(trigger).is_some_and(person);
+        let through = |path: &&Vec<Step>| {
+            !(itself && path.len() > 1 && path[0] == Step::Object && paths.iter().any(|other| other[..] == [Step::Object]))
+        };
+        for path in paths.iter().filter(through) {
             let heads = self.walk(trigger, governor, path);
             let sides: Vec<Side> =
                 heads.into_iter().flat_map(|head| self.parted(head, owners)).filter(|side| !taken.contains(&side.head)).collect();
@@ -103,11 +119,11 @@ impl Ground<'_, '_> {
             if joined.get(at + 1).is_some_and(|&next| self.is_double_title(one, next)) {
                 continue;
             }
-            if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)) {
+            if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)).or_else(|| self.split_between(one)) {
                 sides.extend(split);
             } else if self.may_act(one) {
                 sides.push(self.side(one));
-            } else if owners {
+            } else if owners && self.syntax.upos[one] != "VERB" {
                 sides.extend(
                     self.owner(one, 0).map(|owner| self.joined(owner)).unwrap_or_default().into_iter().map(|owner| self.side(owner)),
                 );
@@ -192,6 +208,32 @@ impl Ground<'_, '_> {
             .filter(|&token| token <= of || syntax.head[token] == Some(of) && syntax.plain(token) == "flat");
         sides[0] = Side { head: of, tokens: first.collect() };
         Some(sides)
+    }
+
+    /// "Between hundreds of marchers and police": the number is of the first alone.
+    fn split_between(&self, head: usize) -> Option<Vec<Side>> {
+        let syntax = self.syntax;
+        let between = syntax.children(head).any(|case| case < head && syntax.plain(case) == "case" && syntax.lemma[case] == "between");
+        if !between || !self.words.holds("quantity", &self.word(head)) || self.joined(head).len() > 1 {
+            return None;
+        }
+        let of = self.phrases(head, "of").into_iter().find(|&of| self.may_act(of))?;
+        let others: Vec<usize> = self.joined(of).into_iter().filter(|&one| one != of && self.may_act(one)).collect();
+        let (mut first, last) = (self.side(head), *others.first()?);
+        let own = self.side(last).tokens;
+        let start = own.first().copied().unwrap_or(last).min(last);
+        first.tokens.retain(|&token| token < start && syntax.plain(token) != "cc");
+        while first.tokens.len() > 1 && first.tokens.last().is_some_and(|&token| syntax.is_mark(token)) {
+            first.tokens.pop();
+        }
+        Some(std::iter::once(first).chain(others.into_iter().map(|one| self.side(one))).collect())
+    }
+
+    /// Is a noun the object of a verb of moving or keeping forces?
+    fn is_moved(&self, noun: usize) -> bool {
+        let syntax = self.syntax;
+        let verb = syntax.head[noun].filter(|_| syntax.plain(noun) == "obj");
+        verb.is_some_and(|verb| self.words.holds("moving_forces", &syntax.lemma[verb]))
     }
 
     fn names(&self, token: usize) -> bool {
@@ -338,7 +380,18 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
                 |&token: &usize| matches!(syntax.plain(token), "flat" | "appos" | "compound") && syntax.head[token] == Some(side.head);
             let named = side.tokens.iter().copied().filter(beside).filter_map(|token| on(token).map(|at| (token, at)));
             // Of a title and a name, the person; a body before a common noun is whose it is and not who.
+            // "A spokesman for the leader of the party, Jon Brask": he is not who speaks.
+            let of_another = |token: usize| {
+                let between = |child: usize| {
+                    child > side.head
+                        && child < token
+                        && syntax.plain(child) == "nmod"
+                        && syntax.children(child).any(|case| syntax.plain(case) == "case" && syntax.lemma[case] == "for")
+                };
+                syntax.plain(token) == "appos" && syntax.children(side.head).any(between)
+            };
             named
+                .filter(|&(token, _)| !of_another(token))
                 .filter(|&(token, at)| token > side.head || referents.all[at].kind == super::super::ReferentKind::Person)
                 .map(|(_, at)| at)
                 .next()

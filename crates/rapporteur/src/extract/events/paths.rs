@@ -1,12 +1,16 @@
 //! From a word of an event to the heads of its parties, over the dependency tree. It knows places in trees and no meanings.
 
-use super::lexicon::{Class, EventWords, Need, Slot, Step};
+use super::lexicon::{EventWords, Step};
 use crate::analyze::NameKind;
 use crate::extract::press::Press;
 use crate::extract::roles::Roles;
 use crate::extract::syntax::Syntax;
 use crate::resources::Actors;
 use crate::text::fold;
+
+fn syntax_noun(upos: &str) -> bool {
+    matches!(upos, "NOUN" | "PROPN")
+}
 
 /// What paths are walked over.
 pub(super) struct Ground<'s, 'a> {
@@ -23,10 +27,17 @@ impl Ground<'_, '_> {
         let syntax = self.syntax;
         // A subject that the parser takes for one of a passive makes none alone: "sued in Orlen and won".
         let helped = |verb: usize| syntax.children(verb).any(|child| matches!(syntax.lemma[child].as_str(), "be" | "get" | "have"));
+        // "He's vowed": of one's own will nobody is the object.
+        let perfect = |helper: usize| {
+            let object = || syntax.child(verb, &["obj"]).is_some();
+            matches!(syntax.form(helper), "'s" | "’s")
+                && (self.words.holds("own_will", &syntax.lemma[verb]) || object())
+                && syntax.agent(verb).is_none()
+        };
         let marked = |verb: usize| {
             syntax.children(verb).any(|child| match syntax.relation[child] {
-                "aux:pass" => true,
-                "nsubj:pass" => helped(verb),
+                "aux:pass" => !perfect(child),
+                "nsubj:pass" => helped(verb) && !syntax.children(verb).any(perfect),
                 _ => false,
             })
         };
@@ -64,12 +75,18 @@ impl Ground<'_, '_> {
             Step::Governor => governor.into_iter().collect(),
             Step::Deep => self.deep(token),
             Step::Condition => self.condition(token),
-            Step::Phrase(preposition) => self.phrases(token, preposition),
+            Step::Phrase(preposition) => {
+                let own = self.phrases(token, preposition);
+                // "Gifts, food and toys to the children": under the last of what is joined.
+                let last = self.joined(token).into_iter().max().filter(|&last| last != token && syntax_noun(self.syntax.upos[token]));
+                if own.is_empty() { last.map(|last| self.phrases(last, preposition)).unwrap_or_default() } else { own }
+            }
+            Step::Aiming => self.aims(token),
         }
     }
 
     /// The subject of an active verb, or of an adjective: its own or that of what governs it.
-    fn subject(&self, token: usize) -> Option<usize> {
+    pub(super) fn subject(&self, token: usize) -> Option<usize> {
         let syntax = self.syntax;
         let own = syntax.children(token).filter(|&child| syntax.relation[child].starts_with("nsubj") && !self.is_time(child));
         // "Orlish jets bombed the town, killing nine, officials said": of the clause it stands beside, and not of who tells it.
@@ -88,6 +105,18 @@ impl Ground<'_, '_> {
             return syntax.described(subject).map(|(_, noun)| noun);
         }
         Some(subject)
+    }
+
+    /// "Strikes targeting the rebels", "launched a raid, hitting a village": the participle that tells whom a blow was meant for.
+    fn aims(&self, word: usize) -> Vec<usize> {
+        let syntax = self.syntax;
+        let aiming = |&child: &usize| {
+            child > word
+                && matches!(syntax.plain(child), "acl" | "advcl")
+                && syntax.xpos[child] == "VBG"
+                && self.words.holds("aiming", &syntax.lemma[child])
+        };
+        syntax.children(word).filter(aiming).collect()
     }
 
     /// "Was condemned in a joint statement by Orlen": whose words an act was done in.
@@ -190,7 +219,7 @@ impl Ground<'_, '_> {
     }
 
     /// "Do you feel any guilt?": a helper that has a tense makes a clause of it.
-    fn is_tensed(&self, verb: usize) -> bool {
+    pub(super) fn is_tensed(&self, verb: usize) -> bool {
         let tense = |helper: usize| matches!(self.syntax.xpos[helper], "VBD" | "VBP" | "VBZ");
         self.syntax.children(verb).any(|child| child < verb && self.syntax.plain(child) == "aux" && tense(child))
     }
@@ -273,6 +302,24 @@ impl Ground<'_, '_> {
         clause.and_then(|clause| syntax.children(clause).find(|&child| syntax.plain(child) == "nsubj")).into_iter().collect()
     }
 
+    /// "Several towns, including Lyrne": what is named as one of those before.
+    fn is_example(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.children(at).any(|case| case < at && matches!(syntax.plain(case), "case" | "mark") && syntax.low(case) == "including")
+    }
+
+    /// "To act against Orlen, and accused Veldania": a verb with a tense of its own that the parser joins to an infinitive or participle belongs with
+    /// the verb above.
+    pub(super) fn is_apart(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let Some(head) = syntax.head[verb].filter(|_| syntax.plain(verb) == "conj" && syntax.upos[verb] == "VERB") else { return false };
+        matches!(syntax.xpos[verb], "VBD" | "VBZ")
+            && matches!(syntax.xpos[head], "VB" | "VBG")
+            && !syntax
+                .children(head)
+                .any(|child| syntax.plain(child) == "aux" && !matches!(syntax.xpos[child], "VB" | "VBG" | "VBN" | "TO"))
+    }
+
     fn has_case(&self, token: usize) -> bool {
         self.syntax.children(token).any(|child| child < token && self.syntax.plain(child) == "case")
     }
@@ -286,6 +333,8 @@ impl Ground<'_, '_> {
             .filter(|&at| {
                 at != token
                     && (matches!(syntax.plain(at), "nsubj" | "parataxis" | "appos")
+                        || self.is_apart(at)
+                        || self.is_example(at)
                         || syntax.relation[at] == "acl:relcl"
                         || matches!(syntax.plain(at), "advcl" | "ccomp")
                             && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
@@ -385,8 +434,12 @@ impl Ground<'_, '_> {
                 if self.words.holds("landscape", &self.word(head)) || self.is_on_map(head) {
                     return false;
                 }
+                // "Many of the rules"
+                if self.words.holds("quantity", &self.word(head)) && !self.phrases(head, "of").is_empty() {
+                    return self.names_people(head);
+                }
                 self.is_named(head)
-                    || syntax.is_capital(head) && syntax.upos[head] != "ADJ"
+                    || syntax.is_capital(head) && syntax.upos[head] != "ADJ" && !self.words.holds("quantity", &self.word(head))
                     || self.is_person_word(head)
                     || self.names_people(head)
             }
@@ -410,93 +463,6 @@ impl Ground<'_, '_> {
         }
         let counted = self.words.holds("quantity", &self.word(head)) || is_number;
         counted && self.phrases(head, "of").into_iter().any(|of| self.is_named(of) || self.is_person_word(of))
-    }
-
-    /// Does what stands in the slot fit?
-    pub(super) fn fits(&self, trigger: usize, need: &Need) -> bool {
-        let object = || self.object(trigger);
-        let heads: Vec<usize> = match &need.slot {
-            Slot::Object => object().into_iter().collect(),
-            Slot::Infinitive => self
-                .complement(trigger)
-                .filter(|&verb| self.syntax.xpos[verb] == "VB" || self.syntax.xpos[verb] == "VBG")
-                .filter(|&verb| !self.is_tensed(verb))
-                .into_iter()
-                .collect(),
-            Slot::Clause => self
-                .syntax
-                .children(trigger)
-                .filter(|&child| {
-                    matches!(self.syntax.plain(child), "ccomp") || self.syntax.plain(child) == "acl" && self.syntax.xpos[child] != "VBG"
-                })
-                .collect(),
-            Slot::Modal => {
-                let clause = self.syntax.children(trigger).find(|&child| self.syntax.plain(child) == "ccomp");
-                clause
-                    .map(|clause| self.syntax.children(clause).filter(|&child| self.syntax.plain(child) == "aux").collect())
-                    .unwrap_or_default()
-            }
-            Slot::Phrase(word) => {
-                let mut heads = self.phrases(trigger, word);
-                if heads.is_empty() {
-                    heads.extend(object().into_iter().flat_map(|object| self.phrases(object, word)));
-                }
-                if heads.is_empty() {
-                    let below = self.syntax.children(trigger).chain(object().into_iter().flat_map(|object| self.syntax.children(object)));
-                    heads.extend(
-                        below.filter(|&child| self.syntax.lemma[child] == *word && !matches!(self.syntax.plain(child), "case" | "mark")),
-                    );
-                }
-                heads
-            }
-            Slot::ObjectPhrase(preposition) => object().map(|object| self.phrases(object, preposition)).unwrap_or_default(),
-            Slot::Subject => self.subject(trigger).into_iter().collect(),
-            Slot::Near => {
-                let sentence = self.syntax.sentence[trigger];
-                (0..self.syntax.len()).filter(|&token| self.syntax.sentence[token] == sentence).collect()
-            }
-            Slot::ObjectOwn => object().map(|object| self.before(object)).unwrap_or_default(),
-            Slot::Own => self.before(trigger),
-        };
-        let fits = need.classes.iter().any(|class| match class {
-            Class::Nothing => heads.is_empty(),
-            _ => heads.iter().flat_map(|&head| self.joined(head)).any(|head| self.is_of(head, class)),
-        });
-        fits != need.not
-    }
-
-    /// What stands before a noun and tells which.
-    fn before(&self, noun: usize) -> Vec<usize> {
-        let syntax = self.syntax;
-        syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "amod" | "compound" | "nmod")).collect()
-    }
-
-    /// Does a class hold a token's word? The lemma of a plural is now and then another word's: "bases" is one of "basis".
-    pub(super) fn listed(&self, class: &str, token: usize) -> bool {
-        let singular = || {
-            let form = fold(self.syntax.form(token));
-            matches!(self.syntax.xpos[token], "NNS" | "NNPS") && form.strip_suffix('s').is_some_and(|word| self.words.holds(class, word))
-        };
-        self.words.holds(class, &self.word(token)) || singular()
-    }
-
-    fn is_of(&self, head: usize, class: &Class) -> bool {
-        match class {
-            Class::Any => true,
-            Class::Nothing => false,
-            Class::Person => {
-                let named = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
-                let made = self.listed("craft", head);
-                named || !made && self.is_person_word(head) || self.syntax.upos[head] == "PRON" && self.may_act(head)
-            }
-            Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
-            Class::Listed(name) => {
-                let listed = |token: usize| self.listed(name, token);
-                // "a series of raids", "new rounds of talks": what they are of.
-                listed(head) || self.words.holds("quantity", &self.word(head)) && self.phrases(head, "of").into_iter().any(listed)
-            }
-            Class::Word(word) => self.word(head) == *word || self.syntax.lemma[head] == *word,
-        }
     }
 
     /// "Abed, 37,": does a comma part a number from a name right before it?

@@ -31,6 +31,10 @@ pub(super) fn settled(
     }
     match outlook.status {
         Status::Hypothetical => None,
+        // Who tries to urge has asked.
+        Status::Failed if outlook.tried && kind == Request => Some((kind, of, Status::Requested)),
+        // "Would lift the ban if": help that hangs on a condition is not yet promised.
+        Status::Planned if kind.is_friendly() && ground.is_conditional(candidate.predicate) => None,
         Status::Planned => match kind {
             _ if candidate.frame.on_self => Some((kind, of, Status::Planned)),
             _ if kind.is_friendly() => Some((EventType::Agree, Some(kind), Status::Planned)),
@@ -61,8 +65,20 @@ impl Ground<'_, '_> {
         let over = verb != candidate.trigger
             && self.syntax.plain(candidate.trigger) == "nsubj"
             && self.words.holds("collapsing", &self.syntax.lemma[verb])
+            // "Clashes broke out"
+            && self.syntax.children(verb).all(|child| self.syntax.low(child) != "out")
             && outlook.status == Status::Happened;
         if over { Outlook { status: Status::Failed, ..outlook } } else { outlook }
+    }
+
+    /// Does an act hang on a condition that stands beside it?
+    fn is_conditional(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let conditional = |mark: usize| syntax.plain(mark) == "mark" && matches!(syntax.lemma[mark].as_str(), "if" | "unless");
+        let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj"));
+        std::iter::successors(Some(verb), up)
+            .take(4)
+            .any(|at| syntax.children(at).any(|clause| syntax.plain(clause) == "advcl" && syntax.children(clause).any(conditional)))
     }
 
     /// Does a participle stand beside a verb of saying, writing, meeting or signing?

@@ -4,6 +4,7 @@ use super::same::{Pledge, akin, holds, names, stems_of};
 use crate::extract::{CommitmentKind, CommitmentWords, Deed, Outcome};
 use crate::record::day_number;
 use crate::text::{Span, fold};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What one later report tells.
@@ -17,11 +18,12 @@ pub struct Later<'r> {
     pub stems: &'r Stems,
 }
 
-/// The stems of a report that tells outcomes: what is asked of it for many commitments is worked out once.
+/// The stems of a report that tells outcomes: what is asked of it for many commitments is worked out once, and only when it is asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stems {
     /// Of its title and text.
-    whole: BTreeSet<String>,
+    whole: OnceCell<BTreeSet<String>>,
+    title: String,
     /// Of the sentence of each outcome.
     deeds: Vec<BTreeSet<String>>,
 }
@@ -29,8 +31,12 @@ pub struct Stems {
 impl Stems {
     /// Of a report's text, its title, and the outcomes it tells.
     pub fn of(text: &str, title: Option<&str>, deeds: &[Deed]) -> Self {
-        let whole = stems_of(text).into_iter().chain(title.map(stems_of).unwrap_or_default()).collect();
-        Self { whole, deeds: deeds.iter().map(|deed| stems_of(deed.span.of(text))).collect() }
+        let deeds = deeds.iter().map(|deed| stems_of(deed.span.of(text))).collect();
+        Self { whole: OnceCell::new(), title: title.unwrap_or_default().to_owned(), deeds }
+    }
+
+    fn whole(&self, text: &str) -> &BTreeSet<String> {
+        self.whole.get_or_init(|| stems_of(text).into_iter().chain(stems_of(&self.title)).collect())
     }
 }
 
@@ -49,6 +55,9 @@ pub struct Signal {
 /// Set on half of the dossiers so that nothing is closed that is open.
 const WITH_NAME: u64 = 400;
 const ALONE: u64 = 600;
+
+/// The least of these that any rule asks for, but for one of what was put off.
+const LEAST: u64 = 150;
 
 /// One in this many rare stems of the report around a commitment stands in a report on the same matter. A guess.
 const MATTER: usize = 5;
@@ -73,7 +82,6 @@ pub fn signals_behind(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTree
 
 /// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
 pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, later: &Later<'_>) -> Vec<Signal> {
-    let whole = &later.stems.whole;
     let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
     if total == 0 {
         return Vec::new();
@@ -82,6 +90,12 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let shared = pledge.content.iter().filter(|(stem, _)| holds(stems, stem));
         shared.map(|(_, &rarity)| u64::from(rarity)).sum::<u64>() * 1000 / total
     };
+    // What else the report tells is looked at only where a sentence of it may settle anything.
+    let may_settle = |(deed, words): (&Deed, &BTreeSet<String>)| deed.outcome == Outcome::Moved || weigh(words) >= LEAST;
+    if !later.deeds.iter().zip(&later.stems.deeds).any(may_settle) {
+        return Vec::new();
+    }
+    let whole = later.stems.whole(later.text);
     let here = weigh(whole);
     let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
     let on_matter = around * MATTER >= pledge.around.len();

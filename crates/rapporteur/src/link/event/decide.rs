@@ -35,6 +35,8 @@ pub struct Telling {
     pub place: Option<u64>,
     /// Hash of the stem of the word that tells it.
     pub word: u64,
+    /// Hash of what ties tellings before their parties are asked: of deeds the rule, since one arrest is told by many words; of words the word.
+    pub sort: u64,
     /// Hashes of the telling stems of its sentence, parties left out.
     pub matter: BTreeSet<u64>,
 }
@@ -79,6 +81,7 @@ impl Telling {
             published: None,
             place: event.place.map(|place| xxh3_64(fold(place.of(text)).as_bytes())),
             word: xxh3_64(stem_of(event.trigger).as_bytes()),
+            sort: xxh3_64(if is_in_words(event.kind) { stem_of(event.trigger) } else { event.rule.clone() }.as_bytes()),
             matter: matter.map(|stem| xxh3_64(stem.as_bytes())).collect(),
         }
     }
@@ -169,7 +172,7 @@ impl Tells for Telling {
     const SHARED_KEYS: usize = 1;
     const NEAR: usize = 16;
 
-    /// Type and day with both parties; with the word and one party, or the word and the place, where that is all that is known.
+    /// Type and day with both parties; with its sort and one party, or its sort and the place, where that is all that is known.
     fn keys(&self) -> Vec<u64> {
         let Some((first, last)) = self.stretch().filter(|(first, last)| (0..WIDE).contains(&(last - first))) else { return Vec::new() };
         let sides = |parties: &[Attending]| parties.iter().take(PARTIES).map(|party| party.side.clone()).collect::<BTreeSet<String>>();
@@ -177,10 +180,10 @@ impl Tells for Telling {
         let mut what: BTreeSet<String> = BTreeSet::new();
         for actor in &actors {
             what.extend(recipients.iter().map(|recipient| format!("{actor}\u{1f}{recipient}")));
-            what.insert(format!("{}\u{1f}a\u{1f}{actor}", self.word));
+            what.insert(format!("{}\u{1f}a\u{1f}{actor}", self.sort));
         }
-        what.extend(recipients.iter().map(|recipient| format!("{}\u{1f}r\u{1f}{recipient}", self.word)));
-        what.extend(self.place.map(|place| format!("{}\u{1f}p\u{1f}{place}", self.word)));
+        what.extend(recipients.iter().map(|recipient| format!("{}\u{1f}r\u{1f}{recipient}", self.sort)));
+        what.extend(self.place.map(|place| format!("{}\u{1f}p\u{1f}{place}", self.sort)));
         what.extend(self.counted.iter().map(|(number, _)| format!("n\u{1f}{number}")));
         let kind = self.kind.label();
         let keys = what.iter().flat_map(|what| (first..=last).map(move |day| format!("{kind}\u{1f}{what}\u{1f}{day}")));

@@ -1,15 +1,29 @@
 //! Times as feeds, mail, pages and people write them: ISO 8601 first, then words and numbers in whatever order they stand.
 //!
-//! Every word must be understood, or nothing is: a time that is half read is a wrong time. Days of the week are passed over,
-//! names of months are English. An abbreviation that several zones share leaves the zone unknown.
+//! Every word must be understood, or nothing is: a time that is half read is a wrong time. Days of the week are passed over; names of
+//! days and months are those of English and of the languages in `language`. An abbreviation that several zones share, or that nobody
+//! knows, leaves the zone unknown, and so does the name of a region.
 
+use super::language::{is_weekday, month_of};
 use super::{Grain, Published};
 use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 /// Reads a time whose white space is single spaces.
 pub(super) fn read(text: &str) -> Option<Published> {
+    let text = without_remark(text);
     iso(text).or_else(|| spelled(text)).or_else(|| spelled(&logged(text)?))
+}
+
+/// Without a name of the zone in brackets behind its offset, which says the same again: "18:05:00 GMT+0100 (Central European Standard Time)",
+/// "18:05:00+01:00[Europe/Oslo]".
+fn without_remark(text: &str) -> &str {
+    let marked = [(" (", ')'), ("[", ']')].into_iter().find_map(|(open, close)| text.strip_suffix(close)?.rsplit_once(open));
+    let Some((before, remark)) = marked else { return text };
+    let last = before.rsplit([' ', 'T']).next().unwrap_or_default();
+    let last = last.find(['+', '-', '−']).map_or(last, |at| &last[at..]);
+    let named = remark.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '/' | '_'));
+    if named && zone_of(last).flatten().is_some() { before } else { text }
 }
 
 /// "07 Dec 2021 18:05:00 +0100" of "07/Dec/2021:18:05:00 +0100", as servers write it in their logs.
@@ -75,8 +89,11 @@ struct Clock {
 }
 
 impl Clock {
-    /// "18:05", "18:05:00", "18:05:00.123", "18.05".
+    /// "18:05", "18:05:00", "18:05:00.123", "18.05", "18.05.00".
     fn read(text: &str) -> Option<Self> {
+        if let [hour, minute, second] = text.split('.').collect::<Vec<_>>()[..] {
+            return Self::of(hour, minute, Some(second));
+        }
         let mut fields = if text.contains(':') { text.split('.').next()?.split(':') } else { text.split(':') };
         let clock = match (fields.next(), fields.next(), fields.next(), fields.next()) {
             (Some(hour), Some(minute), second, None) => Self::of(hour, minute, second)?,
@@ -179,7 +196,7 @@ fn zone_of(word: &str) -> Option<Option<Offset>> {
     if let Some(&(_, hours, minutes)) = ZONES.iter().find(|(name, ..)| *name == upper) {
         return offset(hours, minutes).map(Some);
     }
-    if SHARED_ZONES.contains(&word) {
+    if SHARED_ZONES.contains(&word) || is_region(word) {
         return Some(None);
     }
     let signed = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
@@ -207,38 +224,22 @@ fn offset(hours: i32, minutes: i32) -> Option<Offset> {
     if seconds.abs() <= 14 * 3600 { Offset::from_seconds(seconds).ok() } else { None }
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-/// The months as pages in other languages write them: German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian and Ukrainian. Only whole
-/// names: what is cut short means other things in other languages.
-const OTHER_MONTHS: [&str; 12] = [
-    "januar janvier enero gennaio janeiro januari stycznia января січня jänner",
-    "februar février fevrier febrero febbraio fevereiro februari lutego февраля лютого feber",
-    "märz maerz mars marzo março maart marca марта березня",
-    "avril abril aprile kwietnia апреля квітня",
-    "mai mayo maggio maio mei maja мая травня",
-    "juni juin junio giugno junho czerwca июня червня",
-    "juli juillet julio luglio julho lipca июля липня",
-    "août aout agosto augustus sierpnia августа серпня",
-    "septembre septiembre settembre setembro września сентября вересня",
-    "oktober octobre octubre ottobre outubro października октября жовтня",
-    "novembre noviembre novembro listopada ноября листопада",
-    "dezember décembre decembre diciembre dicembre dezembro grudnia декабря грудня",
-];
-
-/// The month of "Feb", "Feb.", "Sept", "February" or "février".
-fn month_of(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    let english = |month: &str| month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && month == "september");
-    let other = || OTHER_MONTHS.iter().position(|names| names.split(' ').any(|name| name == word));
-    i8::try_from(MONTHS.iter().position(|month| english(month)).or_else(other)? + 1).ok()
+/// "Europe/Oslo": a region of the database of zones, whose offset hangs on the day.
+fn is_region(word: &str) -> bool {
+    const PARTS: [&str; 9] = ["Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian", "Antarctica"];
+    word.split_once('/').is_some_and(|(part, city)| {
+        PARTS.contains(&part) && !city.is_empty() && city.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '-' | '/'))
+    })
 }
 
-fn is_weekday(word: &str) -> bool {
-    let word = word.trim_end_matches('.').to_ascii_lowercase();
-    WEEKDAYS.iter().any(|day| *day == word || (word.len() >= 3 && word.len() <= 5 && day.starts_with(&word)))
+/// Letters in capitals behind a time of day that nobody knows for a zone: the abbreviations of all end so.
+fn is_some_zone(word: &str) -> bool {
+    (3..=5).contains(&word.len()) && word.ends_with('T') && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// "mar" is Tuesday in French, Spanish and Italian, and March in the same.
+fn is_weekday_too(word: &str) -> bool {
+    is_weekday(word) && month_of(word).is_some()
 }
 
 /// Words that say nothing of the time.
@@ -253,6 +254,8 @@ fn is_filler(word: &str) -> bool {
 struct Spelled {
     year: Option<i16>,
     month: Option<i8>,
+    /// The month can be a day of the week, too: "mar, 05 mar 2030".
+    twofold: bool,
     day: Option<i8>,
     /// A number of two digits behind day and month: a year where a time of day stands too, as mail of old wrote.
     short_year: Option<i16>,
@@ -282,11 +285,13 @@ impl Spelled {
     /// Takes a word, and the next where the two are one; how many were taken, or nothing where the word is not understood.
     fn take(&mut self, word: &str, next: &str) -> Option<usize> {
         let once = |taken: bool| taken.then_some(1);
-        if is_filler(word) || is_weekday(word) {
+        if is_filler(word) || (is_weekday(word) && month_of(word).is_none()) {
             return Some(1);
         }
         if let Some(month) = month_of(word) {
-            return once(self.month.replace(month).is_none());
+            let first = self.month.replace(month).is_none_or(|_| self.twofold);
+            self.twofold = first && !self.twofold && is_weekday_too(word);
+            return once(first);
         }
         let numbers = word.chars().all(|c| c.is_ascii_digit());
         if numbers && is_meridiem(next).is_some() {
@@ -304,7 +309,8 @@ impl Spelled {
             let day = number.parse().ok().filter(|day| (1..=31).contains(day))?;
             return once(self.day.replace(day).is_none());
         }
-        if let Some(zone) = zone_of(word).filter(|_| self.clock.is_some()) {
+        let zone = zone_of(word).or_else(|| (self.zone.is_none() && is_some_zone(word)).then_some(None));
+        if let Some(zone) = zone.filter(|_| self.clock.is_some()) {
             // A zone in brackets behind its offset says the same again.
             return once(self.zone.is_none() || word.starts_with('(')).inspect(|_| self.zone = self.zone.or(Some(zone)));
         }
@@ -349,6 +355,15 @@ impl Spelled {
                 }
                 return Some(self.clock.replace(clock).is_none());
             }
+        }
+        // "5 March 2030 09.30": where the day is known, full stops part hours and minutes.
+        if self.clock.is_none()
+            && self.day.is_some()
+            && self.year.is_some()
+            && let Some(clock) = Clock::read(word)
+        {
+            self.clock = Some(clock);
+            return Some(true);
         }
         let mark = word.chars().find(|c| matches!(c, '-' | '.' | '/'))?;
         let parts: Vec<&str> = word.trim_end_matches(mark).split(mark).collect();
