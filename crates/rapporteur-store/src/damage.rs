@@ -162,7 +162,7 @@ impl Record {
         let page: i64 = self.connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
         let page = u64::try_from(page).unwrap_or(0);
         let length = std::fs::metadata(self.path()).map_or(0, |metadata| metadata.len());
-        Ok((page > 0 && length % page != 0).then(|| format!("the file ends within a page: {} of {page} bytes", length % page)))
+        Ok((page > 0 && !length.is_multiple_of(page)).then(|| format!("the file ends within a page: {} of {page} bytes", length % page)))
     }
 
     /// Tables, indexes and their columns that a record has and this one has not.

@@ -223,7 +223,7 @@ impl Desk {
         let story = sheet.story;
         let origins = story.origins.iter().filter(|origin| only_new(fresh, origin.reports.iter().map(|report| report.report.as_str())));
         let mut why: Vec<String> = origins.map(|origin| format!("a new origin, {}", super::origin_name(origin))).collect();
-        for number in &story.numbers {
+        for number in &story.changed {
             let reports =
                 |reading: &'_ rapporteur::brief::Reading| reading.sentences.iter().map(|one| one.report.clone()).collect::<Vec<_>>();
             let is_new = |reading: &&rapporteur::brief::Reading| only_new(fresh, reports(reading).iter().map(String::as_str));

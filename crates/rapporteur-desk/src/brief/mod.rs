@@ -263,7 +263,7 @@ fn said(calendar: &Calendar, statement: &StatementView, here: &BTreeSet<&str>) -
 }
 
 /// What is said must be one part in so many of the sentences that it is cited from. A guess.
-const BESIDE: usize = 4;
+const BESIDE: usize = 6;
 
 fn composed(resources: &Resources, story: &StoryView, spoken: &[Spoken]) -> StoryBrief {
     let reports: Vec<&Report> = story.reports.iter().collect();

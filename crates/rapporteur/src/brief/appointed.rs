@@ -61,6 +61,11 @@ impl Told {
         Self { months: if weekdays.is_empty() { months } else { BTreeSet::new() }, weekdays }
     }
 
+    /// Do both tell of one day of the week alone?
+    pub(super) fn is_of_one_day(&self, other: &Self) -> bool {
+        self.weekdays.len() == 1 && self.weekdays == other.weekdays
+    }
+
     /// Does one name a month and the other not this one?
     pub(super) fn is_of_another_month(&self, other: &Self) -> bool {
         self.months != other.months

@@ -71,6 +71,8 @@ pub struct StoryBrief {
     pub summary: Vec<Citation>,
     /// Quantities on which origins differ.
     pub numbers: Vec<Disagreement>,
+    /// The quantities to which reports of one or several days give different values: these, and totals that grew.
+    pub changed: Vec<Disagreement>,
     /// Who said what.
     pub voices: Vec<Voice>,
     /// The reports under their origins.
@@ -169,6 +171,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         reports: (0..reports.len()).filter(|&at| origin_of[at] == head).map(carried).collect(),
         own: own.remove(&head).unwrap_or_default().into_iter().map(cite).collect(),
     });
+    let numbers::Compared { differ, changed } = numbers::compared(resources, reports, &origin_of, &all);
     StoryBrief {
         story: material.story.to_owned(),
         headline: head.headline,
@@ -176,7 +179,8 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         first: head.first,
         last: head.last,
         summary: lead,
-        numbers: numbers::disagreements(resources, reports, &origin_of, &all),
+        numbers: differ,
+        changed,
         voices,
         origins: origins.collect(),
     }

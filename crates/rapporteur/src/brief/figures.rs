@@ -204,7 +204,7 @@ fn noun(counted: &Counted, frequencies: &Frequencies, cut: &Cut<'_>, end: usize)
             || counted.is(Beside::People, word)
             || matches!(word, "men" | "women" | "children" | "police" | "personnel" | "troops" | "staff");
         let is_act = [Form::Does, Form::Done, Form::Did, Form::Is].iter().any(|form| counted.act(*form, word).is_some());
-        if noun && !(is_act && !plural) && word != "this" && !counted.is(Beside::Helps, word) {
+        if noun && (plural || !is_act) && word != "this" && !counted.is(Beside::Helps, word) {
             return (!counted.is(Beside::Never, &stem(word))).then_some(place);
         }
         let joins = matches!(word, "of" | "the" | "more" | "other");

@@ -2,7 +2,7 @@
 //!
 //! A quantity is what is counted in one act: two figures meet where noun, kinds and act are the same, where nothing says that they are told of two times or
 //! two places, and where both stand in the leads of their reports or in like company. A figure of another time, of a part or of what may be counts nothing; a total
-//! of another day is another total. "The fifth veto" and "the veto was the fifth" are places in a row, which reports tell differently as they do counts; a
+//! of another day is another total, unless both tell of what was on one named day. Who carries another's words with another number differs from him too. "The fifth veto" and "the veto was the fifth" are places in a row, which reports tell differently as they do counts; a
 //! day of the calendar is compared with the day that another report tells of the same.
 
 use super::Citation;
@@ -24,7 +24,7 @@ pub struct Reading {
     pub sentences: Vec<Citation>,
 }
 
-/// A quantity to which different origins give different values.
+/// A quantity to which reports give different values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
     /// What is counted.
@@ -49,6 +49,8 @@ struct Mention {
     is_day: bool,
 }
 
+/// Days within which a day of the week names one day.
+const WEEK: i64 = 7;
 /// Words on either side of a day that are its company.
 const COMPANY: usize = 10;
 /// Rarity (thousandths of a nat) below which a word is no company.
@@ -62,67 +64,126 @@ const TIMES: u64 = 8;
 /// Reports that tell of one thing give it no more values than this. A guess.
 const READINGS: usize = 5;
 
-/// The quantities on which reports of different origins differ.
-pub(super) fn disagreements(resources: &Resources, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Vec<Disagreement> {
+/// What comparing the figures of a story shows.
+pub(super) struct Compared {
+    /// Quantities of one time to which reports give different values.
+    pub(super) differ: Vec<Disagreement>,
+    /// These, and what grew or fell from one day to another: "14 dead", then "17 dead".
+    pub(super) changed: Vec<Disagreement>,
+}
+
+/// Compares the figures of a story's reports.
+pub(super) fn compared(resources: &Resources, reports: &[&Report], origin_of: &[usize], all: &[Sentence]) -> Compared {
     let of = |(at, sentence): (usize, &Sentence)| {
         mentions(resources, sentence.span.of(&reports[sentence.report].text), at, reports[sentence.report])
     };
     let mentions = plain(all.iter().enumerate().flat_map(of).collect(), all);
-    let days: Vec<Option<i64>> = reports.iter().map(|report| report.published.map(|time| time.days().1)).collect();
-    let mut of_what: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut values: BTreeSet<(usize, &str, u64)> = BTreeSet::new();
-    for (at, mention) in mentions.iter().enumerate() {
-        of_what.entry(&mention.what).or_default().push(at);
-        values.insert((all[mention.sentence].report, &mention.what, mention.figure.value));
+    let figures = Figures { reports, origin_of, all, mentions };
+    Compared { differ: figures.disagreements(false), changed: figures.disagreements(true) }
+}
+
+struct Figures<'a> {
+    reports: &'a [&'a Report],
+    origin_of: &'a [usize],
+    all: &'a [Sentence],
+    mentions: Vec<Mention>,
+}
+
+impl Figures<'_> {
+    fn report(&self, mention: &Mention) -> usize {
+        self.all[mention.sentence].report
     }
-    let report = |mention: &Mention| all[mention.sentence].report;
-    let is_apart = |one: &Mention, two: &Mention| {
-        let (first, second) = (report(one), report(two));
+
+    fn day(&self, mention: &Mention) -> Option<i64> {
+        self.reports[self.report(mention)].published.map(|time| time.days().1)
+    }
+
+    /// Are two figures of two times, places or kinds?
+    fn is_apart(&self, one: &Mention, two: &Mention, over_days: bool) -> bool {
         let (least, most) = (one.figure.value.min(two.figure.value), one.figure.value.max(two.figure.value));
-        // A total grows: what is told on another day is another total.
-        let days = !one.is_day && days[first].zip(days[second]).is_some_and(|(one, two)| one != two);
+        // A total grows: what is told on another day is another total, but for what both say was "on Monday".
+        let grows = |(first, second): (i64, i64)| first != second && !(one.told.is_of_one_day(&two.told) && (first - second).abs() < WEEK);
+        let days = !over_days && !one.is_day && self.day(one).zip(self.day(two)).is_some_and(grows);
         let places = !one.places.is_empty() && !two.places.is_empty() && one.places.is_disjoint(&two.places);
         let times = one.told.is_apart(&two.told) || one.told.is_of_another_month(&two.told);
         let extent = one.extent.iter().any(|(stem, forms)| two.extent.get(stem).is_some_and(|others| forms.is_disjoint(others)));
         days || places || times || extent || one.kinds != two.kinds || !one.is_day && most >= least.saturating_mul(TIMES)
-    };
-    let differ = |one: &Mention, two: &Mention| {
-        // Where one report has both values they are two quantities, or its own correction.
-        let both = |figure: Figure, other: &Mention| values.contains(&(report(other), other.what.as_str(), figure.value));
-        let leads = |mention: &Mention| all[mention.sentence].place < LEAD;
-        origin_of[report(one)] != origin_of[report(two)]
-            && !one.figure.may_be(&two.figure)
-            && !both(one.figure, two)
-            && !both(two.figure, one)
-            && (leads(one) && leads(two) && !one.is_day || alike(one, two))
-    };
-    // Figures that meet are of one group: each points to an earlier one, the first of a group to itself. No group holds two that are apart.
-    let mut group_of: Vec<usize> = (0..mentions.len()).collect();
-    let mut groups: BTreeMap<usize, Vec<usize>> = (0..mentions.len()).map(|at| (at, vec![at])).collect();
-    for ones in of_what.values().filter(|ones| ones.len() <= MENTIONS) {
-        for (place, &one) in ones.iter().enumerate() {
-            for &two in &ones[place + 1..] {
-                let (first, second) = (group_of[one].min(group_of[two]), group_of[one].max(group_of[two]));
-                if first == second || is_apart(&mentions[one], &mentions[two]) || !differ(&mentions[one], &mentions[two]) {
-                    continue;
+    }
+
+    fn disagreements(&self, over_days: bool) -> Vec<Disagreement> {
+        let mut of_what: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut values: BTreeSet<(usize, &str, u64)> = BTreeSet::new();
+        for (at, mention) in self.mentions.iter().enumerate() {
+            of_what.entry(&mention.what).or_default().push(at);
+            values.insert((self.report(mention), &mention.what, mention.figure.value));
+        }
+        let differ = |one: &Mention, two: &Mention| {
+            // Where one report has both values they are two quantities, or its own correction.
+            let both = |figure: Figure, other: &Mention| values.contains(&(self.report(other), other.what.as_str(), figure.value));
+            let leads = |mention: &Mention| self.all[mention.sentence].place < LEAD;
+            let apart = self.origin_of[self.report(one)] != self.origin_of[self.report(two)];
+            self.report(one) != self.report(two)
+                && !one.figure.may_be(&two.figure)
+                && !both(one.figure, two)
+                && !both(two.figure, one)
+                && match apart {
+                    true => leads(one) && leads(two) && !one.is_day || alike(one, two),
+                    // A copy with another number has all the other words.
+                    false => one.company == two.company,
                 }
-                let fits = groups[&first].iter().all(|&one| groups[&second].iter().all(|&two| !is_apart(&mentions[one], &mentions[two])));
-                if fits {
-                    let moved = groups.remove(&second).unwrap_or_default();
-                    for &at in &moved {
-                        group_of[at] = first;
+        };
+        let is_apart = |one: usize, two: usize| self.is_apart(&self.mentions[one], &self.mentions[two], over_days);
+        // Figures that meet are of one group: each points to an earlier one, the first of a group to itself. No group holds two that are apart.
+        let mut group_of: Vec<usize> = (0..self.mentions.len()).collect();
+        let mut groups: BTreeMap<usize, Vec<usize>> = (0..self.mentions.len()).map(|at| (at, vec![at])).collect();
+        for ones in of_what.values().filter(|ones| ones.len() <= MENTIONS) {
+            for (place, &one) in ones.iter().enumerate() {
+                for &two in &ones[place + 1..] {
+                    let (first, second) = (group_of[one].min(group_of[two]), group_of[one].max(group_of[two]));
+                    if first == second || is_apart(one, two) || !differ(&self.mentions[one], &self.mentions[two]) {
+                        continue;
                     }
-                    groups.entry(first).or_default().extend(moved);
+                    if groups[&first].iter().all(|&one| groups[&second].iter().all(|&two| !is_apart(one, two))) {
+                        let moved = groups.remove(&second).unwrap_or_default();
+                        for &at in &moved {
+                            group_of[at] = first;
+                        }
+                        groups.entry(first).or_default().extend(moved);
+                    }
                 }
             }
         }
+        let values_of = |group: &[usize]| group.iter().map(|&at| self.mentions[at].figure.value).collect::<BTreeSet<_>>().len();
+        let shown = groups.into_values().filter(|group| group.len() > 1 && values_of(group) <= READINGS);
+        shown.map(|group| self.disagreement(group)).collect()
     }
-    let values_of = |group: &[usize]| group.iter().map(|&at| mentions[at].figure.value).collect::<BTreeSet<_>>().len();
-    groups
-        .into_values()
-        .filter(|group| group.len() > 1 && values_of(group) <= READINGS)
-        .map(|group| disagreement(reports, origin_of, all, &mentions, &group))
-        .collect()
+
+    fn disagreement(&self, mut group: Vec<usize>) -> Disagreement {
+        group.sort_unstable();
+        let mut by_value: BTreeMap<u64, Vec<&Mention>> = BTreeMap::new();
+        for &at in &group {
+            by_value.entry(self.mentions[at].figure.value).or_default().push(&self.mentions[at]);
+        }
+        let report = |mention: &Mention| self.reports[self.report(mention)];
+        let cite = |mention: &Mention| Citation::of(report(mention), self.all[mention.sentence].span);
+        let printed = |mention: &Mention| mention.words.of(self.all[mention.sentence].span.of(&report(mention).text)).to_owned();
+        let readings = by_value.values().map(|mentions| {
+            // One sentence an origin: its carriers print the same.
+            let mut seen = BTreeSet::new();
+            let fresh = mentions.iter().filter(|mention| seen.insert(self.origin_of[self.report(mention)]));
+            Reading { words: printed(mentions[0]), sentences: fresh.map(|mention| cite(mention)).collect() }
+        });
+        let first = &self.mentions[group[0]];
+        // The day on which totals are told is named with what is counted.
+        let days: BTreeSet<i64> = group.iter().filter_map(|&at| self.day(&self.mentions[at])).filter(|_| !first.is_day).collect();
+        let written = crate::record::day_written;
+        let quantity = match (days.first(), days.last()) {
+            (Some(&one), Some(&last)) if one == last => format!("{}, as told on {}", first.named, written(one)),
+            (Some(&one), Some(&last)) => format!("{}, as told from {} to {}", first.named, written(one), written(last)),
+            _ => first.named.clone(),
+        };
+        Disagreement { quantity, readings: readings.collect() }
+    }
 }
 
 /// Figures of one quantity beyond which no two of them are compared: so many tell of no one thing. A guess.
@@ -145,32 +206,6 @@ fn plain(mentions: Vec<Mention>, all: &[Sentence]) -> Vec<Mention> {
         value_of(told) == Some(mention.figure.value)
     };
     mentions.into_iter().filter(kept).collect()
-}
-
-fn disagreement(reports: &[&Report], origin_of: &[usize], all: &[Sentence], mentions: &[Mention], group: &[usize]) -> Disagreement {
-    let mut by_value: BTreeMap<u64, Vec<&Mention>> = BTreeMap::new();
-    let mut group = group.to_vec();
-    group.sort_unstable();
-    for &at in &group {
-        by_value.entry(mentions[at].figure.value).or_default().push(&mentions[at]);
-    }
-    let report = |mention: &Mention| reports[all[mention.sentence].report];
-    let cite = |mention: &Mention| Citation::of(report(mention), all[mention.sentence].span);
-    let printed = |mention: &Mention| mention.words.of(all[mention.sentence].span.of(&report(mention).text)).to_owned();
-    let readings = by_value.values().map(|mentions| {
-        // One sentence an origin: its carriers print the same.
-        let mut seen = BTreeSet::new();
-        let fresh = mentions.iter().filter(|mention| seen.insert(origin_of[all[mention.sentence].report]));
-        Reading { words: printed(mentions[0]), sentences: fresh.map(|mention| cite(mention)).collect() }
-    });
-    let first = &mentions[group[0]];
-    // Totals of one day: the day is named with what is counted.
-    let day = group.iter().find_map(|&at| report(&mentions[at]).published).filter(|_| !first.is_day);
-    let quantity = match day {
-        Some(day) => format!("{}, as told on {}", first.named, crate::record::day_written(day.days().1)),
-        None => first.named.clone(),
-    };
-    Disagreement { quantity, readings: readings.collect() }
 }
 
 /// Do the sentences of two figures share enough?
@@ -200,7 +235,7 @@ fn mentions(resources: &Resources, text: &str, sentence: usize, report: &Report)
     };
     let is_past = cut.folded.iter().any(other_year) || counted.is_past(&cut.folded.join(" "));
     let mut found: Vec<Mention> = Vec::new();
-    if !is_past || cut.folded.iter().any(|word| word == "since") {
+    if !is_past || cut.folded.iter().any(|word| matches!(word.as_str(), "since" | "this")) {
         let places = cut.places(counted);
         let mut extent: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for word in &cut.folded {

@@ -3,6 +3,7 @@
 //! It hangs them where they belong before anything is read off the tree, as `mend.rs` does with the rest.
 
 use super::Extractor;
+use super::assemble::is_time;
 use super::mend::{has_subject, is_questioned, takes_clause, tense};
 use super::syntax::{Move, Syntax};
 use super::voices::{can_speak, may_speak};
@@ -29,14 +30,18 @@ pub(super) fn interposed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move
 }
 
 /// "The dam would break, a person close to the talks said.": who stands between a comma and a verb of speech that ends its sentence is the subject of that
-/// verb, and no object of the clause before.
+/// verb, and no object of the clause before. "…, his office confirmed on Monday.": when it was said may stand behind it.
 pub(super) fn closing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     let found = (2..syntax.len()).filter_map(|verb| {
         let tied =
             matches!(syntax.plain(verb), "parataxis" | "conj" | "ccomp" | "acl") && syntax.head[verb].is_some_and(|head| head < verb);
-        let finite =
-            matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
-        let ends = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1) && syntax.form(verb + 1) != ",";
+        // A past form is taken for a participle where it would describe the noun before it.
+        let past = matches!(syntax.xpos[verb], "VBD" | "VBZ") || syntax.xpos[verb] == "VBN" && syntax.plain(verb) == "acl";
+        let finite = past && takes_clause(syntax, extractor, verb) && syntax.quotation[verb].is_none();
+        let sentence = syntax.analysis.sentences[syntax.sentence[verb]].tokens.clone();
+        let timed = syntax.children(verb).filter(|&child| child > verb && !syntax.is_mark(child)).all(|child| is_time(syntax, child));
+        let time = (verb + 1..sentence.end).all(|token| syntax.is_mark(token) && syntax.form(token) != "," || syntax.is_below(token, verb));
+        let ends = verb + 1 >= syntax.len() || syntax.is_mark(verb + 1) && syntax.form(verb + 1) != "," || timed && time;
         let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux" | "ccomp" | "obj" | "cc");
         if !tied || !finite || !ends || syntax.children(verb).any(own) {
             return None;

@@ -273,7 +273,7 @@ fn is_end(line: &str) -> bool {
 fn cut(lexicon: &Lexicon, text: &str) -> Vec<Result<Draft, Refusal>> {
     let found: Vec<Result<Draft, Refusal>> = match () {
         () if super::citations::is_list(text) => super::citations::read(text),
-        () if is_tagged(text) => tagged(text).into_iter().map(Ok).collect(),
+        () if is_tagged(text) => tagged(lexicon, text).into_iter().map(Ok).collect(),
         () if is_untagged(text) => untagged(lexicon, text).into_iter().map(Ok).collect(),
         () => parted(lexicon, text),
     };
@@ -437,7 +437,7 @@ fn code(named: &str) -> String {
 }
 
 /// Factiva: each field under its tag, lines that go on under it; an article ends with the number of its document.
-fn tagged(text: &str) -> Vec<Draft> {
+fn tagged(lexicon: &Lexicon, text: &str) -> Vec<Draft> {
     let (mut found, mut draft) = (Vec::new(), Draft::default());
     let (mut open, mut body) = ("", Vec::new());
     let lines = text.lines().map(str::trim_end).chain(["Document end"]);
@@ -449,7 +449,8 @@ fn tagged(text: &str) -> Vec<Draft> {
             let text = std::mem::take(&mut body).join("\n");
             if !text.trim().is_empty() {
                 let own_id = Some(number.to_owned()).filter(|number| number != "end");
-                found.push(Draft { own_id, text, language: done.language.map(|named| code(&named)), ..done });
+                let byline = done.byline.map(|byline| upright(lexicon, &byline));
+                found.push(Draft { own_id, text, byline, language: done.language.map(|named| code(&named)), ..done });
             }
             open = "";
             continue;

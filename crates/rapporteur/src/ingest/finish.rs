@@ -181,7 +181,10 @@ impl Opening {
                 }
                 opening.remove(line, Why::Credit);
             } else if let Some(author) = author(words) {
-                opening.byline.get_or_insert(author);
+                // "By Harbour Gazette Reporter" is nobody.
+                if !author.split_whitespace().last().is_some_and(|word| lexicon.pages.is_role(word)) {
+                    opening.byline.get_or_insert(author);
+                }
                 opening.remove(line, Why::Credit);
             } else {
                 let body = opening.day_stamp(text, line);

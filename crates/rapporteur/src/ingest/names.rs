@@ -18,7 +18,7 @@ pub(super) fn people(lexicon: &Lexicon, text: &str) -> Option<String> {
         let piece = piece.rsplit_once(" - ").map(|(_, rest)| rest).filter(|rest| by(rest)).unwrap_or(piece);
         let piece = unstamped(lexicon, piece);
         // A line in capitals has its small words in capitals, too.
-        let loud = !piece.chars().any(char::is_lowercase);
+        let loud = !piece.trim()[signature(lexicon, piece.trim())..].chars().any(char::is_lowercase);
         let lowered = |word: &str| if loud { word.to_uppercase() } else { word.to_owned() };
         let joints = [" and ", " & ", " und ", " et ", " y ", ";"].map(lowered);
         let listed = joints.iter().fold(piece.to_owned(), |listed, joint| listed.replace(joint.as_str(), ","));
@@ -109,11 +109,17 @@ fn between<'a>(lexicon: &Lexicon, text: &'a str, signed: bool) -> &'a str {
     text[words[first].0..end].trim_end()
 }
 
-/// A name: two to six words in capitals, or one that stands for all; no digit, no word of the page.
-fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
+/// The bytes of "By " at the head of a line.
+fn signature(lexicon: &Lexicon, text: &str) -> usize {
     let folded = fold(text);
     let by = lexicon.pages.authored.iter().filter(|by| folded.starts_with(by.as_str())).map(String::len).max().unwrap_or(0);
-    let text = between(lexicon, text.get(by..).unwrap_or(text).trim(), by > 0);
+    if text.is_char_boundary(by) { by } else { 0 }
+}
+
+/// A name: two to six words in capitals, or one that stands for all; no digit, no word of the page.
+fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
+    let by = signature(lexicon, text);
+    let text = between(lexicon, text[by..].trim(), by > 0);
     let junior = ["Jr.", "Sr."].iter().any(|end| text.ends_with(end));
     let text = if junior { text } else { text.trim_end_matches(['.', ':', '-', ' ']) };
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -152,6 +158,8 @@ fn name(lexicon: &Lexicon, text: &str) -> Option<String> {
         && words.iter().all(|word| capital(word) || particle(word))
         && !words.iter().all(|word| particle(word))
         && !words.iter().any(|word| lexicon.pages.is_no_name(word))
+        // "By Harbour Gazette Reporter" is nobody.
+        && !(by > 0 && words.last().is_some_and(|word| lexicon.pages.is_role(word)))
         // A month alone is what is left of a day; June Kelly and Theresa May are people.
         && !(words.len() == 1 && Published::read(&format!("1 {text} 2000")).is_ok())
         && !lexicon.pages.is_no_name(text);
