@@ -73,9 +73,9 @@ pub(super) fn counts(counted: &Counted, frequencies: &Frequencies, cut: &Cut<'_>
             at += 1;
             continue;
         };
-        if stands_alone(cut, &figure) {
-            found.extend(magnitude(cut, &figure).or_else(|| count(counted, frequencies, cut, figure)));
-        }
+        // "Magnitude-5.6" stands alone.
+        let counting = || stands_alone(cut, &figure).then(|| count(counted, frequencies, cut, figure)).flatten();
+        found.extend(magnitude(cut, &figure).or_else(counting));
         at = figure.words.1;
     }
     found
@@ -121,9 +121,12 @@ fn stands_alone(cut: &Cut<'_>, figure: &Figure) -> bool {
     !money && !is_range && !beside && !joined && !is_name
 }
 
+/// What a figure of a quake's strength counts.
+pub(super) const MAGNITUDE: &str = "magnitude";
+
 /// "A magnitude of 5.6", "magnitude-5.6", "5.6 magnitude".
 fn magnitude(cut: &Cut<'_>, figure: &Figure) -> Option<Count> {
-    let is = |place: &usize| cut.folded.get(*place).is_some_and(|word| word == "magnitude");
+    let is = |place: &usize| cut.folded.get(*place).is_some_and(|word| word == MAGNITUDE);
     let (first, end) = figure.words;
     // Without its fraction it may be the rest of a number that was cut in two.
     if !cut.folded[figure.at].contains('.') {
@@ -132,11 +135,11 @@ fn magnitude(cut: &Cut<'_>, figure: &Figure) -> Option<Count> {
     let at = Some(end).filter(is).or_else(|| (first.saturating_sub(2)..first).rev().find(is))?;
     Some(Count {
         figure: *figure,
-        what: "magnitude".to_owned(),
-        named: "magnitude".to_owned(),
+        what: MAGNITUDE.to_owned(),
+        named: MAGNITUDE.to_owned(),
         kinds: BTreeSet::new(),
         words: cut.span(at.min(first), at.max(end - 1)),
-        own: BTreeSet::from(["magnitude".to_owned()]),
+        own: BTreeSet::from([MAGNITUDE.to_owned()]),
     })
 }
 

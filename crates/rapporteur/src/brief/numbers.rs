@@ -7,7 +7,7 @@
 
 use super::Citation;
 use super::appointed::{Told, appointed};
-use super::figures::{Cut, counts};
+use super::figures::{Cut, MAGNITUDE, counts};
 use super::sentences::Sentence;
 use super::values::{Bound, Figure};
 use crate::record::Report;
@@ -174,8 +174,9 @@ impl Figures<'_> {
             Reading { words: printed(mentions[0]), sentences: fresh.map(|mention| cite(mention)).collect() }
         });
         let first = &self.mentions[group[0]];
-        // The day on which totals are told is named with what is counted.
-        let days: BTreeSet<i64> = group.iter().filter_map(|&at| self.day(&self.mentions[at])).filter(|_| !first.is_day).collect();
+        // The day on which totals are told is named with what is counted, where each is told on a known day.
+        let days: Vec<Option<i64>> = group.iter().map(|&at| self.day(&self.mentions[at]).filter(|_| !first.is_day)).collect();
+        let days: BTreeSet<i64> = days.into_iter().collect::<Option<_>>().unwrap_or_default();
         let written = crate::record::day_written;
         let quantity = match (days.first(), days.last()) {
             (Some(&one), Some(&last)) if one == last => format!("{}, as told on {}", first.named, written(one)),
@@ -203,7 +204,9 @@ fn plain(mentions: Vec<Mention>, all: &[Sentence]) -> Vec<Mention> {
     };
     let kept = |mention: &Mention| {
         let told = &told[&(all[mention.sentence].report, mention.what.clone())];
-        value_of(told) == Some(mention.figure.value)
+        // What was measured differently is one quake: a report's own is the one that it tells first.
+        let first = || told.first().filter(|told| told.0 && mention.what == MAGNITUDE).map(|told| told.1);
+        value_of(told).or_else(first) == Some(mention.figure.value)
     };
     mentions.into_iter().filter(kept).collect()
 }
