@@ -4,9 +4,9 @@ use super::{Pledged, Words};
 use crate::bound::deeds;
 use crate::layers::read_published;
 use crate::{Record, Result};
-use rapporteur::extract::Deed;
-use rapporteur::link::commitment::{Later, Pledge, Signal, Stems, signals, signals_behind};
-use rapporteur::record::Report;
+use rapporteur::extract::{Deed, Outcome};
+use rapporteur::link::commitment::{Later, Pledge, Signal, Stems, may_settle, signals, signals_behind};
+use rapporteur::record::{Published, Report};
 use rapporteur::resources::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -17,18 +17,27 @@ pub(super) struct Heard<'r, 'w> {
     words: Words<'r, 'w>,
     pub(super) frequencies: &'r Frequencies,
     pub(super) as_of: i64,
-    read: BTreeMap<i64, Rc<Telling>>,
+    told: BTreeMap<i64, Rc<Told>>,
+    read: BTreeMap<i64, Rc<Read>>,
 }
 
-/// A report that tells outcomes.
-struct Telling {
-    report: Report,
+/// What a report tells of outcomes, without its text.
+struct Told {
+    published: Option<Published>,
+    language: Option<String>,
     deeds: Vec<Deed>,
+}
+
+/// The text of a report that tells outcomes.
+struct Read {
+    report: Report,
     stems: Stems,
 }
 
-/// Reports that are held at most: some kilobytes each.
-const HELD: usize = 4_096;
+/// Reports whose texts are held at most: some kilobytes each.
+const READ: usize = 4_096;
+/// Reports whose outcomes are held at most: some hundred bytes each.
+const TOLD: usize = 65_536;
 
 /// Thousandths of the weight of what was undertaken that the keys of a sentence must hold before its report is read; no rule that settles anything asks
 /// for less than twice as much. Of generated reports, which repeat their words, it leaves one in twenty.
@@ -37,7 +46,7 @@ const ENOUGH: u64 = 75;
 impl<'r, 'w> Heard<'r, 'w> {
     /// Of a record, up to a day.
     pub(super) fn new(record: &'r Record, frequencies: &'r Frequencies, words: Words<'r, 'w>, as_of: i64) -> Self {
-        Self { record, words, frequencies, as_of, read: BTreeMap::new() }
+        Self { record, words, frequencies, as_of, told: BTreeMap::new(), read: BTreeMap::new() }
     }
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.
@@ -46,68 +55,78 @@ impl<'r, 'w> Heard<'r, 'w> {
         let Some((_, made)) = first.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
         let verbs: BTreeSet<String> = first.commitment.verbs.iter().cloned().collect();
         let mut later = Vec::new();
-        for row in self.sharing(pledge)? {
+        for (row, sharing) in self.sharing(pledge)? {
             let of_first = telling.first() == Some(&row);
             if telling.contains(&row) && !of_first {
                 continue;
             }
-            // A report is read only where its day lets it tell of the outcome.
-            if !of_first && !self.may_tell(pledge, made, row)? {
+            // A report is read only where its day and its verbs let it tell of the outcome.
+            let told = self.told(row)?;
+            let words = (self.words)(told.language.as_deref());
+            let may_tell = || {
+                let published = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of);
+                // What was put off is told in other words as often.
+                let mut deeds = told.deeds.iter().enumerate().filter(|(at, deed)| sharing.contains(at) || deed.outcome == Outcome::Moved);
+                published.is_some_and(|time| !pledge.is_over(time.days().0)) && deeds.any(|(_, deed)| may_settle(words, &verbs, deed))
+            };
+            if !of_first && !may_tell() {
                 continue;
             }
-            let told = self.telling(row)?;
-            let Some(published) = told.report.published else { continue };
-            let words = (self.words)(told.report.language.as_deref());
-            let other = Later { text: &told.report.text, deeds: &told.deeds, stems: &told.stems };
+            let Some(published) = told.published else { continue };
+            let read = self.read(row, &told.deeds)?;
+            let other = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems };
             if of_first {
                 let end = first.commitment.content.last().map_or(0, |span| span.end);
-                later.push((made, told.report.key.clone(), row, signals_behind(words, pledge, &verbs, &other, end)));
+                later.push((made, read.report.key.clone(), row, signals_behind(words, pledge, &verbs, &other, end)));
             } else {
                 let found = signals(words, pledge, &verbs, &other);
-                later.push((published.seconds().1, told.report.key.clone(), row, found));
+                later.push((published.seconds().1, read.report.key.clone(), row, found));
             }
         }
         later.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         Ok(later.into_iter().flat_map(|(_, _, row, found)| found.into_iter().map(move |signal| (row, signal))).collect())
     }
 
-    /// Reports of which an outcome holds enough of the keys of a commitment.
-    fn sharing(&self, pledge: &Pledge) -> Result<BTreeSet<i64>> {
+    /// Reports of which outcomes hold enough of the keys of a commitment, and which outcomes, by place.
+    fn sharing(&self, pledge: &Pledge) -> Result<BTreeMap<i64, BTreeSet<usize>>> {
         let mut statement = self.record.connection.prepare_cached("SELECT report, number FROM deed_key WHERE key = ?1")?;
         let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
         let mut held: BTreeMap<(i64, i64), u64> = BTreeMap::new();
-        let mut found = BTreeSet::new();
         for (key, weight) in pledge.weighed_keys() {
             let mut rows = statement.query([key as i64])?;
             while let Some(row) = rows.next()? {
-                let report: i64 = row.get(0)?;
-                let shared = held.entry((report, row.get(1)?)).or_default();
-                *shared += weight;
-                if *shared * 1000 >= total * ENOUGH {
-                    found.insert(report);
-                }
+                *held.entry((row.get(0)?, row.get(1)?)).or_default() += weight;
             }
+        }
+        let mut found: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
+        for ((report, number), _) in held.into_iter().filter(|(_, shared)| shared * 1000 >= total * ENOUGH) {
+            found.entry(report).or_default().extend(usize::try_from(number));
         }
         Ok(found)
     }
 
-    fn may_tell(&self, pledge: &Pledge, made: i64, row: i64) -> Result<bool> {
-        let mut statement = self.record.connection.prepare_cached("SELECT published FROM report WHERE id = ?1")?;
-        let published = read_published(statement.query_row([row], |row| row.get(0))?)?;
-        Ok(published.is_some_and(|time| time.seconds().0 > made && time.days().0 <= self.as_of && !pledge.is_over(time.days().0)))
+    fn told(&mut self, row: i64) -> Result<Rc<Told>> {
+        if let Some(found) = self.told.get(&row) {
+            return Ok(found.clone());
+        }
+        if self.told.len() >= TOLD {
+            self.told.clear();
+        }
+        let mut statement = self.record.connection.prepare_cached("SELECT published, language FROM report WHERE id = ?1")?;
+        let (published, language) = statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let told = Told { published: read_published(published)?, language, deeds: deeds(&self.record.connection, row)? };
+        Ok(self.told.entry(row).insert_entry(Rc::new(told)).get().clone())
     }
 
-    fn telling(&mut self, row: i64) -> Result<Rc<Telling>> {
+    fn read(&mut self, row: i64, deeds: &[Deed]) -> Result<Rc<Read>> {
         if let Some(found) = self.read.get(&row) {
             return Ok(found.clone());
         }
-        if self.read.len() >= HELD {
+        if self.read.len() >= READ {
             self.read.clear();
         }
-        let (report, deeds) = (self.record.report_by_row(row)?, deeds(&self.record.connection, row)?);
-        let stems = Stems::of(&report.text, report.title.as_deref(), &deeds);
-        let told = Rc::new(Telling { report, deeds, stems });
-        self.read.insert(row, told.clone());
-        Ok(told)
+        let report = self.record.report_by_row(row)?;
+        let stems = Stems::of(&report.text, report.title.as_deref(), deeds);
+        Ok(self.read.entry(row).insert_entry(Rc::new(Read { report, stems })).get().clone())
     }
 }

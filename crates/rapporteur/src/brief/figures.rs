@@ -56,7 +56,9 @@ impl<'a> Cut<'a> {
 
     /// The names of where what it tells is: "in Halden", "near the Sarn".
     pub(super) fn places(&self, counted: &Counted) -> BTreeSet<String> {
-        let leads = (1..self.all.len()).filter(|&at| counted.is(Beside::Where, &self.folded[at - 1]) && !self.parted(at));
+        // "17 fishermen from Lum": where they come from is not where it was.
+        let is_where = |word: &str| word != "from" && counted.is(Beside::Where, word);
+        let leads = (1..self.all.len()).filter(|&at| is_where(&self.folded[at - 1]) && !self.parted(at));
         let named = leads.map(|at| if self.folded[at] == "the" && at + 1 < self.all.len() && !self.parted(at + 1) { at + 1 } else { at });
         let is_time = |word: &str| MONTHS.contains(&word) || WEEKDAYS.contains(&word);
         named.filter(|&at| self.all[at].kind == WordKind::Capital && !is_time(&self.folded[at])).map(|at| self.folded[at].clone()).collect()

@@ -116,45 +116,126 @@ pub fn decide(one: &Point, other: &Point) -> Option<u32> {
 
 /// The question of each point of one story; none for what only points at something. A point joins the questions only where it is like most of
 /// their points, so that one long point never joins two questions.
+///
+/// Points that say the same are one from the start; time grows with those that differ and are like each other.
 pub fn group(points: &[Point]) -> Vec<Option<Question>> {
+    let same = alike(points);
+    let firsts: Vec<usize> = same.iter().map(|places| places[0]).collect();
     let mut pairs: Vec<(u32, usize, usize)> = Vec::new();
     let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, point) in points.iter().enumerate() {
-        let drafts = (point.about == About::Draft).then_some("");
+    let spread = spread(points, &firsts);
+    for (at, &first) in firsts.iter().enumerate() {
         let mut met: BTreeSet<usize> = BTreeSet::new();
-        for stem in point.stems.iter().map(|(stem, _)| stem.as_str()).filter(|_| drafts.is_none()).chain(drafts) {
+        for stem in asked(&points[first], &spread) {
             let held = holders.entry(stem).or_default();
             met.extend(held.iter().copied());
             held.push(at);
         }
-        pairs.extend(met.into_iter().filter_map(|other| decide(&points[other], point).map(|likeness| (likeness, other, at))));
+        let likeness = |other: usize| decide(&points[firsts[other]], &points[first]);
+        pairs.extend(met.into_iter().filter_map(|other| likeness(other).map(|likeness| (likeness, other, at))));
     }
-    let like: BTreeSet<(usize, usize)> = pairs.iter().map(|&(_, one, other)| (one, other)).collect();
-    pairs.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
-    let mut set_of: Vec<usize> = (0..points.len()).collect();
-    let mut sets: Vec<Vec<usize>> = (0..points.len()).map(|at| vec![at]).collect();
+    let sets = joined(&same, pairs.clone());
+    let mut like: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); same.len()];
     for (_, one, other) in pairs {
-        let (into, from) = (set_of[one].min(set_of[other]), set_of[one].max(set_of[other]));
-        if into == from {
-            continue;
-        }
-        let alike = sets[into].iter().flat_map(|&one| sets[from].iter().map(move |&other| (one.min(other), one.max(other))));
-        let count = alike.filter(|pair| like.contains(pair)).count();
-        if 2 * count >= sets[into].len() * sets[from].len() {
-            let moved = std::mem::take(&mut sets[from]);
-            moved.iter().for_each(|&at| set_of[at] = into);
-            sets[into].extend(moved);
-        }
+        like[one].insert(other);
+        like[other].insert(one);
     }
     let mut found: Vec<Option<Question>> = vec![None; points.len()];
-    for members in sets.iter().filter(|members| members.iter().any(|&at| points[at].about != About::Nothing)) {
-        let first = members.iter().min().map_or(0, |&at| at);
-        let question = Question { id: identifier(&points[first]), name: name(points, members, &like) };
-        for &at in members {
+    for set in sets {
+        let members = || set.iter().flat_map(|&one| &same[one]).copied();
+        if members().all(|at| points[at].about == About::Nothing) {
+            continue;
+        }
+        let first = members().min().map_or(0, |at| at);
+        let question = Question { id: identifier(&points[first]), name: name(points, &same, &set, &like) };
+        for at in members() {
             found[at] = Some(question.clone());
         }
     }
     found
+}
+
+/// The places of points that say the same, in the order of the first of each. What is too light to be like anything is like itself no more.
+fn alike(points: &[Point]) -> Vec<Vec<usize>> {
+    type Said<'p> = (bool, bool, &'p [(String, u32)], &'p BTreeSet<String>, &'p str);
+    let mut set_of: BTreeMap<Said<'_>, usize> = BTreeMap::new();
+    let mut sets: Vec<Vec<usize>> = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        let joins = decide(point, point).is_some();
+        let said = (point.about == About::Draft, point.undoes, &point.stems[..], &point.numbers, point.words.as_str());
+        match set_of.get(&said).filter(|_| joins) {
+            Some(&set) => sets[set].push(at),
+            None => {
+                if joins {
+                    set_of.insert(said, sets.len());
+                }
+                sets.push(vec![at]);
+            }
+        }
+    }
+    sets
+}
+
+/// In how many of some points each stem stands.
+fn spread<'p>(points: &'p [Point], places: &[usize]) -> BTreeMap<&'p str, usize> {
+    let mut spread: BTreeMap<&str, usize> = BTreeMap::new();
+    for (stem, _) in places.iter().flat_map(|&at| &points[at].stems) {
+        *spread.entry(stem).or_default() += 1;
+    }
+    spread
+}
+
+/// The stems by which a point meets those it may be like: the fewest have them, and who has none of them shares too little of its weight. All drafts meet.
+fn asked<'p>(point: &'p Point, spread: &BTreeMap<&str, usize>) -> Vec<&'p str> {
+    match point.about {
+        About::Draft => return vec![""],
+        About::Matter => {}
+        About::Nothing => return Vec::new(),
+    }
+    let mut stems: Vec<(usize, &str, u32)> =
+        point.stems.iter().map(|(stem, rarity)| (spread.get(stem.as_str()).copied().unwrap_or_default(), stem.as_str(), *rarity)).collect();
+    stems.sort_unstable();
+    let (whole, mut rest) = (point.weight(), point.weight());
+    let enough = |rest: u32| rest >= SHARED && rest * 100 >= whole * OF_LARGER;
+    let asked = stems.into_iter().take_while(|(.., rarity)| {
+        let is_asked = enough(rest);
+        rest -= rarity;
+        is_asked
+    });
+    asked.map(|(_, stem, _)| stem).collect()
+}
+
+/// Sets of like points, each of which may stand for several: the likest join first, where at least half of all pairs between two sets are alike.
+fn joined(same: &[Vec<usize>], mut pairs: Vec<(u32, usize, usize)>) -> Vec<Vec<usize>> {
+    pairs.sort_by(|one, other| other.0.cmp(&one.0).then((one.1, one.2).cmp(&(other.1, other.2))));
+    let mut set_of: Vec<usize> = (0..same.len()).collect();
+    let mut sets: Vec<Vec<usize>> = (0..same.len()).map(|at| vec![at]).collect();
+    let mut sizes: Vec<u64> = same.iter().map(|places| places.len() as u64).collect();
+    // For each set the pairs of points that are alike between it and another.
+    let mut between: Vec<BTreeMap<usize, u64>> = vec![BTreeMap::new(); same.len()];
+    for &(_, one, other) in &pairs {
+        between[one].insert(other, sizes[one] * sizes[other]);
+        between[other].insert(one, sizes[one] * sizes[other]);
+    }
+    for (_, one, other) in pairs {
+        let (into, from) = (set_of[one].min(set_of[other]), set_of[one].max(set_of[other]));
+        let shared = between[into].get(&from).copied().unwrap_or_default();
+        if into == from || 2 * shared < sizes[into] * sizes[from] {
+            continue;
+        }
+        for (third, count) in std::mem::take(&mut between[from]) {
+            between[third].remove(&from);
+            if third != into {
+                *between[into].entry(third).or_default() += count;
+                *between[third].entry(into).or_default() += count;
+            }
+        }
+        let moved = std::mem::take(&mut sets[from]);
+        moved.iter().for_each(|&at| set_of[at] = into);
+        sets[into].extend(moved);
+        sizes[into] += sizes[from];
+    }
+    sets
 }
 
 fn identifier(first: &Point) -> String {
@@ -163,12 +244,17 @@ fn identifier(first: &Point) -> String {
 }
 
 /// The words of the point that most others are like; of equals the shorter, then the earlier.
-fn name(points: &[Point], members: &[usize], like: &BTreeSet<(usize, usize)>) -> String {
-    let friends = |at: usize| members.iter().filter(|&&other| like.contains(&(at.min(other), at.max(other)))).count();
+fn name(points: &[Point], same: &[Vec<usize>], set: &[usize], like: &[BTreeSet<usize>]) -> String {
+    let inside: BTreeSet<usize> = set.iter().copied().collect();
     let length = |at: usize| points[at].words.split_whitespace().count();
-    let named =
-        members.iter().filter(|&&at| length(at) > 0).max_by_key(|&&at| (friends(at), std::cmp::Reverse(length(at)), std::cmp::Reverse(at)));
-    let Some(&at) = named else { return "the vote".to_owned() };
+    // Of those that say the same, each is like the others.
+    let friends = |one: usize| same[one].len() - 1 + like[one].intersection(&inside).map(|&other| same[other].len()).sum::<usize>();
+    let named = set
+        .iter()
+        .map(|&one| (friends(one), std::cmp::Reverse(length(same[one][0])), std::cmp::Reverse(same[one][0])))
+        .filter(|(_, length, _)| length.0 > 0)
+        .max();
+    let Some((.., std::cmp::Reverse(at))) = named else { return "the vote".to_owned() };
     let words: Vec<&str> = points[at].words.split_whitespace().collect();
     if words.len() <= LONGEST_NAME {
         return words.join(" ");

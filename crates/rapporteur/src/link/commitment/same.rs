@@ -131,8 +131,7 @@ fn key(stem: &str) -> u64 {
 
 /// The beginning of a stem, under which a state and its people are one: Veldania, Veldanian.
 pub(super) fn root(stem: &str) -> &str {
-    let letters: Vec<usize> = stem.char_indices().map(|(at, _)| at).collect();
-    letters.get(ROOT).map_or(stem, |&end| &stem[..end])
+    stem.char_indices().nth(ROOT).map_or(stem, |(end, _)| &stem[..end])
 }
 
 /// Letters that two stems of one root share at the least.
@@ -171,7 +170,33 @@ pub(super) fn akin(one: &str, other: &str) -> bool {
 
 /// Is a stem, or one akin to it, among others? What is akin begins alike, so that only stems of the same beginning are looked at.
 pub(super) fn holds<'s>(stems: impl Among<'s>, wanted: &str) -> bool {
-    stems.from(root(wanted)).take_while(|stem| stem.starts_with(root(wanted))).any(|stem| akin(stem, wanted))
+    let root = root(wanted);
+    stems.from(root).take_while(|stem| stem.starts_with(root)).any(|stem| akin(stem, wanted))
+}
+
+/// The stems of words, with the keys of their roots: most words that are asked for are not there, and their keys say so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rooted {
+    stems: BTreeSet<String>,
+    roots: Vec<u64>,
+}
+
+impl Rooted {
+    pub(super) fn of(stems: BTreeSet<String>) -> Self {
+        let mut roots: Vec<u64> = stems.iter().map(|stem| key(stem)).collect();
+        roots.sort_unstable();
+        Self { stems, roots }
+    }
+
+    /// Is a stem, or one akin to it, among them?
+    pub(super) fn holds(&self, wanted: &str) -> bool {
+        self.roots.binary_search(&key(wanted)).is_ok() && holds(&self.stems, wanted)
+    }
+
+    /// Is a stem among them?
+    pub(super) fn contains(&self, wanted: &str) -> bool {
+        self.roots.binary_search(&key(wanted)).is_ok() && self.stems.contains(wanted)
+    }
 }
 
 /// Stems in order.

@@ -1,6 +1,6 @@
 //! Whether a later report tells the outcome of a commitment, and which.
 
-use super::same::{Pledge, akin, holds, names, stems_of};
+use super::same::{Pledge, Rooted, akin, holds, names, stems_of};
 use crate::extract::{CommitmentKind, CommitmentWords, Deed, Outcome};
 use crate::record::day_number;
 use crate::text::{Span, fold};
@@ -22,21 +22,21 @@ pub struct Later<'r> {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stems {
     /// Of its title and text.
-    whole: OnceCell<BTreeSet<String>>,
+    whole: OnceCell<Rooted>,
     title: String,
     /// Of the sentence of each outcome.
-    deeds: Vec<BTreeSet<String>>,
+    deeds: Vec<Rooted>,
 }
 
 impl Stems {
     /// Of a report's text, its title, and the outcomes it tells.
     pub fn of(text: &str, title: Option<&str>, deeds: &[Deed]) -> Self {
-        let deeds = deeds.iter().map(|deed| stems_of(deed.span.of(text))).collect();
+        let deeds = deeds.iter().map(|deed| Rooted::of(stems_of(deed.span.of(text)))).collect();
         Self { whole: OnceCell::new(), title: title.unwrap_or_default().to_owned(), deeds }
     }
 
-    fn whole(&self, text: &str) -> &BTreeSet<String> {
-        self.whole.get_or_init(|| stems_of(text).into_iter().chain(stems_of(&self.title)).collect())
+    fn whole(&self, text: &str) -> &Rooted {
+        self.whole.get_or_init(|| Rooted::of(stems_of(text).into_iter().chain(stems_of(&self.title)).collect()))
     }
 }
 
@@ -80,42 +80,44 @@ pub fn signals_behind(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTree
     signals(words_of, pledge, verbs, own).into_iter().filter(outright).collect()
 }
 
+/// May a sentence settle a commitment to do what verbs say, whatever else it tells? What is told as done must be what was to be done.
+pub fn may_settle(words_of: &CommitmentWords, verbs: &BTreeSet<String>, deed: &Deed) -> bool {
+    deed.outcome != Outcome::Done || verbs.iter().any(|verb| deed.verbs.iter().any(|told| words_of.fulfils(verb, told)))
+}
+
 /// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
 pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, later: &Later<'_>) -> Vec<Signal> {
     let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
     if total == 0 {
         return Vec::new();
     }
-    let weigh = |stems: &BTreeSet<String>| -> u64 {
-        let shared = pledge.content.iter().filter(|(stem, _)| holds(stems, stem));
+    let weigh = |stems: &Rooted| -> u64 {
+        let shared = pledge.content.iter().filter(|(stem, _)| stems.holds(stem));
         shared.map(|(_, &rarity)| u64::from(rarity)).sum::<u64>() * 1000 / total
     };
     // What else the report tells is looked at only where a sentence of it may settle anything.
-    let may_settle = |(deed, words): (&Deed, &BTreeSet<String>)| deed.outcome == Outcome::Moved || weigh(words) >= LEAST;
-    if !later.deeds.iter().zip(&later.stems.deeds).any(may_settle) {
+    let weighs = |(deed, words): (&Deed, &Rooted)| deed.outcome == Outcome::Moved || weigh(words) >= LEAST;
+    if !later.deeds.iter().zip(&later.stems.deeds).any(weighs) {
         return Vec::new();
     }
     let whole = later.stems.whole(later.text);
     let here = weigh(whole);
-    let around = pledge.around.iter().filter(|stem| whole.contains(*stem)).count();
+    let around = pledge.around.iter().filter(|stem| whole.contains(stem)).count();
     let on_matter = around * MATTER >= pledge.around.len();
     let mut found = Vec::new();
     for (deed, words) in later.deeds.iter().zip(&later.stems.deeds) {
         let share = weigh(words);
-        let bound = pledge.by.iter().any(|name| holds(words, name));
-        let near = pledge.by.iter().any(|name| holds(whole, name));
+        let bound = pledge.by.iter().any(|name| words.holds(name));
+        let near = pledge.by.iter().any(|name| whole.holds(name));
         let given =
-            pledge.to.iter().any(|name| holds(words, name)) || pledge.to.is_empty() && pledge.content.keys().any(|stem| holds(words, stem));
-        if is_anothers(pledge, deed, later.text) {
-            continue;
-        }
-        let fulfils = verbs.iter().any(|verb| deed.verbs.iter().any(|told| words_of.fulfils(verb, told)));
+            pledge.to.iter().any(|name| words.holds(name)) || pledge.to.is_empty() && pledge.content.keys().any(|stem| words.holds(stem));
+        let fulfils = may_settle(words_of, verbs, deed);
         let told = share >= WITH_NAME && (bound || near) || share >= ALONE;
         let known = bound && given && around >= 2 && share >= 200;
         // Kept or broken is only what is named: its things, and with them a party; where nobody is named as bound or addressed, the words alone.
-        let thing = pledge.things.iter().any(|thing| holds(words, thing)) || pledge.things.is_empty() && bound;
+        let thing = pledge.things.iter().any(|thing| words.holds(thing)) || pledge.things.is_empty() && bound;
         let nobody = pledge.by.is_empty() && pledge.to.is_empty();
-        let party = bound || pledge.to.iter().any(|name| holds(words, name)) || nobody || near && share >= ALONE;
+        let party = bound || pledge.to.iter().any(|name| words.holds(name)) || nobody || near && share >= ALONE;
         // The sentence is about who is bound, or about what was to be done.
         let subject = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
         let pronoun = matches!(fold(subject).as_str(), "it" | "they" | "he" | "she" | "we");
@@ -137,7 +139,7 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
             }
             Outcome::Moved => told || near && here >= WITH_NAME,
         };
-        if settles {
+        if settles && !is_anothers(pledge, deed, later.text) {
             let until = deed.until.as_ref().map(|due| (day_number(due.days.0), day_number(due.days.1), due.value.clone()));
             found.push(Signal { outcome: deed.outcome, span: deed.span, until });
         }
