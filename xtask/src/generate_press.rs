@@ -1,4 +1,4 @@
-//! Generated reports that read like a paper's: passages of open news in the benchmark data (CC BY: releases of the President of Russia, Wikinews)
+//! Generated reports that read like a paper's: sentences of open news in the benchmark data (CC BY: releases of the President of Russia, Wikinews)
 //! under other names, places and numbers, three in four of their rarer words changed for others of the same ending, with invented speech between them. So
 //! sentences have a grammar, statements and names occur as often as in print, and no two sources share a name or a sentence by more than chance. What is
 //! told means nothing.
@@ -19,11 +19,11 @@ enum Piece {
     Number(usize),
 }
 
-type Passage = Vec<Vec<Piece>>;
+type Sentence = Vec<Piece>;
 
-/// Passages and the names that are put into them.
+/// Sentences and the names that are put into them.
 pub(crate) struct Press {
-    passages: Vec<Passage>,
+    open: Vec<Sentence>,
     given: Vec<&'static str>,
     family: Vec<&'static str>,
     states: Vec<&'static str>,
@@ -38,10 +38,13 @@ const COMMONEST: usize = 400;
 const KEPT: [&str; 12] =
     ["told", "denied", "according", "warned", "called", "promised", "rejected", "discussed", "agreed", "reporters", "statement", "foreign"];
 
+/// Words of a sentence at most.
+const LONGEST: usize = 24;
+
 /// One in so many words of a sentence at the least can be changed: where fewer can, it would be a copy in every report that has it.
 const CHANGED: usize = 3;
 
-/// Who says what in the speech that is put between passages: invented.
+/// Who says what in the speech that is put between them: invented.
 const SPEECH: [&str; 12] = [
     "“We will not sign a paper that leaves NUMBER families without a roof,” SPEAKER said.",
     "SPEAKER said that PLACE would send NUMBER observers to the border by the end of the month.",
@@ -63,7 +66,7 @@ impl Press {
         let language = english(Kernel::detect())?;
         let news = News::read(bench)?;
         let texts: Vec<&str> = news.open().filter_map(|report| report["text"].as_str()).collect();
-        let mut passages: Vec<Passage> = texts.iter().flat_map(|text| passages(&language.analyze(text))).collect();
+        let mut open: Vec<Sentence> = texts.iter().flat_map(|text| sentences(&language.analyze(text))).collect();
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for word in texts.iter().flat_map(|text| text.split(|at: char| !at.is_alphabetic())).filter(|word| word.len() > 3) {
             if word.chars().all(char::is_lowercase) {
@@ -81,7 +84,7 @@ impl Press {
             endings.entry(ending(word)).or_default().push(word.clone());
         }
         let can_change = |word: &str| words.binary_search_by(|other| other.as_str().cmp(word)).is_ok();
-        passages.retain(|passage| passage.iter().all(|sentence| is_free(sentence, can_change)));
+        open.retain(|sentence| is_free(sentence, can_change));
         let listed = |file: &str, kind: &str| -> Outcome<Vec<&'static str>> {
             let bytes = rapporteur_data::language_file("en", file).ok_or("a list of names is missing")?;
             let kind = format!("{kind}\t");
@@ -92,7 +95,7 @@ impl Press {
                 .collect())
         };
         Ok(Self {
-            passages,
+            open,
             given: listed("names.tsv", "given")?,
             family: listed("gazetteer.tsv", "family")?,
             states: listed("names.tsv", "country")?,
@@ -110,8 +113,8 @@ impl Press {
         let (mut sentences, mut words) = (Vec::new(), 0);
         while words < length {
             let speech = SPEECH[chance.below(SPEECH.len())];
-            let mut next: Vec<String> =
-                self.passages[chance.below(self.passages.len())].iter().map(|sentence| cast.sentence(chance, sentence)).collect();
+            let open = &self.open[chance.below(self.open.len())];
+            let mut next = vec![cast.sentence(chance, open)];
             if chance.below(3) == 0 {
                 next.push(cast.speech(chance, speech));
             }
@@ -153,7 +156,7 @@ fn is_free(sentence: &[Piece], can_change: impl Fn(&str) -> bool) -> bool {
         Piece::Person(_) | Piece::Place(_) | Piece::Number(_) => Vec::new(),
     };
     let all: Vec<String> = sentence.iter().flat_map(words).filter(|word| !word.is_empty()).collect();
-    all.len() > 3 && all.iter().filter(|word| can_change(word)).count() * CHANGED >= all.len()
+    (4..=LONGEST).contains(&all.len()) && all.iter().filter(|word| can_change(word)).count() * CHANGED >= all.len()
 }
 
 /// The names of one report.
@@ -210,29 +213,10 @@ impl Cast<'_> {
     }
 }
 
-/// The lines of a text that hold some sentences, cut at names and numbers.
-fn passages(analysis: &Analysis<'_>) -> Vec<Passage> {
-    let within = |line: &rapporteur::text::Span| -> Passage {
-        let sentences = analysis.sentences.iter().filter(|sentence| line.start <= sentence.span.start && sentence.span.end <= line.end);
-        sentences.map(|sentence| pieces(analysis, sentence.span)).collect()
-    };
-    let mut found: Vec<Passage> = analysis.paragraphs.iter().map(within).collect();
-    found.retain(|passage| !passage.is_empty());
-    // Two sentences are enough to stay together: where more did, reports of different sources were alike enough to be copies.
-    found.into_iter().flat_map(|passage| split(passage, 2)).collect()
-}
-
-fn split(passage: Passage, most: usize) -> Vec<Passage> {
-    let mut parts: Vec<Passage> = vec![Vec::new()];
-    for sentence in passage {
-        if parts.last().is_some_and(|part| part.len() == most) {
-            parts.push(Vec::new());
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(sentence);
-        }
-    }
-    parts
+/// The sentences of a text, cut at names and numbers. Each is taken for itself, and none that is long: where more words stayed in their order, reports of
+/// different sources were alike enough to be copies.
+fn sentences(analysis: &Analysis<'_>) -> Vec<Sentence> {
+    analysis.sentences.iter().map(|sentence| pieces(analysis, sentence.span)).collect()
 }
 
 fn pieces(analysis: &Analysis<'_>, sentence: rapporteur::text::Span) -> Vec<Piece> {
