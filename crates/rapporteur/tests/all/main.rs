@@ -8,6 +8,7 @@ mod events;
 mod language;
 mod laws;
 mod pages;
+mod questions;
 mod readouts;
 mod statements;
 mod status;
