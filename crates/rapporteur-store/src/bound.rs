@@ -76,7 +76,7 @@ pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Finding
     Ok(())
 }
 
-fn one_span(json: Option<String>) -> Result<Option<Span>> {
+pub(crate) fn one_span(json: Option<String>) -> Result<Option<Span>> {
     json.map(|json| read_spans(&format!("[{json}]"))).transpose().map(|spans| spans.and_then(|spans| spans.first().copied()))
 }
 

@@ -5,16 +5,17 @@
 
 mod heard;
 
-use crate::bound::{COMMITMENT, read_commitment};
+use crate::bound::{COMMITMENT, one_span, read_commitment};
 use crate::{Record, Result};
 use heard::Heard;
 use rapporteur::extract::{Commitment, CommitmentWords};
-use rapporteur::link::commitment::{Pledge, Standing, Status, standing};
+use rapporteur::link::commitment::{Pledge, Standing, Status, keys_of, standing};
 use rapporteur::link::witnesses;
 use rapporteur::record::{Report, day_number};
-use rapporteur::resources::Resources;
+use rapporteur::resources::{Frequencies, Resources};
 use rapporteur::text::Span;
 use rusqlite::{named_params, params};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Which commitments are wanted.
@@ -43,12 +44,14 @@ impl Owed {
         if self.latest { "told DESC, place, id" } else { "told IS NULL, told, place, id" }
     }
 
-    fn asked<'s>(&self, statement: &'s mut rusqlite::Statement<'_>, as_of: i64) -> Result<rusqlite::Rows<'s>> {
+    /// `moved` are those that may have been put off to the days that are asked for.
+    fn asked<'s>(&self, statement: &'s mut rusqlite::Statement<'_>, as_of: i64, moved: &BTreeSet<String>) -> Result<rusqlite::Rows<'s>> {
         let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
         let ((since, until), least) = (self.due.unzip(), self.least);
         let (by, to, reports) = (list(&self.by), list(&self.to), list(&self.reports));
         Ok(statement.query(named_params! {
             ":as_of": as_of, ":least": least, ":by": by, ":to": to, ":reports": reports, ":since": since, ":until": until,
+            ":moved": serde_json::json!(moved).to_string(),
         })?)
     }
 }
@@ -120,7 +123,8 @@ impl Record {
     pub fn ledger(&self, resources: &Resources, words: Words<'_, '_>, owed: &Owed, mut each: impl FnMut(LedgerRow) -> bool) -> Result<()> {
         let Some(as_of) = self.day_of(owed)? else { return Ok(()) };
         let mut statement = self.connection.prepare_cached(&format!("SELECT id {WANTED} ORDER BY {}", owed.order()))?;
-        let mut ids = owed.asked(&mut statement, as_of)?;
+        let moved = owed.due.map_or_else(|| Ok(BTreeSet::new()), |days| self.put_off_to(&resources.frequencies, days))?;
+        let mut ids = owed.asked(&mut statement, as_of, &moved)?;
         let mut heard = Heard::new(self, &resources.frequencies, words, as_of);
         while let Some(row) = ids.next()? {
             let id: String = row.get(0)?;
@@ -148,7 +152,7 @@ impl Record {
             })?;
         } else {
             let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) {WANTED}"))?;
-            count = owed.asked(&mut statement, as_of)?.next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))? as usize;
+            count = owed.asked(&mut statement, as_of, &BTreeSet::new())?.next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))? as usize;
         }
         Ok(count)
     }
@@ -161,7 +165,7 @@ impl Record {
         let Some(as_of) = self.day_of(owed)? else { return Ok([None; 2]) };
         let beside = |of: &str| -> Result<Option<i64>> {
             let mut statement = self.connection.prepare_cached(&format!("SELECT {of}"))?;
-            Ok(owed.asked(&mut statement, as_of)?.next()?.map_or(Ok(None), |row| row.get(0))?)
+            Ok(owed.asked(&mut statement, as_of, &BTreeSet::new())?.next()?.map_or(Ok(None), |row| row.get(0))?)
         };
         Ok([beside(&format!("max(last) {WANTED} AND last < {first}"))?, beside(&format!("min(first) {WANTED} AND first > {last}"))?])
     }
@@ -210,6 +214,30 @@ impl Record {
         Ok(told)
     }
 
+    /// The commitments that may have been put off to days: a sentence that puts something off to them shares a key with it.
+    fn put_off_to(&self, frequencies: &Frequencies, (since, until): (i64, i64)) -> Result<BTreeSet<String>> {
+        let mut deeds = self.connection.prepare_cached(
+            "SELECT report, span FROM deed
+             WHERE until_first <= date(?2 * 86400, 'unixepoch') AND until_last >= date(?1 * 86400, 'unixepoch')",
+        )?;
+        let mut sharing = self.connection.prepare_cached(
+            "SELECT owed FROM commitment_key JOIN report ON report.key = printf('r%016x', commitment_key.number)
+             JOIN owed_commitment ON owed_commitment.report = report.id AND owed_commitment.telling = commitment_key.place
+             WHERE commitment_key.key = ?1",
+        )?;
+        let (mut rows, mut found) = (deeds.query([since, until])?, BTreeSet::new());
+        while let Some(row) = rows.next()? {
+            let report = self.report_by_row(row.get(0)?)?;
+            let span = one_span(row.get(1)?)?.filter(|span| report.text.get(span.start as usize..span.end as usize).is_some());
+            let span = span.ok_or_else(|| crate::Error::damaged(format!("an outcome of {} has no sentence", report.key)))?;
+            for key in keys_of(frequencies, span.of(&report.text)) {
+                let shared = sharing.query_map([key as i64], |row| row.get(0))?;
+                found.extend(shared.collect::<rusqlite::Result<Vec<String>>>()?);
+            }
+        }
+        Ok(found)
+    }
+
     fn row(&self, id: String, told: Vec<Told>, heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
         let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
         let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
@@ -243,8 +271,7 @@ impl Record {
     }
 }
 
-/// The commitments that can be wanted. What falls due within days does so where it is told, or was put off to them: then a sentence that
-/// puts something off shares a key with it.
+/// The commitments that can be wanted. What falls due within days does so where it is told, or was put off to them.
 const WANTED: &str = "
     FROM owed WHERE (told IS NULL OR told <= :as_of) AND score >= :least
     AND (:by IS NULL OR id IN (SELECT owed FROM owed_party WHERE role = 'by' AND actor IN (SELECT value FROM json_each(:by))))
@@ -252,13 +279,7 @@ const WANTED: &str = "
     AND (:reports IS NULL OR id IN (
         SELECT owed FROM owed_commitment JOIN report ON report.id = owed_commitment.report WHERE key IN (SELECT value FROM json_each(:reports))
     ))
-    AND (:since IS NULL OR first <= :until AND last >= :since OR id IN (
-        SELECT owed FROM deed JOIN deed_key ON deed_key.report = deed.report AND deed_key.number = deed.number
-        JOIN commitment_key ON commitment_key.key = deed_key.key
-        JOIN report ON report.key = printf('r%016x', commitment_key.number)
-        JOIN owed_commitment ON owed_commitment.report = report.id AND owed_commitment.telling = commitment_key.place
-        WHERE deed.until_last IS NOT NULL
-    ))";
+    AND (:since IS NULL OR first <= :until AND last >= :since OR id IN (SELECT value FROM json_each(:moved)))";
 
 fn order(pledged: &Pledged) -> (i64, &str, Span) {
     let time = pledged.report.published.map_or(i64::MAX, |time| time.seconds().1);
