@@ -33,7 +33,9 @@ pub(crate) const PLACES: u32 = 20;
 impl Record {
     /// The reports that wait and have not been read for what they tell, by row.
     pub(crate) fn unread(&self) -> Result<Vec<i64>> {
-        let query = "SELECT report FROM waiting WHERE report NOT IN (SELECT report FROM extracted) ORDER BY report";
+        // In the order of their turns, as far as the file knows it: what comes behind all others parts none of them, and nothing is to be untied.
+        let query = "SELECT waiting.report FROM waiting JOIN report ON report.id = waiting.report
+                     WHERE waiting.report NOT IN (SELECT report FROM extracted) ORDER BY report.published, waiting.report";
         Ok(self.connection.prepare(query)?.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
     }
 
