@@ -76,7 +76,9 @@ impl Ground<'_, '_> {
             Step::Deep => self.deep(token),
             Step::Condition => self.condition(token),
             Step::Phrase(preposition) => {
-                let own = self.phrases(token, preposition);
+                // "At the Council, Orlen expressed concern": what leads the sentence is where it was.
+                let fits = |&phrase: &usize| *preposition != "at" || phrase > token;
+                let own: Vec<usize> = self.phrases(token, preposition).into_iter().filter(fits).collect();
                 // "Gifts, food and toys to the children": under the last of what is joined.
                 let last = self.joined(token).into_iter().max().filter(|&last| last != token && syntax_noun(self.syntax.upos[token]));
                 if own.is_empty() { last.map(|last| self.phrases(last, preposition)).unwrap_or_default() } else { own }
