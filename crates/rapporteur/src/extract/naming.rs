@@ -117,7 +117,7 @@ impl Referents<'_, '_> {
         if let Some(half) = self.half_of(words, name) {
             return Some(half);
         }
-        if let Some(known) = actors.organisation(words) {
+        if let Some(known) = actors.organisation(words).filter(|known| !self.is_of_another(words, &known.name, name, head)) {
             let referent = self.keyed(ReferentKind::Organisation, known.key.clone(), known.name.clone());
             self.all[referent].state.clone_from(&known.state);
             return Some(referent);
@@ -131,6 +131,27 @@ impl Referents<'_, '_> {
         }
         let capital = actors.capital(words).filter(|_| name.kind != NameKind::Person)?;
         Some(if self.acts(head) { self.state(capital) } else { self.plain(ReferentKind::Place, words) })
+    }
+
+    /// "The General Assembly" of a state, a church, a league: a body known by the last words of its name, where the report names another whose name
+    /// ends so, or tells whose it is.
+    fn is_of_another(&self, words: &str, full: &str, name: &Name, head: usize) -> bool {
+        let syntax = self.syntax;
+        let tail = format!(" {}", fold(words));
+        if !fold(full).ends_with(&tail) {
+            return false;
+        }
+        let other = |other: &Name| {
+            let words = other.span.of(syntax.text);
+            fold(words).ends_with(&tail) && self.actors.organisation(words).is_none()
+        };
+        let owner = |child: usize| {
+            let known = || syntax.analysis.name_at(child).is_some_and(|name| self.actors.organisation(name.span.of(syntax.text)).is_some());
+            let before = child < name.tokens.start;
+            before
+                && (syntax.relation[child] == "nmod:poss" && !known() || syntax.plain(child) == "compound" && syntax.upos[child] == "NOUN")
+        };
+        syntax.analysis.names.iter().any(other) || syntax.children(head).any(owner)
     }
 
     /// The referent of a state; a territory is a place.

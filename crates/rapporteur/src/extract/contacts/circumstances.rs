@@ -2,7 +2,7 @@
 
 use super::super::Extractor;
 use super::super::party::Party;
-use super::super::predicates::{Reading, Status};
+use super::super::predicates::{Reading, Status, StatusRule};
 use super::super::syntax::Syntax;
 use super::super::times::{Dates, TimeExpression, TimeKind};
 use super::find::Met;
@@ -49,7 +49,9 @@ pub(in super::super) fn contact(
         days: time.and_then(TimeExpression::day_numbers),
         place: place(syntax, words, met),
         topics: topics(syntax, words, met),
-        status: undone(syntax, words, met).unwrap_or_else(|| reading.status(teller)),
+        status: undone(syntax, words, met)
+            .or_else(|| ahead(syntax, words, reading, dates, met, time))
+            .unwrap_or_else(|| reading.status(teller)),
         via: reading.via(teller).filter(|head| !met.parties.contains(head)).map(party),
         rule: met.rule,
     }
@@ -103,6 +105,38 @@ fn undone(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Option<Status
         of(verb).filter(|status| *status == Status::Planned)
     };
     clauses.find_map(of).or_else(carried)
+}
+
+/// "Ahead of talks with Orlen", "on her way to meet Pell", a day ahead: what is still to come where it is told, unless its day lies behind the report.
+fn ahead(
+    syntax: &Syntax<'_>,
+    words: &ContactWords,
+    reading: &Reading<'_, '_>,
+    dates: &Dates<'_, '_>,
+    met: &Met,
+    time: Option<&TimeExpression>,
+) -> Option<Status> {
+    let status = reading.status(met.trigger);
+    let published = dates.published.as_ref().map(|published| published.days().0);
+    let behind = || {
+        let last = time.and_then(TimeExpression::day_numbers).map(|(_, last)| i64::from(last));
+        last.zip(published).is_some_and(|(last, published)| last < published)
+    };
+    let led = || syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is("ahead", &syntax.lemma[case]));
+    let awaited = syntax.upos[met.trigger] == "NOUN" && status.is_actual() && led() && !behind();
+    let aim = syntax.head[met.trigger].is_some_and(|above| {
+        syntax.upos[met.trigger] == "VERB"
+            // "Too ill to speak"
+            && matches!(syntax.upos[above], "VERB" | "NOUN")
+            && matches!(syntax.plain(met.trigger), "advcl" | "acl")
+            && reading.rule(met.trigger) == StatusRule::Infinitive
+            && reading.status(above).is_actual()
+    });
+    // "The council meets the envoys on Friday", told on a Wednesday.
+    let first = time.and_then(TimeExpression::day_numbers).map(|(first, _)| i64::from(first));
+    let later = status == Status::Happened
+        && first.zip(dates.published.as_ref().map(|published| published.days().1)).is_some_and(|(first, published)| first > published);
+    (awaited || later || aim && status == Status::Hypothetical).then_some(Status::Planned)
 }
 
 /// The words of a phrase that names somebody: the whole of a name, with a row of titles before it, and no "and" that leads it.

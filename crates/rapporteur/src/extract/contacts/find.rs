@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
     /// Leaves out the press; are there parties enough without it? A letter to a paper is one all the same.
     fn is_between_parties(&self, met: &mut Met) -> bool {
         let press = Press { syntax: self.syntax, words: &self.extractor.contacts };
-        if matches!(met.kind, ContactKind::Talks | ContactKind::Call | ContactKind::Meeting) {
+        if matches!(met.kind, ContactKind::Talks | ContactKind::Call | ContactKind::Meeting | ContactKind::Summit) {
             met.parties.retain(|&party| !press.is_press(party));
             met.each.retain(|&party| !press.is_press(party));
         }
@@ -98,7 +98,9 @@ impl Finder<'_, '_> {
             };
             indefinite && verb.is_some_and(open)
         };
-        supposed() || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
+        // "Instead of talks with Orlen": none were held.
+        let replaced = syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && self.is("instead", case));
+        supposed() || replaced || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
     }
 
     /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
@@ -219,14 +221,19 @@ impl Finder<'_, '_> {
             gathered.initiator = subjects.first().copied();
         }
         let others = gathered.parties.len() > subjects.len();
-        // "Many in Orlen and Norland have spoken of a truce", "spoke out": to no one of them.
-        let elsewhere = || ["of", "for", "against"].iter().any(|preposition| self.under(verb, preposition).next().is_some());
-        let together = has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || !elsewhere());
+        // "Many in Orlen and Norland have spoken of a truce", "spoke out", "spoke to the press": to no one of them.
+        let elsewhere = || ["of", "for", "against", "to"].iter().any(|preposition| self.under(verb, preposition).next().is_some());
+        // "Orlen and Norland are, frankly speaking, late": a participle alone tells of no talks between the two.
+        let bare = syntax.xpos[verb] == "VBG" && syntax.child(verb, &["aux"]).is_none();
+        let together =
+            has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || !elsewhere() && !bare);
         // "called on", "called for", "called him a hero": no call.
         let other_sense = kind == ContactKind::Call
             && syntax.lemma[verb] == "call"
             && syntax.children(verb).any(|child| {
                 matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
+                    // "Called the army": for help, or in.
+                    || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
                     || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
             });
         ((others || together) && !subjects.is_empty() && !other_sense)
@@ -248,7 +255,10 @@ impl Finder<'_, '_> {
         if let Some(verb) = carrier {
             let relation = syntax.relation[noun];
             let carries = self.extractor.contacts.is("carries", &syntax.lemma[verb]);
-            let subjects = || self.arguments(verb).0.map(|subject| self.heads(subject)).unwrap_or_default();
+            // "The spokesman said that Orlen, in a conversation with Pell, had agreed": not who tells it.
+            let told = (verb..noun).any(|between| syntax.plain(between) == "mark" && syntax.xpos[between] == "IN");
+            let subject = || self.arguments(verb).0.filter(|_| !(told && syntax.plain(noun) == "obl"));
+            let subjects = || subject().map(|subject| self.heads(subject)).unwrap_or_default();
             // "In his call with Pell, Orlen said", "Orlen ended his talks with Pell": his are the subject's.
             let received = self.extractor.contacts.is("receives", &syntax.lemma[verb]);
             let doer = if relation == "obl" && self.is_during(noun) || relation == "obj" && carries && !received {

@@ -17,7 +17,7 @@
 //! - `both`: every party is actor and recipient. `mutual`: so are several actors where there is no recipient. `self`: what is announced so stays of
 //!   its type.
 //! - `pair`: without two parties it is nothing. `whom`: without a recipient it is nothing. `lone`: it needs no party.
-//!   `agent`: it needs an actor in the passive too. `active`: in the passive it is nothing.
+//!   `agent`: it needs an actor in the passive too. `active`: in the passive it is nothing. `past`: in the present tense it is an opinion, and nothing.
 
 use super::event::EventType;
 use crate::extract::Scores;
@@ -100,6 +100,7 @@ pub(super) struct Frame {
     pub(super) lone: bool,
     pub(super) agent: bool,
     pub(super) active: bool,
+    pub(super) past: bool,
     pub(super) mode: String,
     pub(super) context: String,
 }
@@ -244,6 +245,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
         lone: false,
         agent: false,
         active: false,
+        past: false,
         mode: mode.to_owned(),
         context: context.to_owned(),
     };
@@ -257,6 +259,7 @@ fn frame(kind: EventType, rule: &str, pos: Pos, pattern: &str, mode: &str, conte
             "lone" => frame.lone = true,
             "agent" => frame.agent = true,
             "active" => frame.active = true,
+            "past" => frame.past = true,
             _ => {
                 let (name, value) = item.split_once('=')?;
                 match name {

@@ -4,6 +4,7 @@
 //! beside decide what became of it (`outlook`). Saying alone is no event. What is told as ground, background, history, condition or comparison
 //! gives none. Source of types, modes and contexts: PLOVER manual, draft of September 2021.
 
+mod deep;
 mod event;
 mod lexicon;
 mod needs;
@@ -135,6 +136,7 @@ pub(super) fn events(
         } else {
             settle::unless_background(&ground, candidate, status, time, dates.all(), day)
         };
+        let (kind, of, status) = settle::unless_ahead((kind, of, status), time.as_ref(), day);
         // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
         let known = |side: &&Side| {
             let stands = matches!(syntax.lemma[side.head].as_str(), "he" | "she" | "they" | "him" | "her" | "them")
@@ -146,7 +148,16 @@ pub(super) fn events(
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;
         }
-        let (actors, mut recipients) = (parties(&candidate.who), parties(&candidate.whom));
+        let (mut actors, mut recipients) = (parties(&candidate.who), parties(&candidate.whom));
+        if candidate.frame.both {
+            // "She and Brask discussed": she is not Brask, whoever she is.
+            let pronoun = |party: &EventParty| syntax.within(party.span).all(|token| syntax.upos[token] == "PRON");
+            for side in [&mut actors, &mut recipients] {
+                let named: Vec<_> = side.iter().filter(|party| !pronoun(party)).filter_map(|party| party.referent).collect();
+                let taken = |party: &&mut EventParty| pronoun(party) && party.referent.is_some_and(|at| named.contains(&at));
+                side.iter_mut().filter(taken).for_each(|party| (party.referent, party.state) = (None, None));
+            }
+        }
         // Nobody acts on himself or meets himself, whoever a pronoun is taken for.
         let is_actor = |party: &EventParty| party.referent.is_some() && actors.iter().any(|actor| actor.referent == party.referent);
         if candidate.frame.both {
@@ -288,7 +299,7 @@ fn fitted<'w>(
     if frame.kind == EventType::Assault && !who.is_empty() && who.iter().all(disaster) {
         return None;
     }
-    if passive && frame.active {
+    if passive && frame.active || frame.past && matches!(syntax.xpos[predicate], "VBZ" | "VBP") {
         return None;
     }
     let enough = match (who.is_empty(), whom.is_empty()) {
@@ -323,6 +334,12 @@ impl Ground<'_, '_> {
         let verb = syntax.head[at]?;
         let lemma = syntax.lemma[verb].as_str();
         let passive = self.is_passive(verb);
+        // "The meeting was put off"
+        let particle = syntax.children(verb).find(|&child| syntax.relation[child] == "compound:prt");
+        let whole = particle.map(|particle| format!("{lemma}-{}", syntax.lemma[particle]));
+        if whole.is_some_and(|verb| ["cancelled", "postponed"].iter().any(|class| self.press.words.is(class, &verb))) {
+            return None;
+        }
         match syntax.plain(at) {
             "obj" if self.words.holds("light", lemma) => Some((verb, Some(verb))),
             "nsubj" if passive && self.words.holds("light", lemma) => Some((verb, Some(verb))),

@@ -38,14 +38,16 @@ impl Ground<'_, '_> {
                 let mut heads = self.phrases(trigger, word);
                 // "Came to deal with it": an infinitive is no thing that one comes to.
                 heads.retain(|&head| word != "to" || self.syntax.xpos[head] != "VB");
+                // "As well as this, Orlen attacked": what one is called stands behind the verb.
+                heads.retain(|&head| word != "as" || head > trigger);
                 if heads.is_empty() {
                     heads.extend(object().into_iter().flat_map(|object| self.phrases(object, word)));
                 }
                 if heads.is_empty() {
                     let below = self.syntax.children(trigger).chain(object().into_iter().flat_map(|object| self.syntax.children(object)));
-                    heads.extend(
-                        below.filter(|&child| self.syntax.lemma[child] == *word && !matches!(self.syntax.plain(child), "case" | "mark")),
-                    );
+                    heads.extend(below.filter(|&child| {
+                        child > trigger && self.syntax.lemma[child] == *word && !matches!(self.syntax.plain(child), "case" | "mark")
+                    }));
                 }
                 heads
             }

@@ -31,7 +31,7 @@ impl Ground<'_, '_> {
             if listens {
                 self.helpers(at, &mut found)?;
             }
-            let Some(mut head) = syntax.head[at] else { return Some(found) };
+            let Some(mut head) = syntax.head[at] else { return Some(found).filter(|_| !self.is_asked(at)) };
             if self.is_apart(at) {
                 // It stands beside the first verb above that has a tense.
                 let up = |&verb: &usize| syntax.head[verb];
@@ -86,6 +86,19 @@ impl Ground<'_, '_> {
         None
     }
 
+    /// "Did Orlen attack the port?": a question whether it was.
+    fn is_asked(&self, verb: usize) -> bool {
+        let syntax = self.syntax;
+        let sentence = &syntax.analysis.sentences[syntax.sentence[verb]].tokens;
+        let mut marks = sentence.clone().rev().take_while(|&token| syntax.is_mark(token));
+        let helper = syntax.children(verb).find(|&child| syntax.plain(child) == "aux");
+        let subject = syntax.children(verb).find(|&child| syntax.plain(child) == "nsubj");
+        marks.any(|mark| syntax.form(mark) == "?")
+            && helper
+                .zip(subject)
+                .is_some_and(|(helper, subject)| helper < subject && (sentence.start..helper).all(|before| syntax.is_mark(before)))
+    }
+
     /// Negation, modal verbs, conjunctions and adverbs at a predicate.
     fn helpers(&self, at: usize, found: &mut Outlook) -> Option<()> {
         let syntax = self.syntax;
@@ -95,6 +108,8 @@ impl Ground<'_, '_> {
             match syntax.plain(child) {
                 "advmod" | "det" | "cc" if self.words.holds("negation", lemma) => return None,
                 "advmod" if self.words.holds("unreal_adverb", lemma) => return None,
+                // "No longer recognises"
+                "advmod" if self.words.holds("ended", syntax.low(child)) && self.nobody(child) => return None,
                 "advmod" if self.words.holds("failing_adverb", lemma) => found.status = Status::Failed,
                 "mark" | "advmod" if self.words.holds("unreal_mark", lemma) && child < at => return None,
                 "nsubj" if self.nobody(child) => return None,
@@ -224,6 +239,10 @@ impl Ground<'_, '_> {
         let holds = |class: &str| self.words.holds(class, lemma);
         // "Offered nothing to free him"
         if self.object(governor).is_some_and(|object| self.is_nothing(object)) {
+            return None;
+        }
+        // "Got the town to open its gates": who opens them is another.
+        if lemma == "get" && self.object(governor).is_some() {
             return None;
         }
         found.tried |= holds("trying");

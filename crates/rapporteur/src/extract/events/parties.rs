@@ -40,18 +40,23 @@ impl Ground<'_, '_> {
         }
         let taken: Vec<usize> = who.iter().flat_map(|side| side.tokens.iter().copied()).collect();
         let mut whom = self.first(trigger, governor, &frame.whom, &taken, true);
+        let to_press = whom.iter().any(|side| self.press.is_press(side.head));
         let alike = |one: &Side| who.iter().any(|other| other.tokens.contains(&one.head) || one.tokens.contains(&other.head));
         whom.retain(|side| !alike(side));
         if frame.kind == EventType::Consult {
             // What is said to the press is no talk between parties.
             who.retain(|side| !self.press.is_press(side.head));
-            let told = whom.len();
             whom.retain(|side| !self.press.is_press(side.head));
-            if told > 0 && whom.is_empty() {
+            if to_press && whom.is_empty() {
                 return (Vec::new(), Vec::new());
             }
         }
         if frame.both {
+            // "The inquiry agreed with her": what does it is nobody.
+            let nobody = who.is_empty() && self.syntax.upos[trigger] == "VERB" && !self.is_passive(trigger);
+            if nobody && whom.len() == 1 && self.subject(trigger).is_some_and(|subject| !self.may_act(subject)) {
+                return (Vec::new(), Vec::new());
+            }
             let mut all = who;
             all.extend(whom);
             // Nobody meets himself.
@@ -145,6 +150,7 @@ impl Ground<'_, '_> {
         };
         let ends_in_name = syntax.analysis.name_at(next).is_some_and(|name| name.kind == NameKind::Person) && next > one + 2;
         !self.is_named(one)
+            && syntax.upos[one] != "PRON"
             && next > one
             && next - one <= 4
             && !has(next, "det")
@@ -264,7 +270,10 @@ impl Ground<'_, '_> {
                         | "obl"
                 ) || syntax.plain(child) == "acl" && !self.is_description(head, child)
                     || child > head && syntax.xpos[child] == "VBG"
-                    || syntax.plain(child) == "nmod" && child > head && (!self.is_close(child) || self.is_of_doing(child))
+                    || child < head && self.is_month_before(child, head)
+                    || syntax.plain(child) == "nmod"
+                        && child > head
+                        && (!self.is_close(child) || self.is_of_doing(child) || self.is_year(child))
                     || syntax.plain(child) == "appos" && !self.is_near_name(head, child)
             })
             .collect();
@@ -334,8 +343,29 @@ impl Ground<'_, '_> {
 
     /// "Of damaging a dam": what the parser takes for a noun with a participle before it.
     fn is_of_doing(&self, child: usize) -> bool {
-        let first = self.syntax.below(child, &[]).into_iter().find(|&token| self.syntax.plain(token) != "case");
-        first.is_some_and(|first| self.syntax.xpos[first] == "VBG" && first < child && !self.syntax.is_capital(first))
+        let syntax = self.syntax;
+        let first = syntax.below(child, &[]).into_iter().find(|&token| syntax.plain(token) != "case");
+        let bare = |first: usize| {
+            // "Of meddling in the vote"
+            first == child
+                && syntax.form(child).ends_with("ing")
+                && syntax.head[child].is_some_and(|noun| syntax.plain(noun) == "obj")
+                && syntax.children(child).any(|case| case < child && syntax.lemma[case] == "of")
+        };
+        first.is_some_and(|first| (syntax.xpos[first] == "VBG" && first < child || bare(first)) && !syntax.is_capital(first))
+    }
+
+    /// "Earlier in April Norlanders marched": a time that the parser takes for a part of who.
+    fn is_month_before(&self, child: usize, head: usize) -> bool {
+        let syntax = self.syntax;
+        let inside = syntax.analysis.name_at(head).is_some_and(|name| !name.tokens.contains(&child));
+        inside && syntax.plain(child) == "compound" && syntax.upos[child] == "PROPN" && self.is_time(child)
+    }
+
+    /// "The court in 2018": when, and no part of who.
+    fn is_year(&self, child: usize) -> bool {
+        let form = self.syntax.form(child);
+        form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// "workers affiliated with a union": a participle right after the noun that tells which.

@@ -65,7 +65,10 @@ impl Ground<'_, '_> {
                 // "Was banned by a court injunction": whose paper it is.
                 Some(agent) if self.listed("ruling", agent) && !self.may_act(agent) => self.before(agent),
                 Some(agent) => vec![agent],
-                None => self.signatories(token),
+                None => {
+                    let named = self.by_after_name(token);
+                    if named.is_empty() { self.signatories(token) } else { named }
+                }
             },
             Step::Subject => self.subject(token).into_iter().collect(),
             Step::Object => self.object(token).into_iter().collect(),
@@ -76,7 +79,9 @@ impl Ground<'_, '_> {
             Step::Deep => self.deep(token),
             Step::Condition => self.condition(token),
             Step::Phrase(preposition) => {
-                let own = self.phrases(token, preposition);
+                // "At the Council, Orlen expressed concern": what leads the sentence is where it was.
+                let fits = |&phrase: &usize| *preposition != "at" || phrase > token;
+                let own: Vec<usize> = self.phrases(token, preposition).into_iter().filter(fits).collect();
                 // "Gifts, food and toys to the children": under the last of what is joined.
                 let last = self.joined(token).into_iter().max().filter(|&last| last != token && syntax_noun(self.syntax.upos[token]));
                 if own.is_empty() { last.map(|last| self.phrases(last, preposition)).unwrap_or_default() } else { own }
@@ -94,7 +99,11 @@ impl Ground<'_, '_> {
             let clause = syntax.head[token].filter(|_| syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG")?;
             syntax.children(clause).filter(|&child| child < clause && syntax.relation[child] == "nsubj").last()
         };
-        let subject = own.last().or_else(beside).or_else(|| syntax.source(token).map(|source| source.head))?;
+        let subject = own
+            .last()
+            .or_else(|| self.teller_of_words(token))
+            .or_else(beside)
+            .or_else(|| syntax.source(token).map(|source| source.head))?;
         if syntax.upos[subject] == "PRON"
             && let Some(speaker) = self.speaker_of_clause(token, subject)
         {
@@ -107,6 +116,19 @@ impl Ground<'_, '_> {
         Some(subject)
     }
 
+    /// "Said that the town was in need and urged its neighbours to help": words joined to a state of things are of who tells it.
+    fn teller_of_words(&self, verb: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let state = |clause: usize| syntax.upos[clause] != "VERB" || self.words.holds("stative", &syntax.lemma[clause]);
+        let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ") || self.is_tensed(verb);
+        let clause = syntax.head[verb].filter(|&clause| {
+            let joined = syntax.plain(verb) == "conj" && syntax.plain(clause) == "ccomp";
+            joined && finite && state(clause) && self.words.holds("wording", &syntax.lemma[verb])
+        })?;
+        let teller = syntax.head[clause].filter(|&teller| self.words.holds("telling", &syntax.lemma[teller]))?;
+        syntax.children(teller).filter(|&child| syntax.plain(child) == "nsubj" && self.may_act(child)).last()
+    }
+
     /// "Strikes targeting the rebels", "launched a raid, hitting a village": the participle that tells whom a blow was meant for.
     fn aims(&self, word: usize) -> Vec<usize> {
         let syntax = self.syntax;
@@ -117,6 +139,12 @@ impl Ground<'_, '_> {
                 && self.words.holds("aiming", &syntax.lemma[child])
         };
         syntax.children(word).filter(aiming).collect()
+    }
+
+    /// "Was hailed as a hero by his crew": who does it hangs under what another is called.
+    fn by_after_name(&self, verb: usize) -> Vec<usize> {
+        let called = self.phrases(verb, "as").into_iter().filter(|&called| called > verb);
+        called.flat_map(|called| self.phrases(called, "by")).filter(|&by| self.may_act(by)).take(1).collect()
     }
 
     /// "Was condemned in a joint statement by Orlen": whose words an act was done in.
@@ -202,6 +230,7 @@ impl Ground<'_, '_> {
         let infinitive = |head: usize, relations: &'static [&'static str]| {
             syntax.children(head).find(|&child| child > token && relations.contains(&syntax.plain(child)) && self.is_infinitive(child))
         };
+        let bare = || syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && syntax.xpos[child] == "VB");
         infinitive(token, &["xcomp", "ccomp", "advcl", "acl"])
             .or_else(|| syntax.children(token).find(|&child| child > token && syntax.plain(child) == "ccomp"))
             // "Their demand that Orlen stop": a clause under a noun.
@@ -216,6 +245,8 @@ impl Ground<'_, '_> {
             .or_else(|| {
                 self.object(token).filter(|&object| object > token).and_then(|object| infinitive(object, &["acl", "advcl", "xcomp"]))
             })
+            // "Demanded the town open its gates"
+            .or_else(bare)
     }
 
     /// "Do you feel any guilt?": a helper that has a tense makes a clause of it.
@@ -273,7 +304,8 @@ impl Ground<'_, '_> {
         let found: Vec<usize> = syntax.children(noun).filter(before).collect();
         if found.is_empty() {
             let compounds = syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "compound" | "nmod"));
-            return compounds.filter(|&child| self.is_person_word(child)).collect();
+            // "A drone strike": by what, and not whose or on whom.
+            return compounds.filter(|&child| self.is_person_word(child) && !self.listed("flying", child)).collect();
         }
         found
     }
@@ -303,7 +335,7 @@ impl Ground<'_, '_> {
     }
 
     /// "Several towns, including Lyrne": what is named as one of those before.
-    fn is_example(&self, at: usize) -> bool {
+    pub(super) fn is_example(&self, at: usize) -> bool {
         let syntax = self.syntax;
         syntax.children(at).any(|case| case < at && matches!(syntax.plain(case), "case" | "mark") && syntax.low(case) == "including")
     }
@@ -322,65 +354,6 @@ impl Ground<'_, '_> {
 
     fn has_case(&self, token: usize) -> bool {
         self.syntax.children(token).any(|child| child < token && self.syntax.plain(child) == "case")
-    }
-
-    /// Names below a word, its subject and other clauses left out, in the order of the text.
-    fn deep(&self, token: usize) -> Vec<usize> {
-        let syntax = self.syntax;
-        let leave: Vec<usize> = syntax
-            .below(token, &[])
-            .into_iter()
-            .filter(|&at| {
-                at != token
-                    && (matches!(syntax.plain(at), "nsubj" | "parataxis" | "appos")
-                        || self.is_apart(at)
-                        || self.is_example(at)
-                        || syntax.relation[at] == "acl:relcl"
-                        || matches!(syntax.plain(at), "advcl" | "ccomp")
-                            && syntax.children(at).any(|mark| syntax.plain(mark) == "mark" && syntax.lemma[mark] != "to")
-                        || syntax.plain(at) == "advcl" && syntax.xpos[at] == "VBG"
-                        || self.is_circumstance(at)
-                        || self.is_aside(token, at))
-            })
-            .collect();
-        let found = syntax
-            .below(token, &leave)
-            .into_iter()
-            .filter(|&at| at > token && (self.is_named(at) || syntax.upos[at] == "PROPN" && syntax.is_capital(at)) && !self.is_time(at));
-        found.map(|at| self.top_of_name(at)).take(1).collect()
-    }
-
-    /// "In the Lords", "according to data of the institute": where something is, and by whose account; a state within is one all the same ("violence in
-    /// Veldania").
-    fn is_circumstance(&self, at: usize) -> bool {
-        let syntax = self.syntax;
-        let is_state = || syntax.analysis.name_at(at).is_some_and(|name| self.actors.state_named(name.span.of(syntax.text)).is_some());
-        let led = |case: usize| {
-            let word = syntax.lemma[case].as_str();
-            case < at
-                && syntax.plain(case) == "case"
-                && (word == "according"
-                    || syntax.is_capital(at) && !self.is_time(at) && self.words.holds("whereabouts", word) && !is_state())
-        };
-        matches!(syntax.plain(at), "obl" | "nmod" | "advcl") && syntax.children(at).any(led)
-    }
-
-    /// Does a word stand in brackets or in marks of quotation that another does not stand in?
-    fn is_aside(&self, outside: usize, at: usize) -> bool {
-        let syntax = self.syntax;
-        let opened = at > 0 && matches!(syntax.form(at - 1), "(" | "[" | "-LRB-");
-        opened || syntax.quotation[at].is_some() && syntax.quotation[at] != syntax.quotation[outside]
-    }
-
-    /// The head of the phrase that a name is the name of.
-    fn top_of_name(&self, token: usize) -> usize {
-        let syntax = self.syntax;
-        let part = |at: usize| matches!(syntax.plain(at), "flat" | "compound" | "amod");
-        let mut at = token;
-        while let Some(head) = syntax.head[at].filter(|&head| part(at) && self.may_act(head)) {
-            at = head;
-        }
-        at
     }
 
     /// Does a name stand on this word, or a people's adjective?

@@ -192,6 +192,9 @@ const FAR: i64 = 60;
 
 /// Sentences over which a time that is spoken of goes on.
 const NEAR: usize = 3;
+/// Days before the report from which a time opens a story of old days, and the sentences over which such a story goes on. Five years; guesses.
+const OLD: i64 = 5 * 365;
+const STORY: usize = 5;
 
 /// The time of an act, left open where the report speaks of an earlier time and tells no day of the act's own: "had arrested them", "took the town" after
 /// a sentence of an earlier year. A day of a month without its year is not put into the report's own then.
@@ -228,7 +231,13 @@ pub(super) fn unless_background(
         let last = |time: &&TimeExpression| {
             paragraph(time).is_some_and(|(at, of)| at == syntax.paragraph[verb] && of < sentence && sentence - of <= NEAR)
         };
-        dated().rfind(last).filter(|time| far(time))
+        // A story of old days goes on over paragraphs: "In 1957 ...".
+        let old = |time: &TimeExpression| {
+            let last = time.day_numbers().map(|(_, last)| i64::from(last));
+            last.zip(day).is_some_and(|(last, day)| day_number(day) - last > OLD)
+        };
+        let story = |time: &&TimeExpression| paragraph(time).is_some_and(|(_, of)| of < sentence && sentence - of <= STORY);
+        dated().rfind(last).filter(|time| far(time)).or_else(|| dated().rfind(story).filter(|time| far(time) && old(time)))
     };
     match time {
         Some(time) => {
@@ -240,6 +249,11 @@ pub(super) fn unless_background(
             let ahead = time.days.zip(day).is_some_and(|((first, _), day)| i64::from(first) > day_number(day) + 1);
             if yearless && ahead && status == Status::Happened {
                 return Some(year_before(time));
+            }
+            // "On Tuesday Orlen blames Pell", told on a Wednesday: what happened is not of the week ahead. What is to be held is told so as well.
+            let weekday = !yearless && longest == 0 && time.value.len() == 10 && syntax.within(time.span).len() == 1;
+            if weekday && ahead && status == Status::Happened && candidate.frame.kind != EventType::Consult {
+                return Some(week_before(time));
             }
             let away = time.days.zip(day).is_some_and(|((first, _), day)| (day_number(day) - i64::from(first)).abs() > FAR / 2);
             let earlier = || here().any(|other| far(other) && other.span != time.span) || before().is_some();
@@ -273,6 +287,30 @@ pub(super) fn unless_background(
             let word = had.or_else(|| led_back().then_some(verb))?;
             Some(EventTime { span: syntax.span(word), value: BEFORE.to_owned(), days: None })
         }
+    }
+}
+
+/// "The council meets the envoys on Friday", told on a Wednesday: what is held on a day ahead is planned.
+pub(super) fn unless_ahead(
+    told: (EventType, Option<EventType>, Status),
+    time: Option<&EventTime>,
+    day: Option<Date>,
+) -> (EventType, Option<EventType>, Status) {
+    let ahead = time.and_then(|time| time.days).zip(day).is_some_and(|((first, _), day)| i64::from(first) > day_number(day));
+    match told {
+        (EventType::Consult, None, Status::Happened) if ahead => (EventType::Agree, Some(EventType::Consult), Status::Planned),
+        told => told,
+    }
+}
+
+/// A weekday of the week before the one that it was put into.
+fn week_before(time: EventTime) -> EventTime {
+    let days = time.days.map(|(first, last)| (first - 7, last - 7));
+    let date = |day: i32| Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().days(day)).ok();
+    let value = days.and_then(|(first, _)| date(first)).map(|date| date.to_string());
+    match value {
+        Some(value) => EventTime { value, days, ..time },
+        None => EventTime { days: None, ..time },
     }
 }
 

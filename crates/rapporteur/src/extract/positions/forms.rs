@@ -81,6 +81,10 @@ impl Reader<'_, '_> {
         if !carries && !drops || syntax.children(carrier).any(|child| syntax.relation[child] == "aux:pass") {
             return false;
         }
+        // "Has the backing of Norland": it is Norland that backs.
+        if rows.words.holds("borne", lemma) && noun + 1 < rows.end(noun) && rows.low(noun + 1) == "of" {
+            return true;
+        }
         let from = self.after_word(&entry.takes.words, noun, noun + 1).or_else(|| self.after_word(&entry.takes.words, carrier, noun + 1));
         let Some(from) = from.filter(|&from| from > noun) else { return false };
         let none = syntax.children(noun).any(|child| rows.words.holds("none", rows.low(child)));
