@@ -249,7 +249,9 @@ fn joined_names(syntax: &Syntax<'_>, source: &Source) -> Vec<Range<usize>> {
         let top = top.and_then(|top| if syntax.plain(top) == "appos" { syntax.head[top] } else { Some(top) });
         std::iter::successors(top, |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).skip(1).any(|at| at == source.head)
     };
-    names.retain(|name| within(name) && !name.contains(&source.head) && (row || joined(name)));
+    // "Senator Ana Reyes, D-Lyrne, said": a mark alone joins nobody.
+    let linked = source.tokens.iter().any(|&token| syntax.upos[token] == "CCONJ" || is_company(syntax, token));
+    names.retain(|name| within(name) && !name.contains(&source.head) && (row || linked && joined(name)));
     names
 }
 
@@ -393,7 +395,7 @@ fn account(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found, within: Op
                 extractor.roles.is_medium(&syntax.lemma[head]) && !led_by(syntax, head, &["after", "before", "until", "since"])
             })
         }),
-        when: circumstance(syntax, found, |head| is_time(syntax, head)),
+        when: circumstance(syntax, found, |head| is_time(syntax, head)).map(|span| without_name(syntax, span)),
         place: circumstance(syntax, found, |head| is_place(syntax, head)),
         manner: found.manner,
         sense: sense(syntax, &extractor.senses, found),
@@ -444,6 +446,17 @@ fn circumstance(syntax: &Syntax<'_>, found: &Found, wanted: impl Fn(usize) -> bo
     let below = |head: usize| syntax.children(head).filter(|&child| matches!(syntax.plain(child), "obl" | "advmod" | "nmod"));
     let head = below(cue).chain(found.addressee.into_iter().flat_map(below)).filter(free).find(|&child| wanted(child))?;
     syntax.spans(&syntax.phrase(head).tokens.into_iter().filter(|token| free(token)).collect::<Vec<_>>()).first().copied()
+}
+
+/// "told the Herald late on Monday": a name that the parser puts before the words for a day is none of them.
+fn without_name(syntax: &Syntax<'_>, span: Span) -> Span {
+    let tokens = syntax.within(span);
+    let name = syntax.analysis.names.iter().rfind(|name| tokens.start <= name.tokens.start && name.tokens.end < tokens.end);
+    let timed = |at: usize| (at..tokens.end).any(|token| is_time(syntax, token));
+    match name.filter(|name| !name.tokens.clone().any(|token| is_time(syntax, token)) && timed(name.tokens.end)) {
+        Some(name) => Span { start: syntax.span(name.tokens.end).start, end: span.end },
+        None => span,
+    }
 }
 
 /// "in Kestrel Bay", "at the ministry in Lyrne": a place name, or what stands there.

@@ -1,6 +1,7 @@
 //! Content that the tree gives to a cue: that-clauses, infinitives, objects, phrases; cue verbs, nouns and adjectives.
 
 use super::Extractor;
+use super::afterthought::without_afterthought;
 use super::asides::is_asked;
 use super::citing::{according, passed_on, worded};
 use super::cues::{Cue, Cues, Manner};
@@ -48,7 +49,6 @@ impl Content {
 
 /// Every statement that the tree gives, cues inside quotation marks left out; in the order of their cues.
 pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool]) -> Vec<Found> {
-    let cues = &extractor.cues;
     let mut found = Vec::new();
     for (token, &skip) in skip.iter().enumerate() {
         if skip || syntax.quotation[token].is_some_and(|at| syntax.within(syntax.quotations[at].inner).len() > 2) {
@@ -64,51 +64,14 @@ pub(super) fn clauses(syntax: &Syntax<'_>, extractor: &Extractor, skip: &[bool])
             at.or_else(|| according(syntax, extractor, token))
                 .or_else(|| worded(syntax, extractor, token))
                 .filter(|found| found.rule == Rule::According || !is_asked(syntax, extractor, token))
-                .map(|found| without_afterthought(syntax, cues, found)),
+                .map(|found| without_afterthought(syntax, extractor, found)),
         );
     }
     found
 }
 
-/// Leaves out of content what a comma parts from its end and what says something else: "…, adding that", "…, which took a week".
-fn without_afterthought(syntax: &Syntax<'_>, cues: &Cues, mut found: Found) -> Found {
-    let Some(&first) = found.content.first() else { return found };
-    let inside = |token: usize| found.content.binary_search(&token).is_ok();
-    let heads: Vec<usize> = found.content.iter().copied().filter(|&token| syntax.head[token].is_none_or(|head| !inside(head))).collect();
-    let mut gone: Vec<usize> = Vec::new();
-    for &head in &heads {
-        let noun = matches!(syntax.upos[head], "NOUN" | "PROPN");
-        for child in syntax.children(head).filter(|&child| child > head && inside(child)) {
-            let start = syntax.below(child, &[])[0];
-            if start <= first || !(syntax.is_mark(start) || syntax.is_mark(start - 1)) || syntax.quotation[start] != syntax.quotation[head]
-            {
-                continue;
-            }
-            // "denied that it had jobs in mind; jobs had been why …": behind a semicolon the report goes on.
-            let goes_on = syntax.form(start) == ";" || start > 0 && syntax.form(start - 1) == ";";
-            let apart = goes_on
-                && matches!(syntax.plain(child), "parataxis" | "conj")
-                && syntax.children(child).any(|part| syntax.plain(part) == "nsubj");
-            let adds = syntax.plain(child) == "advcl" && syntax.xpos[child] == "VBG" && !cues.verb(&syntax.lemma[child]).is_empty();
-            let tells = noun && found.rule != Rule::Clause && syntax.relation[child] == "acl:relcl";
-            if adds || tells || apart || is_others(syntax, cues, child, start) {
-                gone.extend(syntax.below(child, &[]));
-            }
-        }
-    }
-    gone.sort_unstable();
-    found.content.retain(|token| gone.binary_search(token).is_err());
-    found
-}
-
-/// Does what is appended tell what others say: "…, according to the agency", "…, with some papers claiming"?
-fn is_others(syntax: &Syntax<'_>, cues: &Cues, child: usize, start: usize) -> bool {
-    let first = if syntax.is_mark(start) { start + 1 } else { start };
-    let claims = |token: usize| syntax.xpos[token] == "VBG" && cues.quotes(&syntax.lemma[token]);
-    let with = || led_by(syntax, child, &["with"]) || syntax.children(child).any(|part| led_by(syntax, part, &["with"]));
-    let claimed = || claims(child) || syntax.children(child).any(|part| syntax.plain(part) == "acl" && claims(part));
-    first < syntax.len() && syntax.form(first) == "according" || first <= child && syntax.lemma[first] == "with" && with() && claimed()
-}
+/// Words in marks that may be a name or a nickname, and no more.
+const QUOTED: usize = 4;
 
 /// Words below which content that only points elsewhere is none.
 const BARE: usize = 4;
@@ -146,6 +109,11 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         return None;
     }
     let source = source.map(|source| syntax.antecedent(source));
+    // "“Something like, no thanks,” wrote another": who is quoted speaks in no verb outside the marks.
+    let within = |token: usize| syntax.quotation[token].filter(|&at| syntax.within(syntax.quotations[at].inner).len() > QUOTED);
+    if source.as_ref().is_some_and(|source| within(source.head).is_some() && within(source.head) != syntax.quotation[verb]) {
+        return None;
+    }
     // "What can you tell us?", "You agree to the terms": who is spoken to says nothing.
     let you = |source: &Source| syntax.lemma[source.head] == "you" && syntax.quotation[source.head].is_none();
     if source.as_ref().is_some_and(you) {
@@ -358,6 +326,18 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
     let closes = matches!(syntax.form(last), "”" | "\"" | "''" | "’" | "'" | "»");
     if let Some(further) = further.filter(|further| further[0] == last + 1 && closes && syntax.quotation[further[0]].is_none()) {
         found.tokens.extend(further);
+    }
+    // "say cutting the toll would not help": what is done stands as the subject, whatever the parser hangs it from.
+    let first = found.tokens.first().copied().unwrap_or(content);
+    let own = |child: usize| child < content && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+    let done = verb + 1 < first
+        && first <= content
+        && syntax.xpos[verb + 1] == "VBG"
+        && syntax.upos[first] == "AUX"
+        && !syntax.children(content).any(own)
+        && (verb + 1..first).all(|token| !syntax.is_mark(token) && syntax.quotation[token].is_none());
+    if done {
+        found.tokens.splice(0..0, verb + 1..first);
     }
     let object = syntax.children(verb).find(|&child| matches!(syntax.plain(child), "obj" | "iobj"));
     if cue.frames.person {

@@ -4,9 +4,10 @@
 
 use super::Extractor;
 use super::clauses::Found;
-use super::mend::takes_clause;
+use super::mend::{takes_clause, tense};
 use super::rules::Rule;
 use super::syntax::{Move, Syntax};
+use super::voices::is_someone;
 
 /// Words that open a clause within a clause.
 const WITHIN: [&str; 10] = ["until", "till", "after", "before", "because", "while", "although", "though", "since", "unless"];
@@ -26,6 +27,26 @@ pub(super) fn repeated(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
             "ccomp" if WITHIN.contains(&syntax.low(mark)) => Some(Move { token: clause, head: first, relation: "advcl" }),
             _ => None,
         }
+    });
+    found.collect()
+}
+
+/// "insisted that the pier was safe and the tugs were ready": a second clause that "and" joins right behind the first, with a subject of its own, in the same
+/// tense and without a verb of speech, is said as well, though the parser joins it to the cue.
+pub(super) fn further(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|clause| {
+        let verb =
+            syntax.head[clause].filter(|&verb| verb < clause && syntax.plain(clause) == "conj" && takes_clause(syntax, extractor, verb))?;
+        let first = syntax.children(verb).find(|&child| child > verb && syntax.plain(child) == "ccomp").filter(|&first| first < clause)?;
+        let that = syntax.children(first).any(|mark| mark < first && syntax.plain(mark) == "mark" && syntax.low(mark) == "that");
+        let joint = syntax.children(clause).find(|&child| child < clause && syntax.plain(child) == "cc" && syntax.low(child) == "and")?;
+        let subject = syntax.children(clause).find(|&child| joint < child && child < clause && syntax.plain(child) == "nsubj")?;
+        let thing = syntax.upos[subject] == "NOUN" && !is_someone(syntax, extractor, subject);
+        let right_behind = syntax.below(first, &[]).last() == Some(&(joint - 1)) && !syntax.is_mark(joint - 1);
+        let past = |at: usize| tense(syntax, at).is_some_and(|past| past);
+        let silent = extractor.cues.verb(&syntax.lemma[clause]).is_empty();
+        let same = syntax.quotation[first] == syntax.quotation[clause] && past(first) && past(clause);
+        (that && thing && right_behind && silent && same).then_some(Move { token: clause, head: first, relation: "conj" })
     });
     found.collect()
 }

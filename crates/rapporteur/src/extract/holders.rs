@@ -5,6 +5,7 @@
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::referents::{Referents, Standing};
 use super::roles::Gender;
+use crate::analyze::NameKind;
 use crate::resources::{Held, Tenure};
 use crate::text::{Span, fold, spelling};
 use std::collections::BTreeSet;
@@ -57,7 +58,7 @@ impl Referents<'_, '_> {
 
     fn role(&self, head: usize, phrase: &[usize], span: Span) -> Role {
         let syntax = self.syntax;
-        let state = self.state_in(span);
+        let state = self.state_in(span).filter(|_| !self.is_in_body(head, span));
         // The title itself: without what is appended to it.
         let own: Vec<usize> = phrase.iter().copied().take_while(|&token| token <= head || syntax.form(token) != ",").collect();
         let before: Vec<String> = own.iter().filter(|&&token| token < head).map(|&token| fold(syntax.form(token))).collect();
@@ -82,6 +83,19 @@ impl Referents<'_, '_> {
         };
         let owned = syntax.children(head).any(|child| syntax.relation[child] == "nmod:poss" && syntax.upos[child] == "PRON");
         Role { noun, parts, state, names, owned }
+    }
+
+    /// "the president of the Norwegian Federation of Pilots": does an adjective for a people stand nowhere but in the name of a body that is no state's own?
+    fn is_in_body(&self, head: usize, span: Span) -> bool {
+        let syntax = self.syntax;
+        let people = |&token: &usize| syntax.is_capital(token) && self.actors.people(syntax.form(token)).is_some();
+        let Some(first) = syntax.within(span).find(people).filter(|&first| first > head) else { return false };
+        let name = syntax.analysis.name_at(first).filter(|name| name.kind == NameKind::Organisation && name.tokens.len() > 1);
+        name.is_some_and(|name| {
+            let words = name.span.of(syntax.text);
+            let organ = name.tokens.clone().any(|token| self.roles.is_organ(&fold(syntax.form(token))));
+            !organ && self.actors.state_named(words).is_none() && self.actors.organisation(words).is_none()
+        })
     }
 
     /// How a person fits a title: by an office told in the report, or by the list of holders.
@@ -360,7 +374,7 @@ fn office_words(office: &str) -> Vec<String> {
 }
 
 /// British and American spellings of the names of offices as one.
-fn british(word: &str) -> String {
+pub(crate) fn british(word: &str) -> String {
     match word {
         "defense" => "defence".to_owned(),
         "labor" => "labour".to_owned(),

@@ -33,6 +33,11 @@ pub struct Limits {
     ensured: BTreeSet<String>,
     tallies: BTreeSet<String>,
     hard: BTreeSet<String>,
+    portents: BTreeSet<String>,
+    whoever: BTreeSet<String>,
+    sent: BTreeSet<String>,
+    swayed: BTreeSet<String>,
+    glosses: BTreeSet<String>,
     /// Nouns, each behind a preposition that it takes and a space.
     taking: BTreeSet<String>,
 }
@@ -78,6 +83,11 @@ impl Limits {
                 ["aired", words] => (&mut limits.aired, words),
                 ["ensured", words] => (&mut limits.ensured, words),
                 ["hard", words] => (&mut limits.hard, words),
+                ["portent", words] => (&mut limits.portents, words),
+                ["whoever", words] => (&mut limits.whoever, words),
+                ["sent", words] => (&mut limits.sent, words),
+                ["swayed", words] => (&mut limits.swayed, words),
+                ["gloss", words] => (&mut limits.glosses, words),
                 ["tally", words] => (&mut limits.tallies, words),
                 ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
@@ -188,6 +198,31 @@ impl Limits {
     /// An adjective for how easily something is said by anyone: "hard to say".
     pub(super) fn is_hard(&self, lemma: &str) -> bool {
         self.hard.contains(lemma)
+    }
+
+    /// A verb that with an infinitive tells of a thing what may come of it: "the row threatens to spread".
+    pub(super) fn is_portent(&self, lemma: &str) -> bool {
+        self.portents.contains(lemma)
+    }
+
+    /// A word for anyone at all: "one".
+    pub(super) fn is_whoever(&self, lemma: &str) -> bool {
+        self.whoever.contains(lemma)
+    }
+
+    /// A verb with which "to" behind an object tells where somebody is sent: "referred the caller to the office".
+    pub(super) fn is_sent(&self, lemma: &str) -> bool {
+        self.sent.contains(lemma)
+    }
+
+    /// A verb whose passive tells what one holds: "is convinced that".
+    pub(super) fn is_swayed(&self, lemma: &str) -> bool {
+        self.swayed.contains(lemma)
+    }
+
+    /// A noun with which a writer explains what was said: "…, a reference to the toll".
+    pub(super) fn is_gloss(&self, lemma: &str) -> bool {
+        self.glosses.contains(lemma)
     }
 
     /// A noun for what counts or keeps something, and so shows it: "the figures show a rise".

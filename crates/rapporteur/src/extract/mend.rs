@@ -5,18 +5,18 @@
 use super::Extractor;
 use super::asides::{closing, enclosed, french_titles, interposed, interrupted, preceding, trailing};
 use super::assemble::is_time;
-use super::conjuncts::{repeated, tensed};
+use super::conjuncts::{further, repeated, tensed};
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
-use super::onward::{appended, joined, lifted, noting, turned};
+use super::onward::{appended, joined, lifted, noting, trailed, turned};
 use super::syntax::{Move, Syntax};
 use super::voices::can_speak;
 
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 25] = [
+    const READERS: [Reader; 27] = [
         days,
         predicates,
         flats,
@@ -36,11 +36,13 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         complements,
         interrupted,
         repeated,
+        further,
         tensed,
         joined,
         turned,
         appended,
         noting,
+        trailed,
         lifted,
     ];
     for (predicate, subject) in beneath(syntax, extractor) {

@@ -2,6 +2,7 @@
 //!
 //! It reads the analysis of one report and gives values over spans of its text. Nothing here knows about other reports.
 
+mod afterthought;
 mod asides;
 mod assemble;
 mod beside;
@@ -30,6 +31,7 @@ mod naming;
 mod nouns;
 mod objects;
 mod onward;
+mod organs;
 mod party;
 mod persons;
 mod phrases;
@@ -63,6 +65,7 @@ pub use commitments::{COMMITMENT_RULES, Commitment, CommitmentKind, CommitmentRu
 pub use contacts::{CONTACT_RULES, Contact, ContactKind, ContactRule, ContactWords};
 pub use cues::{Cues, Manner};
 pub use events::{Event, EventParty, EventRule, EventTime, EventType, EventWords};
+pub(crate) use holders::british;
 pub use issuer::Imprint;
 pub use languages::{Languages, Reader, digest};
 pub use limits::Limits;

@@ -59,7 +59,17 @@ fn noun_content(syntax: &Syntax<'_>, cue: &Cue, noun: usize) -> Option<Content> 
         if matches!(relation, "nmod" | "acl" | "obl") && led_by(syntax, child, &words) {
             let lead: Vec<usize> =
                 syntax.children(child).filter(|&mark| mark < child && matches!(syntax.plain(mark), "case" | "mark")).collect();
-            return Some(Content { more: lead.clone(), ..Content::new(syntax.below(child, &lead), Rule::Noun) });
+            let mut tokens = syntax.below(child, &lead);
+            // "its call for the keepers to leave": what they are to do stands right behind.
+            let behind = tokens.last().map_or(child, |last| last + 1);
+            let whose = lead.first().is_some_and(|&case| syntax.lemma[case] == "for");
+            let done = |&next: &usize| next > child && is_infinitive(syntax, next);
+            if let Some(done) = syntax.children(noun).find(done).filter(|_| whose).map(|done| syntax.below(done, &[]))
+                && done[0] == behind
+            {
+                tokens.extend(done);
+            }
+            return Some(Content { more: lead, ..Content::new(tokens, Rule::Noun) });
         }
     }
     None

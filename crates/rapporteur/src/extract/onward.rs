@@ -139,6 +139,59 @@ pub(super) fn noting(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     found.collect()
 }
 
+/// "said she wants to see the pier rebuilt while the tugs wait, urging Norland to pay": a participle of speech that a comma parts from the end of what was
+/// said, however deep in it the parser hangs it, goes on with the speaker. It does not where a person right before it may be who says it.
+pub(super) fn trailed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let speaks = extractor.cues.verb(&syntax.lemma[token]).iter().any(|cue| cue.manner == Manner::Speech);
+        let free = syntax.quotation[token].is_none() && syntax.relation[token] != "acl:relcl";
+        let above = syntax.head[token].filter(|&above| {
+            speaks && free && syntax.xpos[token] == "VBG" && above < token && matches!(syntax.plain(token), "advcl" | "acl")
+        })?;
+        let words = syntax.below(token, &[]);
+        let start = words[0];
+        let parted = syntax.form(start) == "," || start > 0 && syntax.form(start - 1) == ",";
+        if !parted || is_persons(syntax, extractor, above) {
+            return None;
+        }
+        // Up to what was said, through clauses that belong to it and no relative ones.
+        let part = |at: usize| {
+            let tied = matches!(syntax.plain(at), "advcl" | "xcomp" | "conj" | "acl" | "nmod" | "obl" | "ccomp");
+            tied && syntax.relation[at] != "acl:relcl" && syntax.quotation[at].is_none()
+        };
+        let told =
+            |at: usize| syntax.head[at].filter(|&verb| verb < at && takes_clause(syntax, extractor, verb) && syntax.plain(at) == "ccomp");
+        let matter = |at: usize| {
+            let cue = |verb: usize| {
+                let takes = |frames: &super::cues::Frames| frames.object || frames.matter;
+                extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.manner == Manner::Speech && takes(&cue.frames))
+            };
+            syntax.head[at].filter(|&verb| verb < at && syntax.upos[verb] == "VERB" && syntax.plain(at) == "obj" && cue(verb))
+        };
+        let up = |&at: &usize| syntax.head[at].filter(|&head| head < at && part(at) && told(at).is_none());
+        let mut chain = std::iter::successors(Some(above), up).take(7);
+        let content = chain.find(|&at| told(at).or_else(|| matter(at)).is_some())?;
+        let verb = told(content).or_else(|| matter(content))?;
+        let last = |at: usize| syntax.below(at, &[]).into_iter().rfind(|&token| !syntax.is_mark(token));
+        let ends = last(token) == last(content) && (content != above || told(content).is_none());
+        (ends && is_finite(syntax, verb) && syntax.quotation[verb].is_none()).then_some(Move { token, head: verb, relation: "advcl" })
+    });
+    found.collect()
+}
+
+/// Does a word end in a person, or has it one as its subject, so that a participle behind it may tell what that person says?
+fn is_persons(syntax: &Syntax<'_>, extractor: &Extractor, above: usize) -> bool {
+    let subject = syntax.children(above).find(|&child| syntax.plain(child) == "nsubj");
+    let noun = matches!(syntax.upos[above], "NOUN" | "PROPN" | "PRON");
+    let speaks = |noun: usize| super::voices::is_person(syntax, extractor, noun) && !matches!(syntax.low(noun), "he" | "she" | "they");
+    noun && speaks(above) || subject.is_some_and(speaks)
+}
+
+/// Is a verb told as done, or now: "said", "has said", "says"?
+fn is_finite(syntax: &Syntax<'_>, verb: usize) -> bool {
+    tense(syntax, verb).is_some() || is_perfect(syntax, verb)
+}
+
 /// "We reject the use of force to mark the border and call on both sides to": a verb of speech in its base form that the parser joins to what something is
 /// done for, where the main verb is one of speech in the present and so has the same form.
 pub(super) fn lifted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {

@@ -130,7 +130,9 @@ pub(super) fn preposition(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue,
     // "called for the council to lower the toll": what they are to do stands right behind.
     let behind = tokens.last().map_or(about, |last| last + 1);
     let done = syntax.children(verb).find(|&child| child > about && is_infinitive(syntax, child)).map(|done| syntax.below(done, &[verb]));
-    if let Some(done) = done.filter(|done| (cue.frames.predicate || cue.frames.infinitive) && done[0] == behind) {
+    // "pushed for the keepers to leave": "for" leads whoever is to do it.
+    let whose = || lead.first().is_some_and(|&case| syntax.lemma[case] == "for");
+    if let Some(done) = done.filter(|done| (cue.frames.predicate || cue.frames.infinitive || whose()) && done[0] == behind) {
         tokens.extend(done);
     }
     // "objected to Norland opening an inquiry"

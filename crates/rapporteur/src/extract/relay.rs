@@ -19,10 +19,12 @@ pub(super) struct Relay {
 
 /// The relay that a verb belongs to, as the verb of quoting or as that of "as saying".
 pub(super) fn relay(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Relay> {
-    // "as saying", "as having said"
+    let relays = |verb: usize| cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.relay);
+    // "as saying", "as having said"; and "quoted a pilot saying", right behind who is quoted.
     let is_saying = |token: usize| {
         let having = || syntax.children(token).any(|child| syntax.plain(child) == "aux" && syntax.xpos[child] == "VBG");
-        (syntax.xpos[token] == "VBG" || syntax.xpos[token] == "VBN" && having()) && led_by(syntax, token, &["as"])
+        let led = || led_by(syntax, token, &["as"]) || is_bare(syntax, cues, token);
+        (syntax.xpos[token] == "VBG" || syntax.xpos[token] == "VBN" && having()) && led()
     };
     let (quoting, said) = if is_saying(verb) {
         let head = syntax.head[verb]?;
@@ -32,7 +34,7 @@ pub(super) fn relay(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Rel
         let below = |token: usize| syntax.children(token).find(|&child| child > verb && is_saying(child));
         (verb, below(verb).or_else(|| syntax.children(verb).find_map(below)))
     };
-    if syntax.upos[quoting] != "VERB" || !cues.verb(&syntax.lemma[quoting]).iter().any(|cue| cue.frames.relay) {
+    if syntax.upos[quoting] != "VERB" || !relays(quoting) {
         return None;
     }
     said?;
@@ -50,4 +52,15 @@ pub(super) fn relay(syntax: &Syntax<'_>, cues: &Cues, verb: usize) -> Option<Rel
         (object, syntax.source(quoting).map(|source| source.head))
     };
     Some(Relay { verb: quoting, said, speaker: syntax.phrase(speaker), medium })
+}
+
+/// "quoted a pilot saying": a participle of a verb of speech right behind the object of a verb of passing on.
+fn is_bare(syntax: &Syntax<'_>, cues: &Cues, participle: usize) -> bool {
+    let above = syntax.head[participle]
+        .filter(|&above| above < participle && matches!(syntax.plain(participle), "acl" | "advcl" | "xcomp" | "ccomp"));
+    let Some(above) = above.filter(|_| syntax.xpos[participle] == "VBG" && cues.quotes(&syntax.lemma[participle])) else { return false };
+    let quoting = if syntax.upos[above] == "VERB" { Some(above) } else { syntax.head[above].filter(|&verb| syntax.upos[verb] == "VERB") };
+    let Some(quoting) = quoting.filter(|&verb| cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.relay)) else { return false };
+    let ends = |object: usize| syntax.below(object, &[participle]).last() == Some(&(participle - 1));
+    syntax.children(quoting).any(|child| child > quoting && child < participle && syntax.plain(child) == "obj" && ends(child))
 }

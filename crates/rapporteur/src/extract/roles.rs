@@ -21,12 +21,13 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 20] = [
+const LISTS: [&str; 21] = [
     "any",
     "vague",
     "kin",
     "body",
     "organ",
+    "remit",
     "issuer",
     "source",
     "medium",
@@ -46,7 +47,7 @@ const LISTS: [&str; 20] = [
 
 impl Roles {
     /// Reads lines of `role<TAB>class<TAB>words`, `general<TAB>class<TAB>words`, and a kind of list with its words (`any`, `vague`, `kin`, `body`,
-    /// `organ`, `issuer`, `source`, `medium`, `document`, `publisher`, `masthead`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
+    /// `organ`, `remit`, `issuer`, `source`, `medium`, `document`, `publisher`, `masthead`, `part`, `lesser`, `time`, `act`, `firm`, `agency`, `tie`, `he`, `she`), which the head of the file explains; empty lines
     /// and lines that begin with `#` are comments.
     ///
     /// # Errors
@@ -121,6 +122,11 @@ impl Roles {
     /// Is it a body that is a state's own: a ministry, an embassy?
     pub(super) fn is_organ(&self, noun: &str) -> bool {
         self.holds("organ", noun)
+    }
+
+    /// Is it a word for what a ministry is for: "affairs"?
+    pub(super) fn is_remit(&self, word: &str) -> bool {
+        self.holds("remit", word)
     }
 
     /// Is it a body that says "we" on its own page?

@@ -118,7 +118,7 @@ impl Syntax<'_> {
     }
 
     fn governing_subject(&self, cue: usize) -> Option<usize> {
-        let mut at = cue;
+        let (mut at, mut parted) = (cue, false);
         for step in 0..STEPS {
             // "Pell also said, …": without a helper a main "said" is no participle.
             let bare = step == 0
@@ -168,14 +168,18 @@ impl Syntax<'_> {
                 "conj" if matches!(self.plain(head), "advcl" | "acl") && self.comma_before(at) => at = self.head[head]?,
                 "conj" => at = self.nearer(head, at).unwrap_or(head),
                 // "Thanked Orlen for agreeing to come": whom it is told of.
-                "advcl" if self.xpos[at] == "VBG" && self.children(at).any(|mark| mark < at && self.low(mark) == "for") => {
+                // But for "thanked Orlen for coming, noting that".
+                "advcl" if !parted && self.xpos[at] == "VBG" && self.children(at).any(|mark| mark < at && self.low(mark) == "for") => {
                     let whom = self.children(head).find(|&child| head < child && child < at && self.plain(child) == "obj");
                     match whom {
                         Some(whom) => return Some(whom),
                         None => at = head,
                     }
                 }
-                "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => at = head,
+                "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => {
+                    parted |= self.plain(at) == "advcl" && self.xpos[at] == "VBG" && head < at && self.is_appended(at);
+                    at = head;
+                }
                 _ => return None,
             }
         }

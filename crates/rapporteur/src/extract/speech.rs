@@ -79,7 +79,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
     let tokens: Vec<Range<usize>> = syntax.quotations.iter().map(|quotation| syntax.within(quotation.outer)).collect();
     for at in 0..count {
         let inside = tokens[at].clone();
-        if inside.clone().any(|token| covered[token]) || inside.is_empty() {
+        if inside.clone().any(|token| covered[token]) || inside.is_empty() || is_work(syntax, &inside) {
             continue;
         }
         let words = inside.clone().filter(|&token| !syntax.is_mark(token)).count();
@@ -261,12 +261,28 @@ fn handed(syntax: &Syntax<'_>, start: usize, colon: usize) -> Option<Source> {
     (colon - by <= LINE_WORDS).then(|| Source { head: name.tokens.end - 1, tokens: (by + 1..colon).collect() })
 }
 
+/// Words that a title hardly has.
+const TITLE_WORDS: usize = 9;
+
 /// Is a quotation written as titles are, each long word with a capital and no mark at its end?
 fn is_title(syntax: &Syntax<'_>, start: usize) -> bool {
     let Some(at) = syntax.quotation[start] else { return false };
     let words = syntax.within(syntax.quotations[at].inner);
     let capital = |token: usize| syntax.form(token).len() < 4 || !syntax.form(token).starts_with(char::is_lowercase);
     words.len() < 12 && words.clone().all(capital) && words.last().is_some_and(|last| !syntax.is_mark(last))
+}
+
+/// 'On the programme "Lamps at Noon," the mayor said': words written as a title behind a preposition, a noun or an owner name a work, and are nobody's.
+fn is_work(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
+    let words: Vec<usize> = inside.clone().filter(|&token| !syntax.is_mark(token)).collect();
+    let large = |token: usize| syntax.form(token).starts_with(char::is_uppercase);
+    let short = |token: usize| syntax.form(token).chars().count() < 4;
+    let before = inside.start.checked_sub(1).filter(|&before| syntax.sentence[before] == syntax.sentence[inside.start]);
+    let named = before.is_some_and(|before| matches!(syntax.upos[before], "ADP" | "NOUN" | "PROPN" | "PART") && !syntax.is_mark(before));
+    let (Some(&first), Some(&last)) = (words.first(), words.last()) else { return false };
+    let long = words.iter().filter(|&&token| large(token) && !short(token)).count();
+    let written = words.iter().all(|&token| large(token) || short(token)) && large(first) && large(last);
+    named && written && long > 1 && words.len() < TITLE_WORDS
 }
 
 fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
@@ -380,7 +396,7 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
             .take_while(|&token| {
                 syntax.paragraph[token] == syntax.paragraph[verb] && syntax.form(token) != "." && syntax.upos[token] != "ADP"
             })
-            .find(|&token| is_noun(token))
+            .find(|&token| is_noun(token) || is_someone_else(syntax, token))
     }?;
     // The head of the phrase: up the tree as long as that stays between.
     let mut head = noun;
@@ -389,6 +405,11 @@ fn beside(syntax: &Syntax<'_>, first: usize, verb: usize) -> Option<Source> {
         head = up;
     }
     Some(syntax.phrase(head))
+}
+
+/// "…,” wrote another.": a word for one of several that ends its sentence.
+fn is_someone_else(syntax: &Syntax<'_>, token: usize) -> bool {
+    syntax.upos[token] == "DET" && syntax.quotation[token].is_none() && (token + 1 >= syntax.len() || syntax.is_mark(token + 1))
 }
 
 /// A dash and a name after a quotation, on its line or the next, with a title before it: "“There is time.” -Commissioner Ana Reyes".

@@ -114,6 +114,9 @@ impl Referents<'_, '_> {
     /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy", "the Lumite Ministry of Foreign Affairs", "the
     /// Ministry of Defence of Lum".
     pub(super) fn body(&mut self, words: &str, span: Span) -> usize {
+        if let Some(organ) = self.organ(words, span) {
+            return organ;
+        }
         let referent = self.organisation(words);
         if self.all[referent].state.is_none() {
             let last = words.rsplit(' ').next().map(fold).unwrap_or_default();

@@ -7,7 +7,7 @@ use super::clauses::Content;
 use super::phrases::{is_infinitive, led_by};
 use super::rules::Rule;
 use super::syntax::Syntax;
-use super::voices::can_speak;
+use super::voices::{can_speak, is_someone};
 
 /// How far up it is sought who is asked to do something.
 const STEPS: usize = 4;
@@ -24,6 +24,10 @@ pub(super) fn says_nothing(syntax: &Syntax<'_>, extractor: &Extractor, content: 
         || is_meant_deed(syntax, extractor, content, verb)
         || is_talk(syntax, extractor, content, verb)
         || is_hard(syntax, extractor, verb)
+        || is_portent(syntax, extractor, content, verb)
+        || is_whoevers(syntax, extractor, verb)
+        || is_sent(syntax, extractor, content, verb)
+        || is_swayed(syntax, extractor, verb)
         || content.rule == Rule::Object && is_habit(syntax, extractor, verb)
 }
 
@@ -95,6 +99,41 @@ fn is_meant_deed(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, 
 fn is_hard(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
     let hard = |head: usize| head < verb && extractor.limits.is_hard(&syntax.lemma[head]);
     syntax.xpos[verb] == "VB" && is_infinitive(syntax, verb) && syntax.head[verb].is_some_and(hard)
+}
+
+/// "the dispute threatens to spread": what can be spoken of and is no text says nothing with such a verb.
+fn is_portent(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let thing = |source: super::source::Source| {
+        let lemma = syntax.lemma[source.head].as_str();
+        let text = extractor.limits.is_document(lemma) || extractor.roles.is_medium(lemma);
+        let matter = syntax.upos[source.head] == "NOUN" && extractor.limits.is_matter(lemma);
+        matter && !text && !is_someone(syntax, extractor, source.head)
+    };
+    content.rule == Rule::Infinitive && extractor.limits.is_portent(&syntax.lemma[verb]) && syntax.source(verb).is_some_and(thing)
+}
+
+/// "before one can say whether": what anyone may or must say is said by nobody.
+fn is_whoevers(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let may = |child: usize| child < verb && syntax.plain(child) == "aux" && syntax.xpos[child] == "MD";
+    let anyone = |child: usize| {
+        syntax.plain(child) == "nsubj" && extractor.limits.is_whoever(syntax.low(child)) && syntax.children(child).next().is_none()
+    };
+    syntax.children(verb).any(may) && syntax.children(verb).any(anyone)
+}
+
+/// "is convinced that": what one holds, and nobody told him.
+fn is_swayed(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> bool {
+    let passive = syntax.xpos[verb] == "VBN"
+        && !syntax
+            .children(verb)
+            .any(|child| syntax.plain(child) == "aux" && syntax.relation[child] == "aux" && syntax.lemma[child] == "have");
+    extractor.limits.is_swayed(&syntax.lemma[verb]) && passive && syntax.agent(verb).is_none()
+}
+
+/// "referred the caller to the harbour office": where somebody is sent.
+fn is_sent(syntax: &Syntax<'_>, extractor: &Extractor, content: &Content, verb: usize) -> bool {
+    let object = |child: usize| child > verb && syntax.plain(child) == "obj" && content.tokens.first().is_some_and(|&first| child < first);
+    content.rule == Rule::Phrase && extractor.limits.is_sent(&syntax.lemma[verb]) && syntax.children(verb).any(object)
 }
 
 /// "was speaking with her crew about the cost", "disagreed with earlier premiers": a talk that is told of, and with whom one is of another mind.

@@ -1,9 +1,9 @@
 //! Is who a claim names the one who speaks in the record?
 
 use super::{Context, Grade};
-use crate::extract::{Account, Referent, ReferentKind, names_agree};
+use crate::extract::{Account, Referent, ReferentKind, british, names_agree};
 use crate::link::actor::own_part;
-use crate::text::{Span, fold, stem, words};
+use crate::text::{Span, fold, spelling, stem, words};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ fn agreement(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>, told:
         return Agreement::Unclaimed;
     }
     match (claim.is_named(), record.is_named()) {
-        (true, true) if same(claim, record) || (told && speaks_for(claim, record)) => Agreement::Same,
+        (true, true) if same(context, claim, record) || (told && speaks_for(claim, record)) => Agreement::Same,
         (true, true) => Agreement::Other,
         (false, true) if fits(context, claim, record) => Agreement::Same,
         (false, true) => Agreement::Other,
@@ -99,8 +99,21 @@ fn is_pronoun(context: &Context<'_>, words: &str) -> bool {
     context.meanings.is_third(&folded) || context.meanings.is_first(&folded) || context.meanings.is_light(&folded)
 }
 
-fn same(claim: &Voice<'_>, record: &Voice<'_>) -> bool {
+fn same(context: &Context<'_>, claim: &Voice<'_>, record: &Voice<'_>) -> bool {
     let Some(named) = claim.referent else { return false };
+    // "Veldania's Defence Ministry" is not Ostrel's, and "the Veldanian Defence Ministry" is Veldania's.
+    let states = record.referent.filter(|speaker| speaker.kind == ReferentKind::Organisation && named.kind == speaker.kind);
+    if let Some((claimed, spoken)) = named.state.as_deref().zip(states.and_then(|speaker| speaker.state.as_deref())) {
+        let body = |name: &str| {
+            let mut described = Description::of(context, std::iter::once(name));
+            described.words.append(&mut described.generic);
+            described.words.into_iter().map(|word| spelling(&word)).collect::<BTreeSet<_>>()
+        };
+        let known = record.referent.map(|speaker| body(&speaker.name));
+        if claimed != spoken || known.is_some_and(|known| !known.is_empty() && known == body(&named.name)) {
+            return claimed == spoken;
+        }
+    }
     let own = [record.actor.map(|(_, name)| name), record.referent.map(|referent| referent.name.as_str())];
     let keys = [record.actor.map(|(id, _)| own_part(id)), record.referent.and_then(|referent| referent.key.as_deref())];
     named.key.as_deref().is_some_and(|key| keys.contains(&Some(key)))
@@ -163,12 +176,13 @@ impl Description {
                     at += 2;
                     continue;
                 }
-                let (word, folded) = (all[at], fold(all[at]));
+                let owner = all[at].trim_end_matches("'s").trim_end_matches("’s");
+                let (word, folded) = (owner, british(&fold(owner)));
                 match state(word) {
                     Some(found) => _ = description.states.insert(found.code.clone()),
                     None if context.meanings.is_generic(&folded) => _ = description.generic.insert(stem(&folded)),
                     None if context.meanings.is_light(&folded) || context.meanings.is_link(&folded) || folded == "s" => {}
-                    None => _ = description.words.insert(stem(folded.trim_end_matches("'s"))),
+                    None => _ = description.words.insert(stem(&folded)),
                 }
                 at += 1;
             }
