@@ -122,7 +122,19 @@ fn ahead(
         let last = time.and_then(TimeExpression::day_numbers).map(|(_, last)| i64::from(last));
         last.zip(published).is_some_and(|(last, published)| last < published)
     };
-    let led = || syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is("ahead", &syntax.lemma[case]));
+    // The parser takes "ahead" for a word of its own as often.
+    let led = || {
+        let case = |case: usize| syntax.plain(case) == "case" && words.is("ahead", &syntax.lemma[case]);
+        syntax.children(met.trigger).any(case) || syntax.head[met.trigger].is_some_and(|above| words.is("ahead", &syntax.lemma[above]))
+    };
+    // "She will ask for it when she speaks to Pell": the present behind such a word is what is awaited.
+    let present = || {
+        let mark = |child: usize| child < met.trigger && words.is("awaiting", &syntax.lemma[child]);
+        syntax.plain(met.trigger) == "advcl"
+            && matches!(syntax.xpos[met.trigger], "VBZ" | "VBP")
+            && syntax.children(met.trigger).any(mark)
+            && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual())
+    };
     let awaited = syntax.upos[met.trigger] == "NOUN" && status.is_actual() && led() && !behind();
     let aim = syntax.head[met.trigger].is_some_and(|above| {
         syntax.upos[met.trigger] == "VERB"
@@ -136,7 +148,7 @@ fn ahead(
     let first = time.and_then(TimeExpression::day_numbers).map(|(first, _)| i64::from(first));
     let later = status == Status::Happened
         && first.zip(dates.published.as_ref().map(|published| published.days().1)).is_some_and(|(first, published)| first > published);
-    (awaited || later || aim && status == Status::Hypothetical).then_some(Status::Planned)
+    (awaited || later || aim && status == Status::Hypothetical || status.is_actual() && present()).then_some(Status::Planned)
 }
 
 /// The words of a phrase that names somebody: the whole of a name, with a row of titles before it, and no "and" that leads it.
