@@ -39,9 +39,20 @@ const READ: usize = 4_096;
 /// Reports whose outcomes are held at most: some hundred bytes each.
 const TOLD: usize = 65_536;
 
-/// Thousandths of the weight of what was undertaken that the keys of a sentence must hold before its report is read; no rule that settles anything asks
-/// for less than twice as much. Of generated reports, which repeat their words, it leaves one in twenty.
+/// Thousandths of the weight of what was undertaken that the keys of a sentence must hold before its report is looked at.
 const ENOUGH: u64 = 75;
+
+/// The same before its report is read: three quarters of the least share of all words that the rules of an outcome ask for, since keys leave the commoner
+/// words of a long sentence out. What was put off is told in other words as often.
+fn enough(outcome: Outcome) -> u64 {
+    match outcome {
+        Outcome::Done | Outcome::Partly => 150,
+        Outcome::Undone => 300,
+        Outcome::Off => 188,
+        Outcome::Denied => 112,
+        Outcome::Moved => 0,
+    }
+}
 
 impl<'r, 'w> Heard<'r, 'w> {
     /// Of a record, up to a day.
@@ -65,8 +76,8 @@ impl<'r, 'w> Heard<'r, 'w> {
             let words = (self.words)(told.language.as_deref());
             let may_tell = || {
                 let published = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of);
-                // What was put off is told in other words as often.
-                let mut deeds = told.deeds.iter().enumerate().filter(|(at, deed)| sharing.contains(at) || deed.outcome == Outcome::Moved);
+                let share = |at: usize| sharing.get(&at).copied().unwrap_or_default();
+                let mut deeds = told.deeds.iter().enumerate().filter(|(at, deed)| share(*at) >= enough(deed.outcome));
                 published.is_some_and(|time| !pledge.is_over(time.days().0)) && deeds.any(|(_, deed)| may_settle(words, &verbs, deed))
             };
             if !of_first && !may_tell() {
@@ -87,8 +98,8 @@ impl<'r, 'w> Heard<'r, 'w> {
         Ok(later.into_iter().flat_map(|(_, _, row, found)| found.into_iter().map(move |signal| (row, signal))).collect())
     }
 
-    /// Reports of which outcomes hold enough of the keys of a commitment, and which outcomes, by place.
-    fn sharing(&self, pledge: &Pledge) -> Result<BTreeMap<i64, BTreeSet<usize>>> {
+    /// Reports of which an outcome holds enough of the keys of a commitment, and of each of its outcomes, by place, how much of their weight in thousandths.
+    fn sharing(&self, pledge: &Pledge) -> Result<BTreeMap<i64, BTreeMap<usize, u64>>> {
         let mut statement = self.record.connection.prepare_cached("SELECT report, number FROM deed_key WHERE key = ?1")?;
         let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
         let mut held: BTreeMap<(i64, i64), u64> = BTreeMap::new();
@@ -98,9 +109,12 @@ impl<'r, 'w> Heard<'r, 'w> {
                 *held.entry((row.get(0)?, row.get(1)?)).or_default() += weight;
             }
         }
-        let mut found: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
-        for ((report, number), _) in held.into_iter().filter(|(_, shared)| shared * 1000 >= total * ENOUGH) {
-            found.entry(report).or_default().extend(usize::try_from(number));
+        let mut found: BTreeMap<i64, BTreeMap<usize, u64>> = BTreeMap::new();
+        for ((report, number), shared) in held {
+            let share = (shared * 1000).checked_div(total).unwrap_or_default();
+            if let Some(number) = usize::try_from(number).ok().filter(|_| share >= ENOUGH) {
+                found.entry(report).or_default().insert(number, share);
+            }
         }
         Ok(found)
     }
