@@ -5,13 +5,14 @@ use crate::bound::deeds;
 use crate::layers::read_published;
 use crate::told::{REFERENT, read_referent};
 use crate::{Record, Result};
-use rapporteur::extract::Deed;
+use rapporteur::extract::{Deed, Outcome};
 use rapporteur::link::Turn;
 use rapporteur::link::commitment::{LEAST, Later, Pledge, Signal, Stems, may_settle, signals, signals_behind};
 use rapporteur::record::{Published, Report};
 use rapporteur::resources::Frequencies;
 use rapporteur::text::Span;
 use rusqlite::params;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -54,20 +55,26 @@ impl<'r, 'w> Heard<'r, 'w> {
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.
     /// `doer` is the actor who is to do it, where it is known; `telling` are the reports that tell the commitment, the first one first.
-    pub(super) fn of(&mut self, pledge: &Pledge, first: &Pledged, doer: Option<&str>, telling: &[i64]) -> Result<Vec<(i64, Signal)>> {
+    pub(super) fn of(&mut self, pledge: Pledge, first: &Pledged, doer: Option<&str>, telling: &[i64]) -> Result<Vec<(i64, Signal)>> {
         let Some((_, made)) = first.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
         let verbs: BTreeSet<String> = first.commitment.verbs.iter().cloned().collect();
+        let sharing = self.sharing(&pledge, made)?;
+        // What stands around it is asked for where a report may tell of it alone.
+        let (around, frequencies) = (OnceCell::new(), self.frequencies);
+        let amid = || around.get_or_init(|| pledge.clone().amid(frequencies, &first.report.text));
         let mut later = Vec::new();
         if let Some(&row) = telling.first() {
             let (told, end) = (self.told(row)?, first.commitment.content.last().map_or(0, |span| span.end));
-            if told.deeds.iter().any(|deed| deed.span.start >= end) {
+            let words = (self.words)(told.language.as_deref());
+            let may = |deed: &Deed| deed.outcome == Outcome::Done && deed.span.start >= end && may_settle(words, &pledge, &verbs, deed);
+            if told.deeds.iter().any(may) {
                 let read = self.read(row, &told.deeds)?;
                 let own = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: told.published };
-                let found = signals_behind((self.words)(told.language.as_deref()), pledge, &verbs, &own, end);
+                let found = signals_behind(words, amid(), &verbs, &own, end);
                 later.push((made, read.report.key.clone(), row, found));
             }
         }
-        for (row, sharing) in self.sharing(pledge, made)? {
+        for (row, sharing) in sharing {
             if telling.contains(&row) {
                 continue;
             }
@@ -75,13 +82,13 @@ impl<'r, 'w> Heard<'r, 'w> {
             let told = self.told(row)?;
             let words = (self.words)(told.language.as_deref());
             let Some(published) = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of) else { continue };
-            let may = |deed: &&Deed| may_settle(words, pledge, &verbs, deed);
+            let may = |deed: &&Deed| may_settle(words, &pledge, &verbs, deed);
             if pledge.is_over(published.days().0) || !sharing.iter().filter_map(|&at| told.deeds.get(at)).any(|deed| may(&deed)) {
                 continue;
             }
             let read = self.read(row, &told.deeds)?;
             let other = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: Some(published) };
-            let mut found = signals(words, pledge, &verbs, &other);
+            let mut found = signals(words, amid(), &verbs, &other);
             if let Some(doer) = doer.filter(|_| !found.is_empty()) {
                 let named = self.named_in(row)?;
                 found.retain(|signal| !is_anothers(&named, doer, signal));

@@ -242,16 +242,18 @@ impl Record {
         let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
         let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
         let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
-        let pledge = Pledge::of(heard.frequencies, &report.text, commitment)
-            .named(name(&first.by).as_deref(), name(&first.to).as_deref(), report.published.map(|time| time.days()))
-            .amid(heard.frequencies, &report.text);
+        let pledge = Pledge::of(heard.frequencies, &report.text, commitment).named(
+            name(&first.by).as_deref(),
+            name(&first.to).as_deref(),
+            report.published.map(|time| time.days()),
+        );
         let telling: Vec<i64> = told.iter().map(|one| one.row).collect();
         // What is demanded is for the other to do.
         let doer = match &first.to {
             Some(to) if commitment.kind == CommitmentKind::Demand => Some(to),
             _ => first.by.as_ref(),
         };
-        let heard_of = heard.of(&pledge, &first.pledged, doer.map(|(actor, _)| actor.as_str()), &telling)?;
+        let heard_of = heard.of(pledge, &first.pledged, doer.map(|(actor, _)| actor.as_str()), &telling)?;
         let due = told.iter().find_map(|one| one.pledged.commitment.due.as_ref());
         let due = due.map(|due| (day_number(due.days.0), day_number(due.days.1)));
         let Standing { status, settled_by, due, moved } = standing(due, &heard_of, heard.as_of);
