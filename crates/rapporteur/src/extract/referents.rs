@@ -234,6 +234,17 @@ impl<'s, 'a> Referents<'s, 'a> {
         let named: Vec<usize> = phrase.iter().filter(|&&token| own(token)).filter_map(|token| self.of.get(token).copied()).collect();
         let person = named.iter().copied().find(|&at| self.all[at].kind == ReferentKind::Person);
         let role = syntax.upos[head] == "NOUN";
+        // "South Korean President Moon Jae-in", where no finder knows the name: a people before a name is not who bears it.
+        let people = |at: usize| matches!(self.all[at].kind, ReferentKind::Group | ReferentKind::State);
+        let unknown = syntax.upos[head] == "PROPN" && person.is_none() && named.first().is_some_and(|&at| people(at));
+        if unknown {
+            let flat = |&token: &usize| token == head || syntax.head[token] == Some(head) && syntax.plain(token) == "flat";
+            let words: Vec<&str> = phrase.iter().filter(|token| flat(token)).map(|&token| syntax.form(token)).collect();
+            return match self.persons_named(&words)[..] {
+                [found] => Some(found),
+                _ => None,
+            };
+        }
         if let Some(found) = person.or(named.first().copied().filter(|_| !role)) {
             return Some(found);
         }

@@ -130,8 +130,9 @@ fn ahead(
     // "She will ask for it when she speaks to Pell": the present behind such a word is what is awaited.
     let present = || {
         let mark = |child: usize| child < met.trigger && words.is("awaiting", &syntax.lemma[child]);
+        // "Expected to speak before later meeting Pell"
         syntax.plain(met.trigger) == "advcl"
-            && matches!(syntax.xpos[met.trigger], "VBZ" | "VBP")
+            && matches!(syntax.xpos[met.trigger], "VBZ" | "VBP" | "VBG")
             && syntax.children(met.trigger).any(mark)
             && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual())
     };
@@ -157,6 +158,12 @@ fn named(syntax: &Syntax<'_>, extractor: &Extractor, head: usize) -> Span {
     let own: Vec<usize> = tokens.into_iter().filter(|&token| !joined(syntax, token, head)).collect();
     let span = syntax.spans(&own).into_iter().find(|span| span.contains(syntax.span(head))).unwrap_or(syntax.span(head));
     let (mut start, mut end) = (span.start, span.end);
+    // "Pell, along with Secretary Mell, will attend": one and the other.
+    let beside = syntax.within(span).find(|&token| extractor.contacts.is("beside", &syntax.lemma[token]) && token != head);
+    if let Some(beside) = beside.filter(|&beside| beside + 1 < syntax.len()) {
+        let before = (0..beside).rev().find(|&token| !syntax.is_mark(token)).unwrap_or(beside);
+        (start, end) = if head < beside { (start, syntax.span(before).end) } else { (syntax.span((beside + 2).min(head)).start, end) };
+    }
     let name = syntax.analysis.name_at(head).filter(|name| name.kind == NameKind::Person);
     if let Some(name) = name {
         let row = titles::row(syntax, &extractor.roles, name);

@@ -91,12 +91,14 @@ impl Finder<'_, '_> {
             let verb =
                 syntax.head[noun].filter(|_| syntax.upos[noun] == "NOUN" && syntax.plain(noun) == "nsubj" && syntax.upos[noun] != "VERB");
             let indefinite = syntax.children(noun).any(|child| matches!(syntax.low(child), "a" | "an" | "any" | "another"));
+            // "No vote in the Council will change it"
+            let none = syntax.is_none(noun) && verb.is_some_and(|verb| syntax.child(verb, &["obj"]).is_some());
             let open = |verb: usize| {
                 syntax
                     .children(verb)
                     .any(|child| syntax.plain(child) == "aux" && matches!(syntax.low(child), "could" | "would" | "might" | "may" | "can"))
             };
-            indefinite && verb.is_some_and(open)
+            none || indefinite && verb.is_some_and(open)
         };
         // "Instead of talks with Orlen": none were held.
         let replaced = syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && self.is("instead", case));
