@@ -69,6 +69,24 @@ pub(super) fn tensed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
     found.collect()
 }
 
+/// "The guild said the port was shut and called on the Council to act": of two verbs in the past, of which the second speaks or asks and the first does
+/// neither, the second goes on for the verb of saying.
+pub(super) fn resumed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let speaks = |token: usize| syntax.upos[token] == "VERB" && !extractor.cues.verb(&syntax.lemma[token]).is_empty();
+    let past = |token: usize| tense(syntax, token) == Some(true);
+    let found = (1..syntax.len()).filter_map(|token| {
+        let first = syntax.head[token].filter(|&first| first < token && syntax.plain(token) == "conj" && syntax.plain(first) == "ccomp")?;
+        let verb = syntax.head[first].filter(|&verb| verb < first && takes_clause(syntax, extractor, verb) && past(verb))?;
+        let own = |child: usize| child < token && matches!(syntax.plain(child), "nsubj" | "aux" | "cop" | "mark" | "expl");
+        let led = |child: usize| child < first && syntax.plain(child) == "mark";
+        let plain = !syntax.children(token).any(own) && !syntax.children(first).any(led) && syntax.plain(verb) == "root";
+        let quoted = syntax.quotation[token] != syntax.quotation[verb];
+        let goes_on = speaks(token) && !speaks(first) && matches!(syntax.xpos[token], "VBD" | "VBN") && past(first);
+        (plain && goes_on && !quoted).then_some(Move { token, head: verb, relation: "conj" })
+    });
+    found.collect()
+}
+
 /// "The guild, which pilots say is rich": what the relative pronoun stands for, in its place in what is said.
 pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
     let Some(&cue) = found.cue.first() else { return };

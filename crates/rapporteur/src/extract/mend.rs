@@ -5,7 +5,7 @@
 use super::Extractor;
 use super::asides::{closing, enclosed, french_titles, interposed, interrupted, preceding, trailing};
 use super::assemble::is_time;
-use super::conjuncts::{further, repeated, tensed};
+use super::conjuncts::{further, repeated, resumed, tensed};
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
@@ -16,7 +16,7 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 28] = [
+    const READERS: [Reader; 29] = [
         days,
         predicates,
         flats,
@@ -39,6 +39,7 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         repeated,
         further,
         tensed,
+        resumed,
         joined,
         turned,
         appended,
@@ -227,8 +228,11 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let tells = |verb: usize| extractor.cues.verb(&syntax.lemma[verb]).iter().any(|cue| cue.frames.person && cue.frames.clause);
         let next = (verb + 2 < syntax.len() && syntax.upos[verb] == "VERB" && tells(verb)).then_some(verb + 1)?;
         // "told the Herald the pier had been shut"
-        let first = if syntax.upos[next] == "DET" && syntax.analysis.name_at(next + 1).is_some() { next + 1 } else { next };
         let content = |clause: usize| syntax.head[clause] == Some(verb) && syntax.plain(clause) == "ccomp";
+        // "told this paper the talks had failed": a first subject of two.
+        let before = |noun: usize| syntax.plain(noun) == "nsubj" && syntax.head[noun].is_some_and(content);
+        let led = syntax.upos[next] == "DET" && (syntax.analysis.name_at(next + 1).is_some() || before(next + 1));
+        let first = if led { next + 1 } else { next };
         // "told reporters police had found it": one word of two that stand for people.
         let beside = syntax.head[first].filter(|&noun| {
             noun == first + 1
@@ -247,7 +251,7 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let clause = syntax.head[told].filter(|&clause| content(clause))?;
         let within = syntax.children(told).all(|child| name.contains(&child) || child == next);
         let taken = syntax.plain(told) == "nsubj" || syntax.xpos[told] == "NNP" && matches!(syntax.plain(told), "iobj" | "obj");
-        let lone = matches!(syntax.xpos[told], "NNS" | "NNP") && within && taken;
+        let lone = (matches!(syntax.xpos[told], "NNS" | "NNP") || led && syntax.xpos[told] == "NN") && within && taken;
         let subject =
             syntax.children(clause).any(|child| child > told && child < clause && matches!(syntax.plain(child), "nsubj" | "expl"));
         let marked = syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "mark");
