@@ -17,6 +17,7 @@ mod events;
 mod facets;
 mod forgotten;
 mod guard;
+mod known;
 mod layers;
 mod ledger;
 mod lexicon;

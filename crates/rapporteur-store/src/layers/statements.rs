@@ -5,6 +5,7 @@
 
 use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, cast, component, read_published};
+use crate::known::Known;
 use crate::told::{read_account, read_spans};
 use crate::{Error, Result};
 use rapporteur::extract::{Account, Form, Manner};
@@ -14,6 +15,7 @@ use rapporteur::link::{Link, Pair};
 use rapporteur::record::told::{addressed, speaker, variants};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub(super) const LAYER: Layer = Layer {
     name: "statements",
@@ -30,7 +32,7 @@ type Place = (i64, u32);
 
 fn grow(growth: &mut Growth<'_>) -> Result<()> {
     let transaction = growth.transaction;
-    let mut heard = Heard::default();
+    let mut heard = Heard { held: Known::up_to(HELD), numbers: BTreeMap::new() };
     let mut rows = Vec::new();
     for report in growth.new.clone() {
         for number in accounts(growth, report)? {
@@ -303,9 +305,8 @@ fn linked(transaction: &Transaction<'_>, account: Place) -> Result<Vec<Place>> {
 }
 
 /// Utterances that were read in this slice, and the numbers of actors, states and stories in them.
-#[derive(Default)]
 struct Heard {
-    held: BTreeMap<Place, std::rc::Rc<Utterance>>,
+    held: Known<Place, Utterance>,
     numbers: BTreeMap<String, u32>,
 }
 
@@ -329,7 +330,7 @@ impl Heard {
     }
 
     /// The same, with who speaks and where it stands.
-    fn of(&mut self, transaction: &Transaction<'_>, place: Place) -> Result<std::rc::Rc<Utterance>> {
+    fn of(&mut self, transaction: &Transaction<'_>, place: Place) -> Result<Rc<Utterance>> {
         if let Some(found) = self.held.get(&place) {
             return Ok(found.clone());
         }
@@ -346,11 +347,6 @@ impl Heard {
         (utterance.speaker, utterance.state) = speaker(referent.is_some(), actor.as_ref(), &mut number);
         utterance.addressed = addressed(to.as_ref(), &mut number);
         (utterance.story, utterance.days) = (story as u32, read_published(published)?.map(|time| time.days()));
-        if self.held.len() >= HELD {
-            self.held.clear();
-        }
-        let utterance = std::rc::Rc::new(utterance);
-        self.held.insert(place, utterance.clone());
-        Ok(utterance)
+        Ok(self.held.keep(place, utterance))
     }
 }

@@ -4,6 +4,7 @@
 
 use super::keys::{Holder, Keys, Placed};
 use super::{Growth, Layer, component, origins, read_published};
+use crate::known::Known;
 use crate::read::report_of;
 use crate::{Error, Result};
 use rapporteur::brief::head;
@@ -13,6 +14,7 @@ use rapporteur::link::{Headlines, Pair};
 use rapporteur::record::Report;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub(super) const LAYER: Layer = Layer {
     name: "stories",
@@ -55,7 +57,7 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         ties(transaction, report)?.into_iter().map(|(other, _)| Ok((growth.turn(other)?, 0))).collect()
     })?;
     stale.extend(rows.iter().map(|(holder, _)| *holder));
-    let mut sketches = Sketches::default();
+    let mut sketches = Sketches(Known::up_to(HELD));
     let parted = placed.parted(transaction, &stale, |holder| Ok(story::keys(&sketches.of(transaction, growth.row(holder.0)?)?.0)))?;
     for (one, other) in parted {
         let (one, other) = (growth.row(one.0)?, growth.row(other.0)?);
@@ -103,13 +105,13 @@ fn retie(
     seeds: &mut BTreeSet<i64>,
 ) -> Result<()> {
     let transaction = growth.transaction;
-    let (sketch, days) = sketches.of(transaction, report)?;
+    let mine = sketches.of(transaction, report)?;
     let mut wanted: BTreeMap<i64, (u16, Pair2)> = BTreeMap::new();
-    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketch)))? {
+    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&mine.0)))? {
         let other_row = growth.row(other)?;
-        let (other_sketch, other_days) = sketches.of(transaction, other_row)?;
+        let theirs = sketches.of(transaction, other_row)?;
         growth.touched.decided += 1;
-        let score = story::score((&sketch, days), (&other_sketch, other_days));
+        let score = story::score((&mine.0, mine.1), (&theirs.0, theirs.1));
         if score >= story::FAINT {
             let pair = if (holder.0) < other { (report, other_row) } else { (other_row, report) };
             wanted.insert(other_row, (score, pair));
@@ -295,31 +297,24 @@ fn drop_ties(transaction: &Transaction<'_>, report: i64) -> Result<Vec<i64>> {
 }
 
 /// A sketch, and the days of its report.
-type Sketched = (std::rc::Rc<Sketch>, story::Days);
+type Sketched = (Sketch, story::Days);
 
 /// Sketches that were read in this slice.
-#[derive(Default)]
-struct Sketches(BTreeMap<i64, Sketched>);
+struct Sketches(Known<i64, Sketched>);
 
 /// Sketches that are held at most: 2 KB each.
 const HELD: usize = 16_384;
 
 impl Sketches {
-    fn of(&mut self, transaction: &Transaction<'_>, report: i64) -> Result<Sketched> {
+    fn of(&mut self, transaction: &Transaction<'_>, report: i64) -> Result<Rc<Sketched>> {
         if let Some(found) = self.0.get(&report) {
             return Ok(found.clone());
         }
-        if self.0.len() >= HELD {
-            self.0.clear();
-        }
-        let (sketch, days) = sketch(transaction, report)?;
-        let sketched = (std::rc::Rc::new(sketch), days);
-        self.0.insert(report, sketched.clone());
-        Ok(sketched)
+        Ok(self.0.keep(report, sketch(transaction, report)?))
     }
 }
 
-fn sketch(transaction: &Transaction<'_>, report: i64) -> Result<(Sketch, story::Days)> {
+fn sketch(transaction: &Transaction<'_>, report: i64) -> Result<Sketched> {
     let mut statement = transaction
         .prepare_cached("SELECT terms, leading, published FROM sketch JOIN report ON report.id = sketch.report WHERE report.id = ?1")?;
     let mut rows = statement.query([report])?;

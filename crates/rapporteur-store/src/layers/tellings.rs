@@ -4,6 +4,7 @@
 
 use super::keys::{Holder, Keys, Placed};
 use super::{Growth, component, undated};
+use crate::known::Known;
 use crate::{Error, Result};
 use rapporteur::link::actor::Actor;
 use rapporteur::link::reprint::Likely;
@@ -55,7 +56,7 @@ pub(super) trait Kind {
 }
 
 /// Tellings that were read in this slice.
-struct Read<T>(BTreeMap<Place, Rc<Told<T>>>);
+struct Read<T>(Known<Place, Told<T>>);
 
 /// Tellings that are held at most: some hundred bytes each.
 const HELD: usize = 65_536;
@@ -65,18 +66,13 @@ impl<T> Read<T> {
         if let Some(found) = self.0.get(&place) {
             return Ok(found.clone());
         }
-        if self.0.len() >= HELD {
-            self.0.clear();
-        }
-        let told = Rc::new(K::told(growth, place)?);
-        self.0.insert(place, told.clone());
-        Ok(told)
+        Ok(self.0.keep(place, K::told(growth, place)?))
     }
 }
 
 pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
     let transaction = growth.transaction;
-    let mut read = Read::<K::Telling>(BTreeMap::new());
+    let mut read = Read::<K::Telling>(Known::up_to(HELD));
     let (mut stale, mut seeds) = (BTreeSet::<Holder>::new(), BTreeSet::<Place>::new());
     let mut rows = Vec::new();
     let mut changed = undated(growth)?;

@@ -2,6 +2,7 @@
 
 use super::{Pledged, Words};
 use crate::bound::deeds;
+use crate::known::Known;
 use crate::layers::read_published;
 use crate::told::{REFERENT, read_referent};
 use crate::{Record, Result};
@@ -22,8 +23,8 @@ pub(super) struct Heard<'r, 'w> {
     words: Words<'r, 'w>,
     pub(super) frequencies: &'r Frequencies,
     pub(super) as_of: i64,
-    told: BTreeMap<i64, Rc<Told>>,
-    read: BTreeMap<i64, Rc<Read>>,
+    told: Known<i64, Told>,
+    read: Known<i64, Read>,
 }
 
 /// What a report tells of outcomes, without its text.
@@ -50,7 +51,7 @@ const NEXT: usize = 512;
 impl<'r, 'w> Heard<'r, 'w> {
     /// Of a record, up to a day.
     pub(super) fn new(record: &'r Record, frequencies: &'r Frequencies, words: Words<'r, 'w>, as_of: i64) -> Self {
-        Self { record, words, frequencies, as_of, told: BTreeMap::new(), read: BTreeMap::new() }
+        Self { record, words, frequencies, as_of, told: Known::up_to(TOLD), read: Known::up_to(READ) }
     }
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.
@@ -150,25 +151,19 @@ impl<'r, 'w> Heard<'r, 'w> {
         if let Some(found) = self.told.get(&row) {
             return Ok(found.clone());
         }
-        if self.told.len() >= TOLD {
-            self.told.clear();
-        }
         let mut statement = self.record.connection.prepare_cached("SELECT published, language FROM report WHERE id = ?1")?;
         let (published, language) = statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let told = Told { published: read_published(published)?, language, deeds: deeds(&self.record.connection, row)? };
-        Ok(self.told.entry(row).insert_entry(Rc::new(told)).get().clone())
+        Ok(self.told.keep(row, told))
     }
 
     fn read(&mut self, row: i64, deeds: &[Deed]) -> Result<Rc<Read>> {
         if let Some(found) = self.read.get(&row) {
             return Ok(found.clone());
         }
-        if self.read.len() >= READ {
-            self.read.clear();
-        }
         let report = self.record.report_by_row(row)?;
         let stems = Stems::of(&report.text, report.title.as_deref(), deeds);
-        Ok(self.read.entry(row).insert_entry(Rc::new(Read { report, stems })).get().clone())
+        Ok(self.read.keep(row, Read { report, stems }))
     }
 }
 

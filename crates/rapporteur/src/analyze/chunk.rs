@@ -73,7 +73,7 @@ impl Chunk {
     }
 }
 
-/// The chunks of a stretch of text, as spans.
+/// The chunks of a stretch of text, as spans: what white space parts, and two sentences that lost the blank between them.
 pub(super) fn chunks(text: &str, within: Span) -> impl Iterator<Item = Span> {
     let base = within.start as usize;
     let words = within.of(text);
@@ -82,9 +82,29 @@ pub(super) fn chunks(text: &str, within: Span) -> impl Iterator<Item = Span> {
         let rest = &words[at..];
         let start = at + rest.find(|c: char| !c.is_whitespace())?;
         let end = words[start..].find(char::is_whitespace).map_or(words.len(), |length| start + length);
+        let end = glued(&words[start..end]).map_or(end, |length| start + length);
         at = end;
         Some(Span::new(base + start, base + end))
     })
+}
+
+/// Letters that stand right before a full stop which ends a sentence without a blank behind it, at the least.
+const GLUED: usize = 3;
+
+/// Words that stand behind a full stop in the name of a site or firm.
+const SITES: [&str; 8] = ["Com", "Org", "Net", "Gov", "Edu", "Inc", "Co", "Js"];
+
+/// Where a first sentence ends that the next was glued to when blocks of a page were lost: "the offer.Despite". Nothing else in the chunk is written as
+/// addresses are.
+fn glued(chunk: &str) -> Option<usize> {
+    let mark = chunk.find(['.', '!', '?']).filter(|&mark| mark >= GLUED)?;
+    let rest = chunk[mark + 1..].trim_start_matches(['”', '’', '"']);
+    let opened = rest.trim_start_matches(['“', '‘']);
+    let word = opened.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let small = chunk[..mark].bytes().rev().take(GLUED).all(|byte| byte.is_ascii_lowercase());
+    let opens = word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+    let address = chunk.contains(['@', '/', '_', '\\', '=']) || opened[word.len()..].starts_with('.') && opened.len() > word.len() + 1;
+    (small && opens && !address && !SITES.contains(&word)).then_some(chunk.len() - rest.len())
 }
 
 /// The shape of a character: a letter for a class of letters and digits, a mark for itself.

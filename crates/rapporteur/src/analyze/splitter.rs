@@ -109,6 +109,10 @@ fn walk(rules: &Rules, text: &str, paragraph: Span, mut decide: impl FnMut(&Wind
 /// What the written rules settle without the model.
 fn settled(rules: &Rules, window: &Window) -> Option<bool> {
     let [_, before, after, _] = &window.around;
+    // No blank stands between: it is the end of a sentence that parts them.
+    if before.end == after.start {
+        return Some(true);
+    }
     let (word, marks) = core(before);
     // "BREAKING: the premier has resigned"
     if window.length == 1 && marks == [':'] && before.chars.first().is_some_and(|c| c.is_uppercase()) && rules.signals(word) {

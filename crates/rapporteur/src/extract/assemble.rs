@@ -467,7 +467,9 @@ fn is_place(syntax: &Syntax<'_>, head: usize) -> bool {
 }
 
 pub(super) fn is_time(syntax: &Syntax<'_>, head: usize) -> bool {
+    // "Monday’s talks", where no blank parts the mark.
     let form = syntax.low(head);
+    let form = form.strip_suffix("'s").or_else(|| form.strip_suffix("’s")).unwrap_or(form);
     const MONTHS: [&str; 12] =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     const TIMES: [&str; 12] =

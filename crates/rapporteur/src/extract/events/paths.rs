@@ -407,6 +407,11 @@ impl Ground<'_, '_> {
                 if self.words.holds("landscape", &self.word(head)) || self.is_on_map(head) {
                     return false;
                 }
+                // "the Korean Peninsula"
+                let beside = syntax.head[head].filter(|_| matches!(syntax.plain(head), "amod" | "compound"));
+                if beside.is_some_and(|noun| noun == head + 1 && self.words.holds("landscape", &self.word(noun))) {
+                    return false;
+                }
                 // "Many of the rules"
                 if self.words.holds("quantity", &self.word(head)) && !self.phrases(head, "of").is_empty() {
                     return self.names_people(head);
