@@ -94,7 +94,8 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
     app.ask(move |desk| {
         let wanted = query.wanted();
         let board = desk.standings(&wanted)?;
-        let layout = Layout::over(desk, "Positions")?.listing(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of), ("unsure", &query.unsure)]));
+        let layout = Layout::over(desk, "Positions")?
+            .listing(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of), ("unsure", &query.unsure)]));
         let is_whole = wanted.on.is_none() && wanted.of.is_none();
         let all = board.questions();
         let told = if is_whole { &[] } else { &all[..] };

@@ -24,8 +24,8 @@ const ENDS: [&str; 44] = [
 
 /// Small words with which no name ends.
 const SMALL: [&str; 24] = [
-    "to", "of", "on", "for", "against", "that", "about", "over", "between", "in", "at", "by", "with", "from", "and", "or", "the", "a", "through", "into",
-    "under", "during", "an", "both",
+    "to", "of", "on", "for", "against", "that", "about", "over", "between", "in", "at", "by", "with", "from", "and", "or", "the", "a",
+    "through", "into", "under", "during", "an", "both",
 ];
 
 /// Days of the week: "the deal on Tuesday" says no more of the deal.

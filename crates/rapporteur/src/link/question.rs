@@ -284,8 +284,12 @@ pub fn tells(name: &str) -> bool {
     let words: Vec<String> = name.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     let Some(&first) = words.first() else { return false };
-    let content = words.iter().filter(|word| !LED.contains(word) && !PHRASES.contains(word) && !POINTED.contains(word) && !ANYTHING.contains(word)).count();
-    let named = name.split_whitespace().skip(1).any(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
+    let content = words
+        .iter()
+        .filter(|word| !LED.contains(word) && !PHRASES.contains(word) && !POINTED.contains(word) && !ANYTHING.contains(word))
+        .count();
+    let named =
+        name.split_whitespace().skip(1).any(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
     let least = match () {
         () if PRONOUNS.contains(&first) => return false,
         () if POINTED[POSSESSIVES..].contains(&first) => return named && content > 2,
@@ -310,8 +314,56 @@ const LED: [&str; 3] = ["the", "a", "an"];
 
 /// Nouns and adjectives of which anything could be meant.
 const ANYTHING: [&str; 52] = [
-    "deal", "deals", "plan", "plans", "proposal", "proposals", "idea", "move", "moves", "decision", "decisions", "measure", "measures", "step", "steps",
-    "action", "actions", "response", "claim", "claims", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "report",
-    "reports", "result", "results", "remarks", "comments", "statement", "announcement", "help", "more", "latest", "new", "own", "same", "way",
-    "thing", "things", "resolution", "draft", "vote", "text", "motion", "bill", "agreement", "accord", "delay",
+    "deal",
+    "deals",
+    "plan",
+    "plans",
+    "proposal",
+    "proposals",
+    "idea",
+    "move",
+    "moves",
+    "decision",
+    "decisions",
+    "measure",
+    "measures",
+    "step",
+    "steps",
+    "action",
+    "actions",
+    "response",
+    "claim",
+    "claims",
+    "accusation",
+    "accusations",
+    "allegation",
+    "allegations",
+    "charge",
+    "charges",
+    "report",
+    "reports",
+    "result",
+    "results",
+    "remarks",
+    "comments",
+    "statement",
+    "announcement",
+    "help",
+    "more",
+    "latest",
+    "new",
+    "own",
+    "same",
+    "way",
+    "thing",
+    "things",
+    "resolution",
+    "draft",
+    "vote",
+    "text",
+    "motion",
+    "bill",
+    "agreement",
+    "accord",
+    "delay",
 ];

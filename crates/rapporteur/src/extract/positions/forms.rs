@@ -24,7 +24,8 @@ impl Reader<'_, '_> {
         let from = self.after_word(&entry.takes.words, token, next).or_else(|| entry.takes.none.then_some(rows.end(token)));
         let Some(from) = from else { return false };
         // "Is critical of Norland": of whom, and of nothing that is asked.
-        let of_party = syntax.children(token).any(|child| child >= from && matches!(syntax.plain(child), "obl" | "nmod") && self.is_party_name(child));
+        let of_party =
+            syntax.children(token).any(|child| child >= from && matches!(syntax.plain(child), "obl" | "nmod") && self.is_party_name(child));
         if of_party {
             return false;
         }

@@ -137,7 +137,9 @@ impl Rows<'_, '_> {
     /// Is it what was not done: "rather than vetoing it", "instead of backing it"?
     fn is_instead(&self, clause: usize) -> bool {
         let first = self.syntax.below(clause, &[])[0].min(clause);
-        (first.saturating_sub(2)..clause).any(|at| at >= self.start(clause) && self.phrase_at("instead", at).is_some_and(|words| at + words <= clause && clause < at + words + 3))
+        (first.saturating_sub(2)..clause).any(|at| {
+            at >= self.start(clause) && self.phrase_at("instead", at).is_some_and(|words| at + words <= clause && clause < at + words + 3)
+        })
     }
 
     /// Does a clause stand under "if" or "until": "if prices rise or the two disagree"?

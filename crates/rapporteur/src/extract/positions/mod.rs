@@ -182,11 +182,8 @@ pub(super) fn position(
     let low = |token: usize| syntax.low(token);
     let mut told = stand.point.clone();
     without_day(syntax, extractor, stand, &mut told);
-    let content: Vec<usize> = told
-        .iter()
-        .copied()
-        .filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM" | "X"))
-        .collect();
+    let content: Vec<usize> =
+        told.iter().copied().filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM" | "X")).collect();
     let drafts =
         !content.is_empty() && content.iter().all(|&token| words.holds("draft", &syntax.lemma[token]) || syntax.upos[token] == "ADJ");
     let ballot = told.is_empty() && (stand.cue..=stand.cue).any(|cue| words.holds("ballot", &syntax.lemma[cue]));
@@ -237,7 +234,7 @@ fn without_day(syntax: &Syntax<'_>, extractor: &Extractor, stand: &Stand, point:
     if !sided || times == 0 || point.len() < times + 3 {
         return;
     }
-    let led = usize::from(matches!(syntax.upos[point[point.len() - times - 1]], "ADP" | "ADV"));
+    let led = usize::from(matches!(syntax.upos[point[point.len() - times - 1]], "ADP" | "ADV" | "ADJ"));
     point.truncate(point.len() - times - led);
 }
 
@@ -250,10 +247,13 @@ fn binds(extractor: &Extractor, office: &str) -> bool {
     let class = |at: usize| extractor.roles.classes(&lower[at]).iter().any(|class| extractor.stances.holds("binds", class));
     let Some(last) = (0..words.len()).rev().find(|&at| class(at)) else { return false };
     // "President Ana Olm": the name of another.
-    let another = words.get(last + 1).is_some_and(|next| next.starts_with(char::is_uppercase) && extractor.roles.classes(&lower[last + 1]).is_empty());
+    let another = words
+        .get(last + 1)
+        .is_some_and(|next| next.starts_with(char::is_uppercase) && extractor.roles.classes(&lower[last + 1]).is_empty());
     let lesser = office.split(' ').any(|word| extractor.roles.is_lesser(&word.to_lowercase()));
     let beyond = lower[..last].iter().any(|word| extractor.stances.holds("beyond", word))
-        || lower[last..].iter().skip(1).take(4).any(|word| extractor.stances.holds("beyond", word)) && lower.get(last + 1).is_some_and(|next| next == "of");
+        || lower[last..].iter().skip(1).take(4).any(|word| extractor.stances.holds("beyond", word))
+            && lower.get(last + 1).is_some_and(|next| next == "of");
     !another && !lesser && !beyond
 }
 

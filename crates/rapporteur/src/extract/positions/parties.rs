@@ -134,14 +134,23 @@ impl<'s> Rows<'s, '_> {
         let place = |form: &str| form.starts_with(char::is_uppercase) && form.len() > 1;
         let whole = syntax.form(at).split_once('-').is_some_and(|(party, of)| letter(party) && place(of));
         let parted = || letter(syntax.form(at)) && at + 2 < self.end(at) && syntax.form(at + 1) == "-" && place(syntax.form(at + 2));
-        let end = if whole { at + 1 } else if parted() { at + 3 } else { return None };
+        let end = if whole {
+            at + 1
+        } else if parted() {
+            at + 3
+        } else {
+            return None;
+        };
         Some(if end < self.end(at) && syntax.form(end) == "." { end + 1 } else { end })
     }
 
     /// Does a preposition stand before a party: "with Norland"?
     pub(super) fn is_led(&self, party: &Range<usize>) -> bool {
         let syntax = self.syntax;
-        let own = |token: &usize| *token >= self.start(party.start) && matches!(syntax.upos[*token], "DET" | "ADJ" | "NUM") || syntax.relation[*token] == "nmod:poss";
+        let own = |token: &usize| {
+            *token >= self.start(party.start) && matches!(syntax.upos[*token], "DET" | "ADJ" | "NUM")
+                || syntax.relation[*token] == "nmod:poss"
+        };
         // "A leader of the League, which sided with Norland": who is described holds it.
         let next = party.end + usize::from(party.end < self.end(party.start) && self.comma(party.end));
         if next < self.end(party.start) && matches!(syntax.xpos[next], "WDT" | "WP") {
@@ -149,12 +158,17 @@ impl<'s> Rows<'s, '_> {
         }
         // "Migrants from Norland, Ostrel and Lyrne": the first of a row is led.
         let head = party.clone().find(|&token| syntax.head[token].is_none_or(|head| !party.contains(&head))).unwrap_or(party.start);
-        let first = std::iter::successors(Some(head), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).take(6).last().unwrap_or(head);
-        if first != head && syntax.children(first).any(|child| child < first && syntax.upos[child] == "ADP" && syntax.plain(child) == "case") {
+        let first =
+            std::iter::successors(Some(head), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).take(6).last().unwrap_or(head);
+        if first != head
+            && syntax.children(first).any(|child| child < first && syntax.upos[child] == "ADP" && syntax.plain(child) == "case")
+        {
             return true;
         }
         let before = (self.start(party.start)..party.start).rev().find(|token| !own(token));
-        before.is_some_and(|before| syntax.upos[before] == "ADP" && syntax.plain(before) == "case" && syntax.relation[before] != "compound:prt")
+        before.is_some_and(|before| {
+            syntax.upos[before] == "ADP" && syntax.plain(before) == "case" && syntax.relation[before] != "compound:prt"
+        })
     }
 
     /// Are these words only some of a group ("26 Governors", "several Republicans"), or an adjective before its noun ("Norlandic and foreign envoys")?
@@ -163,7 +177,8 @@ impl<'s> Rows<'s, '_> {
         let Some(head) = party.clone().find(|&token| syntax.head[token].is_none_or(|head| !party.contains(&head))) else { return false };
         let adjective = syntax.xpos[head] == "JJ" && syntax.head[head].is_some_and(|noun| noun >= party.end && syntax.upos[noun] == "NOUN");
         let plural = matches!(syntax.xpos[head], "NNS" | "NNPS");
-        let counted = |token: usize| syntax.upos[token] == "NUM" && syntax.plain(token) == "nummod" || self.words.holds("counted", self.low(token));
+        let counted =
+            |token: usize| syntax.upos[token] == "NUM" && syntax.plain(token) == "nummod" || self.words.holds("counted", self.low(token));
         let some = syntax.children(head).any(|child| child < head && counted(child))
             || party.start > self.start(party.start) && counted(party.start - 1);
         adjective || plural && some || syntax.children(head).any(|child| child < head && syntax.plain(child) == "nummod")

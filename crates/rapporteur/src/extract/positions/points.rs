@@ -161,7 +161,8 @@ impl Rows<'_, '_> {
         let listed = (at..self.end(owner)).any(|token| syntax.upos[token] == "CCONJ");
         let called = form == "," && bounded && at > from && noun_led && !listed && syntax.quotation[at].is_none();
         // "opposed the accord saying"
-        let saying = at > from && !comma && bounded && syntax.xpos[at] == "VBG" && cues.quotes(&syntax.lemma[at]) && syntax.upos[at - 1] != "ADP";
+        let saying =
+            at > from && !comma && bounded && syntax.xpos[at] == "VBG" && cues.quotes(&syntax.lemma[at]) && syntax.upos[at - 1] != "ADP";
         let when = at > from
             && bounded
             && syntax.plain(next) == "mark"

@@ -83,7 +83,10 @@ impl Reader<'_, '_> {
         }
         // "Her prize and welcoming the games here will inspire many": a deed that is named and told of nobody.
         // "Asked by Reyes for her view": it is Reyes who asks, and nothing is called for.
-        let asked = syntax.xpos[verb] == "VBN" && verb + 1 < rows.end(verb) && rows.low(verb + 1) == "by" && syntax.children(verb).all(|child| syntax.plain(child) != "aux");
+        let asked = syntax.xpos[verb] == "VBN"
+            && verb + 1 < rows.end(verb)
+            && rows.low(verb + 1) == "by"
+            && syntax.children(verb).all(|child| syntax.plain(child) != "aux");
         if asked {
             return false;
         }
@@ -190,7 +193,10 @@ impl Reader<'_, '_> {
         let sided = matches!(stance, Stance::Support | Stance::Oppose);
         // "A pact that limited its fleet in return for aid": the condition is of what is described.
         let described = |at: usize| {
-            std::iter::successors(Some(at), |&at| syntax.head[at]).take(6).take_while(|&at| at != word).any(|at| syntax.relation[at] == "acl:relcl")
+            std::iter::successors(Some(at), |&at| syntax.head[at])
+                .take(6)
+                .take_while(|&at| at != word)
+                .any(|at| syntax.relation[at] == "acl:relcl")
         };
         let condition = rows.phrase_at("condition", stop).filter(|_| stop < end && !described(stop));
         let bound = condition.is_some_and(|words| words > 1 || held.modal || rows.low(stop) != "if");

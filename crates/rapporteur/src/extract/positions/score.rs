@@ -41,7 +41,9 @@ pub(super) fn circumstances(
     add(gap > FAR, "far");
     add(stand.cue < stand.actor.start, "behind");
     // How it is told.
-    let helped = |wanted: &dyn Fn(usize) -> bool| syntax.children(stand.cue).any(|child| child < stand.cue && syntax.plain(child) == "aux" && wanted(child));
+    let helped = |wanted: &dyn Fn(usize) -> bool| {
+        syntax.children(stand.cue).any(|child| child < stand.cue && syntax.plain(child) == "aux" && wanted(child))
+    };
     add(helped(&|child| syntax.xpos[child] == "MD"), "modal");
     add(helped(&|child| syntax.lemma[child] == "have"), "so-far");
     add(syntax.quotation[stand.cue].is_some(), "quoted");
@@ -51,9 +53,11 @@ pub(super) fn circumstances(
     let sentence = &syntax.analysis.sentences[syntax.sentence[stand.cue]].tokens;
     add(sentence.len() > LONG_SENTENCE, "long-sentence");
     // On what.
-    let content: Vec<usize> = point.iter().copied().filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM")).collect();
+    let content: Vec<usize> =
+        point.iter().copied().filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM")).collect();
     let first = point.first().copied();
-    let act = |&token: &usize| syntax.xpos[token] == "VB" && syntax.children(token).any(|child| child < token && syntax.plain(child) == "mark");
+    let act =
+        |&token: &usize| syntax.xpos[token] == "VB" && syntax.children(token).any(|child| child < token && syntax.plain(child) == "mark");
     add(stand.stance == Stance::Proposes && point.iter().any(act), "act");
     add(content.len() <= 1, "bare");
     add(content.len() == 2, "brief");
@@ -62,9 +66,15 @@ pub(super) fn circumstances(
     add(!point.iter().any(|&token| named(token)), "no-name");
     add(first.is_some_and(|first| syntax.relation[first] == "nmod:poss" && syntax.upos[first] == "PRON"), "owned");
     add(first.is_some_and(|first| syntax.upos[first] == "PRON" && syntax.relation[first] != "nmod:poss"), "by-pronoun");
-    add(first.is_some_and(|first| syntax.upos[first] == "DET" && matches!(syntax.plain(first), "det") && extractor.stances.holds("points", low(first))), "pointing");
+    add(
+        first.is_some_and(|first| {
+            syntax.upos[first] == "DET" && matches!(syntax.plain(first), "det") && extractor.stances.holds("points", low(first))
+        }),
+        "pointing",
+    );
     let finite = |&token: &usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP");
-    let described = |&token: &usize| std::iter::successors(Some(token), |&at| syntax.head[at]).take(5).any(|at| syntax.relation[at] == "acl:relcl");
+    let described =
+        |&token: &usize| std::iter::successors(Some(token), |&at| syntax.head[at]).take(5).any(|at| syntax.relation[at] == "acl:relcl");
     let sided = matches!(stand.stance, Stance::Support | Stance::Oppose);
     add(sided && point.iter().any(|token| finite(token) && !described(token)), "clause");
     add(!sided && point.iter().any(|token| finite(token) && !described(token)), "proposed-clause");

@@ -42,7 +42,9 @@ impl Reader<'_, '_> {
             let with_person = rows.words.holds("concurs", &syntax.lemma[verb]) && rows.low(from - 1) == "with" && self.is_person_at(from);
             // "I speak for the people": for whom, and not for what.
             let for_people = rows.low(from - 1) == "for"
-                && (from..end.min(from + 5)).find(|&token| syntax.upos[token] == "NOUN").is_some_and(|noun| rows.words.holds("helped", &syntax.lemma[noun]));
+                && (from..end.min(from + 5))
+                    .find(|&token| syntax.upos[token] == "NOUN")
+                    .is_some_and(|noun| rows.words.holds("helped", &syntax.lemma[noun]));
             return (!with_person && !for_people).then_some(from);
         }
         let object = right(&["obj"]);
@@ -70,7 +72,11 @@ impl Reader<'_, '_> {
             return None;
         }
         // "urged Norland against it"
-        if takes.person && object.is_some_and(|object| syntax.below(object, &[]).last().is_some_and(|&last| last + 1 < end && rows.low(last + 1) == "against")) {
+        if takes.person
+            && object.is_some_and(|object| {
+                syntax.below(object, &[]).last().is_some_and(|&last| last + 1 < end && rows.low(last + 1) == "against")
+            })
+        {
             return None;
         }
         // "The president wants it to stop": of what nothing tells.
@@ -118,7 +124,9 @@ impl Reader<'_, '_> {
         let modal = helped(&|child| syntax.xpos[child] == "MD");
         // "The parties could meet": what might be, or might have been, is only supposed.
         let supposed = || {
-            syntax.children(clause).any(|child| child < clause && (syntax.plain(child) == "cop" || matches!(self.rows.low(child), "have" | "be")))
+            syntax
+                .children(clause)
+                .any(|child| child < clause && (syntax.plain(child) == "cop" || matches!(self.rows.low(child), "have" | "be")))
         };
         helped(&|child| matches!(self.rows.low(child), "should" | "must"))
             || helped(&|child| self.rows.low(child) == "could") && !supposed()
@@ -128,7 +136,8 @@ impl Reader<'_, '_> {
     /// Has a clause that begins here a subject of its own: "suggested the fee would rise" proposes no fee?
     fn has_subject(&self, clause: usize, from: usize) -> bool {
         let syntax = self.rows.syntax;
-        syntax.plain(clause) == "ccomp" && syntax.children(clause).any(|child| child >= from && child < clause && syntax.plain(child) == "nsubj")
+        syntax.plain(clause) == "ccomp"
+            && syntax.children(clause).any(|child| child >= from && child < clause && syntax.plain(child) == "nsubj")
     }
 
     /// Does a clause say what is or was: "there were too few boats", "the fee was too high"? What is spelled as its lemma may be no past tense.
@@ -145,7 +154,9 @@ impl Reader<'_, '_> {
     fn is_person_at(&self, from: usize) -> bool {
         let (rows, syntax) = (self.rows, self.rows.syntax);
         let noun = (from..rows.end(from).min(from + 6)).find(|&token| {
-            matches!(syntax.upos[token], "NOUN" | "PROPN" | "PRON") && !matches!(syntax.plain(token), "compound" | "nmod:poss") && syntax.relation[token] != "nmod:poss"
+            matches!(syntax.upos[token], "NOUN" | "PROPN" | "PRON")
+                && !matches!(syntax.plain(token), "compound" | "nmod:poss")
+                && syntax.relation[token] != "nmod:poss"
         });
         noun.is_some_and(|noun| {
             syntax.upos[noun] == "PRON"
@@ -171,9 +182,12 @@ impl Reader<'_, '_> {
         let apart = |word: usize| {
             let denied = word > 0 && rows.is_negation(word - 1);
             let noun = (word + 1..end.min(word + 7)).find(|&token| syntax.upos[token] == "NOUN");
-            let lasts = noun.is_some_and(|noun| rows.words.holds("lasting", rows.low(noun)) && (word + 1..noun).all(|token| syntax.upos[token] != "PROPN"));
+            let lasts = noun.is_some_and(|noun| {
+                rows.words.holds("lasting", rows.low(noun)) && (word + 1..noun).all(|token| syntax.upos[token] != "PROPN")
+            });
             // "The changes he is pushing for are": what is called for stands before it.
-            let finite = word + 1 < end && (syntax.upos[word + 1] == "AUX" || matches!(syntax.xpos[word + 1], "VBZ" | "VBP" | "VBD" | "MD"));
+            let finite =
+                word + 1 < end && (syntax.upos[word + 1] == "AUX" || matches!(syntax.xpos[word + 1], "VBZ" | "VBP" | "VBD" | "MD"));
             denied || lasts || finite || word + 1 < end && self.extractor.roles.is_time(rows.low(word + 1))
         };
         let right = (next < end && words.iter().any(|word| word == rows.low(next)) && !act && !apart(next)).then_some(next + 1);
