@@ -197,7 +197,8 @@ fn answer(desk: &rapporteur_desk::Desk, question: &str, given: &Given) -> PyResu
             desk.contacts(&wanted, |contact| put(interchange::contact(&contact))).map_err(asked)?;
         }
         "positions" => {
-            let wanted = standing::Asked { on: given.words("on"), of: given.words("of"), ..standing::Asked::default() };
+            let unsure = given.has("unsure");
+            let wanted = standing::Asked { on: given.words("on"), of: given.words("of"), unsure, ..standing::Asked::default() };
             let board = desk.standings(&wanted).map_err(asked)?;
             board.standings.iter().map(|standing| interchange::standing(&board, standing)).all(put);
         }

@@ -105,15 +105,17 @@ pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
     println!("{of_gum} rows of GUM, {} judged by hand", examples.len() - of_gum);
     write(&examples, RIDGE, &out.join("scores.tsv"))?;
     // Events, of which no open set tells: rows that were drawn and read.
-    let events = std::fs::read_to_string(judged("judged_events.tsv"))?;
-    let events: Vec<Example> = events
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(right, list)| labelled(list, right == "1"))
-        .collect();
+    let drawn = |name: &str| -> Outcome<Vec<Example>> {
+        let rows = std::fs::read_to_string(judged(name))?;
+        let rows = rows.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+        Ok(rows.map(|(right, list)| labelled(list, right == "1")).collect())
+    };
+    let events = drawn("judged_events.tsv")?;
     println!("{} events judged by hand", events.len());
-    write(&events, RIDGE_OF_EVENTS, &out.join("events/scores.tsv"))
+    write(&events, RIDGE_OF_EVENTS, &out.join("events/scores.tsv"))?;
+    let positions = drawn("judged_positions.tsv")?;
+    println!("{} positions judged by hand", positions.len());
+    write(&positions, RIDGE, &out.join("positions.tsv"))
 }
 
 /// Learns a table and writes it under the head that it has.

@@ -161,6 +161,9 @@ pub(crate) struct Positions {
     /// Print the positions over time as SVG.
     #[arg(long)]
     pub(crate) svg: bool,
+    /// Also positions that are less sure, and questions of which no name tells.
+    #[arg(long)]
+    pub(crate) all_rows: bool,
     #[command(flatten)]
     pub(crate) rows: Rows<60>,
 }

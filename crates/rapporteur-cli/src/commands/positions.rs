@@ -30,6 +30,7 @@ pub(super) fn run(setting: &Setting, wanted: &arguments::Positions) -> Outcome {
             .map(Asked::day)
             .transpose()?,
         named: named.unwrap_or_default(),
+        unsure: wanted.all_rows,
     };
     let board = setting.desk()?.standings(&asked)?;
     let mut out = wanted.written.paper()?;

@@ -24,7 +24,7 @@ fn positions(asking: &Asking<'_>, arguments: &Arguments<'_>) -> Result<Value, Fa
         on: arguments.own("on"),
         of: arguments.own("of"),
         moved_since: arguments.text("moved_since").map(standing::Asked::day).transpose()?,
-        named: Vec::new(),
+        ..standing::Asked::default()
     };
     let board = desk.standings(&wanted)?;
     let row = |standing| {

@@ -104,9 +104,9 @@ class Record:
         """Who met, called or wrote to whom; `between` names parties, all of whom took part."""
         return self._ask("contacts", between=",".join(between) or None, on=on, kind=kind, limit=limit)
 
-    def positions(self, *, on: str | None = None, of: str | None = None, limit: int | None = None) -> Rows[Row]:
+    def positions(self, *, on: str | None = None, of: str | None = None, unsure: bool = False, limit: int | None = None) -> Rows[Row]:
         """Where parties stand on questions, over time. `on` is a question, `of` an actor."""
-        return self._ask("positions", on=on, of=of, limit=limit)
+        return self._ask("positions", on=on, of=of, unsure=unsure, limit=limit)
 
     def ledger(
         self,

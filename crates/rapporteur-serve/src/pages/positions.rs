@@ -22,13 +22,14 @@ const EVIDENCE: usize = 3;
 pub(crate) struct Asked {
     on: Option<String>,
     of: Option<String>,
+    unsure: Option<String>,
 }
 
 impl Asked {
     /// What the desk is asked.
     pub(crate) fn wanted(&self) -> standing::Asked {
         let own = |field: &Option<String>| asked(field).map(str::to_owned);
-        standing::Asked { on: own(&self.on), of: own(&self.of), ..standing::Asked::default() }
+        standing::Asked { on: own(&self.on), of: own(&self.of), unsure: self.unsure.is_some(), ..standing::Asked::default() }
     }
 }
 
@@ -38,6 +39,7 @@ struct Page {
     layout: Layout,
     on: String,
     of: String,
+    unsure: bool,
     is_empty: bool,
     grid: Option<Grid>,
     questions: Vec<Question>,
@@ -92,18 +94,20 @@ pub(super) async fn list(State(app): State<App>, Query(query): Query<Asked>) -> 
     app.ask(move |desk| {
         let wanted = query.wanted();
         let board = desk.standings(&wanted)?;
-        let layout = Layout::over(desk, "Positions")?.listing(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of)]));
+        let layout = Layout::over(desk, "Positions")?
+            .listing(queried("/api/v1/positions", &[("on", &query.on), ("of", &query.of), ("unsure", &query.unsure)]));
         let is_whole = wanted.on.is_none() && wanted.of.is_none();
         let all = board.questions();
         let told = if is_whole { &[] } else { &all[..] };
         Ok(page(&Page {
             layout,
             is_empty: board.standings.is_empty(),
-            grid: (is_whole && !board.standings.is_empty()).then(|| Grid::of(&board)),
+            grid: (is_whole && !board.standings.is_empty()).then(|| Grid::of(&board, query.unsure.is_some())),
             questions: told.iter().take(QUESTIONS).map(|(id, _)| Question::of(&board, id)).collect(),
             more: told.len().saturating_sub(QUESTIONS),
             on: query.on.unwrap_or_default(),
             of: query.of.unwrap_or_default(),
+            unsure: query.unsure.is_some(),
         }))
     })
     .await
@@ -118,16 +122,18 @@ fn of_actor(id: &str) -> String {
 }
 
 impl Grid {
-    fn of(board: &Board) -> Self {
+    fn of(board: &Board, unsure: bool) -> Self {
         let matrix = board.matrix(ACTORS);
-        let column = |(id, actors): &(&str, usize)| (of_question(id), board.questions[*id].name.clone(), counted(*actors, "actor"));
+        // What is asked for here is asked for behind each link, too.
+        let same = |href: String| if unsure { href + "&unsure=1" } else { href };
+        let column = |(id, actors): &(&str, usize)| (same(of_question(id)), board.questions[*id].name.clone(), counted(*actors, "actor"));
         let cell = |standing: &Standing| Cell {
-            href: format!("{}&of={}", of_question(&standing.question), encoded(&standing.actor)),
+            href: same(format!("{}&of={}", of_question(&standing.question), encoded(&standing.actor))),
             signs: standing.signs(),
             words: standing.words(board),
         };
         let row = |(actor, cells): &(&str, Vec<Option<&Standing>>)| {
-            (of_actor(actor), board.parties[*actor].name.clone(), cells.iter().map(|standing| standing.map(cell)).collect())
+            (same(of_actor(actor)), board.parties[*actor].name.clone(), cells.iter().map(|standing| standing.map(cell)).collect())
         };
         let (questions, actors) = (matrix.hidden_questions, matrix.hidden_actors);
         let hidden = (questions + actors > 0).then(|| format!("{questions} more questions, {actors} more actors: ask for them by name."));

@@ -56,7 +56,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 40] = [
+const FILES: [&str; 41] = [
     "rules.tsv",
     "lists.tsv",
     "splits.tsv",
@@ -74,6 +74,7 @@ const FILES: [&str; 40] = [
     "roles.tsv",
     "transcript.tsv",
     "scores.tsv",
+    "positions.tsv",
     "events/classes.tsv",
     "events/scores.tsv",
     "events/AGREE.tsv",

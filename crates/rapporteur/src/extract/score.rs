@@ -55,6 +55,12 @@ impl Scores {
         likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
     }
 
+    /// The score of what these labels hold for; nothing where the language has no points.
+    pub(super) fn of_labels(&self, labels: &[String]) -> Option<u16> {
+        let sum = || labels.iter().filter_map(|label| self.points.get(label)).sum();
+        (!self.points.is_empty()).then(|| likelihood(sum()))
+    }
+
     /// What of a row counts, as labels of the table.
     pub fn circumstances(&self, text: &str, account: &Account, speaker: Option<&Referent>) -> Vec<&'static str> {
         let words = |spans: &[Span]| spans.iter().map(|span| span.of(text).split_whitespace().count()).sum::<usize>();

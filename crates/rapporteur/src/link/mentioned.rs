@@ -23,8 +23,13 @@ const ENDS: [&str; 44] = [
 ];
 
 /// Small words with which no name ends.
-const SMALL: [&str; 18] =
-    ["to", "of", "on", "for", "against", "that", "about", "over", "between", "in", "at", "by", "with", "from", "and", "or", "the", "a"];
+const SMALL: [&str; 24] = [
+    "to", "of", "on", "for", "against", "that", "about", "over", "between", "in", "at", "by", "with", "from", "and", "or", "the", "a",
+    "through", "into", "under", "during", "an", "both",
+];
+
+/// Days of the week: "the deal on Tuesday" says no more of the deal.
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Words before the noun that may belong to it, and words of the whole, at most.
 const BEFORE: usize = 4;
@@ -57,7 +62,11 @@ pub(super) fn fuller(frequencies: &Frequencies, text: &str, before: u32, pointin
         .take_while(|span| span.end <= before)
         .map(|span| (span, fold(span.of(text))))
         .collect();
-    let is = |at: usize| stem(&read[at].1) == wanted;
+    // "Our interests" are no "interest in trade"; of what was done the verb tells, too.
+    let many = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let folded = fold(pointing.noun);
+    let verb = |word: &str| word.ends_with("ed") || word.ends_with("ing");
+    let is = |at: usize| stem(&read[at].1) == wanted && (verb(&read[at].1) || many(&read[at].1) == many(&folded));
     (0..read.len()).rev().filter(|&at| is(at)).find_map(|at| around(frequencies, text, &read, at, pointing.noun))
 }
 
@@ -67,6 +76,8 @@ fn around(frequencies: &Frequencies, text: &str, read: &[(Span, String)], at: us
         text.get(read[one].0.end as usize..read[next].0.start as usize).is_some_and(|gap| matches!(gap, " " | "-" | "'" | "’"))
     };
     let word = |at: usize| read.get(at).map_or("", |(_, word)| word.as_str());
+    let many = |word: &str| word.ends_with('s') && !word.ends_with("ss");
+    let capital = |part: usize| read[part].0.of(text).starts_with(char::is_uppercase);
     let listed = |list: &[&str], at: usize| list.contains(&word(at));
     let first = (at.saturating_sub(BEFORE)..at).rev().find(|&start| {
         let plain = (start + 1..at).all(|between| !listed(&ENDS, between) && !listed(&SMALL, between));
@@ -90,11 +101,35 @@ fn around(frequencies: &Frequencies, text: &str, read: &[(Span, String)], at: us
             }
             end += 1;
         }
+        // What is cut in the middle ends with its last whole phrase.
+        if end == start + LONGEST && end < read.len() && joined(end - 1, end) {
+            if clause {
+                return None;
+            }
+            end = (at + 2..end).rev().find(|&cut| listed(&SMALL, cut)).unwrap_or(end);
+        }
         while end > at + 1 && (listed(&SMALL, end - 1) || listed(&BEGINS, end - 1)) {
             end -= 1;
         }
     }
+    // "Summit for a timeline": of one thing, without a word before it, is told as of a kind.
+    let one_bare = first.is_none() && !many(word(at)) && (at == 0 || !joined(at - 1, at) || !capital(at - 1));
+    if !verb && (one_bare || word(at + 1) == "on" && listed(&DAYS, at + 2)) {
+        return None;
+    }
     if verb && (!goes_on || !matches!(word(at + 1), "for" | "to")) {
+        return None;
+    }
+    // "Leaks to get her heard": without a word before it this may be a verb; "slapped fees on": the words of another clause.
+    if !verb && first.is_none() && word(at + 1) == "to" {
+        return None;
+    }
+    if first.is_some_and(|first| (first + 2..at).any(|between| word(between).ends_with("ed") && !word(between).ends_with("eed"))) {
+        return None;
+    }
+    // "A lasting deal" may be any; "a deal with Norland" and "the Lake deal" are one.
+    let one = first.is_none_or(|first| !matches!(word(first), "a" | "an" | "any" | "another"));
+    if !verb && !one && !goes_on && !(first.unwrap_or(at) + 1..at).any(capital) {
         return None;
     }
     let start = match (verb, word(at + 1)) {

@@ -23,6 +23,12 @@ impl Reader<'_, '_> {
         let next = token + 1;
         let from = self.after_word(&entry.takes.words, token, next).or_else(|| entry.takes.none.then_some(rows.end(token)));
         let Some(from) = from else { return false };
+        // "Is critical of Norland": of whom, and of nothing that is asked.
+        let of_party =
+            syntax.children(token).any(|child| child >= from && matches!(syntax.plain(child), "obl" | "nmod") && self.is_party_name(child));
+        if of_party {
+            return false;
+        }
         let Some(held) = rows.held(token, entry.stance, &(token..token + 1)) else { return true };
         let subject = syntax.children(token).find(|&child| child < token && syntax.plain(child) == "nsubj");
         let holder = match subject {
@@ -83,6 +89,10 @@ impl Reader<'_, '_> {
         }
         // "Has the backing of Norland": it is Norland that backs.
         if rows.words.holds("borne", lemma) && noun + 1 < rows.end(noun) && rows.low(noun + 1) == "of" {
+            return true;
+        }
+        // "Announced the support of five states": it is those who support.
+        if noun + 1 < rows.end(noun) && rows.low(noun + 1) == "of" && syntax.children(noun).any(|child| rows.low(child) == "the") {
             return true;
         }
         let from = self.after_word(&entry.takes.words, noun, noun + 1).or_else(|| self.after_word(&entry.takes.words, carrier, noun + 1));

@@ -54,11 +54,20 @@ impl Rows<'_, '_> {
                 if syntax.plain(child) == "mark" && self.words.holds("open", low) {
                     return self.opened(at, held, denied);
                 }
+                // "until Norland agrees": not yet.
+                if matches!(syntax.plain(child), "mark" | "case" | "advmod") && self.words.holds("awaits", low) {
+                    return None;
+                }
             }
             held.modal |= own_modal;
             if denied % 2 == 1 {
                 if held.open {
                     return Some(held);
+                }
+                // "has not endorsed it": so far, and not that it is against it.
+                let so_far = before().any(|child| self.words.holds("sofar", self.low(child)) && syntax.plain(child) == "aux");
+                if so_far && held.stance == Stance::Support {
+                    return None;
                 }
                 held.stance = held.stance.denied()?;
                 held.turned = true;
@@ -71,15 +80,16 @@ impl Rows<'_, '_> {
             let own = syntax.children(at).any(|child| syntax.plain(child) == "nsubj");
             let infinitive = syntax.children(at).any(|child| self.low(child) == "to" && matches!(syntax.plain(child), "mark" | "aux"));
             match syntax.plain(at) {
-                "conj" | "parataxis" if own => return Some(held),
+                "conj" | "parataxis" if own => return (!self.is_supposed(self.first_of(at))).then_some(held),
                 "conj" => {
                     // The first of several stands for what governs them all.
-                    let mut first = head;
-                    while syntax.plain(first) == "conj" {
-                        match syntax.head[first] {
-                            Some(up) => first = up,
-                            None => break,
-                        }
+                    let first = self.first_of(at);
+                    // "Rejected the finding that Norland meddled and called for an end": who calls is not clear.
+                    let told_of_noun = matches!(syntax.plain(first), "acl" | "ccomp")
+                        && syntax.relation[first] != "acl:relcl"
+                        && syntax.head[first].is_some_and(|noun| syntax.upos[noun] == "NOUN");
+                    if self.is_supposed(first) || self.is_instead(at) || told_of_noun {
+                        return None;
                     }
                     if syntax.head[first].is_none()
                         || !matches!(syntax.plain(first), "xcomp" | "ccomp")
@@ -95,10 +105,15 @@ impl Rows<'_, '_> {
                     return Some(held);
                 }
                 "advcl" if infinitive && !own => return None,
+                // "Rather than vetoing it"
+                "advcl" | "acl" if !own && self.is_instead(at) => return None,
                 // "without endorsing"; ", opposing it," is held by who does the rest.
                 "advcl" if syntax.xpos[at] == "VBG" && !own && !self.is_parted(at) => return None,
                 // "was the only state to vote no"
-                "acl" if infinitive && syntax.children(head).any(|child| syntax.plain(child) == "cop") => return Some(held),
+                // "was under pressure to push for it": not yet.
+                "acl" if infinitive && syntax.children(head).any(|child| syntax.plain(child) == "cop") => {
+                    return syntax.children(head).all(|child| syntax.plain(child) != "case").then_some(held);
+                }
                 "acl" if syntax.relation[at] != "acl:relcl" => return None,
                 "csubj" | "compound" | "nmod" | "obl" | "case" | "advmod" => return None,
                 "xcomp" | "ccomp" => match self.governed(at, head, &mut held) {
@@ -110,6 +125,30 @@ impl Rows<'_, '_> {
             }
         }
         Some(held)
+    }
+
+    /// The first of several that "and" joins; itself where nothing is joined.
+    fn first_of(&self, at: usize) -> usize {
+        let syntax = self.syntax;
+        let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "parataxis"));
+        std::iter::successors(Some(at), up).take(STEPS).last().unwrap_or(at)
+    }
+
+    /// Is it what was not done: "rather than vetoing it", "instead of backing it"?
+    fn is_instead(&self, clause: usize) -> bool {
+        let first = self.syntax.below(clause, &[])[0].min(clause);
+        (first.saturating_sub(2)..clause).any(|at| {
+            at >= self.start(clause) && self.phrase_at("instead", at).is_some_and(|words| at + words <= clause && clause < at + words + 3)
+        })
+    }
+
+    /// Does a clause stand under "if" or "until": "if prices rise or the two disagree"?
+    fn is_supposed(&self, clause: usize) -> bool {
+        self.syntax.children(clause).any(|child| {
+            child < clause
+                && self.syntax.plain(child) == "mark"
+                && (self.words.holds("open", self.low(child)) || self.words.holds("awaits", self.low(child)))
+        })
     }
 
     /// Does a comma stand before a clause, which stands behind what it hangs from, or does it lead the sentence?

@@ -9,6 +9,8 @@ mod parties;
 mod points;
 mod predicates;
 mod rules;
+mod score;
+mod takes;
 mod words;
 
 pub use rules::{PositionRule, STANCE_RULES};
@@ -178,15 +180,13 @@ pub(super) fn position(
     let (first, last) = (syntax.span(stand.actor.start), syntax.span(stand.actor.end - 1));
     let words = &extractor.stances;
     let low = |token: usize| syntax.low(token);
-    let content: Vec<usize> = stand
-        .point
-        .iter()
-        .copied()
-        .filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM" | "X"))
-        .collect();
+    let mut told = stand.point.clone();
+    without_day(syntax, extractor, stand, &mut told);
+    let content: Vec<usize> =
+        told.iter().copied().filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM" | "X")).collect();
     let drafts =
         !content.is_empty() && content.iter().all(|&token| words.holds("draft", &syntax.lemma[token]) || syntax.upos[token] == "ADJ");
-    let ballot = stand.point.is_empty() && (stand.cue..=stand.cue).any(|cue| words.holds("ballot", &syntax.lemma[cue]));
+    let ballot = told.is_empty() && (stand.cue..=stand.cue).any(|cue| words.holds("ballot", &syntax.lemma[cue]));
     // "to lift it on Saturday": what it is about is named by a pronoun alone.
     let named = |token: usize| {
         matches!(syntax.upos[token], "NOUN" | "PROPN" | "NUM" | "X")
@@ -194,40 +194,73 @@ pub(super) fn position(
             && !syntax.children(token).any(|child| extractor.roles.is_time(low(child)))
     };
     let pronoun = |&token: &usize| matches!(low(token), "it" | "them" | "this" | "that" | "so") && syntax.upos[token] == "PRON";
-    let points = stand.point.iter().any(pronoun) && !content.iter().any(|&token| named(token));
+    let points = told.iter().any(pronoun) && !content.iter().any(|&token| named(token));
     let about = match () {
         () if drafts || ballot => About::Draft,
         () if content.is_empty() || points => About::Nothing,
         () => About::Matter,
     };
-    let begins = stand.point.iter().find(|&&token| !matches!(syntax.upos[token], "DET" | "PUNCT" | "PART" | "ADJ"));
+    let begins = told.iter().find(|&&token| !matches!(syntax.upos[token], "DET" | "PUNCT" | "PART" | "ADJ"));
     let voice = match referent.map(|at| &referents[at]) {
         Some(referent) if speaks_for_state(syntax, extractor, &stand.actor, referent) => Voice::Office,
         Some(referent) if !matches!(referent.kind, ReferentKind::Person | ReferentKind::Unnamed) => Voice::Itself,
         Some(referent) => {
-            let office = |office: &String| {
-                office
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| extractor.roles.classes(&word.to_lowercase()).iter().any(|class| words.holds("binds", class)))
-            };
-            let former = |office: &String| office.split(' ').any(|word| extractor.roles.is_lesser(&word.to_lowercase()));
-            if referent.offices.first().is_some_and(|first| office(first) && !former(first)) { Voice::Office } else { Voice::Own }
+            let office = referent.offices.first().is_some_and(|first| binds(extractor, first));
+            if office && !seeks_office(syntax, words, stand.cue) { Voice::Office } else { Voice::Own }
         }
         None if extractor.roles.is_person(low(stand.actor.end - 1)) => Voice::Own,
         None => Voice::Itself,
     };
+    let party = referent.map(|at| &referents[at]);
+    let labels = score::circumstances(syntax, extractor, stand, &told, party, voice);
     Position {
         actor: Span { start: first.start, end: last.end },
         referent,
         stance: stand.stance,
-        point: syntax.spans(&stand.point),
+        point: syntax.spans(&told),
         cue: syntax.span(stand.cue),
         voice,
         about,
         undoes: begins.is_some_and(|&token| words.holds("undoes", low(token))),
         rule: stand.rule,
-        score: stand.rule.score(),
+        score: extractor.likely_positions.of_labels(&labels).unwrap_or_else(|| stand.rule.score()),
     }
+}
+
+/// Takes the day on which something was said from the end of what is supported or opposed: "praised the accord on Tuesday morning".
+fn without_day(syntax: &Syntax<'_>, extractor: &Extractor, stand: &Stand, point: &mut Vec<usize>) {
+    let sided = matches!(stand.stance, Stance::Support | Stance::Oppose) && extractor.stances.holds("deems", &syntax.lemma[stand.cue]);
+    let times = point.iter().rev().take_while(|&&token| extractor.roles.is_time(syntax.low(token))).count();
+    if !sided || times == 0 || point.len() < times + 3 {
+        return;
+    }
+    let led = usize::from(matches!(syntax.upos[point[point.len() - times - 1]], "ADP" | "ADV" | "ADJ"));
+    point.truncate(point.len() - times - led);
+}
+
+/// Does an office bind the state of who holds it: "the Norlandic foreign minister", not "the chief rival of the president", "the president of the Lakes Union"?
+fn binds(extractor: &Extractor, office: &str) -> bool {
+    // "Prime Minister Olm's rival": what one is stands behind what possesses.
+    let from = ["'s ", "’s "].iter().filter_map(|mark| office.rfind(mark).map(|at| at + mark.len())).max().unwrap_or(0);
+    let words: Vec<&str> = office[from..].split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let class = |at: usize| extractor.roles.classes(&lower[at]).iter().any(|class| extractor.stances.holds("binds", class));
+    let Some(last) = (0..words.len()).rev().find(|&at| class(at)) else { return false };
+    // "President Ana Olm": the name of another.
+    let another = words
+        .get(last + 1)
+        .is_some_and(|next| next.starts_with(char::is_uppercase) && extractor.roles.classes(&lower[last + 1]).is_empty());
+    let lesser = office.split(' ').any(|word| extractor.roles.is_lesser(&word.to_lowercase()));
+    let beyond = lower[..last].iter().any(|word| extractor.stances.holds("beyond", word))
+        || lower[last..].iter().skip(1).take(4).any(|word| extractor.stances.holds("beyond", word))
+            && lower.get(last + 1).is_some_and(|next| next == "of");
+    !another && !lesser && !beyond
+}
+
+/// Does a sentence say that who speaks seeks an office and has none yet?
+fn seeks_office(syntax: &Syntax<'_>, words: &Stances, cue: usize) -> bool {
+    let rows = parties::Rows { syntax, words };
+    (rows.start(cue)..rows.end(cue)).any(|at| rows.phrase_at("campaign", at).is_some())
 }
 
 /// Is someone without a name, or a body, an office that binds the state it belongs to: "the spokesman for the Norlandic government", "the Norlandic

@@ -72,6 +72,10 @@ impl<'s> Rows<'s, '_> {
             return false;
         }
         let named = syntax.analysis.name_at(token).is_some();
+        // "Two opposing views"
+        if !named && syntax.upos[token] == "NUM" && token == self.start(token) {
+            return false;
+        }
         let capitals = form.chars().count() > 1 && form.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
         if named || capitals {
             return true;
@@ -89,7 +93,7 @@ impl<'s> Rows<'s, '_> {
         }
         let limit = limit.min(self.end(at)).min(at + LONGEST);
         let first = if self.low(at) == "the" && at + 1 < limit { at + 1 } else { at };
-        if !self.is_name_word(first) {
+        if !self.is_name_word(first) || self.affiliation(first).is_some() {
             return None;
         }
         let mut end = first + 1;
@@ -121,6 +125,63 @@ impl<'s> Rows<'s, '_> {
         // "Norland's envoy" is not Norland.
         let owns = end < self.end(at) && matches!(syntax.form(end), "'s" | "’s" | "'" | "’") && syntax.upos[end] == "PART";
         (!owns).then_some(at..end)
+    }
+
+    /// "R-Ariz.": a party and where one is elected; where its words end.
+    fn affiliation(&self, at: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let letter = |form: &str| form.chars().count() == 1 && form.starts_with(char::is_uppercase);
+        let place = |form: &str| form.starts_with(char::is_uppercase) && form.len() > 1;
+        let whole = syntax.form(at).split_once('-').is_some_and(|(party, of)| letter(party) && place(of));
+        let parted = || letter(syntax.form(at)) && at + 2 < self.end(at) && syntax.form(at + 1) == "-" && place(syntax.form(at + 2));
+        let end = if whole {
+            at + 1
+        } else if parted() {
+            at + 3
+        } else {
+            return None;
+        };
+        Some(if end < self.end(at) && syntax.form(end) == "." { end + 1 } else { end })
+    }
+
+    /// Does a preposition stand before a party: "with Norland"?
+    pub(super) fn is_led(&self, party: &Range<usize>) -> bool {
+        let syntax = self.syntax;
+        let own = |token: &usize| {
+            *token >= self.start(party.start) && matches!(syntax.upos[*token], "DET" | "ADJ" | "NUM")
+                || syntax.relation[*token] == "nmod:poss"
+        };
+        // "A leader of the League, which sided with Norland": who is described holds it.
+        let next = party.end + usize::from(party.end < self.end(party.start) && self.comma(party.end));
+        if next < self.end(party.start) && matches!(syntax.xpos[next], "WDT" | "WP") {
+            return false;
+        }
+        // "Migrants from Norland, Ostrel and Lyrne": the first of a row is led.
+        let head = party.clone().find(|&token| syntax.head[token].is_none_or(|head| !party.contains(&head))).unwrap_or(party.start);
+        let first =
+            std::iter::successors(Some(head), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).take(6).last().unwrap_or(head);
+        if first != head
+            && syntax.children(first).any(|child| child < first && syntax.upos[child] == "ADP" && syntax.plain(child) == "case")
+        {
+            return true;
+        }
+        let before = (self.start(party.start)..party.start).rev().find(|token| !own(token));
+        before.is_some_and(|before| {
+            syntax.upos[before] == "ADP" && syntax.plain(before) == "case" && syntax.relation[before] != "compound:prt"
+        })
+    }
+
+    /// Are these words only some of a group ("26 Governors", "several Republicans"), or an adjective before its noun ("Norlandic and foreign envoys")?
+    pub(super) fn is_part(&self, party: &Range<usize>) -> bool {
+        let syntax = self.syntax;
+        let Some(head) = party.clone().find(|&token| syntax.head[token].is_none_or(|head| !party.contains(&head))) else { return false };
+        let adjective = syntax.xpos[head] == "JJ" && syntax.head[head].is_some_and(|noun| noun >= party.end && syntax.upos[noun] == "NOUN");
+        let plural = matches!(syntax.xpos[head], "NNS" | "NNPS");
+        let counted =
+            |token: usize| syntax.upos[token] == "NUM" && syntax.plain(token) == "nummod" || self.words.holds("counted", self.low(token));
+        let some = syntax.children(head).any(|child| child < head && counted(child))
+            || party.start > self.start(party.start) && counted(party.start - 1);
+        adjective || plural && some || syntax.children(head).any(|child| child < head && syntax.plain(child) == "nummod")
     }
 
     fn is_and_led(&self, token: usize) -> bool {
@@ -164,6 +225,9 @@ impl<'s> Rows<'s, '_> {
             if let Some(unit) = self.unit(at, limit) {
                 let unit = self.with_group(unit, limit);
                 at = unit.end;
+                if let Some(end) = (at + 1 < limit && self.comma(at)).then(|| self.affiliation(at + 1)).flatten() {
+                    at = end;
+                }
                 found.push(unit);
             } else if at < limit && self.words.holds("crowd", self.low(at)) {
                 at += 1;

@@ -51,7 +51,7 @@ impl Rows<'_, '_> {
         let trails = |last: usize| {
             syntax.is_mark(last)
                 || matches!(self.low(last), "and" | "but" | "or")
-                || last > from && self.words.holds("trails", self.low(last))
+                || last > from && self.words.holds("trails", self.low(last)) && syntax.upos[last - 1] != "ADP"
         };
         while tokens.last().is_some_and(|&last| trails(last)) {
             tokens.pop();
@@ -92,12 +92,15 @@ impl Rows<'_, '_> {
             let Some(head) = syntax.head[at].filter(|&head| head > at) else { return false };
             let why = syntax.plain(at) == "mark" && syntax.children(head).any(|child| child > at && syntax.plain(child) == "nsubj");
             let object = |word: usize| syntax.plain(word) == "obj" && syntax.head[word] == Some(owner);
-            let led = matches!(self.low(next), "a" | "an") || syntax.upos[next] == "ADJ" || syntax.is_mark(next);
+            let quoted = syntax.is_mark(next) || syntax.upos[next] == "DET" && next + 1 < end && syntax.is_mark(next + 1);
+            let led = matches!(self.low(next), "a" | "an") || syntax.upos[next] == "ADJ" || quoted;
+            // "Hailed the accord between the two as “a gift”": what is called so in marks, wherever the parser hangs it.
+            let marked = quoted || syntax.upos[next] == "ADJ";
             let called = led
                 && self.words.holds("deems", &syntax.lemma[owner])
                 && !matches!(self.low(at - 1), "such" | "same" | "well" | "far" | "long")
-                && syntax.head[head].is_some_and(|above| above == owner || object(above));
-            return why && syntax.head[head] == Some(owner) || called;
+                && (marked || syntax.head[head].is_some_and(|above| above == owner || object(above)));
+            return why && (syntax.head[head] == Some(owner) || self.comma(at - 1)) || called;
         }
         let led = matches!(low, "on" | "in" | "through") && !matches!(self.low(next), "the" | "this" | "that") || low == "via";
         let noun = (next..end.min(at + 5)).find(|&word| matches!(syntax.upos[word], "NOUN" | "PROPN"));
@@ -151,12 +154,21 @@ impl Rows<'_, '_> {
         let low = self.low(next);
         // By whose account, and when.
         let account = low == "according" && comma;
+        // "The accord, including Reyes", "going on, namely": examples and reasons.
+        let example = comma && bounded && at > from && self.words.holds("adds", low);
+        // "Ties with Norland, their old ruler": behind the comma of a thing that is named and not listed stands what it is.
+        let noun_led = matches!(syntax.upos[from], "DET" | "NOUN" | "PROPN" | "ADJ" | "NUM");
+        let listed = (at..self.end(owner)).any(|token| syntax.upos[token] == "CCONJ");
+        let called = form == "," && bounded && at > from && noun_led && !listed && syntax.quotation[at].is_none();
+        // "opposed the accord saying"
+        let saying =
+            at > from && !comma && bounded && syntax.xpos[at] == "VBG" && cues.quotes(&syntax.lemma[at]) && syntax.upos[at - 1] != "ADP";
         let when = at > from
             && bounded
             && syntax.plain(next) == "mark"
             && self.words.holds("when", low)
             && syntax.head[next].is_some_and(|clause| syntax.children(clause).any(|child| syntax.plain(child) == "nsubj"));
-        if account || when {
+        if account || when || example || called || saying {
             return true;
         }
         // Why, or what stands against it.

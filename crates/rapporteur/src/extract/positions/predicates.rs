@@ -10,7 +10,6 @@ use super::parties::{Region, Rows};
 use super::rules::PositionRule;
 use super::words::{Entry, Side};
 use super::{Stance, Stand};
-use crate::analyze::NameKind;
 use std::ops::Range;
 
 /// Reads the positions of one report.
@@ -83,6 +82,14 @@ impl Reader<'_, '_> {
             return false;
         }
         // "Her prize and welcoming the games here will inspire many": a deed that is named and told of nobody.
+        // "Asked by Reyes for her view": it is Reyes who asks, and nothing is called for.
+        let asked = syntax.xpos[verb] == "VBN"
+            && verb + 1 < rows.end(verb)
+            && rows.low(verb + 1) == "by"
+            && syntax.children(verb).all(|child| syntax.plain(child) != "aux");
+        if asked {
+            return false;
+        }
         let named = syntax.xpos[verb] == "VBG"
             && (syntax.plain(verb) == "csubj"
                 || syntax.plain(verb) == "conj" && syntax.head[verb].is_some_and(|head| syntax.upos[head] == "NOUN"));
@@ -130,134 +137,6 @@ impl Reader<'_, '_> {
             None => self.emit_joined(verb, told),
         }
         true
-    }
-
-    /// Where what a verb's stance is about begins, if it takes it so; one past the verb where nothing need follow.
-    fn taken(&self, entry: &Entry, verb: usize) -> Option<usize> {
-        let (rows, syntax) = (self.rows, self.rows.syntax);
-        let (takes, end) = (&entry.takes, rows.end(verb));
-        let mut next = verb + 1;
-        while next < end && (syntax.upos[next] == "ADV" || syntax.relation[next] == "compound:prt") {
-            next += 1;
-        }
-        let right = |relations: &[&str]| syntax.children(verb).find(|&child| child > verb && relations.contains(&syntax.plain(child)));
-        let clause = right(&["ccomp"]).or_else(|| right(&["xcomp"]).filter(|_| next < end && rows.low(next) == "that"));
-        if takes.mandate && clause.is_some_and(|clause| self.is_mandate(clause)) {
-            return Some(next);
-        }
-        // "suggested there were too few boats" proposes nothing.
-        let there = next < end && rows.low(next) == "there" && syntax.upos[next] == "PRON";
-        if takes.mandate && (there || clause.is_some_and(|clause| self.is_fact(clause))) {
-            return None;
-        }
-        // "called the race for Reyes"
-        let named =
-            rows.words.holds("bare", &syntax.lemma[verb]) && right(&["obj"]).is_some_and(|object| syntax.below(object, &[])[0] == next);
-        if named {
-            return None;
-        }
-        if takes.clause && (right(&["ccomp"]).is_some() || next < end && rows.low(next) == "that") {
-            return Some(right(&["ccomp"]).map_or(next, |clause| syntax.below(clause, &[])[0]));
-        }
-        if let Some(from) = self.after_word(&takes.words, verb, next) {
-            return Some(from);
-        }
-        let object = right(&["obj"]);
-        let asks = || {
-            right(&["xcomp", "ccomp", "advcl"]).is_some_and(|act| syntax.children(act).any(|mark| rows.low(mark) == "to" && mark > verb))
-        };
-        let person = |object: usize| {
-            self.extractor.roles.is_person(&syntax.lemma[object])
-                || syntax.analysis.name_at(object).is_some_and(|name| name.kind == NameKind::Person)
-        };
-        let matter = || {
-            object.is_some_and(|object| {
-                let lemma = syntax.lemma[object].as_str();
-                !person(object) && (self.extractor.limits.is_matter(lemma) || rows.words.holds("texts", lemma))
-            })
-        };
-        // "commended Reyes for her patience" is no position.
-        if rows.words.holds("praises", &syntax.lemma[verb]) && object.is_some_and(person) {
-            return None;
-        }
-        // "The president wants it to stop": of what nothing tells.
-        if takes.asked && object.is_some_and(|object| syntax.lemma[object] == "it") {
-            return None;
-        }
-        // "Submitted evidence to the inquiry": papers that are handed in.
-        if takes.matter && entry.stance == Stance::Proposes && object.is_some_and(|object| rows.words.holds("filed", &syntax.lemma[object]))
-        {
-            return None;
-        }
-        // "Requested anonymity", "accepted the job": for oneself.
-        if object.is_some_and(|object| rows.words.holds("private", &syntax.lemma[object])) {
-            return None;
-        }
-        if takes.object || takes.person || takes.asked && object.is_some() && asks() || takes.matter && matter() {
-            let helped = matches!(entry.stance, Stance::Support | Stance::Oppose)
-                && object.is_some_and(|object| rows.words.holds("helped", &syntax.lemma[object]));
-            let begins = next < end
-                && (matches!(syntax.upos[next], "DET" | "ADJ" | "NOUN" | "PROPN" | "PRON" | "NUM") || syntax.xpos[next] == "VBG")
-                && !helped;
-            let quoted = next < end && syntax.quotation[next].is_some() && syntax.quotation[verb].is_none();
-            if begins || quoted {
-                return Some(next);
-            }
-        }
-        if takes.infinitive && next < end && rows.low(next) == "to" {
-            return Some(next);
-        }
-        let closes = next >= end || syntax.is_mark(next) || matches!(rows.low(next), "and" | "but" | "on" | "in" | "while");
-        (takes.none && closes).then_some(end)
-    }
-
-    /// Does a clause say what should be: "that it be shorter", "that it should end"?
-    fn is_mandate(&self, clause: usize) -> bool {
-        let syntax = self.rows.syntax;
-        let base = |token: usize| syntax.xpos[token] == "VB";
-        let helped = |wanted: &dyn Fn(usize) -> bool| {
-            syntax.children(clause).any(|child| child < clause && matches!(syntax.plain(child), "aux" | "cop") && wanted(child))
-        };
-        let to = syntax.children(clause).any(|child| self.rows.low(child) == "to" && child < clause);
-        // "that the text also include it": no third person with a single subject.
-        let single = |child: usize| syntax.plain(child) == "nsubj" && matches!(syntax.xpos[child], "NN" | "NNP");
-        let plain = |clause: usize| syntax.xpos[clause] == "VBP" && syntax.children(clause).any(single);
-        let modal = helped(&|child| syntax.xpos[child] == "MD");
-        helped(&|child| matches!(self.rows.low(child), "should" | "must" | "could"))
-            || !modal && !to && (base(clause) || plain(clause) || helped(&base))
-    }
-
-    /// Does a clause say what is or was: "there were too few boats", "the fee was too high"? What is spelled as its lemma may be no past tense.
-    fn is_fact(&self, clause: usize) -> bool {
-        let syntax = self.rows.syntax;
-        let told = matches!(syntax.xpos[clause], "VBD" | "VBZ") && self.rows.low(clause) != syntax.lemma[clause];
-        let helped = |child: usize| {
-            child < clause && matches!(syntax.plain(child), "aux" | "cop") && matches!(syntax.xpos[child], "VBD" | "VBZ" | "VBP")
-        };
-        told || syntax.children(clause).any(helped)
-    }
-
-    /// Where the phrase under one of these words begins: right behind, or hung from `head` farther off.
-    pub(super) fn after_word(&self, words: &[String], head: usize, next: usize) -> Option<usize> {
-        let (rows, syntax) = (self.rows, self.rows.syntax);
-        let end = rows.end(head);
-        // "agreed to meet" is no agreement to something.
-        let act = next + 1 < end && rows.low(next) == "to" && syntax.xpos[next + 1] == "VB";
-        let right = (next < end && words.iter().any(|word| word == rows.low(next)) && !act).then_some(next + 1);
-        let led_by = |low: &str| words.iter().any(|word| word == low);
-        let led = || {
-            let parts = syntax
-                .children(head)
-                .filter(|&child| child > head && matches!(syntax.plain(child), "obl" | "nmod" | "advcl" | "xcomp" | "acl" | "ccomp"));
-            parts
-                .flat_map(|part| syntax.children(part))
-                .find(|&word| {
-                    let infinitive = rows.low(word) == "to" && syntax.plain(word) == "mark";
-                    matches!(syntax.plain(word), "case" | "mark") && led_by(rows.low(word)) && !infinitive
-                })
-                .map(|word| word + 1)
-        };
-        right.or_else(led).filter(|&from| from < end)
     }
 
     /// The party right before a verb that the parser took for a word of a phrase.
@@ -312,7 +191,14 @@ impl Reader<'_, '_> {
             stop += 1;
         }
         let sided = matches!(stance, Stance::Support | Stance::Oppose);
-        let condition = rows.phrase_at("condition", stop).filter(|_| stop < end);
+        // "A pact that limited its fleet in return for aid": the condition is of what is described.
+        let described = |at: usize| {
+            std::iter::successors(Some(at), |&at| syntax.head[at])
+                .take(6)
+                .take_while(|&at| at != word)
+                .any(|at| syntax.relation[at] == "acl:relcl")
+        };
+        let condition = rows.phrase_at("condition", stop).filter(|_| stop < end && !described(stop));
         let bound = condition.is_some_and(|words| words > 1 || held.modal || rows.low(stop) != "if");
         let qualified = (word..stop.min(end)).any(|at| rows.phrase_at("qualified", at).is_some())
             || stop < end && rows.phrase_at("qualified", stop).is_some();
@@ -341,7 +227,10 @@ impl Reader<'_, '_> {
             return;
         }
         if subject >= limit && self.rows.sentence_of(subject) == self.rows.sentence_of(limit) {
-            // The subject stands behind its verb: "rejected by", "said the envoy".
+            // The subject stands behind its verb: "rejected by", "said the envoy"; behind a comma another clause may begin.
+            if (limit..subject).any(|token| self.rows.comma(token)) {
+                return;
+            }
             let unit = self.rows.around(subject).unwrap_or(subject..subject + 1);
             self.push(unit, told.stance, &told.point, told.cue, told.rule);
             return;
@@ -374,7 +263,10 @@ impl Reader<'_, '_> {
         self.last = Some((self.rows.sentence_of(told.cue), region.parties.clone()));
         self.emit_gapped(&region, told);
         for party in region.parties {
-            self.push(party, told.stance, &told.point, told.cue, told.rule);
+            // "Many in Norland back the plan", "at a dinner with the envoy, Reyes said": what a preposition leads is no subject.
+            if !self.rows.is_led(&party) {
+                self.push(party, told.stance, &told.point, told.cue, told.rule);
+            }
         }
         for (side, party) in region.inserted {
             let Some(stance) = beside(side, told.stance) else { continue };
@@ -402,7 +294,9 @@ impl Reader<'_, '_> {
 
     pub(super) fn push(&mut self, actor: Range<usize>, stance: Stance, point: &[usize], cue: usize, rule: PositionRule) {
         let point: Vec<usize> = point.iter().copied().filter(|token| !actor.contains(token)).collect();
-        if self.is_party(&actor) {
+        let end = self.rows.end(cue);
+        let asks = (end.saturating_sub(2)..end).any(|token| self.rows.syntax.form(token) == "?");
+        if self.is_party(&actor) && !asks {
             self.found.push(Stand { actor, stance, point, cue, rule });
         }
     }
@@ -415,11 +309,11 @@ impl Reader<'_, '_> {
             return true;
         }
         let led = if first == "the" { actor.start + 1 } else { actor.start };
-        if rows.words.holds("crowd", rows.low(led.min(actor.end - 1))) {
+        if rows.words.holds("crowd", rows.low(led.min(actor.end - 1))) || rows.is_part(actor) {
             return false;
         }
         if rows.unit(actor.start, actor.end).is_some() {
-            return true;
+            return !actor.clone().all(|token| self.extractor.roles.is_time(rows.low(token)));
         }
         let definite =
             matches!(first, "the" | "its" | "his" | "her" | "their") || actor.clone().any(|token| syntax.plain(token) == "nmod:poss");
