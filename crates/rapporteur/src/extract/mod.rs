@@ -108,6 +108,8 @@ pub struct Extractor {
     pub commitments: CommitmentWords,
     /// What makes a row likely.
     pub scores: Scores,
+    /// What makes a commitment likely.
+    pub commitment_scores: Scores,
     /// What cuts and weighs the points of an account.
     pub points: PointWords,
 }
@@ -157,6 +159,7 @@ impl Extractor {
             events: EventWords::from_folder(&file)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
+            commitment_scores: Scores::read(text("commitments/scores.tsv")?)?,
             points: PointWords::read(text("points.tsv")?)?,
         })
     }

@@ -112,6 +112,7 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
         .times()
         .iter()
         .filter(|time| syntax.within(time.span).any(|token| tokens.contains(&token)))
+        .filter(|time| done.iter().any(|&verb| scene.words.is("move", scene.lemma(verb)) && due::is_until(scene, time, verb)))
         .filter_map(|time| due::ahead(scene, time));
     if let Some(until) = until.next_back().filter(|_| moves) {
         return vec![deed(Outcome::Moved, lemmas(&done), Some(until))];
