@@ -3,6 +3,7 @@
 
 use crate::Corrects;
 use crate::failure::Failure;
+use crate::kept::{Kept, Standing};
 use rapporteur::extract::Languages;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
@@ -26,6 +27,7 @@ struct Inner {
     shelf: Mutex<Vec<Desk>>,
     corrects: Option<Corrects>,
     following: Mutex<Following>,
+    kept: Mutex<Kept>,
 }
 
 /// What is derived anew behind a correction.
@@ -49,8 +51,8 @@ struct Shared {
 impl App {
     pub(crate) fn new(record: PathBuf, resources: Arc<Resources>, corrects: Option<Corrects>) -> Self {
         let (resources, shelf) = (Mutex::new(Shared { lines: Vec::new(), resources }), Mutex::new(Vec::new()));
-        let following = Mutex::default();
-        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf, corrects, following }))
+        let (following, kept) = (Mutex::default(), Mutex::default());
+        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf, corrects, following, kept }))
     }
 
     /// What is needed to correct; none where this server only reads.
@@ -61,6 +63,22 @@ impl App {
     /// How far what hangs on corrections is derived.
     pub(crate) fn following(&self) -> Following {
         self.0.following.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Are answers kept? Where the server corrects, pages hang on who asks, too.
+    pub(crate) fn keeps(&self) -> bool {
+        self.0.corrects.is_none()
+    }
+
+    /// The answers that are kept.
+    pub(crate) fn kept<T>(&self, question: impl FnOnce(&mut Kept) -> T) -> T {
+        question(&mut self.0.kept.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How the record stands now, where that can be told.
+    pub(crate) async fn standing(&self) -> Option<Standing> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || app.kept(|kept| kept.look(&app.0.record))).await.ok().flatten()
     }
 
     /// Writes to the record: what is written is made of what the desk answers.

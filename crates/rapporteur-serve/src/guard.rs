@@ -20,7 +20,7 @@ const LIMIT: usize = 1 << 20;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// An answer larger than this gets no fingerprint.
-const LARGEST: usize = 64 << 20;
+pub(crate) const LARGEST: usize = 64 << 20;
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

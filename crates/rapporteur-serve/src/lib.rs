@@ -2,7 +2,7 @@
 //!
 //! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; `writing` alone
 //! writes, and only where [`Options::corrects`] says so. Read in this order: [`serve`], [`assist`], `guard` (what is refused before anything is looked
-//! at), `app` (desks for the threads), `pages`, `api` and `written`, `feeds`, `writing`, `assistants`.
+//! at), `app` (desks for the threads), `kept` (answers that were worked out before), `pages`, `api` and `written`, `feeds`, `writing`, `assistants`.
 
 mod api;
 mod app;
@@ -10,11 +10,13 @@ mod assistants;
 mod failure;
 mod feeds;
 mod guard;
+mod kept;
 mod pages;
 mod writing;
 mod written;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -76,6 +78,7 @@ pub fn serve(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Err
     let app = app::App::new(options.record, options.resources, options.corrects);
     let pages = Router::new().merge(pages::routes()).merge(writing::routes());
     let routes = pages.merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
+    let routes = routes.layer(from_fn_with_state(app.clone(), kept::kept));
     listen(options.port, |port| guard::over(routes, port).with_state(app), ready)
 }
 

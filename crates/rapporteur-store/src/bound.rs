@@ -3,7 +3,9 @@
 use crate::told::read_spans;
 use crate::{Error, Result};
 use rapporteur::extract::{Commitment, CommitmentKind, CommitmentRule, Deed, Due, Findings, Outcome, Party};
+use rapporteur::link::Turn;
 use rapporteur::link::commitment::keys_of;
+use rapporteur::record::Report;
 use rapporteur::resources::Frequencies;
 use rapporteur::text::Span;
 use rusqlite::{Connection, Row, Transaction, params};
@@ -12,15 +14,19 @@ use rusqlite::{Connection, Row, Transaction, params};
 pub(crate) const COMMITMENT: &str = "kind, commitment.by, by_referent, commitment.\"to\", to_referent, commitment.content, due, due_value, due_first, due_last, condition, commitment.cue, account, verbs, commitment.rule, commitment.score";
 
 /// The columns of an outcome.
-const DEED: &str = "span, outcome, verbs, subject, until, until_value, until_first, until_last";
+const DEED: &str = "span, clause, outcome, verbs, subject, day, day_value, day_first, day_last";
 
-/// The keys under which each outcome of a report is found.
-pub(crate) fn keys(frequencies: &Frequencies, text: &str, findings: &Findings) -> Vec<Vec<u64>> {
-    findings.deeds.iter().map(|deed| keys_of(frequencies, deed.span.of(text))).collect()
+/// The keys under which each outcome of a report is found, and where the report stands among those that hold one.
+pub(crate) type Keys = (Turn, Vec<Vec<u64>>);
+
+/// The keys of the outcomes that a report tells.
+pub(crate) fn keys(frequencies: &Frequencies, report: &Report, findings: &Findings) -> Keys {
+    let turn = Turn::of(&report.key, report.published.map(|time| time.seconds()));
+    (turn, findings.deeds.iter().map(|deed| keys_of(frequencies, &deed.clause, &report.text)).collect())
 }
 
 /// Keeps what a report tells of commitments and outcomes, with the keys under which each outcome is found.
-pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Findings, keys: &[Vec<u64>]) -> Result<()> {
+pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Findings, (turn, keys): &Keys) -> Result<()> {
     let mut insert = transaction.prepare_cached(
         "INSERT OR REPLACE INTO commitment VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
     )?;
@@ -51,26 +57,27 @@ pub(crate) fn put(transaction: &Transaction<'_>, report: i64, findings: &Finding
             one.score,
         ])?;
     }
-    let mut insert = transaction.prepare_cached("INSERT OR REPLACE INTO deed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
+    let mut insert = transaction.prepare_cached("INSERT OR REPLACE INTO deed VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?;
     for (at, one) in findings.deeds.iter().enumerate() {
-        let until = one.until.as_ref();
+        let day = one.day.as_ref();
         insert.execute(params![
             report,
             at as i64,
             span(Some(one.span)),
+            spans(&one.clause),
             one.outcome.label(),
             one.verbs.join(" "),
             span(one.subject),
-            span(until.map(|due| due.span)),
-            until.map(|due| due.value.as_str()),
-            until.map(|due| due.days.0.to_string()),
-            until.map(|due| due.days.1.to_string()),
+            span(day.map(|day| day.span)),
+            day.map(|day| day.value.as_str()),
+            day.map(|day| day.days.0.to_string()),
+            day.map(|day| day.days.1.to_string()),
         ])?;
     }
-    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO deed_key VALUES (?1, ?2, ?3)")?;
+    let mut insert = transaction.prepare_cached("INSERT OR IGNORE INTO deed_key VALUES (?1, ?2, ?3, ?4, ?5)")?;
     for (at, keys) in keys.iter().enumerate() {
         for &key in keys {
-            insert.execute(params![key as i64, report, at as i64])?;
+            insert.execute(params![key as i64, turn.latest, turn.number, at as i64, report])?;
         }
     }
     Ok(())
@@ -113,13 +120,14 @@ pub(crate) fn read_commitment(row: &Row<'_>, first: usize) -> Result<Commitment>
 
 fn read_deed(row: &Row<'_>) -> Result<Deed> {
     let text = |at: usize| row.get::<_, Option<String>>(at);
-    let outcome = text(1)?.unwrap_or_default();
+    let outcome = text(2)?.unwrap_or_default();
     Ok(Deed {
         span: one_span(text(0)?)?.ok_or_else(|| Error::damaged("an outcome has no sentence"))?,
+        clause: read_spans(&text(1)?.unwrap_or_default())?,
         outcome: Outcome::of(&outcome).ok_or_else(|| Error::damaged(format!("`{outcome}` is no outcome")))?,
-        verbs: verbs(&text(2)?.unwrap_or_default()),
-        subject: one_span(text(3)?)?,
-        until: due(text(4)?, text(5)?, text(6)?, text(7)?)?,
+        verbs: verbs(&text(3)?.unwrap_or_default()),
+        subject: one_span(text(4)?)?,
+        day: due(text(5)?, text(6)?, text(7)?, text(8)?)?,
     })
 }
 

@@ -67,7 +67,7 @@ impl Placed for Commitment {
 impl Placed for Deed {
     const TABLE: &'static str = "deed";
     fn places(&self) -> Vec<Span> {
-        [self.span].into_iter().chain(self.subject).chain(self.until.as_ref().map(|due| due.span)).collect()
+        self.clause.iter().copied().chain([self.span]).chain(self.subject).chain(self.day.as_ref().map(|day| day.span)).collect()
     }
 }
 

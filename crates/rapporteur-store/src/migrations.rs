@@ -427,6 +427,24 @@ const STEPS: &[M<'_>] = &[
         CREATE INDEX event_party_state ON event_party (state);
         ",
     ),
+    M::up(
+        "
+        -- Asserted: how things came out, clause by clause, with the day that the clause tells; and the keys of clauses, of each those told next behind a
+        -- commitment first. Reports of before are read anew, since the engine's edition grew with this.
+        DROP TABLE deed;
+        CREATE TABLE deed (
+            report INTEGER NOT NULL REFERENCES report, number INTEGER NOT NULL,
+            span TEXT NOT NULL, clause TEXT NOT NULL, outcome TEXT NOT NULL, verbs TEXT NOT NULL, subject TEXT,
+            day TEXT, day_value TEXT, day_first TEXT, day_last TEXT,
+            PRIMARY KEY (report, number)
+        ) STRICT, WITHOUT ROWID;
+        DROP TABLE deed_key;
+        CREATE TABLE deed_key (
+            key INTEGER NOT NULL, latest INTEGER NOT NULL, number INTEGER NOT NULL, place INTEGER NOT NULL, report INTEGER NOT NULL REFERENCES report,
+            PRIMARY KEY (key, latest, number, place)
+        ) STRICT, WITHOUT ROWID;
+        ",
+    ),
 ];
 
 /// A record without reports, in memory.

@@ -127,6 +127,15 @@ impl Record {
         Self::fix(&self.connection)
     }
 
+    /// A number that is another where another connection has written to the record since it was asked last; nothing is looked at after
+    /// [`Record::let_go`] but this.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn version(&self) -> Result<i64> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -21,7 +21,10 @@ use rusqlite::{Row, Transaction, TransactionBehavior, params};
 pub(crate) const ACCOUNT: &str = "form, manner, standing, content, quoted, cue, source, speaker, account.addressee, addressed, medium, \"when\", account.place, within, rule, score, sense, (SELECT json_group_array(referent) FROM (SELECT referent FROM account_speaker WHERE account_speaker.report = account.report AND account_speaker.account = account.number ORDER BY referent))";
 
 /// What is kept of one report: what it tells, its accounts as linking and searching see them, and the keys of its commitments and outcomes.
-pub(crate) type Read = (Findings, (Vec<(Utterance, String)>, Vec<Vec<u64>>));
+pub(crate) type Read = (Findings, (Vec<(Utterance, String)>, bound::Keys));
+
+/// The columns of a referent, in the order in which `read_referent` takes them.
+pub(crate) const REFERENT: &str = "referent.kind, referent.name, referent.key, referent.offices, referent.state, referent.mentions";
 
 /// The columns of a position, in the order in which `read_position` takes them.
 pub(crate) const POSITION: &str =
@@ -64,9 +67,8 @@ impl Record {
         while let Some(row) = rows.next()? {
             findings.accounts.push(read_account(row)?);
         }
-        let mut referents = self
-            .connection
-            .prepare_cached("SELECT kind, name, key, offices, state, mentions FROM referent WHERE report = ?1 ORDER BY number")?;
+        let mut referents =
+            self.connection.prepare_cached(&format!("SELECT {REFERENT} FROM referent WHERE report = ?1 ORDER BY number"))?;
         let mut rows = referents.query([report])?;
         while let Some(row) = rows.next()? {
             findings.referents.push(read_referent(row, 0)?);
@@ -105,10 +107,14 @@ pub(crate) fn read_closely(resources: &Resources, languages: &Languages, reports
             let utterances = utterances(&resources.frequencies, &reader.extractor.times, report, &findings).into_iter();
             let marks = findings.accounts.iter().map(|account| marks(&report.text, &account.content));
             let heard = utterances.zip(marks).collect();
-            let keys = bound::keys(&resources.frequencies, &report.text, &findings);
+            let keys = bound::keys(&resources.frequencies, report, &findings);
             (findings, (heard, keys))
         });
-        attempt.unwrap_or_default()
+        attempt.unwrap_or_else(|| {
+            let nothing = Findings::default();
+            let keys = bound::keys(&resources.frequencies, report, &nothing);
+            (nothing, (Vec::new(), keys))
+        })
     };
     reports.par_iter().map(read).collect()
 }

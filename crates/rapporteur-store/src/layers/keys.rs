@@ -6,6 +6,7 @@
 use crate::Result;
 use rapporteur::link::Turn;
 use rusqlite::{CachedStatement, Transaction, params};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that holds keys: its report's turn, and its number within the report (0 where the row is the report).
@@ -26,13 +27,38 @@ pub(crate) struct Keys {
 #[derive(Debug)]
 pub(crate) struct Placed {
     keys: Keys,
-    /// Rows that were there and now stand farther from one that a key paired them with.
-    pub(crate) moved: BTreeSet<Holder>,
+    /// Tied rows that were there, the earlier first, between which a new one came: a key that paired them may do so no more.
+    parted: BTreeSet<(Holder, Holder)>,
     /// What the rows that were put are to be decided with: it was met on the way.
     met: BTreeMap<Holder, Vec<Holder>>,
 }
 
 impl Placed {
+    /// The tied rows that too few keys pair now, but for those of which one is decided anyway; `keys` gives what a row holds.
+    pub(crate) fn parted(
+        &mut self,
+        transaction: &Transaction<'_>,
+        decided: &BTreeSet<Holder>,
+        mut keys: impl FnMut(Holder) -> Result<Vec<u64>>,
+    ) -> Result<Vec<(Holder, Holder)>> {
+        let mut sides = Sides::of(self.keys, transaction)?;
+        let mut found = Vec::new();
+        for (one, other) in std::mem::take(&mut self.parted) {
+            if decided.contains(&one) || decided.contains(&other) {
+                continue;
+            }
+            let (mine, theirs) = (keys(one)?, keys(other)?.into_iter().collect::<BTreeSet<u64>>());
+            let mut shared = 0;
+            for key in mine.into_iter().filter(|key| theirs.contains(key)) {
+                shared += usize::from(shared < self.keys.shared && sides.after(key, one)?.contains(&other));
+            }
+            if shared < self.keys.shared {
+                found.push((one, other));
+            }
+        }
+        Ok(found)
+    }
+
     /// The rows that a row is to be decided with, once for each row. Its keys are asked for where it was not put just now.
     pub(crate) fn candidates(
         &mut self,
@@ -48,8 +74,14 @@ impl Placed {
 }
 
 impl Keys {
-    /// Puts rows with their keys into the table. The rows of the table stay as they are until the candidates were asked for.
-    pub(crate) fn put(self, transaction: &Transaction<'_>, rows: &[(Holder, Vec<u64>)]) -> Result<Placed> {
+    /// Puts rows with their keys into the table; `tied` gives the rows that a row was decided to belong with. The rows of the table stay as they are until
+    /// the candidates were asked for.
+    pub(crate) fn put(
+        self,
+        transaction: &Transaction<'_>,
+        rows: &[(Holder, Vec<u64>)],
+        mut tied: impl FnMut(Holder) -> Result<Vec<Holder>>,
+    ) -> Result<Placed> {
         // In the order of the table, which is by key: so neighbouring pages are read once, however large the table is.
         let mut entries: Vec<(u64, Holder)> = rows.iter().flat_map(|(holder, keys)| keys.iter().map(|&key| (key, *holder))).collect();
         entries.sort_unstable_by_key(|&(key, holder)| (key as i64, holder));
@@ -59,21 +91,37 @@ impl Keys {
             insert.execute(params![*key as i64, turn.latest, turn.number, place])?;
         }
         let mut sides = Sides::of(self, transaction)?;
-        let mut moved = BTreeSet::new();
+        let (mut parted, mut ties) = (BTreeSet::new(), BTreeMap::<Holder, Vec<Holder>>::new());
         let mut shared: BTreeMap<Holder, Shared> = rows.iter().map(|(holder, _)| (*holder, Shared::new())).collect();
         for &(key, holder) in &entries {
             let (before, after) = (sides.before(key, holder)?, sides.after(key, holder)?);
-            if !after.is_empty() {
-                moved.extend(before.iter().copied().skip(self.near.saturating_sub(after.len())));
+            let is_new = |other: &Holder| shared.contains_key(other);
+            // New rows up to each behind this one, with this one: as much farther it is now from those before.
+            let more: Vec<usize> =
+                after.iter().scan(1, |more, other| Some(std::mem::replace(more, *more + usize::from(is_new(other))))).collect();
+            let full = after.len() == self.near && more.last().is_some_and(|&more| more > 1);
+            for (at, &other) in before.iter().enumerate().take_while(|(_, other)| !is_new(other)) {
+                if at + 1 + after.len() <= self.near {
+                    continue;
+                }
+                if let Entry::Vacant(entry) = ties.entry(other) {
+                    entry.insert(tied(other)?);
+                }
+                for &end in &ties[&other] {
+                    let lost = match after.binary_search(&end) {
+                        Ok(there) => (self.near + 1..=self.near + more[there]).contains(&(at + there + 2)),
+                        Err(there) => there == after.len() && full,
+                    };
+                    if lost {
+                        parted.insert((other, end));
+                    }
+                }
             }
             if let Some(shared) = shared.get_mut(&holder) {
                 before.into_iter().chain(after).for_each(|other| *shared.entry(other).or_default() += 1);
             }
         }
-        rows.iter().for_each(|(holder, _)| {
-            moved.remove(holder);
-        });
-        Ok(Placed { keys: self, moved, met: shared.into_iter().map(|(holder, shared)| (holder, self.enough(shared))).collect() })
+        Ok(Placed { keys: self, parted, met: shared.into_iter().map(|(holder, shared)| (holder, self.enough(shared))).collect() })
     }
 
     /// Takes a row's keys out of the table. Gives the rows that now stand nearer to others.

@@ -25,11 +25,22 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     for report in growth.new.clone() {
         rows.push(((growth.turn(report)?, 0), keys(growth.transaction, report)?));
     }
-    let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
-    let mut placed = KEYS.put(growth.transaction, &rows)?;
+    let stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
+    let transaction = growth.transaction;
+    let mut placed = KEYS.put(transaction, &rows, |holder| {
+        let report = growth.row(holder.0)?;
+        let other = |(first, second): (i64, i64)| if first == report { second } else { first };
+        links(transaction, report)?.into_iter().map(|pair| Ok((growth.turn(other(pair))?, 0))).collect()
+    })?;
     drop(rows);
-    stale.append(&mut placed.moved);
     let mut seeds: BTreeSet<i64> = growth.new.clone();
+    for (one, other) in placed.parted(transaction, &stale, |holder| keys(transaction, growth.row(holder.0)?))? {
+        let pair = if (one.0.number as u64) < (other.0.number as u64) { (one, other) } else { (other, one) };
+        let pair = (growth.row(pair.0.0)?, growth.row(pair.1.0)?);
+        if unlink(transaction, pair)? {
+            seeds.extend([pair.0, pair.1]);
+        }
+    }
     let mut missing: BTreeSet<(i64, i64)> = BTreeSet::new();
     for holder in stale {
         let report = growth.row(holder.0)?;
@@ -40,12 +51,9 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
             let is_first = (holder.0.number as u64) < (other.number as u64);
             wanted.insert(if is_first { (report, other_row) } else { (other_row, report) });
         }
-        for (pair, is_copy) in links(growth.transaction, report)? {
-            if !wanted.remove(&pair) {
-                growth.transaction.prepare_cached("DELETE FROM copy_link WHERE first = ?1 AND second = ?2")?.execute([pair.0, pair.1])?;
-                if is_copy {
-                    seeds.extend([pair.0, pair.1]);
-                }
+        for pair in links(growth.transaction, report)? {
+            if !wanted.remove(&pair) && unlink(transaction, pair)? {
+                seeds.extend([pair.0, pair.1]);
             }
         }
         missing.extend(wanted);
@@ -144,13 +152,18 @@ pub(crate) fn imprint(transaction: &Transaction<'_>, report: i64) -> Result<Impr
     })
 }
 
-/// The decided pairs of a report, and whether each is a copy.
-fn links(transaction: &Transaction<'_>, report: i64) -> Result<Vec<((i64, i64), bool)>> {
+/// The decided pairs of a report.
+fn links(transaction: &Transaction<'_>, report: i64) -> Result<Vec<(i64, i64)>> {
     let mut statement = transaction.prepare_cached(
-        "SELECT first, second, verdict = 'copy' FROM copy_link WHERE first = ?1 UNION ALL SELECT first, second, verdict = 'copy' FROM copy_link WHERE second = ?1",
+        "SELECT first, second FROM copy_link WHERE first = ?1 UNION ALL SELECT first, second FROM copy_link WHERE second = ?1",
     )?;
-    let rows = statement.query_map([report], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([report], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Forgets a decision; true where it was that one is the other's copy.
+fn unlink(transaction: &Transaction<'_>, (first, second): (i64, i64)) -> Result<bool> {
+    let query = "DELETE FROM copy_link WHERE first = ?1 AND second = ?2 RETURNING verdict = 'copy'";
+    Ok(transaction.prepare_cached(query)?.query_row([first, second], |row| row.get(0))?)
 }
 
 /// The reports that share a report's copy.

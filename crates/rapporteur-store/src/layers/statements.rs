@@ -39,7 +39,10 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
         }
     }
     let mut stale: BTreeSet<Holder> = rows.iter().map(|(holder, _)| *holder).collect();
-    let mut placed = KEYS.put(transaction, &rows)?;
+    let mut placed = KEYS.put(transaction, &rows, |holder| {
+        let account = (growth.row(holder.0)?, holder.1);
+        linked(transaction, account)?.into_iter().map(|(report, number)| Ok((growth.turn(report)?, number))).collect()
+    })?;
     drop(rows);
     // Who speaks, and in which story, decides with the words: so these accounts are decided again.
     let mut seeds: BTreeSet<Place> = BTreeSet::new();
@@ -52,8 +55,11 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     for report in growth.new.iter().chain(&changed).chain(&growth.carried).copied().collect::<BTreeSet<i64>>() {
         seeds.extend(accounts(growth, report)?.into_iter().map(|number| (report, number)));
     }
-    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
-        part(growth, &mut placed, &heard, *holder, &mut seeds)?;
+    let keys = |growth: &mut Growth<'_>, holder: Holder| heard.frozen(transaction, (growth.row(holder.0)?, holder.1));
+    for (one, other) in placed.parted(transaction, &stale, |holder| Ok(statement::keys(&keys(growth, holder)?)))? {
+        let (one, other) = ((growth.row(one.0)?, one.1), (growth.row(other.0)?, other.1));
+        unlink(transaction, one, other, true)?;
+        seeds.extend([one, other]);
     }
     for holder in stale {
         relink(growth, &mut placed, &mut heard, holder, &mut seeds)?;
@@ -68,27 +74,6 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     }
     for (actor, more) in spoken.into_iter().filter(|(_, more)| *more != 0) {
         transaction.prepare_cached("UPDATE actor SET statements = statements + ?2 WHERE id = ?1")?.execute(params![actor, more])?;
-    }
-    Ok(())
-}
-
-/// Unties an account from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
-fn part(growth: &mut Growth<'_>, placed: &mut Placed, heard: &Heard, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
-    let transaction = growth.transaction;
-    let account = (growth.row(holder.0)?, holder.1);
-    let links = links(transaction, account)?;
-    if links.is_empty() {
-        return Ok(());
-    }
-    let mut near = BTreeSet::new();
-    for other in placed.candidates(transaction, holder, || Ok(statement::keys(&heard.frozen(transaction, account)?)))? {
-        near.insert((growth.row(other.0)?, other.1));
-    }
-    for (other, _, is_first) in links {
-        if !near.contains(&other) {
-            unlink(transaction, account, other, is_first)?;
-            seeds.extend([account, other]);
-        }
     }
     Ok(())
 }

@@ -50,11 +50,17 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
             _ => {}
         }
     }
-    let mut placed = KEYS.put(transaction, &rows)?;
+    let mut placed = KEYS.put(transaction, &rows, |holder| {
+        let report = growth.row(holder.0)?;
+        ties(transaction, report)?.into_iter().map(|(other, _)| Ok((growth.turn(other)?, 0))).collect()
+    })?;
     stale.extend(rows.iter().map(|(holder, _)| *holder));
     let mut sketches = Sketches::default();
-    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
-        part(growth, &mut placed, &mut sketches, *holder, &mut seeds)?;
+    let parted = placed.parted(transaction, &stale, |holder| Ok(story::keys(&sketches.of(transaction, growth.row(holder.0)?)?.0)))?;
+    for (one, other) in parted {
+        let (one, other) = (growth.row(one.0)?, growth.row(other.0)?);
+        untie(transaction, (one, other))?;
+        seeds.extend([one, other]);
     }
     for holder in stale {
         let report = growth.row(holder.0)?;
@@ -78,27 +84,6 @@ fn grow(growth: &mut Growth<'_>) -> Result<()> {
     for story in growth.stories.clone() {
         if !describe(growth, story)? {
             growth.stories.remove(&story);
-        }
-    }
-    Ok(())
-}
-
-/// Unties a unit from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
-fn part(growth: &mut Growth<'_>, placed: &mut Placed, sketches: &mut Sketches, holder: Holder, seeds: &mut BTreeSet<i64>) -> Result<()> {
-    let transaction = growth.transaction;
-    let report = growth.row(holder.0)?;
-    let ties = ties(transaction, report)?;
-    if ties.is_empty() {
-        return Ok(());
-    }
-    let mut near = BTreeSet::new();
-    for (other, _) in placed.candidates(transaction, holder, || Ok(story::keys(&sketches.of(transaction, report)?.0)))? {
-        near.insert(growth.row(other)?);
-    }
-    for (other, pair) in ties {
-        if !near.contains(&other) {
-            untie(transaction, pair)?;
-            seeds.extend([report, other]);
         }
     }
     Ok(())

@@ -97,12 +97,18 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
             seeds.insert(place);
         }
     }
-    let mut placed = K::KEYS.put(transaction, &rows)?;
+    let mut placed = K::KEYS.put(transaction, &rows, |holder| {
+        let place = (growth.row(holder.0)?, holder.1);
+        links::<K>(transaction, place)?.into_iter().map(|((report, number), ..)| Ok((growth.turn(report)?, number))).collect()
+    })?;
     for report in growth.carried.iter().copied().collect::<Vec<_>>() {
         seeds.extend(numbers::<K>(transaction, report)?.into_iter().map(|number| (report, number)));
     }
-    for holder in std::mem::take(&mut placed.moved).difference(&stale) {
-        part::<K>(growth, &mut placed, *holder, &mut seeds)?;
+    let keys = |growth: &mut Growth<'_>, holder: Holder| kept_keys::<K>(transaction, (growth.row(holder.0)?, holder.1));
+    for (one, other) in placed.parted(transaction, &stale, |holder| Ok(keys(growth, holder)?.unwrap_or_default()))? {
+        let (one, other) = ((growth.row(one.0)?, one.1), (growth.row(other.0)?, other.1));
+        unlink::<K>(transaction, one, other, true)?;
+        seeds.extend([one, other]);
     }
     for holder in stale {
         relink::<K>(growth, &mut placed, &mut read, holder, &mut seeds)?;
@@ -113,27 +119,6 @@ pub(super) fn grow<K: Kind>(growth: &mut Growth<'_>) -> Result<()> {
             seeds.remove(member);
         });
         regroup::<K>(growth, &mut read, &members)?;
-    }
-    Ok(())
-}
-
-/// Unties a telling from those that a new one parts it from: only pairs were lost to it, and none is to be decided.
-fn part<K: Kind>(growth: &mut Growth<'_>, placed: &mut Placed, holder: Holder, seeds: &mut BTreeSet<Place>) -> Result<()> {
-    let transaction = growth.transaction;
-    let place = (growth.row(holder.0)?, holder.1);
-    let links = links::<K>(transaction, place)?;
-    if links.is_empty() {
-        return Ok(());
-    }
-    let mut near = BTreeSet::new();
-    for other in placed.candidates(transaction, holder, || Ok(kept_keys::<K>(transaction, place)?.unwrap_or_default()))? {
-        near.insert((growth.row(other.0)?, other.1));
-    }
-    for (other, _, is_first) in links {
-        if !near.contains(&other) {
-            unlink::<K>(transaction, place, other, is_first)?;
-            seeds.extend([place, other]);
-        }
     }
     Ok(())
 }

@@ -3,11 +3,16 @@
 use super::{Pledged, Words};
 use crate::bound::deeds;
 use crate::layers::read_published;
+use crate::told::{REFERENT, read_referent};
 use crate::{Record, Result};
 use rapporteur::extract::{Deed, Outcome};
-use rapporteur::link::commitment::{Later, Pledge, Signal, Stems, may_settle, signals, signals_behind};
+use rapporteur::link::Turn;
+use rapporteur::link::commitment::{LEAST, Later, Pledge, Signal, Stems, may_settle, signals, signals_behind};
 use rapporteur::record::{Published, Report};
 use rapporteur::resources::Frequencies;
+use rapporteur::text::Span;
+use rusqlite::params;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -39,20 +44,8 @@ const READ: usize = 4_096;
 /// Reports whose outcomes are held at most: some hundred bytes each.
 const TOLD: usize = 65_536;
 
-/// Thousandths of the weight of what was undertaken that the keys of a sentence must hold before its report is looked at.
-const ENOUGH: u64 = 75;
-
-/// The same before its report is read: three quarters of the least share of all words that the rules of an outcome ask for, since keys leave the commoner
-/// words of a long sentence out. What was put off is told in other words as often.
-fn enough(outcome: Outcome) -> u64 {
-    match outcome {
-        Outcome::Done | Outcome::Partly => 150,
-        Outcome::Undone => 300,
-        Outcome::Off => 188,
-        Outcome::Denied => 112,
-        Outcome::Moved => 0,
-    }
-}
+/// Clauses that hold a word of a commitment, looked at behind it: those told next. What came of it is told before as many more, or in rarer words.
+const NEXT: usize = 512;
 
 impl<'r, 'w> Heard<'r, 'w> {
     /// Of a record, up to a day.
@@ -61,62 +54,96 @@ impl<'r, 'w> Heard<'r, 'w> {
     }
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.
-    /// `telling` are the reports that tell the commitment, the first one first.
-    pub(super) fn of(&mut self, pledge: &Pledge, first: &Pledged, telling: &[i64]) -> Result<Vec<(i64, Signal)>> {
+    /// `doer` is the actor who is to do it, where it is known; `telling` are the reports that tell the commitment, the first one first.
+    pub(super) fn of(&mut self, pledge: Pledge, first: &Pledged, doer: Option<&str>, telling: &[i64]) -> Result<Vec<(i64, Signal)>> {
         let Some((_, made)) = first.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
         let verbs: BTreeSet<String> = first.commitment.verbs.iter().cloned().collect();
+        let sharing = self.sharing(&pledge, made)?;
+        // What stands around it is asked for where a report may tell of it alone.
+        let (around, frequencies) = (OnceCell::new(), self.frequencies);
+        let amid = || around.get_or_init(|| pledge.clone().amid(frequencies, &first.report.text));
         let mut later = Vec::new();
-        for (row, sharing) in self.sharing(pledge)? {
-            let of_first = telling.first() == Some(&row);
-            if telling.contains(&row) && !of_first {
+        if let Some(&row) = telling.first() {
+            let (told, end) = (self.told(row)?, first.commitment.content.last().map_or(0, |span| span.end));
+            let words = (self.words)(told.language.as_deref());
+            let may = |deed: &Deed| deed.outcome == Outcome::Done && deed.span.start >= end && may_settle(words, &pledge, &verbs, deed);
+            if told.deeds.iter().any(may) {
+                let read = self.read(row, &told.deeds)?;
+                let own = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: told.published };
+                let found = signals_behind(words, amid(), &verbs, &own, end);
+                later.push((made, read.report.key.clone(), row, found));
+            }
+        }
+        for (row, sharing) in sharing {
+            if telling.contains(&row) {
                 continue;
             }
             // A report is read only where its day and its verbs let it tell of the outcome.
             let told = self.told(row)?;
             let words = (self.words)(told.language.as_deref());
-            let may_tell = || {
-                let published = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of);
-                let share = |at: usize| sharing.get(&at).copied().unwrap_or_default();
-                let mut deeds = told.deeds.iter().enumerate().filter(|(at, deed)| share(*at) >= enough(deed.outcome));
-                published.is_some_and(|time| !pledge.is_over(time.days().0)) && deeds.any(|(_, deed)| may_settle(words, &verbs, deed))
-            };
-            if !of_first && !may_tell() {
+            let Some(published) = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of) else { continue };
+            let may = |deed: &&Deed| may_settle(words, &pledge, &verbs, deed);
+            if pledge.is_over(published.days().0) || !sharing.iter().filter_map(|&at| told.deeds.get(at)).any(|deed| may(&deed)) {
                 continue;
             }
-            let Some(published) = told.published else { continue };
             let read = self.read(row, &told.deeds)?;
-            let other = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems };
-            if of_first {
-                let end = first.commitment.content.last().map_or(0, |span| span.end);
-                later.push((made, read.report.key.clone(), row, signals_behind(words, pledge, &verbs, &other, end)));
-            } else {
-                let found = signals(words, pledge, &verbs, &other);
-                later.push((published.seconds().1, read.report.key.clone(), row, found));
+            let other = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: Some(published) };
+            let mut found = signals(words, amid(), &verbs, &other);
+            if let Some(doer) = doer.filter(|_| !found.is_empty()) {
+                let named = self.named_in(row)?;
+                found.retain(|signal| !is_anothers(&named, doer, signal));
             }
+            later.push((published.seconds().1, read.report.key.clone(), row, found));
         }
         later.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         Ok(later.into_iter().flat_map(|(_, _, row, found)| found.into_iter().map(move |signal| (row, signal))).collect())
     }
 
-    /// Reports of which an outcome holds enough of the keys of a commitment, and of each of its outcomes, by place, how much of their weight in thousandths.
-    fn sharing(&self, pledge: &Pledge) -> Result<BTreeMap<i64, BTreeMap<usize, u64>>> {
-        let mut statement = self.record.connection.prepare_cached("SELECT report, number FROM deed_key WHERE key = ?1")?;
-        let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
-        let mut held: BTreeMap<(i64, i64), u64> = BTreeMap::new();
-        for (key, weight) in pledge.weighed_keys() {
-            let mut rows = statement.query([key as i64])?;
+    /// Of reports behind a commitment, the places of their outcomes that can hold enough of its words to tell what came of it.
+    fn sharing(&self, pledge: &Pledge, made: i64) -> Result<BTreeMap<i64, BTreeSet<usize>>> {
+        // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound.
+        let query = format!(
+            "SELECT latest, number, place, report FROM deed_key WHERE key = ?1 AND latest > ?2 ORDER BY latest, number, place LIMIT {NEXT}"
+        );
+        let mut statement = self.record.connection.prepare_cached(&query)?;
+        let keys = pledge.weighed_keys();
+        // How much each clause holds, and up to where each key was looked at.
+        let (mut held, mut ends) = (BTreeMap::<(Turn, usize), (i64, u64)>::new(), Vec::new());
+        for (&key, &weight) in &keys {
+            let (mut rows, mut seen, mut last) = (statement.query(params![key as i64, made])?, 0, None);
             while let Some(row) = rows.next()? {
-                *held.entry((row.get(0)?, row.get(1)?)).or_default() += weight;
+                let turn = Turn { latest: row.get(0)?, number: row.get(1)? };
+                held.entry((turn, row.get::<_, u32>(2)? as usize)).or_insert((row.get(3)?, 0)).1 += weight;
+                (seen, last) = (seen + 1, Some(turn));
             }
+            ends.extend(last.filter(|_| seen == NEXT).map(|last| (last, weight)));
         }
-        let mut found: BTreeMap<i64, BTreeMap<usize, u64>> = BTreeMap::new();
-        for ((report, number), shared) in held {
-            let share = (shared * 1000).checked_div(total).unwrap_or_default();
-            if let Some(number) = usize::try_from(number).ok().filter(|_| share >= ENOUGH) {
-                found.entry(report).or_default().insert(number, share);
+        let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
+        let beside = total - keys.values().sum::<u64>();
+        let mut found: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
+        for ((turn, place), (report, held)) in held {
+            // What lies behind the end of a key may hold it.
+            let unseen: u64 = ends.iter().filter(|(end, _)| *end < turn).map(|(_, weight)| weight).sum();
+            if (held + unseen + beside) * 1000 >= total * LEAST {
+                found.entry(report).or_default().insert(place);
             }
         }
         Ok(found)
+    }
+
+    /// The actors of a report, with the words that name each and the pronouns that stand for it.
+    fn named_in(&self, row: i64) -> Result<Vec<(String, Vec<Span>)>> {
+        let query = format!(
+            "SELECT {REFERENT}, actor FROM referent JOIN actor_referent ON actor_referent.report = referent.report AND referent = number
+             WHERE referent.report = ?1"
+        );
+        let mut statement = self.record.connection.prepare_cached(&query)?;
+        let (mut rows, mut named) = (statement.query([row])?, Vec::new());
+        while let Some(row) = rows.next()? {
+            let mentions = read_referent(row, 0)?.mentions;
+            named.push((row.get(6)?, mentions.into_iter().map(|mention| mention.span).collect()));
+        }
+        Ok(named)
     }
 
     fn told(&mut self, row: i64) -> Result<Rc<Told>> {
@@ -143,4 +170,14 @@ impl<'r, 'w> Heard<'r, 'w> {
         let stems = Stems::of(&report.text, report.title.as_deref(), deeds);
         Ok(self.read.entry(row).insert_entry(Rc::new(Read { report, stems })).get().clone())
     }
+}
+
+/// Is who a clause says did it another actor, of the kind of whoever was to do it, or a pronoun that is not known to stand for that one?
+fn is_anothers(named: &[(String, Vec<Span>)], doer: &str, signal: &Signal) -> bool {
+    let Some(who) = signal.who else { return false };
+    let kind = |actor: &str| actor.split(':').next().map(str::to_owned);
+    let mut within = named.iter().filter(|(_, spans)| spans.iter().any(|span| who.start <= span.start && span.end <= who.end));
+    let alike = |(actor, _): &&(String, Vec<Span>)| signal.pronoun || kind(actor) == kind(doer);
+    let within: Vec<&str> = within.by_ref().filter(alike).map(|(actor, _)| actor.as_str()).collect();
+    !within.contains(&doer) && (signal.pronoun || !within.is_empty())
 }

@@ -8,7 +8,7 @@ mod heard;
 use crate::bound::{COMMITMENT, one_span, read_commitment};
 use crate::{Record, Result};
 use heard::Heard;
-use rapporteur::extract::{Commitment, CommitmentWords};
+use rapporteur::extract::{Commitment, CommitmentKind, CommitmentWords};
 use rapporteur::link::commitment::{Pledge, Standing, Status, keys_of, standing};
 use rapporteur::link::witnesses;
 use rapporteur::record::{Report, day_number};
@@ -218,7 +218,7 @@ impl Record {
     fn put_off_to(&self, frequencies: &Frequencies, (since, until): (i64, i64)) -> Result<BTreeSet<String>> {
         let mut deeds = self.connection.prepare_cached(
             "SELECT report, span FROM deed
-             WHERE until_first <= date(?2 * 86400, 'unixepoch') AND until_last >= date(?1 * 86400, 'unixepoch')",
+             WHERE outcome = 'moved' AND day_first <= date(?2 * 86400, 'unixepoch') AND day_last >= date(?1 * 86400, 'unixepoch')",
         )?;
         let mut sharing = self.connection.prepare_cached(
             "SELECT owed FROM commitment_key JOIN report ON report.key = printf('r%016x', commitment_key.number)
@@ -230,7 +230,7 @@ impl Record {
             let report = self.report_by_row(row.get(0)?)?;
             let span = one_span(row.get(1)?)?.filter(|span| report.text.get(span.start as usize..span.end as usize).is_some());
             let span = span.ok_or_else(|| crate::Error::damaged(format!("an outcome of {} has no sentence", report.key)))?;
-            for key in keys_of(frequencies, span.of(&report.text)) {
+            for key in keys_of(frequencies, &[span], &report.text) {
                 let shared = sharing.query_map([key as i64], |row| row.get(0))?;
                 found.extend(shared.collect::<rusqlite::Result<Vec<String>>>()?);
             }
@@ -242,11 +242,18 @@ impl Record {
         let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
         let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
         let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
-        let pledge = Pledge::of(heard.frequencies, &report.text, commitment)
-            .named(name(&first.by).as_deref(), name(&first.to).as_deref(), report.published.map(|time| time.days()))
-            .amid(heard.frequencies, &report.text);
+        let pledge = Pledge::of(heard.frequencies, &report.text, commitment).named(
+            name(&first.by).as_deref(),
+            name(&first.to).as_deref(),
+            report.published.map(|time| time.days()),
+        );
         let telling: Vec<i64> = told.iter().map(|one| one.row).collect();
-        let heard_of = heard.of(&pledge, &first.pledged, &telling)?;
+        // What is demanded is for the other to do.
+        let doer = match &first.to {
+            Some(to) if commitment.kind == CommitmentKind::Demand => Some(to),
+            _ => first.by.as_ref(),
+        };
+        let heard_of = heard.of(pledge, &first.pledged, doer.map(|(actor, _)| actor.as_str()), &telling)?;
         let due = told.iter().find_map(|one| one.pledged.commitment.due.as_ref());
         let due = due.map(|due| (day_number(due.days.0), day_number(due.days.1)));
         let Standing { status, settled_by, due, moved } = standing(due, &heard_of, heard.as_of);

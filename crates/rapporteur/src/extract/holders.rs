@@ -22,6 +22,8 @@ struct Role {
     names: Vec<String>,
     /// Of whom it tells by "his" or "their".
     owned: bool,
+    /// Is the noun written with a capital within a sentence?
+    capital: bool,
 }
 
 /// Who holds an office, as the list has it.
@@ -82,7 +84,9 @@ impl Referents<'_, '_> {
             own.iter().filter(|token| is_name(token)).map(|&token| fold(syntax.form(token))).collect()
         };
         let owned = syntax.children(head).any(|child| syntax.relation[child] == "nmod:poss" && syntax.upos[child] == "PRON");
-        Role { noun, parts, state, names, owned }
+        let opens = syntax.analysis.sentences[syntax.sentence[head]].tokens.clone().find(|&token| !syntax.is_mark(token)) == Some(head);
+        let capital = !opens && syntax.form(head).starts_with(char::is_uppercase);
+        Role { noun, parts, state, names, owned, capital }
     }
 
     /// "the president of the Norwegian Federation of Pilots": does an adjective for a people stand nowhere but in the name of a body that is no state's own?
@@ -107,7 +111,9 @@ impl Referents<'_, '_> {
             let told = |word: &String| words.contains(word);
             let lesser = words.iter().any(|word| self.roles.is_lesser(word) && !role.parts.contains(word));
             let named = role.names.iter().all(|name| words.iter().any(|word| akin(word, name)));
-            if lesser || !named || !role.parts.iter().all(told) {
+            // "The President" is not who was told to be "president of the Council of Pilots".
+            let small = || office.split(' ').any(|word| word == role.noun);
+            if lesser || !named || !role.parts.iter().all(told) || role.capital && role.state.is_none() && small() {
                 return None;
             }
             let general = || words.iter().any(|word| self.roles.is_general_for(&role.noun, word));
@@ -119,8 +125,13 @@ impl Referents<'_, '_> {
 
     /// Does the list of holders have a person in an office of a state on the report's day?
     fn is_listed(&self, referent: &Referent, role: &Role) -> bool {
-        let Some(state) = &role.state else { return false };
         let title = role.title();
+        let Some(state) = &role.state else {
+            // "The president", where the report has one of whom it need not tell that he is.
+            let Some(day) = self.day.as_deref().filter(|_| !role.owned && role.names.is_empty()) else { return false };
+            let mut held = self.actors.tenures_of(&referent.name).filter(|tenure| tenure.on(day) == Held::Yes);
+            return held.any(|tenure| !tenure.state.is_empty() && self.actors.is_titled(tenure, &title));
+        };
         let held = |tenure: &Tenure| self.day.as_deref().is_none_or(|day| tenure.on(day) != Held::No);
         self.actors.tenures_of(&referent.name).any(|tenure| tenure.state == *state && self.actors.is_titled(tenure, &title) && held(tenure))
     }

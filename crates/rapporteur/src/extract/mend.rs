@@ -16,7 +16,7 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 27] = [
+    const READERS: [Reader; 28] = [
         days,
         predicates,
         flats,
@@ -32,6 +32,7 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         preceding,
         trailing,
         relayed,
+        ventured,
         addressed,
         complements,
         interrupted,
@@ -197,6 +198,27 @@ fn relayed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         (beside && content).then(|| std::iter::once(Move { token: object, head: clause, relation: "nsubj" }).chain(told))
     });
     found.flatten().collect()
+}
+
+/// "The host warned the raid that shut the port could lead to war": who or what stands right before the auxiliary of a clause that has no subject is its
+/// subject, and not who is told.
+fn ventured(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|clause| {
+        let verb = syntax.head[clause].filter(|&verb| verb < clause && syntax.plain(clause) == "ccomp")?;
+        let lacks = |child: usize| child < clause && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+        let helper = syntax.children(clause).find(|&child| child < clause && syntax.plain(child) == "aux" && syntax.xpos[child] == "MD")?;
+        if syntax.children(clause).any(lacks) || !takes_clause(syntax, extractor, verb) {
+            return None;
+        }
+        let told = syntax
+            .children(verb)
+            .filter(|&child| verb < child && child < helper && matches!(syntax.plain(child), "obj" | "iobj"))
+            .last()?;
+        let last = *syntax.below(told, &[]).last()?;
+        let beside = last < helper && (last + 1..helper).all(|at| syntax.is_mark(at) || syntax.plain(at) == "advmod");
+        (beside && syntax.quotation[told] == syntax.quotation[clause]).then_some(Move { token: told, head: clause, relation: "nsubj" })
+    });
+    found.collect()
 }
 
 /// "told reporters today the tugs will sail": who is told, and when, taken for a part of what is told.

@@ -100,6 +100,7 @@ impl Referents<'_, '_> {
 
     /// Notes an office or title of a person, and the state that it names.
     pub(super) fn entitle(&mut self, referent: usize, office: Span) {
+        let office = self.title_alone(office);
         let words = office.of(self.syntax.text).to_owned();
         if words.len() <= 2 || words.len() >= 120 || self.all[referent].offices.contains(&words) {
             return;
@@ -109,6 +110,21 @@ impl Referents<'_, '_> {
         }
         self.all[referent].offices.push(words);
         self.all[referent].offices.sort_by_key(|office| std::cmp::Reverse(office.len()));
+    }
+
+    /// What of some words is a title: "President", where the parser hangs before the name what the sentence did with other words ("and contradict
+    /// statements President Pell made"); whole where a verb stands only in what describes its holder ("the minister who left").
+    fn title_alone(&self, office: Span) -> Span {
+        let syntax = self.syntax;
+        let tokens = syntax.within(office);
+        let tensed = |&token: &usize| syntax.upos[token] == "VERB" && matches!(syntax.xpos[token], "VB" | "VBP" | "VBD" | "VBZ");
+        let Some(verb) = tokens.clone().find(tensed) else { return office };
+        if (tokens.start..verb).any(|token| self.roles.is_person(&syntax.lemma[token])) {
+            return office;
+        }
+        let small = |token: usize| !syntax.form(token).starts_with(char::is_uppercase);
+        let start = tokens.clone().rev().find(|&token| small(token)).map_or(tokens.start, |last| last + 1);
+        if start < tokens.end { Span { start: syntax.span(start).start, end: office.end } } else { Span::new(0, 0) }
     }
 
     /// An organisation, of the state that its name tells where it is a body of one: "the Ukrainian Navy", "the Lumite Ministry of Foreign Affairs", "the

@@ -203,7 +203,7 @@ fn judge(lexicon: &Lexicon, text: &str, line: Span, wanted: impl Fn(&Furniture) 
         Standing::Begins => short && led(furniture) && stamped(furniture),
         Standing::Whole => short && bare == furniture.phrase,
         Standing::Holds => short && bare.contains(furniture.phrase.as_str()),
-        Standing::Label | Standing::Phrase => false,
+        Standing::Label | Standing::Phrase | Standing::Ends => false,
     })?;
     because(Why::Furniture(hit.why.clone()))
 }

@@ -131,6 +131,7 @@ impl<'a> Line<'a> {
         self.player(at)
             .or_else(|| self.phrase(at))
             .or_else(|| self.labelled(at))
+            .or_else(|| self.ended(at))
             .or_else(|| self.credit(at).filter(|&end| self.goes_on(end)).map(|end| (end, "image credit")))
     }
 
@@ -222,6 +223,18 @@ impl<'a> Line<'a> {
             _ => self.title_end(start),
         };
         Some((end, hit.why.as_str()))
+    }
+
+    /// "Quake in Lyrne: ministers meet for crisis talks Read more": a title without a full stop, and what its link says.
+    fn ended(&self, at: usize) -> Option<(usize, &'a str)> {
+        let rest = &self.words[at..];
+        let ends = self.furniture(Standing::Ends).filter_map(|furniture| Some((rest.find(furniture.phrase.as_str())?, furniture)));
+        let (title, hit) = ends.min_by_key(|&(title, _)| title)?;
+        let (words, (least, most)) = (rest[..title].split_whitespace().count(), TITLE);
+        let whole = rest[..title].ends_with(' ') && !rest[..title].trim_end().ends_with(['.', '!', '…', ',']);
+        let one = crate::text::sentences(&rest[..title]).len() == 1 && (least..=most).contains(&words);
+        let end = self.trailing(at + title + hit.phrase.len());
+        (whole && one && self.goes_on(end)).then_some((end, hit.why.as_str()))
     }
 
     /// Where a caption ends: with its credit, else with its first sentence.

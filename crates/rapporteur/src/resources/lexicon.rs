@@ -40,6 +40,8 @@ pub enum Standing {
     Label,
     /// It stands at the edge of a sentence, written exactly so, and is furniture by itself.
     Phrase,
+    /// A link's title ends with it, written exactly so.
+    Ends,
 }
 
 /// Words by which parts of web pages are told apart.
@@ -204,10 +206,14 @@ impl Lexicon {
                 ["page", "live", phrase] => lexicon.pages.lives.push(fold(phrase)),
                 ["page", "author", words] => lexicon.pages.authored.push(format!("{} ", fold(words))),
                 ["page", "aside", word] => lexicon.pages.asides.push(fold(word)),
-                ["furniture", why, place @ ("label" | "phrase"), phrase] => lexicon.furniture.push(Furniture {
+                ["furniture", why, place @ ("label" | "phrase" | "ends"), phrase] => lexicon.furniture.push(Furniture {
                     why: why.to_owned(),
                     phrase: phrase.to_owned(),
-                    place: if place == "label" { Standing::Label } else { Standing::Phrase },
+                    place: match place {
+                        "label" => Standing::Label,
+                        "ends" => Standing::Ends,
+                        _ => Standing::Phrase,
+                    },
                 }),
                 ["count", what, ref words @ ..] if lexicon.counted.add(what, words) => {}
                 ["picture", name] => lexicon.pictures.push(name.to_owned()),

@@ -6,7 +6,7 @@
 use super::scene::Scene;
 use super::{Due, due};
 use crate::extract::syntax::Syntax;
-use crate::extract::times::Dates;
+use crate::extract::times::{Dates, TimeExpression, TimeKind};
 use crate::extract::{Extractor, Findings, clauses::Found};
 use crate::text::Span;
 
@@ -42,19 +42,28 @@ outcomes! {
     #[doc = "It was put off to a day."] Moved "moved"
 }
 
-/// One sentence that tells an outcome.
+/// One clause that tells an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deed {
-    /// The sentence.
+    /// The sentence it stands in.
     pub span: Span,
+    /// Its words: who, what, and the verb, without the clauses that hang from it. The whole sentence, where no single verb tells it.
+    pub clause: Vec<Span>,
     /// How it came out.
     pub outcome: Outcome,
     /// Lemmas of the verbs that tell it, in the order of the text.
     pub verbs: Vec<String>,
-    /// The words for who or what the sentence is about.
+    /// The words for who or what it is about.
     pub subject: Option<Span>,
-    /// The day it was put off to.
-    pub until: Option<Due>,
+    /// When it came out so, as the clause tells it; of what was put off, the day to which it was.
+    pub day: Option<Due>,
+}
+
+impl Deed {
+    /// Is all of something told to be at its end, whatever was to be done?
+    pub fn is_whole(&self) -> bool {
+        self.verbs.iter().any(|verb| verb == WHOLE)
+    }
 }
 
 /// Stands among the verbs of a sentence that tells that all of something is at its end, whatever was to be done.
@@ -95,39 +104,49 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
         }
     }
     let lemmas = |list: &[usize]| list.iter().map(|&token| scene.lemma(token).to_owned()).collect::<Vec<_>>();
-    let root = syntax.root(first);
-    let about =
-        done.first().or(undone.first()).copied().and_then(|verb| scene.subject(verb)).or_else(|| root.and_then(|root| scene.subject(root)));
-    let subject = about.and_then(|head| syntax.spans(&syntax.phrase(head).tokens).first().copied());
-    let deed = |outcome, verbs, until| Deed { span: found.span, outcome, verbs, subject, until };
+    let named = |head: usize| syntax.spans(&syntax.phrase(head).tokens).first().copied();
+    // What no single verb tells: the whole sentence.
+    let whole = |outcome, day| {
+        let verb = done.first().or(undone.first()).copied();
+        let about = verb.and_then(|verb| scene.subject(verb)).or_else(|| syntax.root(first).and_then(|root| scene.subject(root)));
+        let (clause, subject) = (vec![found.span], about.and_then(named));
+        Deed { span: found.span, clause, outcome, verbs: lemmas(&done), subject, day }
+    };
     let denies =
         tokens.iter().any(|&token| syntax.upos[token] == "VERB" && scene.words.is("deny", scene.lemma(token)) && !scene.is_negated(token));
     let none = tokens.iter().any(|&token| scene.lower(token) == "no" && syntax.plain(token) == "det")
         && tokens.iter().any(|&token| scene.words.is("exist", scene.lemma(token)));
     if denies || none {
-        return vec![deed(Outcome::Denied, lemmas(&done), None)];
+        return vec![whole(Outcome::Denied, None)];
     }
-    let moves = done.iter().any(|&token| scene.words.is("move", scene.lemma(token)));
-    let mut until = scene
-        .times()
-        .iter()
-        .filter(|time| syntax.within(time.span).any(|token| tokens.contains(&token)))
-        .filter(|time| done.iter().any(|&verb| scene.words.is("move", scene.lemma(verb)) && due::is_until(scene, time, verb)))
-        .filter_map(|time| due::ahead(scene, time));
-    if let Some(until) = until.next_back().filter(|_| moves) {
-        return vec![deed(Outcome::Moved, lemmas(&done), Some(until))];
+    let within = |of: &[usize]| -> Vec<&TimeExpression> {
+        scene.times().iter().filter(|time| syntax.within(time.span).any(|token| of.contains(&token))).collect()
+    };
+    let moved =
+        |time: &&TimeExpression| done.iter().any(|&verb| scene.words.is("move", scene.lemma(verb)) && due::is_until(scene, time, verb));
+    let ahead = within(&tokens).into_iter().filter(moved).filter_map(|time| due::ahead(scene, time)).next_back();
+    if let Some(day) = ahead {
+        return vec![whole(Outcome::Moved, Some(day))];
     }
     if (0..words.len()).any(|at| scene.words.is_off(&words[at..])) {
-        return vec![deed(Outcome::Off, lemmas(&done), None)];
+        return vec![whole(Outcome::Off, None)];
     }
     // "130 prisoners who have not come back": what is not done of a part, told beside.
     let beside =
         |&token: &usize| std::iter::successors(Some(token), |&at| syntax.head[at]).take(4).any(|at| syntax.relation[at] == "acl:relcl");
-    let (missing, undone): (Vec<usize>, Vec<usize>) = undone.into_iter().partition(beside);
-    let part = !missing.is_empty() || words.iter().any(|word| scene.words.is("partly", word));
-    if part && !(done.is_empty() && undone.is_empty() && missing.is_empty()) {
-        done.extend(undone.into_iter().chain(missing));
-        return vec![deed(Outcome::Partly, lemmas(&done), None)];
+    let missing = undone.iter().any(beside);
+    let part = missing || words.iter().any(|word| scene.words.is("partly", word));
+    let told_by = |verb: usize, outcome: Outcome| {
+        let clause = clause(scene, verb);
+        // "refused to resume the talks": what was not done is the other verb's.
+        let refused = scene.words.is("undone", scene.lemma(verb)).then(|| syntax.child(verb, &["xcomp"])).flatten();
+        let verbs: Vec<usize> = [verb].into_iter().chain(refused).collect();
+        let day = within(&clause).into_iter().find_map(on);
+        let subject = subject(scene, verb).and_then(named);
+        Deed { span: found.span, clause: syntax.spans(&clause), outcome, verbs: lemmas(&verbs), subject, day }
+    };
+    if part {
+        return done.iter().chain(&undone).map(|&verb| told_by(verb, Outcome::Partly)).collect();
     }
     // "Every one of the prisoners is home".
     let ended = tokens.iter().copied().find(|&token| {
@@ -136,16 +155,68 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
         let all = |subject: usize| syntax.below(subject, &[]).into_iter().any(|part| scene.words.is("whole", scene.lower(part)));
         stands && is && scene.subject(token).is_some_and(all)
     });
-    let mut deeds = Vec::new();
-    if !undone.is_empty() {
-        deeds.push(deed(Outcome::Undone, lemmas(&undone), None));
+    let ended = ended.map(|_| {
+        let deed = whole(Outcome::Done, None);
+        Deed { verbs: [deed.verbs, vec![WHOLE.to_owned()]].concat(), ..deed }
+    });
+    let (undone, done) = (undone.iter().map(|&verb| (verb, Outcome::Undone)), done.iter().map(|&verb| (verb, Outcome::Done)));
+    undone.chain(done).map(|(verb, outcome)| told_by(verb, outcome)).chain(ended).collect()
+}
+
+/// The days of a time on the calendar.
+fn on(time: &TimeExpression) -> Option<Due> {
+    let dated = matches!(time.kind, TimeKind::Date | TimeKind::Time);
+    let value = time.value.split('T').next().unwrap_or_default().to_owned();
+    time.days.filter(|_| dated).map(|days| Due { span: time.span, value, days })
+}
+
+/// Who or what a clause is about: its subject; the noun that it describes ("prisoners *who came home*", "the draft *tabled by Veldania*"); of what a
+/// sentence says that somebody is, that one ("ten students were the first *to receive it*").
+fn subject(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
+    let syntax = scene.syntax;
+    let own = scene.subject(verb);
+    if let Some((_, noun)) = own.and_then(|pronoun| syntax.described(pronoun)) {
+        return Some(noun);
     }
-    if !done.is_empty() || ended.is_some() {
-        let mut verbs = lemmas(&done);
-        verbs.extend(ended.map(|_| WHOLE.to_owned()));
-        deeds.push(deed(Outcome::Done, verbs, None));
-    }
-    deeds
+    let described = || {
+        let head = syntax.head[verb].filter(|_| matches!(syntax.plain(verb), "acl" | "advcl"))?;
+        let whose = syntax.child(head, &["nsubj"]).filter(|_| scene.to(verb).is_some());
+        whose.or_else(|| (syntax.plain(verb) == "acl").then_some(head))
+    };
+    own.or_else(described)
+}
+
+/// The words of the clause of a verb, in order: all that hangs from it but other clauses, who acts where another verb has the subject, and the noun that
+/// it describes.
+fn clause(scene: &Scene<'_, '_>, verb: usize) -> Vec<usize> {
+    let syntax = scene.syntax;
+    let other = |token: usize| {
+        let purpose = || syntax.plain(token) == "advcl" && scene.to(token).is_some();
+        let clause = match syntax.plain(token) {
+            "advcl" => !purpose(),
+            "acl" => syntax.relation[token] == "acl:relcl",
+            "ccomp" | "parataxis" | "csubj" => true,
+            "conj" => {
+                matches!(syntax.upos[token], "VERB" | "AUX")
+                    || scene.subject(token).is_some_and(|subject| syntax.head[subject] == Some(token))
+            }
+            _ => false,
+        };
+        clause && token != verb
+    };
+    let below = |top: usize| {
+        let (mut found, mut open) = (Vec::new(), vec![top]);
+        while let Some(token) = open.pop() {
+            found.push(token);
+            open.extend(syntax.children(token).filter(|&child| child != verb && !other(child)));
+        }
+        found
+    };
+    let mut tokens = below(verb);
+    tokens.extend(subject(scene, verb).into_iter().flat_map(below));
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
 }
 
 /// Is a verb told as done (true) or as not done (false)? None where it is neither.

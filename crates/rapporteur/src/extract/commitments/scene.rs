@@ -508,12 +508,7 @@ impl<'s, 'a> Scene<'s, 'a> {
             condition,
             cue: self.syntax.span(draft.cue),
             account: self.owner[draft.head],
-            verbs: draft
-                .content
-                .iter()
-                .filter(|&&token| self.syntax.upos[token] == "VERB" && self.syntax.relation[token] != "acl:relcl")
-                .flat_map(|&token| self.verb_words(token))
-                .collect(),
+            verbs: self.undertaken(&draft),
             rule: draft.rule,
             score: draft.rule.score(),
         };
@@ -522,6 +517,18 @@ impl<'s, 'a> Scene<'s, 'a> {
         let unknown = draft.by.is_some_and(|head| self.is_nobody(head, &one));
         one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
         Some(one)
+    }
+
+    /// Lemmas of the verbs of what is to be done, in the order of the text; none of what is not to be done, since nothing that is told as done settles it.
+    fn undertaken(&self, draft: &Draft) -> Vec<String> {
+        let own = |token: usize| match self.syntax.plain(token) {
+            "conj" | "xcomp" => true,
+            "acl" | "advcl" => self.to(token).is_some(),
+            _ => token == draft.head,
+        };
+        let verb = |token: &&usize| self.syntax.upos[**token] == "VERB" && own(**token);
+        let verbs = draft.content.iter().filter(verb).filter(|_| !self.is_negated(draft.head));
+        verbs.flat_map(|&token| self.verb_words(token)).collect()
     }
 
     /// Does it tell what was settled long before: "in 2018 the town decided to leave", "I decided to go in late"?

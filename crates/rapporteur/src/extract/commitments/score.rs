@@ -43,9 +43,8 @@ impl Extractor {
         add(one.content.len() > 1, "parted");
         let concrete = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         add(words.iter().any(|word| concrete(word)), "concrete");
-        let first = one.verbs.first();
-        add(first.is_none(), "thing");
-        add(first.is_some_and(|verb| self.commitments.is("filler", verb)), "filler");
+        let first = words.first().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+        add(first.is_some_and(|word| self.commitments.is("filler", &word)), "filler");
         let cue = one.cue.of(text);
         add(cue.ends_with("ed") || self.commitments.is("would", &cue.to_lowercase()), "past");
         add(cue.ends_with("ing"), "going");

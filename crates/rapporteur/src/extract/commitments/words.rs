@@ -194,6 +194,11 @@ impl CommitmentWords {
             || self.fulfilling.iter().any(|group| group.contains(promised) && group.contains(told))
     }
 
+    /// Does a verb by itself tell that something was not done: failed, refused?
+    pub(crate) fn undoes(&self, verb: &str) -> bool {
+        self.is("undone", verb)
+    }
+
     /// Is there nothing in it?
     pub(super) fn is_empty(&self) -> bool {
         self.lists.is_empty()

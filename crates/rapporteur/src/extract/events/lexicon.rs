@@ -8,7 +8,7 @@
 //! - `frame`, code, `verb|noun|adj`, words, pattern, mode, context.
 //!
 //! Words of a frame are lemmas; `carry+out` has a particle. Items of a pattern are parted by blanks:
-//! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `near=` (any word of the sentence), `obj.own=` (what stands before the object), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
+//! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `near=` (any word of the sentence), `obj.own=` (what stands before the object), `gov=` (the verb over a noun), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
 //!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`,
 //!   `named` (what has a name), `speaker` (a person by a full name, or a leader), `@name` of a class, or a lemma.
 //! - `who=PATHS`, `whom=PATHS`: where the parties stand; the first path that leads to one is taken. Steps of a path are parted by `.`: `subj`, `obj`,
@@ -45,6 +45,7 @@ pub(super) enum Slot {
     Subject,
     Near,
     ObjectOwn,
+    Governor,
 }
 
 /// What may stand there.
@@ -294,6 +295,7 @@ fn slot(name: &str) -> Slot {
         "to" => Slot::Infinitive,
         "that" => Slot::Clause,
         "own" => Slot::Own,
+        "gov" => Slot::Governor,
         "modal" => Slot::Modal,
         "subj" => Slot::Subject,
         "near" => Slot::Near,

@@ -59,6 +59,7 @@ impl Ground<'_, '_> {
             }
             Slot::ObjectOwn => object().map(|object| self.before(object)).unwrap_or_default(),
             Slot::Own => self.before(trigger),
+            Slot::Governor => self.syntax.head[trigger].filter(|&head| self.syntax.upos[head] == "VERB").into_iter().collect(),
         };
         let fits = need.classes.iter().any(|class| match class {
             Class::Nothing => heads.is_empty(),

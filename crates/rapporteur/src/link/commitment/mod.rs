@@ -8,7 +8,7 @@ mod settle;
 mod standing;
 mod telling;
 
-pub use same::{Pledge, keys_of, same};
+pub use same::{LEAST, Pledge, keys_of, same};
 pub use settle::{Later, Signal, Stems, may_settle, signals, signals_behind};
 pub use standing::{Standing, Status, standing};
 pub use telling::{Held, Telling};

@@ -58,8 +58,9 @@ impl Pledge {
     /// With the names of who is bound and to whom, and when its report was published.
     #[must_use]
     pub fn named(mut self, by: Option<&str>, to: Option<&str>, told: Option<(i64, i64)>) -> Self {
-        self.by.extend(by.map(names).unwrap_or_default());
-        self.to.extend(to.map(names).unwrap_or_default());
+        // Where an actor is known, its title says nothing: there is many a minister.
+        self.by = by.map_or(self.by, names);
+        self.to = to.map_or(self.to, names);
         self.told = told;
         self.without_parties()
     }
@@ -102,15 +103,18 @@ impl Pledge {
 /// Days behind which no report settles a commitment. A guess.
 const YEAR: i64 = 366;
 
+/// Thousandths of the weight of what was undertaken that a clause holds at the least where it tells the outcome.
+pub const LEAST: u64 = 400;
+
 /// Rarity below which a stem says nothing of a matter.
 const COMMON: u32 = 1200;
 
 /// Stems that bring a commitment and an outcome together, at most.
 const KEYS: usize = 6;
 
-/// Keys of the words of a sentence that tells an outcome.
-pub fn keys_of(frequencies: &Frequencies, words: &str) -> Vec<u64> {
-    let stems = stems_of(words);
+/// Keys of the words of a clause that tells an outcome.
+pub fn keys_of(frequencies: &Frequencies, clause: &[Span], text: &str) -> Vec<u64> {
+    let stems = stems_in(clause, text);
     keys(stems.iter().map(|stem| (stem.as_str(), frequencies.rarity(stem))).filter(|(_, rarity)| *rarity >= COMMON), 2 * KEYS)
 }
 
@@ -149,6 +153,11 @@ pub(super) fn stems(text: &str) -> Vec<String> {
 
 pub(super) fn stems_of(text: &str) -> BTreeSet<String> {
     stems(text).into_iter().collect()
+}
+
+/// Stems of the words of several spans of a text.
+pub(super) fn stems_in(spans: &[Span], text: &str) -> BTreeSet<String> {
+    spans.iter().flat_map(|span| stems(span.of(text))).collect()
 }
 
 /// Stems of the words of a name that are written with a capital; all of its words where none is.

@@ -1,8 +1,8 @@
 //! Whether a later report tells the outcome of a commitment, and which.
 
-use super::same::{Pledge, Rooted, akin, holds, names, stems_of};
+use super::same::{LEAST, Pledge, Rooted, akin, holds, names, stems_in, stems_of};
 use crate::extract::{CommitmentKind, CommitmentWords, Deed, Outcome};
-use crate::record::day_number;
+use crate::record::{Published, day_number};
 use crate::text::{Span, fold};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub struct Later<'r> {
     /// Its text.
     pub text: &'r str,
+    /// When it was published.
+    pub published: Option<Published>,
     /// The outcomes it tells.
     pub deeds: &'r [Deed],
     /// Their stems.
@@ -24,14 +26,14 @@ pub struct Stems {
     /// Of its title and text.
     whole: OnceCell<Rooted>,
     title: String,
-    /// Of the sentence of each outcome.
+    /// Of the clause of each outcome.
     deeds: Vec<Rooted>,
 }
 
 impl Stems {
     /// Of a report's text, its title, and the outcomes it tells.
     pub fn of(text: &str, title: Option<&str>, deeds: &[Deed]) -> Self {
-        let deeds = deeds.iter().map(|deed| Rooted::of(stems_of(deed.span.of(text)))).collect();
+        let deeds = deeds.iter().map(|deed| Rooted::of(stems_in(&deed.clause, text))).collect();
         Self { whole: OnceCell::new(), title: title.unwrap_or_default().to_owned(), deeds }
     }
 
@@ -47,23 +49,31 @@ pub struct Signal {
     pub outcome: Outcome,
     /// The sentence.
     pub span: Span,
+    /// The words for who did it or did not; none where the clause is about what was to be done.
+    pub who: Option<Span>,
+    /// Are these words a pronoun?
+    pub pronoun: bool,
     /// First and last day, counted from 1970, to which it was put off, and its TIMEX3 value.
     pub until: Option<(i64, i64, String)>,
 }
 
-/// Thousandths of the weight of what was undertaken that a sentence must name: told with who is bound; told without; and of the report around it.
-/// Set on half of the dossiers so that nothing is closed that is open.
-const WITH_NAME: u64 = 400;
+/// Thousandths of the weight of what was undertaken that a clause must hold where nobody who is bound or addressed stands in it.
 const ALONE: u64 = 600;
 
-/// The least of these that any rule asks for, but for one of what was put off.
-const LEAST: u64 = 150;
+/// The same of what it is about, where that is what was to be done and not who was to do it.
+const ABOUT: u64 = 250;
 
 /// One in this many rare stems of the report around a commitment stands in a report on the same matter. A guess.
 const MATTER: usize = 5;
 
-/// The same of a sentence of the report that tells the commitment, which may as well tell of an earlier deed of the kind. A guess.
+/// The same where little else tells that it is of one matter.
+const STRONG: usize = 3;
+
+/// Thousandths of the weight that a sentence of the report that tells the commitment must hold: it may as well tell of an earlier deed of the kind. A guess.
 const BEHIND: u64 = 800;
+
+/// Days behind a due day or week on which a report still tells of it; told later, it is of another time. A guess.
+const LATE: i64 = 30;
 
 /// The sentences of the report that tells a commitment, behind its words, that say outright that it was done: who is bound, what, and that it
 /// happened. What is told there of other outcomes is most often of before.
@@ -80,9 +90,30 @@ pub fn signals_behind(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTree
     signals(words_of, pledge, verbs, own).into_iter().filter(outright).collect()
 }
 
-/// May a sentence settle a commitment to do what verbs say, whatever else it tells? What is told as done must be what was to be done.
-pub fn may_settle(words_of: &CommitmentWords, verbs: &BTreeSet<String>, deed: &Deed) -> bool {
-    deed.outcome != Outcome::Done || verbs.iter().any(|verb| deed.verbs.iter().any(|told| words_of.fulfils(verb, told)))
+/// May a clause settle a commitment to do what verbs say, whatever else it tells? What is told as done, or as not done, must be what was to be done, and
+/// not before it was undertaken.
+pub fn may_settle(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<String>, deed: &Deed) -> bool {
+    // "refused to resume": what was not done is the other verb's; where there is none, the clause must be about the thing.
+    let told: Vec<&String> = deed.verbs.iter().filter(|told| deed.outcome != Outcome::Undone || !words_of.undoes(told)).collect();
+    let fulfils = || verbs.iter().any(|verb| told.iter().any(|told| words_of.fulfils(verb, told)));
+    let before = || deed.day.as_ref().zip(pledge.told).is_some_and(|(day, told)| day_number(day.days.1) < told.0);
+    match deed.outcome {
+        Outcome::Done | Outcome::Partly => fulfils() && !before(),
+        Outcome::Undone => (fulfils() || told.is_empty()) && !before(),
+        Outcome::Off | Outcome::Denied | Outcome::Moved => true,
+    }
+}
+
+/// Is a clause told near enough to the day or week on which the commitment falls due?
+fn is_timely(pledge: &Pledge, deed: &Deed, published: Option<Published>) -> bool {
+    let Some((first, last)) = pledge.due.filter(|(first, last)| last - first < 7) else { return true };
+    let told = published.map(|time| time.days().0);
+    // What is set for a day is not done before it.
+    if pledge.kind == CommitmentKind::Schedule && deed.outcome == Outcome::Done && published.is_some_and(|time| time.days().1 < first) {
+        return false;
+    }
+    let day = deed.day.as_ref().map(|day| (day_number(day.days.0), day_number(day.days.1)));
+    day.is_none_or(|day| day.0 <= last + LATE && day.1 >= first - LATE) && told.is_none_or(|told| told <= last + LATE)
 }
 
 /// Every sentence of a later report that tells the outcome of a commitment, in the order of the text.
@@ -95,56 +126,73 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         let shared = pledge.content.iter().filter(|(stem, _)| stems.holds(stem));
         shared.map(|(_, &rarity)| u64::from(rarity)).sum::<u64>() * 1000 / total
     };
-    // What else the report tells is looked at only where a sentence of it may settle anything.
-    let weighs = |(deed, words): (&Deed, &Rooted)| deed.outcome == Outcome::Moved || weigh(words) >= LEAST;
-    if !later.deeds.iter().zip(&later.stems.deeds).any(weighs) {
-        return Vec::new();
-    }
-    let whole = later.stems.whole(later.text);
-    let here = weigh(whole);
-    let around = pledge.around.iter().filter(|stem| whole.contains(stem)).count();
-    let on_matter = around * MATTER >= pledge.around.len();
-    let mut found = Vec::new();
+    let matter = OnceCell::new();
+    let on_matter = |part: usize| {
+        let whole = || later.stems.whole(later.text);
+        let held = *matter.get_or_init(|| pledge.around.iter().filter(|stem| whole().contains(stem)).count());
+        held * part >= pledge.around.len()
+    };
+    // What is demanded is for the other to do.
+    let doers = if pledge.kind == CommitmentKind::Demand && !pledge.to.is_empty() { &pledge.to } else { &pledge.by };
+    // "pass a bill", "condemn the attack": there is many a one, and the next is this one.
+    let general = pledge.things.len() < 2;
+    let mut found: Vec<Signal> = Vec::new();
     for (deed, words) in later.deeds.iter().zip(&later.stems.deeds) {
         let share = weigh(words);
-        let bound = pledge.by.iter().any(|name| words.holds(name));
-        let near = pledge.by.iter().any(|name| whole.holds(name));
-        let given =
-            pledge.to.iter().any(|name| words.holds(name)) || pledge.to.is_empty() && pledge.content.keys().any(|stem| words.holds(stem));
-        let fulfils = may_settle(words_of, verbs, deed);
-        let told = share >= WITH_NAME && (bound || near) || share >= ALONE;
-        let known = bound && given && around >= 2 && share >= 200;
-        // Kept or broken is only what is named: its things, and with them a party; where nobody is named as bound or addressed, the words alone.
-        let thing = pledge.things.iter().any(|thing| words.holds(thing)) || pledge.things.is_empty() && bound;
-        let nobody = pledge.by.is_empty() && pledge.to.is_empty();
-        let party = bound || pledge.to.iter().any(|name| words.holds(name)) || nobody || near && share >= ALONE;
-        // The sentence is about who is bound, or about what was to be done.
-        let subject = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
-        let pronoun = matches!(fold(subject).as_str(), "it" | "they" | "he" | "she" | "we");
-        let subject = stems_of(subject);
-        // What is demanded is for the other to do.
-        let doers = if pledge.kind == CommitmentKind::Demand && !pledge.to.is_empty() { &pledge.to } else { &pledge.by };
-        let about = subject.is_empty() && bound
-            || pronoun && near
-            || doers.iter().any(|name| holds(&subject, name))
-            || pledge.things.iter().any(|thing| holds(&subject, thing));
-        let settles = match deed.outcome {
-            Outcome::Done => fulfils && (told || known) && thing && party && (about || on_matter) && !is_left_out(pledge, deed, later.text),
-            // Who did not do it must be who was bound.
-            Outcome::Undone => bound && thing && share >= WITH_NAME,
-            Outcome::Off => told && (about || on_matter) || bound && about && share >= 250,
-            Outcome::Denied => about && bound && (share >= 150 && on_matter || told && thing),
-            Outcome::Partly => {
-                thing && (about || on_matter) && (bound || (near || nobody) && on_matter) && (told || here >= WITH_NAME && share >= 200)
+        let who = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
+        let pronoun = matches!(fold(who).as_str(), "it" | "they" | "he" | "she" | "we");
+        let settles = || -> Option<Option<Span>> {
+            let held = pledge.things.iter().filter(|thing| words.holds(thing)).count();
+            let near = || doers.is_empty() || doers.iter().any(|name| later.stems.whole(later.text).holds(name));
+            if deed.outcome == Outcome::Moved {
+                let by_name = !doers.is_empty() && doers.iter().all(|name| words.holds(name));
+                return (on_matter(MATTER) && (by_name || share >= LEAST && near())).then_some(None);
             }
-            Outcome::Moved => told || near && here >= WITH_NAME,
+            if deed.outcome == Outcome::Off && share >= ALONE && held >= 2 {
+                return on_matter(MATTER).then_some(None);
+            }
+            let party = pledge.by.iter().chain(&pledge.to).any(|name| words.holds(name));
+            let (subject, common) = (Rooted::of(stems_of(who)), Rooted::of(common_stems(who)));
+            let acts = doers.iter().any(|name| subject.holds(name)) || pronoun && share >= ALONE && near();
+            let done_to = weigh(&subject) >= ABOUT && pledge.things.iter().any(|thing| common.holds(thing));
+            // "Every one of the prisoners is home": that all of it is over is said of the thing alone.
+            let ended = deed.is_whole();
+            let known = match deed.outcome {
+                Outcome::Denied => acts && !pronoun && share >= ALONE,
+                Outcome::Partly => acts && share >= ALONE || done_to && (party || near()),
+                _ => acts || done_to && (party || near() || ended),
+            };
+            let soon = || is_near(pledge, later.published);
+            let matter = match general {
+                true => on_matter(STRONG) && soon(),
+                false => on_matter(MATTER) || ended || pledge.due.is_some() && held >= 2 && near() && soon(),
+            };
+            let left_out = || is_left_out(pledge, deed, later.text);
+            let settles = share >= LEAST && held > 0 && known && matter && !left_out() && is_timely(pledge, deed, later.published);
+            settles.then_some(deed.subject.filter(|_| acts && !done_to))
         };
-        if settles && !is_anothers(pledge, deed, later.text) {
-            let until = deed.until.as_ref().map(|due| (day_number(due.days.0), day_number(due.days.1), due.value.clone()));
-            found.push(Signal { outcome: deed.outcome, span: deed.span, until });
+        let again = found.last().is_some_and(|last| (last.outcome, last.span) == (deed.outcome, deed.span));
+        if again || !may_settle(words_of, pledge, verbs, deed) || is_anothers(pledge, deed, later.text) {
+            continue;
+        }
+        if let Some(who) = settles() {
+            let until = deed.day.as_ref().filter(|_| deed.outcome == Outcome::Moved);
+            let until = until.map(|day| (day_number(day.days.0), day_number(day.days.1), day.value.clone()));
+            found.push(Signal { outcome: deed.outcome, span: deed.span, who, pronoun, until });
         }
     }
     found
+}
+
+/// Stems of the words without a capital: what is named acts, and is not what something is done to.
+fn common_stems(words: &str) -> BTreeSet<String> {
+    words.split_whitespace().filter(|word| !word.starts_with(char::is_uppercase)).flat_map(stems_of).collect()
+}
+
+/// Is a report out within a month of what it may settle, or of the day on which that falls due?
+fn is_near(pledge: &Pledge, published: Option<Published>) -> bool {
+    let last = pledge.due.map(|(_, last)| last).into_iter().chain(pledge.told.map(|(_, last)| last)).max();
+    published.zip(last).is_none_or(|(time, last)| time.days().0 <= last + LATE)
 }
 
 /// Words of a sentence beyond which it is no sentence, but what a page has in a row.
