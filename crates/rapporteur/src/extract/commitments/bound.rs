@@ -99,6 +99,21 @@ impl Scene<'_, '_> {
         first.filter(|_| holders.next().is_none())
     }
 
+    /// Is this a pronoun of which nothing tells whom it means?
+    pub(super) fn is_left_open(&self, party: Party) -> bool {
+        let named = party.referent.is_some_and(|at| self.findings.referents[at].kind != ReferentKind::Unnamed);
+        !named && self.syntax.within(party.span).all(|token| self.syntax.upos[token] == "PRON")
+    }
+
+    /// Do two words mean people of one state, or the state itself?
+    pub(super) fn are_of_one_state(&self, one: usize, other: usize) -> bool {
+        let state = |token: usize| {
+            let referent = &self.findings.referents[self.referent(token)?];
+            referent.state.as_deref().or_else(|| referent.key.as_deref().filter(|_| referent.kind == ReferentKind::State))
+        };
+        state(one).is_some_and(|state_of| state(other) == Some(state_of))
+    }
+
     /// Does a word for who is bound name nobody: everyone, a pronoun left open, a thing, "our side" of nobody known?
     pub(super) fn is_nobody(&self, head: usize, one: &Commitment) -> bool {
         let syntax = self.syntax;
@@ -107,10 +122,16 @@ impl Scene<'_, '_> {
             return true;
         }
         let named = party.referent.is_some_and(|at| self.findings.referents[at].kind != ReferentKind::Unnamed);
-        let open = syntax.within(party.span).all(|token| syntax.upos[token] == "PRON");
+        let open = self.is_left_open(*party);
+        // "OSTWICK – The towns will": whence it is reported.
+        let place = party.referent.is_some_and(|at| self.findings.referents[at].kind == ReferentKind::Place);
+        let words = party.span.of(syntax.text);
+        if place && words.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+            return true;
+        }
         let owned = syntax.children(head).any(|child| child < head && syntax.xpos[child] == "PRP$");
         let document = self.words.is("paper", self.lemma(head)) || self.extractor.roles.is_document(self.lemma(head));
-        !named && (open || owned) || syntax.upos[head] == "NOUN" && (document || !self.is_actor(head) && !named)
+        open || !named && owned || syntax.upos[head] == "NOUN" && (document || !self.is_actor(head) && !named)
     }
 }
 

@@ -159,10 +159,16 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let agreed = passive && cue.kind == CommitmentKind::Agreement;
     let expletive = || syntax.children(token).find(|&child| child < token && scene.lower(child) == "it");
     let by = by.or_else(|| if agreed { expletive() } else { None })?;
+    // "Committed Thale to the accord": who is committed is bound.
+    let committed = object.filter(|&object| scene.lemma(token) == "commit" && scene.is_actor(object) && !reflexive(scene, Some(object)));
+    let by = committed.unwrap_or(by);
     if passive && !matches!(scene.lower(by), "it") && cue.kind != CommitmentKind::Agreement {
         return None;
     }
+    // "Arranged the visit to show them the mill": what the visit is for.
+    let for_it = object.filter(|&object| cue.kind == CommitmentKind::Agreement && !scene.is_actor(object) && !passive);
     if frames.own
+        && for_it.is_none()
         && let Some(done) =
             infinitive(scene, token, object).filter(|_| object.is_none() || reflexive(scene, object) || cue.kind != CommitmentKind::Demand)
     {
@@ -311,6 +317,9 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
         .find(|&child| child > token && scene.to(child).is_some() && matches!(syntax.plain(child), "acl" | "xcomp" | "advcl"));
     let verb = syntax.head[token].filter(|&head| matches!(syntax.plain(token), "obj" | "nsubj") && syntax.upos[head] == "VERB");
     let accepts = |verb: usize| scene.words.is("accept", scene.lemma(verb));
+    if syntax.is_none(token) {
+        return None;
+    }
     let carries = |verb: usize| scene.words.is("light", scene.lemma(verb)) || scene.words.is("carry", scene.lemma(verb));
     let invited = scene.words.is("invitation", scene.lemma(token));
     let carried = verb
@@ -344,9 +353,14 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let by = by.filter(|&by| scene.is_actor(by) && (scene.words.is("light", scene.lemma(verb)) || accepts(verb)))?;
     if cue.kind == CommitmentKind::Demand {
         let to = scene.phrase_under(token, &["to", "for", "on", "that"]).or_else(|| scene.phrase_under(verb, &["to"]));
+        let given = || syntax.children(verb).find(|&child| child > verb && child != token && matches!(syntax.plain(child), "iobj" | "obj"));
+        let to = to.or_else(|| given().filter(|&to| scene.is_actor(to)));
         return draft(scene, cue.kind, CommitmentRule::Demand, (Some(by), to), token, done);
     }
-    let (kind, rule) = kind_of(scene, cue, by);
+    let (kind, rule) = harmful(scene, kind_of(scene, cue, by), done);
+    // "Its intention to halt the talks if the mill is shut".
+    let bars = || scene.words.is("bar", scene.lemma(done)) && scene.condition(done, false).is_some_and(|condition| !condition.is_empty());
+    let kind = if kind == CommitmentKind::Promise && bars() { CommitmentKind::Threat } else { kind };
     draft(scene, kind, rule, (Some(by), None), token, done)
 }
 

@@ -496,7 +496,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         let by = draft.by.and_then(|head| self.party(head));
         let to = draft.to.filter(|_| draft.kind != CommitmentKind::Schedule).and_then(|head| self.party(head));
         // Nobody binds himself to himself.
-        let to = to.filter(|to| to.referent.is_none() || by.is_none_or(|by| by.referent != to.referent));
+        let other = to.filter(|to| to.referent.is_none() || by.is_none_or(|by| by.referent != to.referent));
+        // Who is asked by himself, and "them" who are nobody known.
+        let lost =
+            draft.kind == CommitmentKind::Demand && (to.is_some() != other.is_some() || other.is_some_and(|to| self.is_left_open(to)));
+        let to = other;
         let condition = self.syntax.spans(&draft.condition);
         let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
         let mut one = Commitment {
@@ -514,7 +518,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         };
         let likely = self.extractor.likely_commitment(self.syntax.text, &one, self.findings);
         // Who is bound by a word that names nobody is not known.
-        let unknown = draft.by.is_some_and(|head| self.is_nobody(head, &one));
+        let unknown = lost || draft.by.is_some_and(|head| self.is_nobody(head, &one)) || self.is_old(&draft);
         one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
         Some(one)
     }
@@ -529,6 +533,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         let verb = |token: &&usize| self.syntax.upos[**token] == "VERB" && own(**token);
         let verbs = draft.content.iter().filter(verb).filter(|_| !self.is_negated(draft.head));
         verbs.flat_map(|&token| self.verb_words(token)).collect()
+    }
+
+    /// Is it told of a day long past: "in 1963 the states agreed to"?
+    fn is_old(&self, draft: &Draft) -> bool {
+        matches!(self.syntax.xpos[draft.cue], "VBD" | "VBN") && due::is_behind(self, &self.syntax.below(draft.cue, &[draft.head]))
     }
 
     /// Does it tell what was settled long before: "in 2018 the town decided to leave", "I decided to go in late"?

@@ -199,6 +199,7 @@ pub(super) fn must(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         || scene.words.is("idle", scene.lemma(verb))
         || scene.is_onlooker(source)
         || subject == source
+        || scene.are_of_one_state(subject, source)
     {
         return None;
     }
