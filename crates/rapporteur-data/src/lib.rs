@@ -67,6 +67,7 @@ pub fn language_file(code: &str, file: &str) -> Option<&'static [u8]> {
         ("en", "times.tsv") => include_bytes!("../languages/en/times.tsv"),
         ("en", "positions.tsv") => include_bytes!("../languages/en/positions.tsv"),
         ("en", "scores.tsv") => include_bytes!("../languages/en/scores.tsv"),
+        ("en", "commitments/scores.tsv") => include_bytes!("../languages/en/commitments/scores.tsv"),
         ("en", "events/scores.tsv") => include_bytes!("../languages/en/events/scores.tsv"),
         ("en", "events/classes.tsv") => include_bytes!("../languages/en/events/classes.tsv"),
         ("en", "events/AGREE.tsv") => include_bytes!("../languages/en/events/AGREE.tsv"),

@@ -28,6 +28,7 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         ["splitter"] => cutting::train_both(&bench, &english()),
         ["lemmas"] => lemmas::train(&bench, &english()),
         ["scores"] => scores::train(&bench, &english()),
+        ["commitments", file] => scores::commitments(Path::new(file)),
         ["rows", file] => scores::rows(Path::new(file)),
         ["teacher"] => python::teacher(&bench),
         ["network" | "tagger" | "parser" | "names"] => python::network(&bench),

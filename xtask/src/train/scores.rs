@@ -7,8 +7,9 @@
 use crate::bench_data::{Outcome, field, rows as read_rows};
 use crate::eval::resources;
 use crate::eval_statements::{languages, read, supported};
-use rapporteur::extract::Findings;
-use rapporteur::record::Report;
+use rapporteur::extract::{Findings, Party, ReferentKind};
+use rapporteur::ingest::{TextKeeping, finish};
+use rapporteur::record::{Draft, Report};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,9 @@ const RIDGE: f64 = 1.0;
 
 /// The same for events, of which there are fewer rows for more rules. Chosen among 1, 3 and 8 by rows left out.
 const RIDGE_OF_EVENTS: f64 = 3.0;
+
+/// The same for commitments.
+const RIDGE_OF_COMMITMENTS: f64 = 3.0;
 
 /// Where judged rows lie.
 fn judged(name: &str) -> PathBuf {
@@ -54,6 +58,44 @@ pub(crate) fn rows(file: &Path) -> Outcome<()> {
                 span(&account.source),
                 span(&account.cue),
                 span(&account.content)
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Prints the commitments of reports in JSON Lines (id, text, published) with their circumstances, to be judged by hand.
+pub(crate) fn commitments(file: &Path) -> Outcome<()> {
+    let (resources, languages) = (resources()?, languages()?);
+    for line in std::fs::read_to_string(file)?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line)?;
+        let text = field(&row, "text").to_owned();
+        let published = row["published"].as_str().map(str::to_owned);
+        let draft = Draft { published, text, ..Draft::default() };
+        let Ok(report) = finish(&resources, draft, TextKeeping::AsIs) else { continue };
+        let reader = languages.of(report.language.as_deref());
+        let findings = reader.findings(&resources.actors, &report);
+        let words = |span: rapporteur::text::Span| span.of(&report.text).replace(['\n', '\t'], " ");
+        let called = |party: Option<Party>| {
+            let referent = party.and_then(|party| party.referent).map(|at| &findings.referents[at]);
+            let named = referent.filter(|one| one.kind != ReferentKind::Unnamed).map(|one| one.name.clone());
+            named.or_else(|| party.map(|party| words(party.span))).unwrap_or_default()
+        };
+        for one in &findings.commitments {
+            let labels = reader.extractor.circumstances_of_commitment(&report.text, one, &findings);
+            println!(
+                "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+                field(&row, "id"),
+                one.content.first().map_or(0, |span| span.start),
+                one.kind.label(),
+                one.rule.code(),
+                one.score,
+                labels.join(" "),
+                called(one.by),
+                called(one.to),
+                one.due.as_ref().map_or("", |due| due.value.as_str()),
+                one.condition.map(words).unwrap_or_default(),
+                one.content.iter().map(|&span| words(span)).collect::<Vec<_>>().join(" … ")
             );
         }
     }
@@ -104,18 +146,19 @@ pub(crate) fn train(bench: &Path, out: &Path) -> Outcome<()> {
     }
     println!("{of_gum} rows of GUM, {} judged by hand", examples.len() - of_gum);
     write(&examples, RIDGE, &out.join("scores.tsv"))?;
-    // Events, of which no open set tells: rows that were drawn and read.
+    // Events, positions and commitments, of which no open set tells: rows that were drawn and read.
     let drawn = |name: &str| -> Outcome<Vec<Example>> {
         let rows = std::fs::read_to_string(judged(name))?;
         let rows = rows.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
         Ok(rows.map(|(right, list)| labelled(list, right == "1")).collect())
     };
-    let events = drawn("judged_events.tsv")?;
+    let (events, positions, commitments) = (drawn("judged_events.tsv")?, drawn("judged_positions.tsv")?, drawn("judged_commitments.tsv")?);
     println!("{} events judged by hand", events.len());
     write(&events, RIDGE_OF_EVENTS, &out.join("events/scores.tsv"))?;
-    let positions = drawn("judged_positions.tsv")?;
     println!("{} positions judged by hand", positions.len());
-    write(&positions, RIDGE, &out.join("positions.tsv"))
+    write(&positions, RIDGE, &out.join("positions.tsv"))?;
+    println!("{} commitments judged by hand", commitments.len());
+    write(&commitments, RIDGE_OF_COMMITMENTS, &out.join("commitments/scores.tsv"))
 }
 
 /// Learns a table and writes it under the head that it has.

@@ -56,7 +56,7 @@ pub fn digest<'b>(codes: &[&str], file: impl Fn(&str, &str) -> Option<&'b [u8]>)
 }
 
 /// The files of a language's folder.
-const FILES: [&str; 41] = [
+const FILES: [&str; 42] = [
     "rules.tsv",
     "lists.tsv",
     "splits.tsv",
@@ -66,6 +66,7 @@ const FILES: [&str; 41] = [
     "cues.tsv",
     "limits.tsv",
     "commitments.tsv",
+    "commitments/scores.tsv",
     "senses.tsv",
     "statuses.tsv",
     "contacts.tsv",

@@ -109,7 +109,9 @@ pub struct Extractor {
     /// What makes a row likely.
     pub scores: Scores,
     /// What makes a position likely.
-    likely_positions: Scores,
+    position_scores: Scores,
+    /// What makes a commitment likely.
+    pub commitment_scores: Scores,
     /// What cuts and weighs the points of an account.
     pub points: PointWords,
 }
@@ -159,7 +161,8 @@ impl Extractor {
             events: EventWords::from_folder(&file)?,
             labels: LabelWords::read(text("transcript.tsv")?)?,
             scores: Scores::read(text("scores.tsv")?)?,
-            likely_positions: Scores::read(text("positions.tsv")?)?,
+            position_scores: Scores::read(text("positions.tsv")?)?,
+            commitment_scores: Scores::read(text("commitments/scores.tsv")?)?,
             points: PointWords::read(text("points.tsv")?)?,
         })
     }

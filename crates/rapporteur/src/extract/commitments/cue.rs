@@ -32,11 +32,12 @@ pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
 /// Is a cue not said, or only supposed, or told of what was before?
 fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     let syntax = scene.syntax;
-    if scene.is_negated(token) || scene.is_question(token) {
+    if scene.is_negated(token) || scene.is_question(token) || scene.is_scarce(token) {
         return true;
     }
     // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
-    let led = |child: usize| child < token && matches!(scene.lower(child), "for" | "of") && matches!(syntax.plain(child), "mark" | "case");
+    let led =
+        |child: usize| child < token && matches!(scene.lower(child), "for" | "of" | "in") && matches!(syntax.plain(child), "mark" | "case");
     if syntax.xpos[token] == "VBG" && syntax.children(token).any(led) {
         return true;
     }
@@ -125,7 +126,8 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             (None, true) => scene.subject(token),
             (None, false) => object,
         };
-        if let Some(done) = infinitive(scene, token, asked.filter(|_| !passive)) {
+        let close = |&done: &usize| !is_reported(scene, token, asked, done);
+        if let Some(done) = infinitive(scene, token, asked.filter(|_| !passive)).filter(close) {
             // "want Thale to go": the doer hangs from what is done.
             let inner = syntax.children(done).find(|&child| child > token && child < done && syntax.plain(child) == "nsubj");
             let to = asked.filter(|&asked| asked < done).or(inner);
@@ -138,7 +140,7 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             let vague = matches!(scene.lemma(token), "want" | "expect")
                 && (scene.words.is("idle", scene.lemma(done))
                     || to.is_some_and(|to| matches!(scene.lower(to), "everyone" | "everybody" | "it" | "this" | "that")));
-            if !vague && to.is_some_and(|to| may_act(scene, to)) && is_demand(scene, token, passive, by) {
+            if !vague && to.is_some_and(|to| may_act(scene, to) && !scene.is_when(to)) && is_demand(scene, token, passive, by) {
                 return draft(scene, CommitmentKind::Demand, CommitmentRule::Demand, (by, to), token, done);
             }
             return None;
@@ -157,15 +159,21 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let agreed = passive && cue.kind == CommitmentKind::Agreement;
     let expletive = || syntax.children(token).find(|&child| child < token && scene.lower(child) == "it");
     let by = by.or_else(|| if agreed { expletive() } else { None })?;
+    // "Committed Thale to the accord": who is committed is bound.
+    let committed = object.filter(|&object| scene.lemma(token) == "commit" && scene.is_actor(object) && !reflexive(scene, Some(object)));
+    let by = committed.unwrap_or(by);
     if passive && !matches!(scene.lower(by), "it") && cue.kind != CommitmentKind::Agreement {
         return None;
     }
+    // "Arranged the visit to show them the mill": what the visit is for.
+    let for_it = object.filter(|&object| cue.kind == CommitmentKind::Agreement && !scene.is_actor(object) && !passive);
     if frames.own
+        && for_it.is_none()
         && let Some(done) =
             infinitive(scene, token, object).filter(|_| object.is_none() || reflexive(scene, object) || cue.kind != CommitmentKind::Demand)
     {
         let to = object.filter(|&object| scene.is_actor(object) && !reflexive(scene, Some(object)));
-        let (kind, rule) = kind_of(scene, cue, by);
+        let (kind, rule) = harmful(scene, kind_of(scene, cue, by), done);
         return draft(scene, kind, rule, (Some(by), to), token, done);
     }
     if frames.that
@@ -247,7 +255,8 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     let will = modal.is_some_and(|modal| scene.words.is("will", scene.lower(modal)) || scene.words.is("would", scene.lower(modal)));
     if cue.kind == CommitmentKind::Agreement {
         let doer = subject.filter(|&subject| scene.is_actor(subject) && !is_passive(scene, clause));
-        if !will || scene.words.is("idle", scene.lemma(clause)) {
+        let doable = syntax.upos[clause] == "VERB" && !syntax.children(clause).any(|child| syntax.plain(child) == "cop");
+        if !will || !doable || scene.words.is("idle", scene.lemma(clause)) {
             return None;
         }
         let expletive = scene.lower(by) == "it";
@@ -308,6 +317,9 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
         .find(|&child| child > token && scene.to(child).is_some() && matches!(syntax.plain(child), "acl" | "xcomp" | "advcl"));
     let verb = syntax.head[token].filter(|&head| matches!(syntax.plain(token), "obj" | "nsubj") && syntax.upos[head] == "VERB");
     let accepts = |verb: usize| scene.words.is("accept", scene.lemma(verb));
+    if syntax.is_none(token) {
+        return None;
+    }
     let carries = |verb: usize| scene.words.is("light", scene.lemma(verb)) || scene.words.is("carry", scene.lemma(verb));
     let invited = scene.words.is("invitation", scene.lemma(token));
     let carried = verb
@@ -330,6 +342,10 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let passive = is_passive(scene, verb);
     let by = if passive { syntax.agent(verb) } else { scene.subject(verb).or_else(|| syntax.source(verb).map(|source| source.head)) };
     let by = by.map(|by| scene.bound(by, telling));
+    // "The envoy underlined the commitment of Thale to": who is named as bound is.
+    let named = |&owner: &usize| syntax.upos[owner] == "PROPN" && scene.is_actor(owner) && cue.kind != CommitmentKind::Demand;
+    let owner = syntax.children(token).find(|&child| child < token && syntax.relation[child] == "nmod:poss");
+    let by = owner.or_else(|| scene.phrase_under(token, &["of"])).filter(named).or(by);
     if cue.kind == CommitmentKind::Agreement {
         let parties = by.filter(|&by| scene.is_actor(by));
         return draft(scene, cue.kind, CommitmentRule::Agreement, (parties, None), token, done);
@@ -337,9 +353,14 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     let by = by.filter(|&by| scene.is_actor(by) && (scene.words.is("light", scene.lemma(verb)) || accepts(verb)))?;
     if cue.kind == CommitmentKind::Demand {
         let to = scene.phrase_under(token, &["to", "for", "on", "that"]).or_else(|| scene.phrase_under(verb, &["to"]));
+        let given = || syntax.children(verb).find(|&child| child > verb && child != token && matches!(syntax.plain(child), "iobj" | "obj"));
+        let to = to.or_else(|| given().filter(|&to| scene.is_actor(to)));
         return draft(scene, cue.kind, CommitmentRule::Demand, (Some(by), to), token, done);
     }
-    let (kind, rule) = kind_of(scene, cue, by);
+    let (kind, rule) = harmful(scene, kind_of(scene, cue, by), done);
+    // "Its intention to halt the talks if the mill is shut".
+    let bars = || scene.words.is("bar", scene.lemma(done)) && scene.condition(done, false).is_some_and(|condition| !condition.is_empty());
+    let kind = if kind == CommitmentKind::Promise && bars() { CommitmentKind::Threat } else { kind };
     draft(scene, kind, rule, (Some(by), None), token, done)
 }
 
@@ -352,13 +373,23 @@ fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) 
         scene.phrase_under(token, &words).filter(|&thing| scene.words.is("meeting", scene.lemma(thing)) && !words.is_empty())
     })?;
     let subject = scene.subject(token)?;
+    if telling.source.is_some_and(|source| scene.is_onlooker(source)) {
+        return None;
+    }
     let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
         || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
     let past = telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));
     if !attached || past || !scene.is_actor(subject) || telling.source.is_some() && !scene.is_own(subject, telling) {
         return None;
     }
-    draft(scene, cue.kind, CommitmentRule::Word, (Some(scene.bound(subject, telling)), None), token, done)
+    let (kind, rule) = harmful(scene, (cue.kind, CommitmentRule::Word), done);
+    draft(scene, kind, rule, (Some(scene.bound(subject, telling)), None), token, done)
+}
+
+/// "Vowed to strike the port", "is ready to launch its missiles": harm that is promised or offered is a threat.
+fn harmful(scene: &Scene<'_, '_>, kind: (CommitmentKind, CommitmentRule), done: usize) -> (CommitmentKind, CommitmentRule) {
+    let promised = matches!(kind.0, CommitmentKind::Promise | CommitmentKind::Offer);
+    if promised && !scene.is_negated(done) && scene.is_harm(done) { (CommitmentKind::Threat, kind.1) } else { kind }
 }
 
 /// Kind and rule by who is bound: what several agree to is an agreement, what one agrees to a promise.
@@ -390,17 +421,31 @@ fn is_demand(scene: &Scene<'_, '_>, token: usize, passive: bool, by: Option<usiz
     }
 }
 
+/// "Told the press that the list is to be drawn up", "told the paper it was wrong to say so": what is told is a clause of its own, and nothing that who is
+/// told should do.
+fn is_reported(scene: &Scene<'_, '_>, token: usize, asked: Option<usize>, done: usize) -> bool {
+    let syntax = scene.syntax;
+    let Some(to) = scene.to(done) else { return false };
+    if to > 0 && matches!(scene.lower(to - 1), "is" | "are" | "was" | "were") {
+        return true;
+    }
+    let Some(asked) = asked.filter(|&asked| asked > token && asked < to) else { return false };
+    let last = syntax.phrase(asked).tokens.last().copied().unwrap_or(asked).max(asked);
+    matches!(scene.lemma(token), "tell" | "warn")
+        && (last + 1..to).any(|between| matches!(syntax.xpos[between], "VBZ" | "VBP" | "VBD" | "MD"))
+}
+
 fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
     object.is_some_and(|object| scene.lower(object).ends_with("self") || scene.lower(object).ends_with("selves"))
 }
 
-/// One who can act, or whom a pronoun or a bare word leaves open.
 /// "A statement promising", "plans that offer": a paper binds itself to nothing.
 fn is_paper(scene: &Scene<'_, '_>, noun: usize) -> bool {
     let lemma = scene.lemma(noun);
     scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", lemma) || scene.extractor.roles.is_document(lemma))
 }
 
+/// One who can act, or whom a pronoun or a bare word leaves open.
 fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
     scene.is_actor(noun)
         || may_speak(scene.syntax, scene.extractor, noun)
@@ -424,6 +469,9 @@ fn draft(
         && let Some(not) = scene.syntax.children(done).find(|&child| child < done && matches!(scene.lemma(child), "not" | "never"))
         && !content.contains(&not)
     {
+        if scene.to(done) == Some(not + 1) {
+            content.insert(0, not + 1);
+        }
         content.insert(0, not);
     }
     let to = to.or_else(|| if kind == CommitmentKind::Demand { None } else { scene.recipient(done, &content) });

@@ -42,6 +42,23 @@ fn is_of_telling(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) ->
     })
 }
 
+/// Is it the day to which a verb puts something: "postponed the vote to Friday", "put off until March"?
+pub(super) fn is_until(scene: &Scene<'_, '_>, time: &TimeExpression, verb: usize) -> bool {
+    let led = before(scene, time.span).is_some_and(|word| scene.words.is("until", word) || matches!(word, "to" | "for"));
+    led && time.kind != TimeKind::Duration && scene.syntax.within(time.span).any(|token| token > verb && scene.syntax.is_below(token, verb))
+}
+
+/// Does a time tell behind what something is done: "after Friday's killing", "since Monday"?
+fn is_past_it(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
+    let syntax = scene.syntax;
+    let tokens: Vec<usize> = syntax.within(time.span).collect();
+    let top = tokens.iter().copied().find(|&token| syntax.head[token].is_none_or(|head| !tokens.contains(&head)));
+    let past = |noun: usize| syntax.children(noun).any(|child| child < noun && scene.words.is("past", scene.lower(child)));
+    let within = |token: usize| matches!(syntax.plain(token), "compound" | "nmod" | "amod");
+    before(scene, time.span).is_some_and(|word| scene.words.is("past", word))
+        || top.is_some_and(|top| past(top) || within(top) && syntax.head[top].is_some_and(|noun| noun > top && past(noun)))
+}
+
 /// Does a time that begins after the day of the report stand among these words?
 pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let today = published(scene);
@@ -65,7 +82,10 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let today = published(scene).filter(|_| !matches!(draft.kind, CommitmentKind::Schedule | CommitmentKind::Agreement));
     let open = |due: &Due| today.is_none_or(|today| due.days.1 >= today);
     let within = |tokens: &[usize]| -> Vec<Due> {
-        let times = scene.times().iter().filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft));
+        let times = scene
+            .times()
+            .iter()
+            .filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft) && !is_past_it(scene, time));
         times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
     let other: Vec<usize> = syntax

@@ -2,6 +2,7 @@
 //!
 //! It reads the trees and statements of one report. What became of a commitment is not asked here; nor is what others say that someone will do.
 
+mod bound;
 mod command;
 mod cue;
 mod due;
@@ -10,6 +11,7 @@ mod parts;
 mod rules;
 mod scene;
 mod schedule;
+mod score;
 mod will;
 mod words;
 

@@ -119,12 +119,13 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
     if denies || none {
         return vec![whole(Outcome::Denied, None)];
     }
-    let moves = done.iter().any(|&token| scene.words.is("move", scene.lemma(token)));
     let within = |of: &[usize]| -> Vec<&TimeExpression> {
         scene.times().iter().filter(|time| syntax.within(time.span).any(|token| of.contains(&token))).collect()
     };
-    let ahead = within(&tokens).into_iter().filter_map(|time| due::ahead(scene, time)).next_back();
-    if let Some(day) = ahead.filter(|_| moves) {
+    let moved =
+        |time: &&TimeExpression| done.iter().any(|&verb| scene.words.is("move", scene.lemma(verb)) && due::is_until(scene, time, verb));
+    let ahead = within(&tokens).into_iter().filter(moved).filter_map(|time| due::ahead(scene, time)).next_back();
+    if let Some(day) = ahead {
         return vec![whole(Outcome::Moved, Some(day))];
     }
     if (0..words.len()).any(|at| scene.words.is_off(&words[at..])) {

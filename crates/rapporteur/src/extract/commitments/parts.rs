@@ -30,11 +30,14 @@ impl Scene<'_, '_> {
         tokens.retain(|&token| after.is_none_or(|after| token < after));
         let mut tokens = self.before_next_clause(head, tokens);
         tokens.retain(|&token| token >= from && !condition.contains(&token));
-        tokens.retain(|&token| syntax.quotation[head].is_none() || syntax.quotation[token] == syntax.quotation[head]);
+        // "Threatened to “wholly raze” the port": marks that open behind the word that leads bound nothing.
+        let opens = from > 0 && from <= head && syntax.quotation[from - 1] != syntax.quotation[head];
+        tokens.retain(|&token| opens || syntax.quotation[head].is_none() || syntax.quotation[token] == syntax.quotation[head]);
         // What stands beyond the condition, or after a gap, belongs to something else.
         while let Some(&first) = tokens.first() {
             let small = first < head
                 && matches!(syntax.upos[first], "ADV" | "PUNCT" | "AUX" | "CCONJ")
+                && syntax.relation[first] != "aux:pass"
                 && !matches!(self.lemma(first), "not" | "never");
             if !small {
                 break;
@@ -94,7 +97,8 @@ impl Scene<'_, '_> {
             "obl" | "advcl" if syntax.children(child).any(|part| part < child && matches!(self.lower(part), "after" | "following")) => true,
             "advcl" | "acl" | "obl" | "appos" => {
                 let start = syntax.below(child, &[]).first().copied().unwrap_or(child);
-                start > head && (syntax.is_mark(start) || start > 0 && syntax.is_mark(start - 1))
+                let quotes = |token: usize| matches!(syntax.form(token), "\"" | "”" | "“" | "’" | "‘" | "'" | "''" | "``");
+                start > head && (syntax.is_mark(start) && !quotes(start) || start > 0 && syntax.is_mark(start - 1) && !quotes(start - 1))
             }
             _ => false,
         }
@@ -134,6 +138,18 @@ impl Scene<'_, '_> {
                 && head_of.is_some_and(|verb| verb > opener);
             let length = if turned { Some(1) } else { self.words.opens(&words[at..], threat) };
             let Some(length) = length else { continue };
+            // "To tell the house if he agrees", "aid provided to Quell", and what another's words hold as a clause of its own.
+            let clause = syntax.head[opener].filter(|_| syntax.plain(opener) == "mark");
+            let taken = clause.is_some_and(|clause| syntax.plain(clause) == "ccomp") && matches!(words[at], "if");
+            let given = matches!(words[at], "provided" | "providing")
+                && words.get(at + 1).is_some_and(|next| matches!(*next, "to" | "by" | "with" | "for" | "in" | "on" | "from"));
+            let apart = syntax.quotation[opener].is_some()
+                && syntax.quotation[head].is_none()
+                && opener > tokens.start
+                && syntax.quotation[opener - 1] == syntax.quotation[opener];
+            if taken || given || apart {
+                continue;
+            }
             let asked = opener > tokens.start
                 && matches!(self.lemma(opener - 1), "ask" | "wonder" | "know" | "see" | "as" | "even" | "what" | "or");
             // "announced that it would close the fund, but provided the towns with a loan": a verb of its own.
@@ -187,7 +203,14 @@ impl Scene<'_, '_> {
         if let Some(given) = syntax.children(head).find(|&child| syntax.plain(child) == "iobj" && self.is_actor(child)) {
             return Some(given);
         }
-        for &verb in content.iter().filter(|&&token| syntax.upos[token] == "VERB") {
+        // "Consult on ways to resume trade with Quell": whom a clause below a noun names is nobody to whom it is given.
+        let chained = |verb: usize| {
+            let mut above = std::iter::successors(Some(verb), |&at| {
+                syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj" | "ccomp" | "advcl"))
+            });
+            above.any(|at| at == head)
+        };
+        for &verb in content.iter().filter(|&&token| syntax.upos[token] == "VERB" && chained(token)) {
             let led = |list: &str, case: &str| {
                 if !self.words.is(list, self.lemma(verb)) {
                     return None;

@@ -1,6 +1,5 @@
 //! What the readers of commitments ask of a report: whose words a word stands in, who acts, what is denied or only supposed.
 
-use super::super::party::Party;
 use super::words::CommitmentWords;
 use super::{Commitment, CommitmentKind, Draft, due};
 use crate::analyze::NameKind;
@@ -63,6 +62,11 @@ impl<'s, 'a> Scene<'s, 'a> {
             }
         }
         Self { syntax, extractor, words: &extractor.commitments, found, findings, dates, owner }
+    }
+
+    /// The narrowest account in whose content a word stands.
+    pub(super) fn owner(&self, token: usize) -> Option<usize> {
+        self.owner[token]
     }
 
     /// The time expressions of the report.
@@ -193,6 +197,7 @@ impl<'s, 'a> Scene<'s, 'a> {
                     && matches!(self.syntax.plain(child), "mark" | "advmod" | "nsubj" | "obj" | "obl")
                     && (self.words.is("subordinate", self.lower(child)) && self.syntax.xpos[child] != "RB"
                         || matches!(self.syntax.xpos[child], "WP" | "WDT"))
+                    || child < at && matches!(self.syntax.plain(child), "obj" | "obl") && self.is_asked_for(child)
             });
             if led {
                 return true;
@@ -203,6 +208,12 @@ impl<'s, 'a> Scene<'s, 'a> {
             }
         }
         false
+    }
+
+    /// "What conditions they are ready to accept": a phrase that asks which.
+    fn is_asked_for(&self, noun: usize) -> bool {
+        let asks = |token: usize| matches!(self.lower(token), "what" | "which") && matches!(self.syntax.plain(token), "det" | "nmod");
+        self.syntax.below(noun, &[]).first().is_some_and(|&first| first != noun && asks(first))
     }
 
     /// Does a verb stand under if, unless, whether or their like?
@@ -261,6 +272,19 @@ impl<'s, 'a> Scene<'s, 'a> {
         matches!(self.lower(token), "he" | "she" | "it" | "they")
     }
 
+    /// Does a word stand in a time expression?
+    pub(super) fn is_when(&self, token: usize) -> bool {
+        let span = self.syntax.span(token);
+        self.times().iter().any(|time| time.span.overlaps(span))
+    }
+
+    /// Does a clause stand under a noun or verb of which there is none: "no sign that they will", or under what is hardly so?
+    pub(super) fn is_scarce(&self, token: usize) -> bool {
+        let under = self.syntax.head[token].filter(|_| matches!(self.syntax.plain(token), "acl" | "ccomp"));
+        under.is_some_and(|head| self.syntax.is_none(head))
+            || self.syntax.children(token).any(|child| child < token && self.words.is("scarce", self.lower(child)))
+    }
+
     /// Can a noun act: a person, a body, a state, a pronoun for one?
     pub(super) fn is_actor(&self, noun: usize) -> bool {
         let syntax = self.syntax;
@@ -270,6 +294,10 @@ impl<'s, 'a> Scene<'s, 'a> {
             return false;
         }
         if self.extractor.roles.is_time(lemma) {
+            return false;
+        }
+        // "Called her counterpart on Tuesday to discuss it": a day asks for nothing.
+        if self.is_when(noun) {
             return false;
         }
         let known = |word: &str| self.words.is("actor", word) || self.extractor.limits.is_voice(word);
@@ -421,7 +449,10 @@ impl<'s, 'a> Scene<'s, 'a> {
         let person = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Person)
             || self.extractor.roles.is_person(self.lemma(source)) && !body
             || matches!(self.lower(source), "he" | "she");
+        // "The Residence is promising she will": she is not the house.
+        let house = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Organisation) || body;
         match form {
+            "he" | "she" if house && !person => false,
             _ if self.is_first_person(source) => false,
             _ if self.is_third_person(source) => form == self.lower(source),
             "they" => self.is_several(source) || body || !person,
@@ -444,23 +475,6 @@ impl<'s, 'a> Scene<'s, 'a> {
         }
     }
 
-    fn party(&self, head: usize) -> Option<Party> {
-        let own = self.found.iter().position(|found| found.source.as_ref().is_some_and(|source| source.head == head));
-        let pronoun = self.is_first_person(head) || self.is_third_person(head);
-        let speaker = || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].speaker);
-        let referent = own
-            .and_then(|at| self.findings.accounts[at].speaker)
-            .or_else(speaker)
-            .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
-        let span = self.syntax.spans(&self.syntax.phrase(head).tokens).first().copied()?;
-        // "We will rebuild it," the mayor said: who has no name is told by what the source is called.
-        let source =
-            || self.owner[head].filter(|_| self.is_first_person(head)).and_then(|at| self.findings.accounts[at].source.first().copied());
-        let called =
-            source().filter(|source| referent.is_none() && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"));
-        Some(Party { span: called.unwrap_or(span), referent })
-    }
-
     /// A verb's lemma, and its form where that is of another stem: "met" names no thing of its own.
     fn verb_words(&self, token: usize) -> Vec<String> {
         let (lemma, form) = (self.lemma(token).to_owned(), self.lower(token).to_owned());
@@ -480,19 +494,19 @@ impl<'s, 'a> Scene<'s, 'a> {
             return None;
         }
         let by = draft.by.and_then(|head| self.party(head));
-        // Who is bound by a word that names nobody is not known.
-        let unknown = draft.by.is_some_and(|head| {
-            self.words.is("nobody", self.lower(head))
-                || by.as_ref().is_some_and(|party| {
-                    party.referent.is_none() && self.syntax.within(party.span).all(|token| self.syntax.upos[token] == "PRON")
-                })
-        });
+        let to = draft.to.filter(|_| draft.kind != CommitmentKind::Schedule).and_then(|head| self.party(head));
+        // Nobody binds himself to himself.
+        let other = to.filter(|to| to.referent.is_none() || by.is_none_or(|by| by.referent != to.referent));
+        // Who is asked by himself, and "them" who are nobody known.
+        let lost =
+            draft.kind == CommitmentKind::Demand && (to.is_some() != other.is_some() || other.is_some_and(|to| self.is_left_open(to)));
+        let to = other;
         let condition = self.syntax.spans(&draft.condition);
         let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
-        Some(Commitment {
+        let mut one = Commitment {
             kind: draft.kind,
             by,
-            to: draft.to.filter(|_| draft.kind != CommitmentKind::Schedule).and_then(|head| self.party(head)),
+            to,
             due: due::due(self, &draft),
             content,
             condition,
@@ -500,8 +514,13 @@ impl<'s, 'a> Scene<'s, 'a> {
             account: self.owner[draft.head],
             verbs: self.undertaken(&draft),
             rule: draft.rule,
-            score: if unknown { draft.rule.score().min(CONFIDENT - 1) } else { draft.rule.score() },
-        })
+            score: draft.rule.score(),
+        };
+        let likely = self.extractor.likely_commitment(self.syntax.text, &one, self.findings);
+        // Who is bound by a word that names nobody is not known.
+        let unknown = lost || draft.by.is_some_and(|head| self.is_nobody(head, &one)) || self.is_old(&draft);
+        one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
+        Some(one)
     }
 
     /// Lemmas of the verbs of what is to be done, in the order of the text; none of what is not to be done, since nothing that is told as done settles it.
@@ -514,6 +533,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         let verb = |token: &&usize| self.syntax.upos[**token] == "VERB" && own(**token);
         let verbs = draft.content.iter().filter(verb).filter(|_| !self.is_negated(draft.head));
         verbs.flat_map(|&token| self.verb_words(token)).collect()
+    }
+
+    /// Is it told of a day long past: "in 1963 the states agreed to"?
+    fn is_old(&self, draft: &Draft) -> bool {
+        matches!(self.syntax.xpos[draft.cue], "VBD" | "VBN") && due::is_behind(self, &self.syntax.below(draft.cue, &[draft.head]))
     }
 
     /// Does it tell what was settled long before: "in 2018 the town decided to leave", "I decided to go in late"?

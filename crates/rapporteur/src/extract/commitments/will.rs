@@ -13,7 +13,13 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let ahead = scene.modal(verb, "will");
     let modal = ahead.or_else(|| scene.modal(verb, "would"))?;
     let telling = scene.telling(verb);
-    if scene.is_unreal(&telling) || scene.is_question(verb) || scene.is_subordinate(verb) || scene.is_opinion(verb) {
+    if scene.is_unreal(&telling)
+        || scene.is_question(verb)
+        || scene.is_subordinate(verb)
+        || scene.is_opinion(verb)
+        || scene.is_scarce(verb)
+        || scene.takes_time(verb)
+    {
         return None;
     }
     // "Would" is the future of what is told; in one's own words it is only supposed.
@@ -92,6 +98,26 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     Some(Draft { kind, rule, by: Some(by), to, head: verb, content, condition, cue: modal })
 }
 
+impl Scene<'_, '_> {
+    /// Does a verb tell harm, of itself or by what it takes: retaliate; launch a missile?
+    pub(super) fn is_harm(&self, verb: usize) -> bool {
+        let mut objects = self.syntax.children(verb).filter(|&child| child > verb && self.syntax.plain(child) == "obj");
+        self.words.is("harm", self.lemma(verb))
+            || matches!(self.lemma(verb), "launch" | "fire" | "wage" | "mount")
+                && objects.any(|child| self.words.is("weapon", self.lemma(child)))
+    }
+
+    /// "It would take time".
+    fn takes_time(&self, verb: usize) -> bool {
+        self.lemma(verb) == "take"
+            && self.syntax.children(verb).any(|child| {
+                child > verb
+                    && self.syntax.plain(child) == "obj"
+                    && (self.words.is("unit", self.lemma(child)) || self.lemma(child) == "time")
+            })
+    }
+}
+
 /// What is done under a verb of going on or beginning, in the passive: paid in "continue to be paid".
 fn passive_below(scene: &Scene<'_, '_>, verb: usize) -> Option<usize> {
     let syntax = scene.syntax;
@@ -117,7 +143,7 @@ fn kind(
     subject: usize,
 ) -> (CommitmentKind, CommitmentRule) {
     let lemma = scene.lemma(deed);
-    let harm = scene.words.is("harm", lemma);
+    let harm = scene.is_harm(deed);
     // "If so, we will take steps": what is taken against who does it.
     let takes = || {
         let object = scene.syntax.children(deed).find(|&child| child > deed && scene.syntax.plain(child) == "obj");
@@ -130,10 +156,12 @@ fn kind(
     let lifts = lemma == "hold" && scene.syntax.children(deed).any(|child| scene.lower(child) == "up");
     let or_else = scene.syntax.children(verb).any(|child| scene.syntax.plain(child) == "cc" && scene.lower(child) == "or");
     let opened = condition.first().map(|&first| scene.lower(first));
-    let against = opened.is_some_and(|word| matches!(word, "unless" | "without" | "failing"));
+    // "Will hold the rite without guests" tells how; "will not sign without guarantees" on what condition.
+    let against = opened.is_some_and(|word| matches!(word, "unless" | "failing"));
     match telling.sense {
         // "If the island is attacked, we will never surrender": a vow.
         _ if negated && scene.words.is("yield", lemma) => (CommitmentKind::Promise, CommitmentRule::Will),
+        Some(Sense::Promises) if !negated && harm => (CommitmentKind::Threat, CommitmentRule::Harm),
         Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
         _ if negated && !(harm || bar && bound || scene.words.is("hinder", lemma) || lifts) => {
@@ -171,6 +199,7 @@ pub(super) fn must(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         || scene.words.is("idle", scene.lemma(verb))
         || scene.is_onlooker(source)
         || subject == source
+        || scene.are_of_one_state(subject, source)
     {
         return None;
     }

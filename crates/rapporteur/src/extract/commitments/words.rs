@@ -54,7 +54,14 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 62] = [
+const LISTS: [&str; 69] = [
+    "realm",
+    "office",
+    "scarce",
+    "weapon",
+    "past",
+    "filler",
+    "pronoun",
     "nobody",
     "settled",
     "paper",
