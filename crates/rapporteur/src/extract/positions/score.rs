@@ -23,7 +23,6 @@ pub(super) fn circumstances(
 ) -> Vec<String> {
     let low = |token: usize| syntax.low(token);
     let mut labels = vec!["base".to_owned(), stand.rule.code().to_owned(), stand.stance.label().to_owned()];
-    labels.push(format!("cue-{}", syntax.lemma[stand.cue]));
     let mut add = |holds: bool, label: &str| labels.extend(holds.then(|| label.to_owned()));
     // Who.
     let last = stand.actor.end - 1;
@@ -56,9 +55,6 @@ pub(super) fn circumstances(
     let content: Vec<usize> =
         point.iter().copied().filter(|&token| matches!(syntax.upos[token], "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM")).collect();
     let first = point.first().copied();
-    let act =
-        |&token: &usize| syntax.xpos[token] == "VB" && syntax.children(token).any(|child| child < token && syntax.plain(child) == "mark");
-    add(stand.stance == Stance::Proposes && point.iter().any(act), "act");
     add(content.len() <= 1, "bare");
     add(content.len() == 2, "brief");
     add(content.len() > LONG_POINT, "long");
