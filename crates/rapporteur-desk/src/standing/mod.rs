@@ -195,8 +195,8 @@ pub struct Asked {
     pub unsure: bool,
 }
 
-/// The line from which on a position is shown without being asked for, in thousandths. Of the rows above it on which the points were learned, each scored
-/// by a table that did not see it, 85 in 100 are right, and seven in ten of all rows stand above it; chosen among 600 to 850 in steps of 50.
+/// The line from which on a position is shown without being asked for, in thousandths; chosen on the rows from which the points were learned. What is above
+/// it on news that nobody had read stands in BENCHMARKS.
 pub const SURE: u16 = 750;
 
 impl Asked {

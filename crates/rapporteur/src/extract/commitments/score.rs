@@ -42,7 +42,7 @@ impl Extractor {
         add(words.len() > LONG, "long");
         add(one.content.len() > 1, "parted");
         let concrete = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        add(words.iter().any(|word| concrete(word)), "concrete");
+        add(words.iter().any(concrete), "concrete");
         let first = words.first().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
         add(first.is_some_and(|word| self.commitments.is("filler", &word)), "filler");
         let cue = one.cue.of(text);
