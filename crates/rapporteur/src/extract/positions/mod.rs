@@ -223,7 +223,7 @@ pub(super) fn position(
         about,
         undoes: begins.is_some_and(|&token| words.holds("undoes", low(token))),
         rule: stand.rule,
-        score: extractor.position_scores.of_labels(&labels).unwrap_or_else(|| stand.rule.score()),
+        score: score::score(extractor, syntax, stand, &told, &labels),
     }
 }
 
