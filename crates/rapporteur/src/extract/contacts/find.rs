@@ -229,15 +229,20 @@ impl Finder<'_, '_> {
         let bare = syntax.xpos[verb] == "VBG" && syntax.child(verb, &["aux"]).is_none();
         let together =
             has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || !elsewhere() && !bare);
-        // "called on", "called for", "called him a hero": no call.
+        // "called on", "called for", "called him a hero", "what they are calling a campaign": no call.
+        let named = subject.is_some_and(|subject| {
+            let first = syntax.below(subject, &[]).first().copied().unwrap_or(subject);
+            first.checked_sub(1).is_some_and(|before| syntax.low(before) == "what" && subject < verb)
+        });
         let other_sense = kind == ContactKind::Call
             && syntax.lemma[verb] == "call"
-            && syntax.children(verb).any(|child| {
-                matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
+            && (named
+                || syntax.children(verb).any(|child| {
+                    matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
                     // "Called the army": for help, or in.
                     || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
                     || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
-            });
+                }));
         ((others || together) && !subjects.is_empty() && !other_sense)
             .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
     }

@@ -14,6 +14,7 @@ pub use rules::{TimeKind, TimeRule, Times};
 
 use super::syntax::Syntax;
 use crate::analyze::Analysis;
+use crate::analyze::NameKind;
 use crate::record::{Published, day_number};
 use crate::text::Span;
 use calendar::{Told, settle};
@@ -76,7 +77,14 @@ impl Times {
 
     /// The same over trees that are at hand.
     fn in_syntax(&self, syntax: &Syntax<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
-        self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published)
+        let mut found = self.read_in(&Grammar::of(self, syntax), syntax.text, &syntax.analysis.paragraphs, published);
+        // "Theresa May visits Washington"
+        found.retain(|time| {
+            let tokens = syntax.within(time.span);
+            let name = syntax.analysis.name_at(tokens.start).filter(|_| tokens.len() == 1);
+            !name.is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
+        });
+        found
     }
 
     /// The first time expression of words that stand under a verb of the past, such as "on Thursday" after "said"; no tree is asked.
