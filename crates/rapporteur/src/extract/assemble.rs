@@ -9,7 +9,7 @@ use super::cues::Manner;
 use super::events::{Acts, events};
 use super::lead::free;
 use super::phrases::led_by;
-use super::positions::{Stand, position};
+use super::positions::{Position, Stand, position, share_scores};
 use super::referent::ReferentKind;
 use super::referents::Referents;
 use super::rules::Rule;
@@ -214,11 +214,12 @@ pub(super) fn findings(
         account.others.dedup();
         account.score = extractor.scores.of(syntax.text, account, account.speaker.map(|at| &referents[at]));
     }
-    let positions = stands
+    let mut positions: Vec<Position> = stands
         .iter()
         .zip(holders)
         .map(|(stand, holder)| position(syntax, extractor, stand, holder.and_then(|at| places[at]), &referents))
         .collect();
+    share_scores(&mut positions);
     Findings { accounts, referents, contacts, events, positions, ..Findings::default() }
 }
 

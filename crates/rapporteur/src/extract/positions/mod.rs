@@ -227,6 +227,15 @@ pub(super) fn position(
     }
 }
 
+/// Parties that are told together ("tabled by Norland and Ostrel") stand as surely as the surest of them.
+pub(super) fn share_scores(positions: &mut [Position]) {
+    let one = |position: &Position| (position.cue, position.stance, position.point.clone());
+    for together in positions.chunk_by_mut(|before, after| one(before) == one(after)) {
+        let best = together.iter().map(|position| position.score).max().unwrap_or_default();
+        together.iter_mut().for_each(|position| position.score = best);
+    }
+}
+
 /// Takes the day on which something was said from the end of what is supported or opposed: "praised the accord on Tuesday morning".
 fn without_day(syntax: &Syntax<'_>, extractor: &Extractor, stand: &Stand, point: &mut Vec<usize>) {
     let sided = matches!(stand.stance, Stance::Support | Stance::Oppose) && extractor.stances.holds("deems", &syntax.lemma[stand.cue]);
