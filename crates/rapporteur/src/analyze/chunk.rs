@@ -91,12 +91,18 @@ pub(super) fn chunks(text: &str, within: Span) -> impl Iterator<Item = Span> {
 /// Letters that stand right before a full stop which ends a sentence without a blank behind it, at the least.
 const GLUED: usize = 3;
 
+/// Bytes of a chunk beyond which it is no two words, and is not looked through again behind each cut.
+const LONGEST: usize = 200;
+
 /// Words that stand behind a full stop in the name of a site or firm.
 const SITES: [&str; 8] = ["Com", "Org", "Net", "Gov", "Edu", "Inc", "Co", "Js"];
 
 /// Where a first sentence ends that the next was glued to when blocks of a page were lost: "the offer.Despite". Nothing else in the chunk is written as
 /// addresses are.
 fn glued(chunk: &str) -> Option<usize> {
+    if chunk.len() > LONGEST {
+        return None;
+    }
     let mark = chunk.find(['.', '!', '?']).filter(|&mark| mark >= GLUED)?;
     let rest = chunk[mark + 1..].trim_start_matches(['”', '’', '"']);
     let opened = rest.trim_start_matches(['“', '‘']);

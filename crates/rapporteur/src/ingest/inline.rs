@@ -68,6 +68,9 @@ const OPENERS: [&str; 52] = [
 /// A title has at least and at most this many words. A guess: longer ones are cut at the end of their sentence.
 const TITLE: (usize, usize) = (3, 30);
 
+/// Words of what a link's title ends with, at most.
+const ENDS: usize = 3;
+
 /// What stands within one paragraph and is not part of the article, in order.
 pub(super) fn inline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Vec<Removal> {
     let line = Line { lexicon, words: paragraph.of(text) };
@@ -227,7 +230,10 @@ impl<'a> Line<'a> {
 
     /// "Quake in Lyrne: ministers meet for crisis talks Read more": a title without a full stop, and what its link says.
     fn ended(&self, at: usize) -> Option<(usize, &'a str)> {
+        // Only as far as the longest title reaches: a line of many sentences is not searched to its end from each of them.
         let rest = &self.words[at..];
+        let reach = rest.match_indices(' ').nth(TITLE.1 + ENDS).map_or(rest.len(), |(end, _)| end);
+        let rest = &rest[..reach];
         let ends = self.furniture(Standing::Ends).filter_map(|furniture| Some((rest.find(furniture.phrase.as_str())?, furniture)));
         let (title, hit) = ends.min_by_key(|&(title, _)| title)?;
         let (words, (least, most)) = (rest[..title].split_whitespace().count(), TITLE);
