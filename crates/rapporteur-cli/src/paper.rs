@@ -16,6 +16,8 @@ enum To {
     Words(BufWriter<Pages>),
     /// Bytes that are nobody's words.
     Bytes(BufWriter<Stdout>),
+    /// A pipe or a device, which is written on and never replaced.
+    Device(BufWriter<File>),
     File {
         file: BufWriter<File>,
         unfinished: PathBuf,
@@ -39,6 +41,10 @@ impl Paper {
         let failed = || Problem::file(format!("writing {}", path.display()));
         if path.is_dir() {
             return Err(Problem::advised(format!("{} is a folder", path.display()), "name a file in it"));
+        }
+        if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            let device = File::options().write(true).open(path).map_err(failed())?;
+            return Ok(Self { to: To::Device(BufWriter::new(device)) });
         }
         // A link is followed to what it names, so that it stays a link.
         let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -76,7 +82,7 @@ impl Write for Paper {
         match &mut self.to {
             To::Words(out) => out.write(bytes),
             To::Bytes(out) => out.write(bytes),
-            To::File { file, .. } => file.write(bytes),
+            To::Device(file) | To::File { file, .. } => file.write(bytes),
         }
     }
 
@@ -84,7 +90,7 @@ impl Write for Paper {
         match &mut self.to {
             To::Words(out) => out.flush(),
             To::Bytes(out) => out.flush(),
-            To::File { file, .. } => file.flush(),
+            To::Device(file) | To::File { file, .. } => file.flush(),
         }
     }
 }

@@ -41,6 +41,14 @@ impl Desk {
         Ok(self.record.actors(kind, most)?.into_iter().filter(fits).take(limit).collect())
     }
 
+    /// How many actors there are of a kind and of a state, or in all.
+    ///
+    /// # Errors
+    /// As for `actors`.
+    pub fn actors_len(&self, kind: Option<ReferentKind>, of: Option<&str>) -> Result<usize> {
+        if of.is_some() { Ok(self.actors(kind, of, usize::MAX)?.len()) } else { Ok(self.record.actors_len(kind)?) }
+    }
+
     /// The actors that an identifier or a name means, those that speak most first.
     ///
     /// # Errors

@@ -13,6 +13,8 @@ use serde_json::{Value, json};
 
 /// Words that are looked for in reports that tell of no such statement; fewer stand anywhere.
 const LEAST: usize = 3;
+/// Rarity, in thousandths of a nat, below which a word stands in nearly every report. A guess: "and", "for", "what".
+const SMALL: u32 = 1000;
 /// Telling words that the search asks for, and reports it may bring.
 const ASKED: usize = 12;
 const REPORTS: usize = 40;
@@ -122,6 +124,11 @@ fn near(record: &Record, resources: &Resources, claim: &str) -> Result<Vec<State
     let mut telling: Vec<(u32, &str)> = printed.map(|word| (resources.frequencies.rarity(&stem(&fold(word))), word)).collect();
     telling.sort_by_key(|&(rarity, word)| (std::cmp::Reverse(rarity), word));
     telling.dedup();
+    // What nearly every report holds ranks none of them, and takes a search through all of them.
+    let rare = telling.partition_point(|&(rarity, _)| rarity >= SMALL);
+    if rare >= LEAST {
+        telling.truncate(rare);
+    }
     let asked: Vec<&str> = telling.iter().take(ASKED).map(|&(_, word)| word).collect();
     Ok(record.statements_near(&asked, REPORTS)?)
 }

@@ -25,9 +25,20 @@ impl Desk {
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn contacts(&self, asked: &Asked, each: impl FnMut(ContactView) -> bool) -> Result<()> {
+        self.record.contacts(&self.sifted(asked)?, each).map_err(Into::into)
+    }
+
+    /// How many contacts are asked for.
+    ///
+    /// # Errors
+    /// As for `contacts`.
+    pub fn contacts_len(&self, asked: &Asked) -> Result<usize> {
+        Ok(self.record.contacts_len(&self.sifted(asked)?)?)
+    }
+
+    fn sifted(&self, asked: &Asked) -> Result<Sift> {
         let sides = asked.between.iter().map(|name| side(self, name, None)).collect::<Result<Vec<_>>>()?;
-        let (on, kind) = (asked.on.map(Period::days), asked.kind.map(ContactKind::label));
-        self.record.contacts(&Sift { sides, on, kind, latest: asked.latest }, each).map_err(Into::into)
+        Ok(Sift { sides, on: asked.on.map(Period::days), kind: asked.kind.map(ContactKind::label), latest: asked.latest, least: 0 })
     }
 }
 

@@ -35,17 +35,36 @@ impl Desk {
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn events(&self, asked: &Asked, mut each: impl FnMut(EventView) -> bool) -> Result<()> {
-        let asked_sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")].into_iter();
-        let sides = asked_sides.filter_map(|(name, role)| Some(side(self, name.as_deref()?, Some(role)))).collect::<Result<Vec<_>>>()?;
-        let (on, kind) = (asked.on.map(Period::days), asked.kind.map(EventType::label));
         let place = asked.place.as_deref().map(|place| (fold(place), state(&self.resources, place).ok()));
-        self.record.events(&Sift { sides, on, kind, latest: asked.latest }, |event| {
-            let fits = (asked.unsure || event.score() >= CONFIDENT)
-                && asked.status.is_none_or(|status| event.status() == status)
+        self.record.events(&self.sift(asked)?, |event| {
+            let fits = asked.status.is_none_or(|status| event.status() == status)
                 && place.as_ref().is_none_or(|(words, state)| self.is_at(&event, words, state.as_deref()));
             !fits || each(event)
         })?;
         Ok(())
+    }
+
+    /// How many events are asked for. Where a status or a place is asked, each must be looked at.
+    ///
+    /// # Errors
+    /// As for `events`.
+    pub fn events_len(&self, asked: &Asked) -> Result<usize> {
+        if asked.status.is_none() && asked.place.is_none() {
+            return Ok(self.record.events_len(&self.sift(asked)?)?);
+        }
+        let mut count = 0;
+        self.events(asked, |_| {
+            count += 1;
+            true
+        })?;
+        Ok(count)
+    }
+
+    fn sift(&self, asked: &Asked) -> Result<Sift> {
+        let asked_sides = [(&asked.actor, "actor"), (&asked.recipient, "recipient")].into_iter();
+        let sides = asked_sides.filter_map(|(name, role)| Some(side(self, name.as_deref()?, Some(role)))).collect::<Result<Vec<_>>>()?;
+        let least = if asked.unsure { 0 } else { CONFIDENT };
+        Ok(Sift { sides, on: asked.on.map(Period::days), kind: asked.kind.map(EventType::label), latest: asked.latest, least })
     }
 
     fn is_at(&self, event: &EventView, words: &str, state: Option<&str>) -> bool {

@@ -38,10 +38,42 @@ impl Desk {
     /// # Errors
     /// When an actor, a state or a story is not known, or the record cannot be read.
     pub fn statements(&self, asked: &Asked, mut each: impl FnMut(StatementView) -> bool) -> Result<()> {
+        let query = self.wanted(asked)?;
+        let fits = |wording: &WordingRow| {
+            let held = stems(&wording.words());
+            asked.form.is_none_or(|form| wording.account.form == form)
+                && query.about.iter().all(|stem| held.contains(stem))
+                && asked.on.is_none_or(|days| said_on(&self.calendar, wording).is_some_and(|said| days.meets(said)))
+        };
+        self.record.statements(&query, |statement| {
+            let wanted = statement.wordings.iter().any(&fits) && (!asked.shared || statement.origins() > 1);
+            !wanted || each(statement)
+        })?;
+        Ok(())
+    }
+
+    /// How many statements are asked for. Where a form, a day or several origins are asked, each must be looked at.
+    ///
+    /// # Errors
+    /// As for `statements`.
+    pub fn statements_len(&self, asked: &Asked) -> Result<usize> {
+        if asked.form.is_none() && asked.on.is_none() && !asked.shared {
+            return Ok(self.record.statements_len(&self.wanted(asked)?)?);
+        }
+        let mut count = 0;
+        self.statements(asked, |_| {
+            count += 1;
+            true
+        })?;
+        Ok(count)
+    }
+
+    /// What is asked for, as far as the record answers it before a statement is composed.
+    fn wanted(&self, asked: &Asked) -> Result<Wanted> {
         let record = &self.record;
         let named = |name: &Option<String>| name.as_deref().map_or_else(|| Ok(Vec::new()), |name| record.actors_named(name));
         let story = asked.story.as_deref().map(|story| record.story(story)).transpose()?;
-        let query = Wanted {
+        Ok(Wanted {
             by: named(&asked.by)?,
             to: named(&asked.to)?,
             state: asked.state.as_deref().map(|name| state(&self.resources, name)).transpose()?,
@@ -50,19 +82,8 @@ impl Desk {
             // The day it was said counts, and is worked out from the words: reports of every day may tell it.
             days: None,
             about: asked.about.as_deref().map(about).transpose()?.unwrap_or_default(),
-        };
-        let fits = |wording: &WordingRow| {
-            let held = stems(&wording.words());
-            asked.form.is_none_or(|form| wording.account.form == form)
-                && query.about.iter().all(|stem| held.contains(stem))
-                && asked.on.is_none_or(|days| said_on(&self.calendar, wording).is_some_and(|said| days.meets(said)))
-        };
-        record.statements(&query, |statement| {
-            let sure = asked.unsure || statement.wordings.iter().any(is_sure);
-            let wanted = sure && statement.wordings.iter().any(&fits) && (!asked.shared || statement.origins() > 1);
-            !wanted || each(statement)
-        })?;
-        Ok(())
+            least: if asked.unsure { 0 } else { CONFIDENT },
+        })
     }
 
     /// What the same speaker said in the same words on another occasion: another day, another call, another release.

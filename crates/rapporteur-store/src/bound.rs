@@ -4,7 +4,7 @@ use crate::told::read_spans;
 use crate::{Error, Result};
 use rapporteur::extract::{Commitment, CommitmentKind, CommitmentRule, Deed, Due, Findings, Outcome, Party};
 use rapporteur::link::Turn;
-use rapporteur::link::commitment::keys_of;
+use rapporteur::link::commitment::keys_told;
 use rapporteur::record::Report;
 use rapporteur::resources::Frequencies;
 use rapporteur::text::Span;
@@ -22,7 +22,7 @@ pub(crate) type Keys = (Turn, Vec<Vec<u64>>);
 /// The keys of the outcomes that a report tells.
 pub(crate) fn keys(frequencies: &Frequencies, report: &Report, findings: &Findings) -> Keys {
     let turn = Turn::of(&report.key, report.published.map(|time| time.seconds()));
-    (turn, findings.deeds.iter().map(|deed| keys_of(frequencies, &deed.clause, &report.text)).collect())
+    (turn, findings.deeds.iter().map(|deed| keys_told(frequencies, deed, &report.text)).collect())
 }
 
 /// Keeps what a report tells of commitments and outcomes, with the keys under which each outcome is found.

@@ -75,6 +75,14 @@ impl Record {
         self.sifted("contact", sift, |id| Ok(each(self.contact_of(id)?)))
     }
 
+    /// How many contacts are listed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn contacts_len(&self, sift: &Sift) -> Result<usize> {
+        self.sifted_len("contact", sift)
+    }
+
     /// The contacts that some reports tell of, by the first day they can have been on; reports by their keys.
     ///
     /// # Errors

@@ -92,6 +92,14 @@ impl Record {
         self.sifted("event", sift, |id| Ok(each(self.event_of(id)?)))
     }
 
+    /// How many events are listed.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn events_len(&self, sift: &Sift) -> Result<usize> {
+        self.sifted_len("event", sift)
+    }
+
     /// The events that some reports tell, by the first day they can have been on; reports by their keys.
     ///
     /// # Errors

@@ -124,6 +124,8 @@ pub struct Wanted {
     pub days: Option<(i64, i64)>,
     /// Stems that one of its wordings holds, all of them.
     pub about: Vec<String>,
+    /// A statement of which no wording has this score, in thousandths, is left out.
+    pub least: u16,
 }
 
 fn read_actor(row: &Row<'_>) -> Result<ActorRow> {
@@ -137,8 +139,16 @@ fn read_actor(row: &Row<'_>) -> Result<ActorRow> {
 const WITH: &str = "account_speaker ON account_speaker.report = wording.report AND account_speaker.account = wording.account
              JOIN actor_referent ON actor_referent.report = account_speaker.report AND actor_referent.referent = account_speaker.referent";
 
-/// The query for what is wanted, beginning where an index leaves least to look at, and its values in order.
-fn query(wanted: &Wanted) -> (String, Vec<Value>) {
+/// Statements of some actors: their own, and those that they make together with the speaker.
+const OF_ACTORS: &str = "statement.id IN (SELECT id FROM statement WHERE actor IN (SELECT value FROM json_each(?))
+     UNION SELECT wording.statement FROM actor_referent
+         JOIN account_speaker ON account_speaker.report = actor_referent.report AND account_speaker.referent = actor_referent.referent
+         JOIN wording ON wording.report = account_speaker.report AND wording.account = account_speaker.account
+         WHERE actor_referent.actor IN (SELECT value FROM json_each(?)))";
+
+/// What is wanted, as a query goes on behind what it selects, beginning where an index leaves least to look at; whether a statement may stand in several of
+/// its rows; and its values in order.
+fn wanted_from(wanted: &Wanted) -> (String, bool, Vec<Value>) {
     let list = |ids: &[String]| Value::from(serde_json::json!(ids).to_string());
     let wording = "CROSS JOIN wording ON wording.report = story_member.report CROSS JOIN statement ON statement.id = wording.statement";
     let (has_about, has_story) = (!wanted.about.is_empty(), wanted.story.is_some());
@@ -170,19 +180,16 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
         let rule = "last_day >= ? AND first_day <= ?";
         rules.push((if by_day { rule.to_owned() } else { held(rule) }, vec![Value::from(first), Value::from(last)]));
     }
-    for (column, ids) in [("actor", &wanted.by), ("addressee", &wanted.to)] {
-        if !ids.is_empty() {
-            let own = format!("{column} IN (SELECT value FROM json_each(?))");
-            // Who says it together with the speaker says it.
-            let with = format!(
-                "EXISTS (SELECT 1 FROM wording JOIN {WITH} WHERE wording.statement = statement.id AND actor_referent.actor IN (SELECT value FROM json_each(?)))"
-            );
-            if column == "actor" {
-                rules.push((format!("({own} OR {with})"), vec![list(ids), list(ids)]));
-            } else {
-                rules.push((own, vec![list(ids)]));
-            }
-        }
+    if !wanted.by.is_empty() {
+        rules.push((OF_ACTORS.to_owned(), vec![list(&wanted.by), list(&wanted.by)]));
+    }
+    if !wanted.to.is_empty() {
+        rules.push(("addressee IN (SELECT value FROM json_each(?))".to_owned(), vec![list(&wanted.to)]));
+    }
+    if wanted.least > 0 {
+        let rule = "EXISTS (SELECT 1 FROM wording JOIN account ON account.report = wording.report AND account.number = wording.account
+             WHERE wording.statement = statement.id AND score >= ?)";
+        rules.push((rule.to_owned(), vec![Value::from(i64::from(wanted.least))]));
     }
     if let Some(state) = &wanted.state {
         // Who has no name is no actor, and belongs to a state all the same.
@@ -197,8 +204,7 @@ fn query(wanted: &Wanted) -> (String, Vec<Value>) {
     }
     let (conditions, values): (Vec<String>, Vec<Vec<Value>>) = rules.into_iter().unzip();
     let conditions = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
-    let once = if from == "statement" { "" } else { "GROUP BY statement.id" };
-    (format!("SELECT statement.id FROM {from} {conditions} {once} ORDER BY statement.place, statement.id"), values.concat())
+    (format!("FROM {from} {conditions}"), from != "statement", values.concat())
 }
 
 impl Record {
@@ -215,6 +221,17 @@ impl Record {
             found.push(read_actor(row)?);
         }
         Ok(found)
+    }
+
+    /// How many actors there are of a kind, or in all.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actors_len(&self, kind: Option<ReferentKind>) -> Result<usize> {
+        let query =
+            if kind.is_some() { "SELECT count(*) FROM actor WHERE kind = ?1" } else { "SELECT count(*) FROM actor WHERE ?1 IS NULL" };
+        let count = self.connection.prepare_cached(query)?.query_row([kind.map(ReferentKind::label)], |row| row.get::<_, i64>(0))?;
+        Ok(count as usize)
     }
 
     /// The actor of an identifier; none where there is none.
@@ -291,7 +308,9 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn statements(&self, wanted: &Wanted, mut each: impl FnMut(StatementView) -> bool) -> Result<()> {
-        let (query, values) = query(wanted);
+        let (from, several, values) = wanted_from(wanted);
+        let once = if several { "GROUP BY statement.id" } else { "" };
+        let query = format!("SELECT statement.id {from} {once} ORDER BY statement.place, statement.id");
         let mut statement = self.connection.prepare_cached(&query)?;
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
         let mut reports = BTreeMap::new();
@@ -305,6 +324,16 @@ impl Record {
             }
         }
         Ok(())
+    }
+
+    /// How many statements are wanted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn statements_len(&self, wanted: &Wanted) -> Result<usize> {
+        let (from, _, values) = wanted_from(wanted);
+        let mut statement = self.connection.prepare_cached(&format!("SELECT count(DISTINCT statement.id) {from}"))?;
+        Ok(statement.query_row(rusqlite::params_from_iter(values), |row| row.get::<_, i64>(0))? as usize)
     }
 
     /// The statement of an identifier, or of an unambiguous beginning of one.

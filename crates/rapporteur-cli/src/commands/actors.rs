@@ -22,8 +22,9 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
     }
     let desk = setting.desk()?;
     let mut out = pages();
-    let actors = desk.actors(wanted.kind.map(ReferentKind::from), wanted.state.as_deref(), usize::MAX >> 1)?;
-    for actor in actors.iter().take(wanted.rows.most()) {
+    let (kind, state) = (wanted.kind.map(ReferentKind::from), wanted.state.as_deref());
+    let actors = desk.actors(kind, state, wanted.rows.most())?;
+    for actor in &actors {
         if setting.json {
             writeln!(out, "{}", interchange::actor_row(actor))?;
         } else {
@@ -40,7 +41,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Actors) -> Outcome {
             )?;
         }
     }
-    more(&mut out, actors.len().saturating_sub(wanted.rows.most()), setting.json)?;
+    let all = if actors.len() == wanted.rows.most() { desk.actors_len(kind, state)? } else { actors.len() };
+    more(&mut out, all - actors.len(), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }

@@ -18,12 +18,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
         kind: wanted.kind.as_deref().and_then(ContactKind::of),
         latest: false,
     };
-    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
+    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
     desk.contacts(&asked, |contact| {
-        shown += 1;
-        if shown > wanted.rows.most() {
-            return true;
+        if shown == wanted.rows.most() {
+            full = true;
+            return false;
         }
+        shown += 1;
         failed = if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) };
         failed.is_ok()
     })?;
@@ -31,7 +32,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
-    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
+    let all = if full { desk.contacts_len(&asked)? } else { shown };
+    more(&mut out, all.saturating_sub(shown), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }

@@ -23,12 +23,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
         unsure: wanted.all_rows,
         latest: false,
     };
-    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
+    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
     desk.events(&asked, |event| {
-        shown += 1;
-        if shown > wanted.rows.most() {
-            return true;
+        if shown == wanted.rows.most() {
+            full = true;
+            return false;
         }
+        shown += 1;
         failed =
             if setting.json { writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event))) } else { line(&mut out, &event) };
         failed.is_ok()
@@ -37,7 +38,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
-    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
+    let all = if full { desk.events_len(&asked)? } else { shown };
+    more(&mut out, all.saturating_sub(shown), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }

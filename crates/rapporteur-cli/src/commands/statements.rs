@@ -25,12 +25,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         shared: wanted.shared,
         unsure: wanted.all_rows,
     };
-    let (mut out, mut shown, mut failed) = (pages(), 0, Ok(()));
+    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
     desk.statements(&asked, |statement| {
-        shown += 1;
-        if shown > wanted.rows.most() {
-            return true;
+        if shown == wanted.rows.most() {
+            full = true;
+            return false;
         }
+        shown += 1;
         failed =
             if setting.json { writeln!(out, "{}", interchange::statement(&statement, &desk.calendar)) } else { line(&mut out, &statement) };
         failed.is_ok()
@@ -39,7 +40,8 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
     if shown == 0 && !setting.json {
         writeln!(out, "nothing found")?;
     }
-    more(&mut out, shown.saturating_sub(wanted.rows.most()), setting.json)?;
+    let all = if full { desk.statements_len(&asked)? } else { shown };
+    more(&mut out, all.saturating_sub(shown), setting.json)?;
     out.flush()?;
     Ok(Verdict::Good)
 }

@@ -27,7 +27,7 @@ use rapporteur::extract::{CONFIDENT, Form, Manner, Standing};
 use rapporteur::record::Report;
 use rapporteur::resources::Resources;
 use rapporteur::text::{Span, escaped_json, upright};
-use rapporteur_store::{News, StatementView, StoryOrder, StoryTieRow, StoryView, Wanted, WordingRow};
+use rapporteur_store::{News, StatementView, StoryOrder, StoryRow, StoryTieRow, StoryView, Wanted, WordingRow};
 use rayon::prelude::*;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -112,15 +112,25 @@ pub fn entries(reports: &[Report], references: References) -> String {
     }
 }
 
+/// The day on which a story was last reported, as printed; none where no report of it has one.
+fn last_day(row: &StoryRow) -> Option<&str> {
+    row.last.as_deref().and_then(|time| time.get(.."2022-02-24".len()))
+}
+
 impl Desk {
-    /// The first `limit` stories that most origins tell, composed; of those that have news, where news are asked for.
+    /// The first `limit` stories that most origins tell, composed: the day that was reported last first, and of one day the story of most origins. Of those
+    /// that have news, where news are asked for, in the order of their weight alone.
     ///
     /// # Errors
     /// When the record cannot be read.
     pub fn best(&self, news: Option<News>, limit: usize) -> Result<Vec<StoryBrief>> {
         let rows = match news {
             Some(news) => self.record.stories_with(news, limit)?.0,
-            None => self.record.stories(None, None, StoryOrder::Weightiest, limit)?,
+            None => {
+                let mut rows = self.record.stories(None, None, StoryOrder::Weightiest, limit)?;
+                rows.sort_by(|one, other| last_day(other).cmp(&last_day(one)));
+                rows
+            }
         };
         let mut material = Vec::with_capacity(rows.len());
         for row in &rows {

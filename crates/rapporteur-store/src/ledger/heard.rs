@@ -8,7 +8,7 @@ use crate::told::{REFERENT, read_referent};
 use crate::{Record, Result};
 use rapporteur::extract::{Deed, Outcome};
 use rapporteur::link::Turn;
-use rapporteur::link::commitment::{LEAST, Later, Pledge, Signal, Stems, may_settle, signals, signals_behind};
+use rapporteur::link::commitment::{LEAST, Later, Pledge, Signal, Sought, Stems, may_settle, signals, signals_behind};
 use rapporteur::record::{Published, Report};
 use rapporteur::resources::Frequencies;
 use rapporteur::text::Span;
@@ -45,7 +45,7 @@ const READ: usize = 4_096;
 /// Reports whose outcomes are held at most: some hundred bytes each.
 const TOLD: usize = 65_536;
 
-/// Clauses that hold a word of a commitment, looked at behind it: those told next. What came of it is told before as many more, or in rarer words.
+/// Clauses of one key, looked at behind a commitment: those told next. What came of it is told before as many more, or in rarer words.
 const NEXT: usize = 512;
 
 impl<'r, 'w> Heard<'r, 'w> {
@@ -59,7 +59,8 @@ impl<'r, 'w> Heard<'r, 'w> {
     pub(super) fn of(&mut self, pledge: Pledge, first: &Pledged, doer: Option<&str>, telling: &[i64]) -> Result<Vec<(i64, Signal)>> {
         let Some((_, made)) = first.report.published.map(|time| time.seconds()) else { return Ok(Vec::new()) };
         let verbs: BTreeSet<String> = first.commitment.verbs.iter().cloned().collect();
-        let sharing = self.sharing(&pledge, made)?;
+        let sought = pledge.sought((self.words)(first.report.language.as_deref()), &verbs);
+        let sharing = self.sharing(&pledge, &sought, made)?;
         // What stands around it is asked for where a report may tell of it alone.
         let (around, frequencies) = (OnceCell::new(), self.frequencies);
         let amid = || around.get_or_init(|| pledge.clone().amid(frequencies, &first.report.text));
@@ -101,30 +102,36 @@ impl<'r, 'w> Heard<'r, 'w> {
     }
 
     /// Of reports behind a commitment, the places of their outcomes that can hold enough of its words to tell what came of it.
-    fn sharing(&self, pledge: &Pledge, made: i64) -> Result<BTreeMap<i64, BTreeSet<usize>>> {
+    fn sharing(&self, pledge: &Pledge, sought: &[Sought], made: i64) -> Result<BTreeMap<i64, BTreeSet<usize>>> {
         // The limit stands as a number: SQLite plans a statement anew whenever a limit is bound.
         let query = format!(
             "SELECT latest, number, place, report FROM deed_key WHERE key = ?1 AND latest > ?2 ORDER BY latest, number, place LIMIT {NEXT}"
         );
         let mut statement = self.record.connection.prepare_cached(&query)?;
-        let keys = pledge.weighed_keys();
-        // How much each clause holds, and up to where each key was looked at.
+        // How much each clause holds, and up to where each word was looked for.
         let (mut held, mut ends) = (BTreeMap::<(Turn, usize), (i64, u64)>::new(), Vec::new());
-        for (&key, &weight) in &keys {
-            let (mut rows, mut seen, mut last) = (statement.query(params![key as i64, made])?, 0, None);
-            while let Some(row) = rows.next()? {
-                let turn = Turn { latest: row.get(0)?, number: row.get(1)? };
-                held.entry((turn, row.get::<_, u32>(2)? as usize)).or_insert((row.get(3)?, 0)).1 += weight;
-                (seen, last) = (seen + 1, Some(turn));
+        for Sought { weight, keys } in sought {
+            let (mut holding, mut end) = (BTreeMap::new(), None::<Turn>);
+            for &key in keys {
+                let (mut rows, mut seen, mut last) = (statement.query(params![key as i64, made])?, 0, None);
+                while let Some(row) = rows.next()? {
+                    let turn = Turn { latest: row.get(0)?, number: row.get(1)? };
+                    holding.insert((turn, row.get::<_, u32>(2)? as usize), row.get(3)?);
+                    (seen, last) = (seen + 1, Some(turn));
+                }
+                end = [end, last.filter(|_| seen == NEXT)].into_iter().flatten().min();
             }
-            ends.extend(last.filter(|_| seen == NEXT).map(|last| (last, weight)));
+            ends.extend(end.map(|end| (end, weight)));
+            for (clause, report) in holding {
+                held.entry(clause).or_insert((report, 0)).1 += weight;
+            }
         }
         let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
-        let beside = total - keys.values().sum::<u64>();
+        let beside = total - sought.iter().map(|word| word.weight).sum::<u64>();
         let mut found: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
         for ((turn, place), (report, held)) in held {
-            // What lies behind the end of a key may hold it.
-            let unseen: u64 = ends.iter().filter(|(end, _)| *end < turn).map(|(_, weight)| weight).sum();
+            // What lies behind where a word was looked for may hold it.
+            let unseen: u64 = ends.iter().filter(|(end, _)| *end < turn).map(|(_, weight)| *weight).sum();
             if (held + unseen + beside) * 1000 >= total * LEAST {
                 found.entry(report).or_default().insert(place);
             }

@@ -194,6 +194,12 @@ impl CommitmentWords {
             || self.fulfilling.iter().any(|group| group.contains(promised) && group.contains(told))
     }
 
+    /// The verbs that fulfil some that were promised.
+    pub(crate) fn fulfilling(&self, promised: &BTreeSet<String>) -> BTreeSet<String> {
+        let groups = self.fulfilling.iter().filter(|group| !group.is_disjoint(promised)).flatten();
+        promised.iter().chain(groups).cloned().chain([super::outcome::WHOLE.to_owned()]).collect()
+    }
+
     /// Does a verb by itself tell that something was not done: failed, refused?
     pub(crate) fn undoes(&self, verb: &str) -> bool {
         self.is("undone", verb)

@@ -1,5 +1,6 @@
 //! A commitment as linking sees it: words with their weight, names, days; and whether two reports tell one commitment.
 
+use super::keys::{KEYS, key, keys};
 use crate::extract::{Commitment, CommitmentKind};
 use crate::record::day_number;
 use crate::resources::Frequencies;
@@ -89,15 +90,6 @@ impl Pledge {
     pub fn keys(&self) -> Vec<u64> {
         keys(self.content.iter().map(|(stem, rarity)| (stem.as_str(), *rarity)), KEYS)
     }
-
-    /// The keys with the weight, as rarity, of the words that each stands for.
-    pub fn weighed_keys(&self) -> BTreeMap<u64, u64> {
-        let mut weighed: BTreeMap<u64, u64> = self.keys().into_iter().map(|key| (key, 0)).collect();
-        for (stem, rarity) in &self.content {
-            weighed.entry(key(stem)).and_modify(|weight| *weight += u64::from(*rarity));
-        }
-        weighed
-    }
 }
 
 /// Days behind which no report settles a commitment. A guess.
@@ -107,31 +99,7 @@ const YEAR: i64 = 366;
 pub const LEAST: u64 = 400;
 
 /// Rarity below which a stem says nothing of a matter.
-const COMMON: u32 = 1200;
-
-/// Stems that bring a commitment and an outcome together, at most.
-const KEYS: usize = 6;
-
-/// Keys of the words of a clause that tells an outcome.
-pub fn keys_of(frequencies: &Frequencies, clause: &[Span], text: &str) -> Vec<u64> {
-    let stems = stems_in(clause, text);
-    keys(stems.iter().map(|stem| (stem.as_str(), frequencies.rarity(stem))).filter(|(_, rarity)| *rarity >= COMMON), 2 * KEYS)
-}
-
-/// Keys of stems with their rarity: the rarest of them.
-fn keys<'w>(stems: impl Iterator<Item = (&'w str, u32)>, most: usize) -> Vec<u64> {
-    let mut rarest: Vec<(u32, &str)> = stems.map(|(stem, rarity)| (rarity, stem)).collect();
-    rarest.sort_by(|one, other| other.cmp(one));
-    rarest.truncate(most);
-    let mut keys: Vec<u64> = rarest.into_iter().map(|(_, stem)| key(stem)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
-}
-
-fn key(stem: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(root(stem).as_bytes())
-}
+pub(super) const COMMON: u32 = 1200;
 
 /// The beginning of a stem, under which a state and its people are one: Veldania, Veldanian.
 pub(super) fn root(stem: &str) -> &str {
