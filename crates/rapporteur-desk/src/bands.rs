@@ -49,13 +49,10 @@ impl Desk {
                 bands.more += 1;
             }
         }
-        for (story, due) in self.due_about(news)? {
-            if bands.quiet.len() < limit
-                && self.record.fresh(&story, news)?.new.is_empty()
-                && let (Some(row), Some(first)) = (self.record.story_row(&story)?, due.first())
-            {
+        for (story, first) in self.quiet(news, limit)? {
+            if let Some(row) = self.record.story_row(&story)? {
                 let when = first.due().map(|due| format!(", due {due}")).unwrap_or_default();
-                bands.quiet.push((row, format!("{}{when}: {}", ledger::stands(first), ledger::words(first))));
+                bands.quiet.push((row, format!("{}{when}: {}", ledger::stands(&first), ledger::words(&first.of))));
             }
         }
         Ok(Some(bands))

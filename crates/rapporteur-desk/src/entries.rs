@@ -37,7 +37,7 @@ impl Entry {
     pub fn of_commitment(row: &LedgerRow) -> Self {
         let facts = cited::commitment(row);
         let by = facts["by"].as_str().unwrap_or("somebody").to_owned();
-        let tellings = row.tellings.iter().map(|telling| {
+        let tellings = row.of.tellings.iter().map(|telling| {
             let told = cited::place(&telling.report, &telling.commitment.content);
             line(&told)
         });
@@ -45,7 +45,7 @@ impl Entry {
         if let Some((report, span)) = &row.standing.settled_by {
             text += &format!("\n{}: {}", row.standing.status.label(), line(&cited::place(report, &[*span])));
         }
-        Self::own(&row.id, format!("{} of {by}", row.first().commitment.kind.label()), text, facts)
+        Self::own(&row.of.id, format!("{} of {by}", row.of.first().commitment.kind.label()), text, facts)
     }
 }
 

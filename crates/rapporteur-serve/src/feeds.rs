@@ -13,7 +13,7 @@ use axum::routing::get;
 use rapporteur::record::{Published, Report, day_written};
 use rapporteur_desk::statements::{self, speaker};
 use rapporteur_desk::{Desk, contacts, events, ledger, short, standing};
-use rapporteur_store::{Hit, StoryOrder};
+use rapporteur_store::{Hit, OwedOrder, StoryOrder};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -157,13 +157,14 @@ fn list(desk: &Desk, of: &str, uri: &Uri, host: String) -> Result<Feed, Failure>
             entries
         }
         "ledger" => {
-            let wanted = ledger::Asked { latest: true, ..read::<pages::ledger::Asked>(uri)?.wanted()? };
+            let wanted = ledger::Asked { order: OwedOrder::Latest, ..read::<pages::ledger::Asked>(uri)?.wanted()? };
             let mut entries = Vec::new();
             let entry = |row: &rapporteur_store::LedgerRow| {
-                let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
-                let reports = row.tellings.iter().map(|telling| &*telling.report);
-                let mut entry = Entry::told(&row.id, "ledger", format!("{by}: {}", ledger::words(row)), ledger::stands(row), reports);
-                entry.href = format!("/ledger#{}", row.id);
+                let by = ledger::by(&row.of).unwrap_or_else(|| "(not said who)".to_owned());
+                let reports = row.of.tellings.iter().map(|telling| &*telling.report);
+                let mut entry =
+                    Entry::told(&row.of.id, "ledger", format!("{by}: {}", ledger::words(&row.of)), ledger::stands(row), reports);
+                entry.href = format!("/ledger#{}", row.of.id);
                 entry
             };
             desk.ledger(&wanted, |row| {

@@ -46,7 +46,7 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn positions(&self) -> Result<Vec<PositionRow>> {
-        self.positions_where("")
+        self.positions_where(None)
     }
 
     /// The positions that some reports tell, in the same order; reports by their keys.
@@ -54,15 +54,17 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn positions_in(&self, reports: &[&str]) -> Result<Vec<PositionRow>> {
-        self.positions_where(&serde_json::json!(reports).to_string())
+        self.positions_where(Some(reports))
     }
 
-    /// Those of reports whose keys stand in a JSON list; of all where none is given.
-    fn positions_where(&self, keys: &str) -> Result<Vec<PositionRow>> {
+    /// Those of reports of some keys; of all where none are given.
+    fn positions_where(&self, keys: Option<&[&str]>) -> Result<Vec<PositionRow>> {
         let there = self.connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?;
         if !there {
             return Ok(Vec::new()); // a record of an earlier format, open for reading
         }
+        let told_by = "WHERE position.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(?1)))";
+        let told_by = if keys.is_some() { told_by } else { "WHERE ?1 IS NULL" };
         let query = format!(
             "SELECT {POSITION}, report.key, position.number, report.outlet, report.published, origin.key, home.key, actor_referent.actor, actor_referent.name,
                     coalesce(actor_referent.state, referent.state), referent.offices, question, question_position.name, report.text
@@ -72,11 +74,10 @@ impl Record {
              LEFT JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
              LEFT JOIN actor_referent ON actor_referent.report = position.report AND actor_referent.referent = position.referent
              LEFT JOIN referent ON referent.report = position.report AND referent.number = position.referent
-             WHERE ?1 = '' OR position.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(nullif(?1, ''))))
-             ORDER BY report.id, position.number"
+             {told_by} ORDER BY report.id, position.number"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let (mut rows, mut found) = (statement.query([keys])?, Vec::new());
+        let (mut rows, mut found) = (statement.query([keys.map(|keys| serde_json::json!(keys).to_string())])?, Vec::new());
         while let Some(row) = rows.next()? {
             let text: String = row.get(FIRST + 12)?;
             let told = within(&text, &row.get::<_, String>(FIRST)?, row.get::<_, i64>(FIRST + 1)?, read_position(row)?)?;

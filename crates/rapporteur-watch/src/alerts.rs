@@ -153,14 +153,14 @@ fn due(desk: &Desk, rule: &Rule, within: Duration, today: i64, found: &mut Rows)
     let asked = ledger::Asked { due: Some(period), as_of: Some(today), ..ledger::Asked::default() };
     let rows = desk.first_of_ledger(&asked, usize::MAX)?.0;
     for row in rows.iter().filter(|row| matches!(row.standing.status, Status::Open | Status::Due)) {
-        let (first, when) = (row.first(), row.due().unwrap_or_default());
-        let by = ledger::by(row).unwrap_or_else(|| "somebody".to_owned());
+        let (first, when) = (row.of.first(), row.due().unwrap_or_default());
+        let by = ledger::by(&row.of).unwrap_or_else(|| "somebody".to_owned());
         let alert = Alert {
             rule,
             kind: "due",
-            about: format!("{} {when} {}", row.id, row.standing.status.label()),
+            about: format!("{} {when} {}", row.of.id, row.standing.status.label()),
             what: format!("{} of {by}, due {when}: {}", first.commitment.kind.label(), ledger::stands(row)),
-            of: row.id.clone(),
+            of: row.of.id.clone(),
         };
         found.push(alert.row(&first.report, &first.commitment.content));
     }

@@ -8,7 +8,7 @@ use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
 use rapporteur_desk::ledger::{self, Asked};
 use rapporteur_desk::{interchange, short};
-use rapporteur_store::LedgerRow;
+use rapporteur_store::{LedgerRow, OwedOrder};
 use std::io::Write;
 
 pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
@@ -21,7 +21,7 @@ pub(super) fn run(setting: &Setting, wanted: &Ledger) -> Outcome {
         due: wanted.due.as_deref().map(|due| setting.range(due)).transpose()?,
         as_of: wanted.as_of.as_deref().map(|day| setting.on_the_calendar(day)).transpose()?.as_deref().map(Asked::day).transpose()?,
         unsure: wanted.all_rows,
-        latest: false,
+        order: OwedOrder::Told,
     };
     let (rows, is_more) = desk.first_of_ledger(&asked, wanted.rows.most())?;
     let left = if is_more { desk.ledger_len(&asked)? - rows.len() } else { 0 };
@@ -64,16 +64,16 @@ fn printed(report: &Report) -> String {
 }
 
 fn line(out: &mut impl Write, row: &LedgerRow) -> std::io::Result<()> {
-    let first = row.first();
+    let first = row.of.first();
     let one = &first.commitment;
-    let by = ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned());
-    let to = ledger::to(row).map(|to| format!(" to {to}")).unwrap_or_default();
+    let by = ledger::by(&row.of).unwrap_or_else(|| "(not said who)".to_owned());
+    let to = ledger::to(&row.of).map(|to| format!(" to {to}")).unwrap_or_default();
     let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
-    let times = times(row.tellings.len(), row.origins());
-    let (id, stands, kind) = (short(&row.id), ledger::stands(row), one.kind.label());
+    let times = times(row.of.tellings.len(), row.of.origins());
+    let (id, stands, kind) = (short(&row.of.id), ledger::stands(row), one.kind.label());
     writeln!(out, "{id} {stands} · {kind} · {}{}{due}{times}", safe(&by), safe(&to))?;
     let condition = one.condition.map(|span| format!(" [{}]", span.of(&first.report.text))).unwrap_or_default();
-    write!(out, "{}", wrapped(&safe(&format!("{}{condition}", ledger::words(row))), width(), "    "))?;
+    write!(out, "{}", wrapped(&safe(&format!("{}{condition}", ledger::words(&row.of))), width(), "    "))?;
     writeln!(out, "    {} · {}:{} {}", safe(&printed(&first.report)), short(&first.report.key), one.content[0].start, one.rule.code())?;
     if let Some((report, span)) = &row.standing.settled_by {
         let place = format!("{}:{}-{}", short(&report.key), span.start, span.end);

@@ -12,7 +12,7 @@ use rapporteur::brief::{Citation, StoryBrief};
 use rapporteur::extract::{Manner, Polarity, Stance, Status};
 use rapporteur::link::commitment;
 use rapporteur::record::Report;
-use rapporteur_store::{Fresh, LedgerRow, News, Wanted};
+use rapporteur_store::{Fresh, LedgerRow, News, OwedOrder, Wanted};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days after the last that is asked for in which something falls due soon. A week: a guess.
@@ -157,10 +157,8 @@ impl Desk {
     pub fn of_the_day(&self, news: News, limit: usize) -> Result<Vec<StoryBrief>> {
         let mut stories = self.best(Some(news), limit)?;
         let mut quiet = Vec::new();
-        for key in self.due_about(news)?.keys() {
-            if quiet.len() < limit && self.record.fresh(key, news)?.new.is_empty() {
-                quiet.push(self.story(key)?);
-            }
+        for (key, _) in self.quiet(news, limit)? {
+            quiet.push(self.story(&key)?);
         }
         stories.append(&mut quiet);
         Ok(stories)
@@ -168,11 +166,14 @@ impl Desk {
 
     /// The front page of some stories, all of them composed and laid out.
     pub(super) fn front<'a>(&self, news: News, sheets: &'a [Sheet<'a>]) -> Result<Front<'a>> {
-        let due = self.due_about(news)?;
+        let mut reports: Vec<String> = sheets.iter().flat_map(|sheet| sheet.story.keys()).map(str::to_owned).collect();
+        reports.sort();
+        let here: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.story.story.as_str()).collect();
+        let due = self.due_about(news, reports, here.len(), |story| Ok(here.contains(story)))?;
         let mut entries = Vec::with_capacity(sheets.len());
         for sheet in sheets {
             let fresh = self.record.fresh(&sheet.story.story, news)?;
-            entries.push(self.placed(sheet, &fresh, due.get(&sheet.story.story).map_or(&[], Vec::as_slice))?);
+            entries.push(self.placed(sheet, &fresh, due.iter().find(|(story, _)| *story == sheet.story.story).map(|(_, row)| row))?);
         }
         entries.sort_by_key(|entry| entry.band);
         let with_news = entries.iter().filter(|entry| entry.band != Band::Quiet).count();
@@ -185,7 +186,7 @@ impl Desk {
         Ok(Front { news, entries, left_out, undated: (named, undated.1) })
     }
 
-    fn placed<'a>(&self, sheet: &'a Sheet<'a>, fresh: &Fresh, due: &[LedgerRow]) -> Result<Entry<'a>> {
+    fn placed<'a>(&self, sheet: &'a Sheet<'a>, fresh: &Fresh, due: Option<&LedgerRow>) -> Result<Entry<'a>> {
         let story = sheet.story;
         let why = if fresh.new.is_empty() || fresh.old.is_empty() { Vec::new() } else { self.moved(sheet, fresh)? };
         let band = match (fresh.new.is_empty(), fresh.old.is_empty(), why.is_empty()) {
@@ -267,24 +268,44 @@ impl Desk {
         Ok(why)
     }
 
-    /// What falls due about the days that are asked for and is not settled, by stories.
-    pub(crate) fn due_about(&self, news: News) -> Result<BTreeMap<String, Vec<LedgerRow>>> {
-        let Some(newest) = self.record.newest_day()? else { return Ok(BTreeMap::new()) };
+    /// The first `limit` stories without news of which something falls due about the days that are asked for, with what does; what falls due first comes first.
+    pub(crate) fn quiet(&self, news: News, limit: usize) -> Result<Vec<(String, LedgerRow)>> {
+        self.due_about(news, Vec::new(), limit, |story| Ok(self.record.fresh(story, news)?.new.is_empty()))
+    }
+
+    /// Of the first `limit` stories that are wanted, what falls due first about the days that are asked for and is not settled; told by some reports, or by
+    /// any where none are given.
+    fn due_about(
+        &self,
+        news: News,
+        reports: Vec<String>,
+        limit: usize,
+        wanted: impl Fn(&str) -> rapporteur_store::Result<bool>,
+    ) -> Result<Vec<(String, LedgerRow)>> {
+        let Some(newest) = self.record.newest_day()?.filter(|_| limit > 0) else { return Ok(Vec::new()) };
         let (first, last) = match news {
             News::Days { since, until } => (since.unwrap_or(newest), until.unwrap_or(newest)),
             News::After(_) => (newest, newest),
         };
         let due = Period { since: Some(first), until: Some(last.saturating_add(SOON)) };
-        let asked = ledger::Asked { due: Some(due), as_of: Some(last.min(newest)), ..ledger::Asked::default() };
-        let mut stories: BTreeMap<String, Vec<LedgerRow>> = BTreeMap::new();
-        for row in self.first_of_ledger(&asked, usize::MAX)?.0 {
-            if matches!(row.standing.status, commitment::Status::Open | commitment::Status::Due)
-                && let Some(story) = self.record.story_of(&row.first().report.key)?
-            {
-                stories.entry(story).or_default().push(row);
-            }
-        }
-        Ok(stories)
+        let asked =
+            ledger::Asked { due: Some(due), as_of: Some(last.min(newest)), reports, order: OwedOrder::Due, ..ledger::Asked::default() };
+        // Whether a story is still looked for.
+        let mut open = BTreeMap::<String, bool>::new();
+        let mut found = Vec::new();
+        self.undertakings(&asked, |one| {
+            let Some(story) = self.record.story_of(&one.of.first().report.key)? else { return Ok(true) };
+            let is_open = match open.get(&story) {
+                Some(&known) => known,
+                None => wanted(&story)?,
+            };
+            let row = if is_open { one.stands()? } else { None };
+            let row = row.filter(|row| matches!(row.standing.status, commitment::Status::Open | commitment::Status::Due));
+            open.insert(story.clone(), is_open && row.is_none());
+            found.extend(row.map(|row| (story, row)));
+            Ok(found.len() < limit)
+        })?;
+        Ok(found)
     }
 }
 
@@ -312,8 +333,8 @@ fn first(story: &StoryBrief) -> String {
 }
 
 /// What is due, else the numbers on which reports differ.
-fn last_line(sheet: &Sheet<'_>, due: &[LedgerRow]) -> Told {
-    if let Some(line) = due.first().map(due_line) {
+fn last_line(sheet: &Sheet<'_>, due: Option<&LedgerRow>) -> Told {
+    if let Some(line) = due.map(due_line) {
         return Told { label: "Due", words: line.head, cited: line.cited.into_iter().next() };
     }
     match sheet.story.numbers.first() {

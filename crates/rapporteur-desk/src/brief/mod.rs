@@ -207,14 +207,14 @@ impl Desk {
     fn sheets<'a>(&self, stories: &'a [StoryBrief]) -> Result<Vec<Sheet<'a>>> {
         let votes = self.votes_of(stories)?;
         let owed = self.owed_in(stories)?;
-        let sheet = |(story, votes): (&'a StoryBrief, Vec<Voted>)| {
+        let sheet = |((story, votes), owed): ((&'a StoryBrief, Vec<Voted>), sections::Owing)| {
             let corrected = self.corrected(&story.keys())?.iter().map(crate::corrections::told).collect();
-            let sections = self.sections_with(story, &owed)?;
+            let sections = self.sections_with(story, owed)?;
             let (ties, more) = joining(self.record.story_ties(&story.story)?);
             let more_ties = (more > 0).then(|| format!("{more} more: story {} --why", crate::short(&story.story)));
             Ok(Sheet { story, votes, ties, more_ties, corrected, own: only_there(story, &sections), sections })
         };
-        stories.iter().zip(votes).map(sheet).collect()
+        stories.iter().zip(votes).zip(owed).map(sheet).collect()
     }
 
     /// For each story the recorded votes on drafts that its reports name.

@@ -10,8 +10,8 @@ use rapporteur::judge::readouts::Label;
 use rapporteur::record::Report;
 use rapporteur::record::day_written;
 use rapporteur::text::Span;
-use rapporteur_store::{ContactView, LedgerRow};
-use std::collections::BTreeSet;
+use rapporteur_store::{ContactView, LedgerRow, Undertaking};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One line of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,23 +60,47 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn sections(&self, story: &StoryBrief) -> Result<[Section; 4]> {
-        self.sections_with(story, &self.owed_in(std::slice::from_ref(story))?)
+        let mut owed = self.owed_in(std::slice::from_ref(story))?;
+        self.sections_with(story, owed.pop().unwrap_or_default())
     }
 
     /// The same, with what is owed in it, which [`Self::owed_in`] looks up for many stories at once.
-    pub(super) fn sections_with(&self, story: &StoryBrief, owed: &[LedgerRow]) -> Result<[Section; 4]> {
+    pub(super) fn sections_with(&self, story: &StoryBrief, owed: Owing) -> Result<[Section; 4]> {
         let keys = story.keys();
-        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, due(&keys, owed)])
+        Ok([self.happened(story, &keys)?, self.accounts(&keys)?, self.stands(&keys)?, owed.section()])
     }
 
-    /// What is owed in some stories, as it stands. What later reports tell of it is looked up for all of them together, so that each of those is read once.
-    pub(super) fn owed_in(&self, stories: &[StoryBrief]) -> Result<Vec<LedgerRow>> {
-        let reports: BTreeSet<String> = stories.iter().flat_map(StoryBrief::keys).map(str::to_owned).collect();
+    /// What is owed in each of some stories, in their order, as it stands. What later reports tell of it is looked up for all of them together, so that
+    /// each of those is read once, and only for what there is room for.
+    pub(super) fn owed_in(&self, stories: &[StoryBrief]) -> Result<Vec<Owing>> {
+        let here: Vec<BTreeSet<&str>> = stories.iter().map(|story| story.keys().into_iter().collect()).collect();
+        let reports: BTreeSet<&str> = here.iter().flatten().copied().collect();
         if reports.is_empty() {
-            return Ok(Vec::new());
+            return Ok(stories.iter().map(|_| Owing::default()).collect());
         }
-        let asked = ledger::Asked { reports: reports.into_iter().collect(), ..ledger::Asked::default() };
-        Ok(self.first_of_ledger(&asked, usize::MAX)?.0)
+        let asked = ledger::Asked { reports: reports.into_iter().map(str::to_owned).collect(), ..ledger::Asked::default() };
+        let mut choices: Vec<Choice> = stories.iter().map(|_| Choice::default()).collect();
+        self.undertakings(&asked, |one| {
+            for (choice, here) in choices.iter_mut().zip(&here) {
+                if one.of.tellings.iter().any(|telling| here.contains(telling.report.key.as_str())) {
+                    choice.offer(&one.of);
+                }
+            }
+            Ok(true)
+        })?;
+        let chosen: Vec<(Vec<String>, usize)> = choices.into_iter().map(Choice::made).collect();
+        let ids: BTreeSet<&str> = chosen.iter().flat_map(|(ids, _)| ids).map(String::as_str).collect();
+        let mut rows = BTreeMap::new();
+        self.undertakings(&asked, |one| {
+            if ids.contains(one.of.id.as_str())
+                && let Some(row) = one.stands()?
+            {
+                rows.insert(row.of.id.clone(), row);
+            }
+            Ok(true)
+        })?;
+        let owing = |(ids, all): (Vec<String>, usize)| Owing { rows: ids.iter().filter_map(|id| rows.get(id).cloned()).collect(), all };
+        Ok(chosen.into_iter().map(owing).collect())
     }
 
     fn happened(&self, story: &StoryBrief, keys: &[&str]) -> Result<Section> {
@@ -209,27 +233,48 @@ impl Desk {
     }
 }
 
-/// What is due in a story of these reports, of what is owed in several.
-fn due(keys: &[&str], owed: &[LedgerRow]) -> Section {
-    let here: BTreeSet<&str> = keys.iter().copied().collect();
-    let mut lines = Vec::new();
-    let mut seen = BTreeSet::new();
-    for row in owed.iter().filter(|row| row.tellings.iter().any(|telling| here.contains(telling.report.key.as_str()))) {
-        let (by, to) = (ledger::by(row), ledger::to(row));
-        let line = due_line(row);
-        // Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once.
+/// What is owed in a story: the rows that there is room for, and how many there are.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owing {
+    rows: Vec<LedgerRow>,
+    all: usize,
+}
+
+impl Owing {
+    fn section(&self) -> Section {
+        Section::of("What is due", "due", self.rows.iter().map(due_line).collect(), self.all, "ledger".to_owned())
+    }
+}
+
+/// Which of what is owed in a story has a place in its brief.
+#[derive(Default)]
+struct Choice {
+    told: BTreeSet<String>,
+    dated: Vec<String>,
+    undated: Vec<String>,
+}
+
+impl Choice {
+    /// Nobody knows who "they" are, nobody owes himself, and what two reports tell in the same words is owed once. What nobody is bound by is no
+    /// commitment, and what is demanded of nobody binds nobody.
+    fn offer(&mut self, of: &Undertaking) {
+        let (by, to) = (ledger::by(of), ledger::to(of));
         let unnamed = [&by, &to].into_iter().flatten().any(|name| is_nobody(name));
-        // What nobody is bound by is no commitment, and what is demanded of nobody binds nobody.
-        let binds = by.is_some() && (row.first().commitment.kind != CommitmentKind::Demand || to.is_some());
-        if !unnamed && binds && by != to && seen.insert(line.head.clone()) {
-            lines.push((row.due().is_none(), line));
+        let binds = by.is_some() && (of.first().commitment.kind != CommitmentKind::Demand || to.is_some());
+        if !unnamed && binds && by != to && self.told.insert(undertaken(of, of.due())) {
+            let list = if of.due().is_some() { &mut self.dated } else { &mut self.undated };
+            list.push(of.id.clone());
         }
     }
-    // What has a day stands first.
-    lines.sort_by_key(|(undated, _)| *undated);
-    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
-    let all = lines.len();
-    Section::of("What is due", "due", lines, all, "ledger".to_owned())
+
+    /// What has a day stands first; the identifiers of what there is room for, and how many there are.
+    fn made(self) -> (Vec<String>, usize) {
+        let mut ids = self.dated;
+        ids.extend(self.undated);
+        let all = ids.len();
+        ids.truncate(LINES);
+        (ids, all)
+    }
 }
 
 /// Does a report speak of what the sides themselves gave out? Only then is it looked at for two accounts, which takes a while.
@@ -292,15 +337,20 @@ fn nearest(report: &Report, span: Span, words: &str) -> Span {
     within.max_by_key(|sentence| (has(sentence), std::cmp::Reverse(sentence.start))).unwrap_or(span)
 }
 
+/// Who owes what to whom, until when.
+fn undertaken(of: &Undertaking, due: Option<&str>) -> String {
+    let side = |word: &str, name: Option<String>| name.map(|name| format!(" {word} {name}")).unwrap_or_default();
+    let due = due.map(|due| format!(" · due {due}")).unwrap_or_default();
+    let (by, to) = (side("by", ledger::by(of)), side("to", ledger::to(of)));
+    format!("{}{by}{to}: {}{due}", of.first().commitment.kind.label(), ledger::words(of))
+}
+
 /// One commitment: who owes what to whom, until when, and how it stands.
 pub(super) fn due_line(row: &LedgerRow) -> Line {
-    let first = row.first();
-    let side = |word: &str, name: Option<String>| name.map(|name| format!(" {word} {name}")).unwrap_or_default();
-    let due = row.due().map(|due| format!(" · due {due}")).unwrap_or_default();
-    let (by, to) = (side("by", ledger::by(row)), side("to", ledger::to(row)));
-    let head = format!("{}{by}{to}: {}{due} · {}", first.commitment.kind.label(), ledger::words(row), ledger::stands(row));
+    let first = row.of.first();
+    let head = format!("{} · {}", undertaken(&row.of, row.due()), ledger::stands(row));
     let cited = first.commitment.content.first().map(|&span| sentence(&first.report, span));
-    Line { head, note: note(row.tellings.len(), row.origins(), ""), cited: cited.into_iter().collect() }
+    Line { head, note: note(row.of.tellings.len(), row.of.origins(), ""), cited: cited.into_iter().collect() }
 }
 
 fn note(times: usize, origins: usize, more: &str) -> String {

@@ -320,21 +320,21 @@ pub fn standing(board: &Board, standing: &Standing, report: Option<&Report>) -> 
 
 /// A commitment, where it stands, and the sentence that settled it.
 pub fn commitment(row: &LedgerRow) -> Value {
-    let first = row.first();
+    let first = row.of.first();
     let own = json!({
-        "id": row.id,
+        "id": row.of.id,
         "kind": first.commitment.kind.label(),
         "status": row.standing.status.label(),
         "stands": ledger::stands(row),
-        "by": ledger::by(row),
-        "by_id": row.by.as_ref().map(|(id, _)| id),
-        "to": ledger::to(row),
+        "by": ledger::by(&row.of),
+        "by_id": row.of.by.as_ref().map(|(id, _)| id),
+        "to": ledger::to(&row.of),
         "due": row.due(),
         "condition": first.commitment.condition.map(|span| span.of(&first.report.text)),
     });
     let mut value = joined(own, place(&first.report, &first.commitment.content));
-    value["reports"] = json!(row.tellings.len());
-    value["origins"] = json!(row.origins());
+    value["reports"] = json!(row.of.tellings.len());
+    value["origins"] = json!(row.of.origins());
     value["settled"] = row.standing.settled_by.as_ref().map_or(Value::Null, |(report, span)| place(report, &[*span]));
     value
 }

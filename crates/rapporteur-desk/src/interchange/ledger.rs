@@ -26,13 +26,13 @@ pub const LEDGER: &[&str] = &[
 
 /// One commitment of the record; positions in bytes.
 pub fn ledger_row(row: &LedgerRow) -> Value {
-    let first = row.first();
+    let first = row.of.first();
     let text = first.report.text.as_str();
     let words = |span: Option<Span>| span.map(|span| span.of(text).to_owned());
     let (by, to) = (first.commitment.by.map(|party| party.span), first.commitment.to.map(|party| party.span));
     let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
     let id = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| id.clone());
-    let tellings = row.tellings.iter().map(|telling| {
+    let tellings = row.of.tellings.iter().map(|telling| {
         let one = &telling.commitment;
         let spans = one.content.iter().map(|span| json!([span.start, span.end])).collect::<Vec<_>>();
         json!({"report": public_id(&telling.report), "key": telling.report.key, "outlet": telling.report.outlet, "published": telling.report.published.map(|time| time.to_string()),
@@ -40,13 +40,13 @@ pub fn ledger_row(row: &LedgerRow) -> Value {
     });
     let settled = row.standing.settled_by.as_ref();
     json!({
-        "id": row.id,
+        "id": row.of.id,
         "kind": first.commitment.kind.label(),
         "status": row.standing.status.label(),
-        "by": name(&row.by).or_else(|| words(by)),
-        "by_id": id(&row.by),
-        "to": name(&row.to).or_else(|| words(to)),
-        "to_id": id(&row.to),
+        "by": name(&row.of.by).or_else(|| words(by)),
+        "by_id": id(&row.of.by),
+        "to": name(&row.of.to).or_else(|| words(to)),
+        "to_id": id(&row.of.to),
         "text": first.commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
         "due": row.due(),
         "condition": words(first.commitment.condition),
@@ -54,6 +54,6 @@ pub fn ledger_row(row: &LedgerRow) -> Value {
         "settled_text": settled.map(|(report, span)| span.of(&report.text)),
         "since": row.since,
         "as_told": tellings.collect::<Vec<_>>(),
-        "origins": row.origins(),
+        "origins": row.of.origins(),
     })
 }

@@ -32,13 +32,13 @@ pub fn calendar(rows: &[LedgerRow]) -> String {
     let mut lines: Vec<String> = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rapporteur//ledger//EN"].map(str::to_owned).to_vec();
     for row in rows {
         let Some((from, last)) = row.standing.due else { continue };
-        let first = row.first();
-        let (by, words) = (by(row).unwrap_or_default(), words(row));
+        let first = row.of.first();
+        let (by, words) = (by(&row.of).unwrap_or_default(), words(&row.of));
         let compact = |day: String| day.chars().filter(char::is_ascii_digit).take(8).collect::<String>();
         let stamp = first.report.published.map_or_else(|| "19700101".to_owned(), |time| compact(time.to_string()));
         lines.extend([
             "BEGIN:VEVENT".to_owned(),
-            format!("UID:{}@rapporteur", row.id),
+            format!("UID:{}@rapporteur", row.of.id),
             format!("DTSTAMP:{stamp:0<8}T000000Z"),
             format!("DTSTART;VALUE=DATE:{}", compact(day_written(from))),
         ]);

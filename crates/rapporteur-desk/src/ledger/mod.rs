@@ -8,7 +8,7 @@ use crate::{Desk, Period, Result};
 use rapporteur::extract::CONFIDENT;
 use rapporteur::link::commitment::Status;
 use rapporteur::text::Span;
-use rapporteur_store::{LedgerRow, Owed};
+use rapporteur_store::{LedgerRow, Owed, OwedOrder, Told, Undertaking};
 
 /// Which commitments are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
@@ -27,8 +27,8 @@ pub struct Asked {
     pub as_of: Option<i64>,
     /// Rows below the line of confidence too.
     pub unsure: bool,
-    /// What was told last comes first.
-    pub latest: bool,
+    /// Which come first.
+    pub order: OwedOrder,
 }
 
 impl Asked {
@@ -42,13 +42,22 @@ impl Asked {
 }
 
 impl Desk {
-    /// The commitments that are asked for, in the order of their first reports; `each` says false to stop.
+    /// The commitments that are asked for, in their order; `each` says false to stop.
     ///
     /// # Errors
     /// When an actor is not known, or the record cannot be read.
     pub fn ledger(&self, asked: &Asked, each: impl FnMut(LedgerRow) -> bool) -> Result<()> {
         let owed = self.owed(asked)?;
         self.record.ledger(&self.resources, &|language| self.calendar.commitments(language), &owed, each).map_err(Into::into)
+    }
+
+    /// The commitments that may be asked for, as they are told; where one stands is looked up when it is asked. `each` says false to stop.
+    ///
+    /// # Errors
+    /// As for `ledger`, or as `each` says.
+    pub fn undertakings(&self, asked: &Asked, each: impl FnMut(Told<'_, '_, '_>) -> rapporteur_store::Result<bool>) -> Result<()> {
+        let owed = self.owed(asked)?;
+        self.record.undertakings(&self.resources, &|language| self.calendar.commitments(language), &owed, each).map_err(Into::into)
     }
 
     /// The first of the commitments that are asked for, and whether there are more.
@@ -95,7 +104,7 @@ impl Desk {
             reports: asked.reports.clone(),
             as_of: asked.as_of,
             least: if asked.unsure { 0 } else { CONFIDENT },
-            latest: asked.latest,
+            order: asked.order,
         })
     }
 
@@ -109,24 +118,24 @@ impl Desk {
 }
 
 /// Who is bound: the actor's name, else the words of the first report.
-pub fn by(row: &LedgerRow) -> Option<String> {
-    party(row, &row.by, row.first().commitment.by.map(|party| party.span))
+pub fn by(of: &Undertaking) -> Option<String> {
+    party(of, &of.by, of.first().commitment.by.map(|party| party.span))
 }
 
 /// To whom: the actor's name, else the words of the first report.
-pub fn to(row: &LedgerRow) -> Option<String> {
-    party(row, &row.to, row.first().commitment.to.map(|party| party.span))
+pub fn to(of: &Undertaking) -> Option<String> {
+    party(of, &of.to, of.first().commitment.to.map(|party| party.span))
 }
 
-fn party(row: &LedgerRow, actor: &Option<(String, String)>, span: Option<Span>) -> Option<String> {
-    let text = row.first().report.text.as_str();
+fn party(of: &Undertaking, actor: &Option<(String, String)>, span: Option<Span>) -> Option<String> {
+    let text = of.first().report.text.as_str();
     actor.as_ref().map(|(_, name)| name.clone()).or_else(|| span.map(|span| span.of(text).to_owned()))
 }
 
 /// What is undertaken, in the words of the first report, parts joined by an ellipsis.
-pub fn words(row: &LedgerRow) -> String {
-    let text = row.first().report.text.as_str();
-    row.first().commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
+pub fn words(of: &Undertaking) -> String {
+    let text = of.first().report.text.as_str();
+    of.first().commitment.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ")
 }
 
 /// The status in words; of what is past due, how many reports came since without a word of it.

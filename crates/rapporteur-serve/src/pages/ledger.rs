@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use rapporteur::link::commitment::Status;
 use rapporteur::record::Report;
 use rapporteur_desk::{Desk, Period, ledger, short, told};
-use rapporteur_store::LedgerRow;
+use rapporteur_store::{LedgerRow, OwedOrder};
 use serde::Deserialize;
 
 /// Rows on a page.
@@ -43,7 +43,7 @@ impl Asked {
             due: asked(&self.due).map(Period::read_range).transpose()?,
             as_of: asked(&self.as_of).map(ledger::Asked::day).transpose()?,
             unsure: self.unsure.is_some(),
-            latest: false,
+            order: OwedOrder::Told,
         })
     }
 
@@ -89,21 +89,21 @@ pub(super) struct Settled {
 
 impl Line {
     pub(super) fn of(row: &LedgerRow) -> Self {
-        let (first, one) = (row.first(), &row.first().commitment);
+        let (first, one) = (row.of.first(), &row.of.first().commitment);
         let actor = |actor: &Option<(String, String)>| actor.as_ref().map(|(id, _)| format!("/actor/{}", encoded(id)));
         let start = one.content.first().map_or(0, |span| span.start);
         let end = one.content.last().map_or(0, |span| span.end);
         Self {
-            id: row.id.clone(),
+            id: row.of.id.clone(),
             stands: ledger::stands(row),
             kind: one.kind.label(),
-            by: ledger::by(row).unwrap_or_else(|| "(not said who)".to_owned()),
-            by_href: actor(&row.by),
-            to: ledger::to(row),
-            to_href: actor(&row.to),
+            by: ledger::by(&row.of).unwrap_or_else(|| "(not said who)".to_owned()),
+            by_href: actor(&row.of.by),
+            to: ledger::to(&row.of),
+            to_href: actor(&row.of.to),
             due: row.due().map(|due| format!(" · due {due}")).unwrap_or_default(),
-            told: told(row.tellings.len(), row.origins()).map(|told| format!(" · {told}")).unwrap_or_default(),
-            words: ledger::words(row),
+            told: told(row.of.tellings.len(), row.of.origins()).map(|told| format!(" · {told}")).unwrap_or_default(),
+            words: ledger::words(&row.of),
             condition: one.condition.map(|span| span.of(&first.report.text).to_owned()),
             printed: printed(&first.report),
             at: at(&first.report, start, end),

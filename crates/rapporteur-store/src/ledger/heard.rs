@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 /// Reports that tell outcomes, read once for all commitments that are asked about.
 pub(super) struct Heard<'r, 'w> {
-    record: &'r Record,
+    pub(super) record: &'r Record,
     words: Words<'r, 'w>,
     pub(super) frequencies: &'r Frequencies,
     pub(super) as_of: i64,

@@ -35,13 +35,29 @@ pub struct Owed {
     pub as_of: Option<i64>,
     /// A commitment of which no telling has this score, in thousandths, is left out.
     pub least: u16,
-    /// What was told last comes first.
-    pub latest: bool,
+    /// Which come first.
+    pub order: OwedOrder,
+}
+
+/// Which commitments come first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OwedOrder {
+    /// Those told first; those of no known day last.
+    #[default]
+    Told,
+    /// Those told last.
+    Latest,
+    /// Those that fall due first, where they are told.
+    Due,
 }
 
 impl Owed {
     fn order(&self) -> &'static str {
-        if self.latest { "told DESC, place, id" } else { "told IS NULL, told, place, id" }
+        match self.order {
+            OwedOrder::Told => "told IS NULL, told, place, id",
+            OwedOrder::Latest => "told DESC, place, id",
+            OwedOrder::Due => "first IS NULL, first, last, told IS NULL, told, place, id",
+        }
     }
 
     /// `moved` are those that may have been put off to the days that are asked for.
@@ -70,9 +86,9 @@ pub struct Pledged {
     pub commitment: Commitment,
 }
 
-/// One commitment of the record.
+/// One commitment of the record, as it is told.
 #[derive(Clone, Debug)]
-pub struct LedgerRow {
+pub struct Undertaking {
     /// Its identifier.
     pub id: String,
     /// Who is bound: identifier and name of the actor.
@@ -81,13 +97,20 @@ pub struct LedgerRow {
     pub to: Option<(String, String)>,
     /// The tellings, earliest published first.
     pub tellings: Vec<Pledged>,
+}
+
+/// One commitment of the record, and where it stands on a day.
+#[derive(Clone, Debug)]
+pub struct LedgerRow {
+    /// The commitment.
+    pub of: Undertaking,
     /// Where it stands, and the report and sentence that settled it.
     pub standing: Standing<Rc<Report>>,
     /// Reports of the record that were published after it fell due, up to the day.
     pub since: usize,
 }
 
-impl LedgerRow {
+impl Undertaking {
     /// The telling that is shown: the first.
     pub fn first(&self) -> &Pledged {
         &self.tellings[0]
@@ -98,40 +121,77 @@ impl LedgerRow {
         witnesses(self.tellings.iter().map(|telling| (telling.origin.as_str(), telling.report.outlet.as_deref())))
     }
 
-    /// The TIMEX3 value of the day on which it falls due now.
+    /// The TIMEX3 value of the day on which it falls due where it is told.
     pub fn due(&self) -> Option<&str> {
-        self.standing
-            .moved
-            .as_deref()
-            .or_else(|| self.tellings.iter().find_map(|telling| telling.commitment.due.as_ref()).map(|due| due.value.as_str()))
+        self.tellings.iter().find_map(|telling| telling.commitment.due.as_ref()).map(|due| due.value.as_str())
     }
 }
 
-/// A telling as the file has it: the row of its report, who is bound and to whom.
-struct Told {
+impl LedgerRow {
+    /// The TIMEX3 value of the day on which it falls due now.
+    pub fn due(&self) -> Option<&str> {
+        self.standing.moved.as_deref().or_else(|| self.of.due())
+    }
+}
+
+/// One commitment as it is told, which may be wanted.
+pub struct Told<'h, 'r, 'w> {
+    /// The commitment.
+    pub of: Undertaking,
+    sides: Vec<Sides>,
+    owed: &'h Owed,
+    heard: &'h mut Heard<'r, 'w>,
+}
+
+impl Told<'_, '_, '_> {
+    /// Looks up where it stands; none where that, or the day on which it falls due now, is not what is wanted.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn stands(self) -> Result<Option<LedgerRow>> {
+        let row = self.heard.record.row(self.of, &self.sides, self.heard)?;
+        let due = |(first, last): (i64, i64)| row.standing.due.is_some_and(|due| due.0 <= last && due.1 >= first);
+        let wanted = self.owed.status.is_none_or(|status| status == row.standing.status) && self.owed.due.is_none_or(due);
+        Ok(wanted.then_some(row))
+    }
+}
+
+/// What the file has of a telling besides it: the row of its report, who is bound and to whom.
+struct Sides {
     row: i64,
-    pledged: Pledged,
     by: Option<(String, String)>,
     to: Option<(String, String)>,
 }
 
 impl Record {
-    /// The commitments that are wanted, those told first before others; `each` says false to stop.
+    /// The commitments that are wanted, in their order; `each` says false to stop.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn ledger(&self, resources: &Resources, words: Words<'_, '_>, owed: &Owed, mut each: impl FnMut(LedgerRow) -> bool) -> Result<()> {
+        self.undertakings(resources, words, owed, |one| Ok(one.stands()?.is_none_or(&mut each)))
+    }
+
+    /// The commitments that may be wanted, in their order, as they are told; where one stands is looked up when it is asked, which is what takes time.
+    /// `each` says false to stop.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or as `each` says.
+    pub fn undertakings(
+        &self,
+        resources: &Resources,
+        words: Words<'_, '_>,
+        owed: &Owed,
+        mut each: impl FnMut(Told<'_, '_, '_>) -> Result<bool>,
+    ) -> Result<()> {
         let Some(as_of) = self.day_of(owed)? else { return Ok(()) };
         let mut statement = self.connection.prepare_cached(&format!("SELECT id {WANTED} ORDER BY {}", owed.order()))?;
         let moved = owed.due.map_or_else(|| Ok(BTreeSet::new()), |days| self.put_off_to(&resources.frequencies, days))?;
         let mut ids = owed.asked(&mut statement, as_of, &moved)?;
         let mut heard = Heard::new(self, &resources.frequencies, words, as_of);
         while let Some(row) = ids.next()? {
-            let id: String = row.get(0)?;
-            let told = self.told(&id, as_of)?;
-            let row = self.row(id, told, &mut heard)?;
-            let due = |(first, last): (i64, i64)| row.standing.due.is_some_and(|due| due.0 <= last && due.1 >= first);
-            if owed.status.is_none_or(|status| status == row.standing.status) && owed.due.is_none_or(due) && !each(row) {
+            let (of, sides) = self.told(row.get(0)?, as_of)?;
+            if !each(Told { of, sides, owed, heard: &mut heard })? {
                 break;
             }
         }
@@ -182,13 +242,13 @@ impl Record {
     pub fn commitment(&self, resources: &Resources, words: Words<'_, '_>, name: &str) -> Result<LedgerRow> {
         let id = self.only_of(("owed", "commitment", "ledger"), name)?;
         let as_of = self.newest_day()?.unwrap_or(i64::MAX);
-        let told = self.told(&id, as_of)?;
-        self.row(id, told, &mut Heard::new(self, &resources.frequencies, words, as_of))
+        let (undertaking, sides) = self.told(id, as_of)?;
+        self.row(undertaking, &sides, &mut Heard::new(self, &resources.frequencies, words, as_of))
     }
 
-    /// The tellings of a commitment that were out by a day, earliest first; of those published at once, the one of the smaller key. What is not dated
-    /// was published on a day that nobody knows: it is told, and nothing later settles it.
-    fn told(&self, id: &str, as_of: i64) -> Result<Vec<Told>> {
+    /// A commitment with the tellings of it that were out by a day, earliest first, and what the file has of each; of those published at once, the one of
+    /// the smaller key. What is not dated was published on a day that nobody knows: it is told, and nothing later settles it.
+    fn told(&self, id: String, as_of: i64) -> Result<(Undertaking, Vec<Sides>)> {
         let query = format!(
             "SELECT commitment.report, origin.key, bound.actor, bound.name, given.actor, given.name, {COMMITMENT}
              FROM owed_commitment JOIN commitment ON commitment.report = owed_commitment.report AND commitment.number = owed_commitment.telling
@@ -198,7 +258,7 @@ impl Record {
              WHERE owed = ?1 ORDER BY commitment.report, commitment.number"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let (mut rows, mut told) = (statement.query([id])?, Vec::new());
+        let (mut rows, mut told) = (statement.query([&id])?, Vec::new());
         while let Some(row) = rows.next()? {
             let pair = |at: usize| -> Result<Option<(String, String)>> {
                 Ok(row.get::<_, Option<String>>(at)?.zip(row.get::<_, Option<String>>(at + 1)?))
@@ -207,11 +267,16 @@ impl Record {
             let report = self.report_by_row(number)?;
             let commitment = crate::damage::within(&report.text, &report.key, "of the ledger", commitment)?;
             if report.published.is_none_or(|time| time.days().0 <= as_of) {
-                told.push(Told { row: number, pledged: Pledged { report: Rc::new(report), origin, commitment }, by, to });
+                told.push((Pledged { report: Rc::new(report), origin, commitment }, Sides { row: number, by, to }));
             }
         }
-        told.sort_by(|one, other| order(&one.pledged).cmp(&order(&other.pledged)));
-        Ok(told)
+        told.sort_by(|one, other| order(&one.0).cmp(&order(&other.0)));
+        let (tellings, sides): (Vec<Pledged>, Vec<Sides>) = told.into_iter().unzip();
+        if tellings.is_empty() {
+            return Err(crate::Error::damaged(format!("no report tells the commitment {id}")));
+        }
+        let some = |side: fn(&Sides) -> &Option<(String, String)>| sides.iter().find_map(|one| side(one).clone());
+        Ok((Undertaking { id, by: some(|one| &one.by), to: some(|one| &one.to), tellings }, sides))
     }
 
     /// The commitments that may have been put off to days: a sentence that puts something off to them shares a key with it.
@@ -238,37 +303,29 @@ impl Record {
         Ok(found)
     }
 
-    fn row(&self, id: String, told: Vec<Told>, heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
-        let first = told.first().ok_or_else(|| crate::Error::damaged(format!("no report tells the commitment {id}")))?;
-        let (report, commitment) = (&first.pledged.report, &first.pledged.commitment);
+    fn row(&self, undertaking: Undertaking, sides: &[Sides], heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
+        let (first, side) = (undertaking.first(), &sides[0]);
+        let (report, commitment) = (&first.report, &first.commitment);
         let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
         let pledge = Pledge::of(heard.frequencies, &report.text, commitment).named(
-            name(&first.by).as_deref(),
-            name(&first.to).as_deref(),
+            name(&side.by).as_deref(),
+            name(&side.to).as_deref(),
             report.published.map(|time| time.days()),
         );
-        let telling: Vec<i64> = told.iter().map(|one| one.row).collect();
+        let telling: Vec<i64> = sides.iter().map(|one| one.row).collect();
         // What is demanded is for the other to do.
-        let doer = match &first.to {
+        let doer = match &side.to {
             Some(to) if commitment.kind == CommitmentKind::Demand => Some(to),
-            _ => first.by.as_ref(),
+            _ => side.by.as_ref(),
         };
-        let heard_of = heard.of(pledge, &first.pledged, doer.map(|(actor, _)| actor.as_str()), &telling)?;
-        let due = told.iter().find_map(|one| one.pledged.commitment.due.as_ref());
+        let heard_of = heard.of(pledge, first, doer.map(|(actor, _)| actor.as_str()), &telling)?;
+        let due = undertaking.tellings.iter().find_map(|one| one.commitment.due.as_ref());
         let due = due.map(|due| (day_number(due.days.0), day_number(due.days.1)));
         let Standing { status, settled_by, due, moved } = standing(due, &heard_of, heard.as_of);
         let settled_by = settled_by.map(|(row, span)| Ok::<_, crate::Error>((Rc::new(self.report_by_row(row)?), span))).transpose()?;
         let over = due.map(|(_, last)| last);
         let since = over.map_or(Ok(0), |over| self.published_between(over, heard.as_of))?;
-        let some = |side: fn(&Told) -> &Option<(String, String)>| told.iter().find_map(|one| side(one).clone());
-        Ok(LedgerRow {
-            id,
-            by: some(|one| &one.by),
-            to: some(|one| &one.to),
-            standing: Standing { status, settled_by, due, moved },
-            since,
-            tellings: told.into_iter().map(|one| one.pledged).collect(),
-        })
+        Ok(LedgerRow { of: undertaking, standing: Standing { status, settled_by, due, moved }, since })
     }
 
     /// Reports that were published after a day, and up to another.

@@ -335,7 +335,7 @@ fn the_ledger_hangs_on_no_order_and_closes_nothing_early() {
         let status = |day: &str| {
             let as_of = Some(Published::read(day).unwrap().days().1);
             let rows = ledger(&record, &Owed { as_of, ..Owed::default() });
-            rows.iter().map(|row| (row.tellings.len(), row.standing.status, row.standing.settled_by.is_some())).collect::<Vec<_>>()
+            rows.iter().map(|row| (row.of.tellings.len(), row.standing.status, row.standing.settled_by.is_some())).collect::<Vec<_>>()
         };
         assert_eq!(status("2031-05-12"), [(2, Status::Open, false)]);
         assert_eq!(status("2031-05-30"), [(2, Status::Kept, true)]);
