@@ -49,13 +49,21 @@ impl Referents<'_, '_> {
         for rank in [Fit::Exact, Fit::General] {
             let fitting: Vec<usize> = persons.iter().copied().filter(|&at| self.fit(at, &role) == Some(rank)).collect();
             if !fitting.is_empty() {
-                return self.nearest(&fitting, head);
+                // "The President", beside "Norlandic President Moe": the one whom the report gives no people or state.
+                let own: Vec<usize> = fitting.iter().copied().filter(|&at| role.state.is_none() && !self.is_foreign(at)).collect();
+                return self.nearest(if own.is_empty() { &fitting } else { &own }, head);
             }
         }
         if self.roles.is_any(&role.noun) {
             return self.just_spoken_of(&persons, &role, head);
         }
         self.listed(&role, gender)
+    }
+
+    /// Does a title that the report gives a person tell a state or a people?
+    fn is_foreign(&self, at: usize) -> bool {
+        let told = |word: &str| self.actors.people(word).or_else(|| self.actors.state_named(word)).is_some();
+        self.all[at].offices.iter().any(|office| office.split(' ').any(|word| word.starts_with(char::is_uppercase) && told(word)))
     }
 
     fn role(&self, head: usize, phrase: &[usize], span: Span) -> Role {

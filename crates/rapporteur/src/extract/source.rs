@@ -437,6 +437,14 @@ impl Syntax<'_> {
         if !matches!(self.upos[head], "NOUN" | "PROPN") || self.analysis.name_at(last).is_some() {
             return None;
         }
+        // "The other figures Brask derided": several are not called by one name.
+        if self.xpos[head] == "NNS" && last == head && self.children(head).all(|child| self.plain(child) != "conj") {
+            let verb = |token: usize| self.upos.get(token).is_some_and(|&of| of == "VERB");
+            let named = self.analysis.name_at(last + 1);
+            if named.is_some_and(|name| verb(name.tokens.end)) {
+                return None;
+            }
+        }
         let name = |start: usize| self.analysis.name_at(start).filter(|name| name.tokens.start == start);
         let person = |start: usize| name(start).filter(|name| name.kind == NameKind::Person).map(|name| name.tokens.clone());
         let found = person(last + 1).or_else(|| {

@@ -36,8 +36,7 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
         return true;
     }
     // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
-    let led =
-        |child: usize| child < token && matches!(scene.lower(child), "for" | "of" | "in") && matches!(syntax.plain(child), "mark" | "case");
+    let led = |child: usize| child < token && scene.words.is("aside", scene.lower(child)) && matches!(syntax.plain(child), "mark" | "case");
     if syntax.xpos[token] == "VBG" && syntax.children(token).any(led) {
         return true;
     }
@@ -367,6 +366,10 @@ fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
 /// "is ready to talk": of oneself, or of what is one's own.
 fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
     let syntax = scene.syntax;
+    // "Has prepared a list of goods to tax": what is prepared is the list.
+    if syntax.upos[token] == "VERB" && syntax.children(token).any(|child| child > token && syntax.plain(child) == "obj") {
+        return None;
+    }
     let done = infinitive(scene, token, None).filter(|_| cue.frames.own);
     let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
     let done = done.or_else(|| {

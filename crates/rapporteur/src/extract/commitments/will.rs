@@ -31,6 +31,19 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if matches!(syntax.plain(verb), "acl" | "ccomp") && syntax.head[verb].is_some_and(is_what) {
         return None;
     }
+    // "It appears that Orlen will leave": what it looks like. "In towns where they will build": which towns.
+    let seems = |head: usize| matches!(scene.lemma(head), "appear" | "seem");
+    let where_to = |child: usize| syntax.plain(child) == "advmod" && scene.lower(child) == "where";
+    if syntax.plain(verb) == "ccomp" && syntax.head[verb].is_some_and(seems)
+        || syntax.relation[verb] == "acl:relcl" && syntax.children(verb).any(where_to)
+    {
+        return None;
+    }
+    // "I'll do what I believe is right": whatever that is.
+    let whatever = |child: usize| syntax.below(child, &[]).first().is_some_and(|&first| matches!(scene.lower(first), "what" | "whatever"));
+    if scene.lemma(verb) == "do" && syntax.children(verb).any(|child| child > verb && whatever(child)) {
+        return None;
+    }
     let perfect = syntax.children(verb).any(|child| child < verb && scene.lower(child) == "have");
     let deed = effective(scene, verb);
     let subject = scene.subject(verb)?;

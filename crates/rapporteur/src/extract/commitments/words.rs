@@ -54,7 +54,8 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 69] = [
+const LISTS: [&str; 70] = [
+    "aside",
     "realm",
     "office",
     "scarce",

@@ -34,7 +34,7 @@ pub(in super::super) fn contact(
 ) -> Contact {
     let words = &extractor.contacts;
     let party = |head: usize| Party { span: named(syntax, extractor, head), referent: None };
-    let time = when(syntax, dates, met);
+    let time = when(syntax, words, dates, met);
     let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual());
     let teller = carried.unwrap_or(met.trigger);
     let requested = asked(syntax, words, met);
@@ -59,9 +59,9 @@ pub(in super::super) fn contact(
 
 /// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on
 /// Friday") where it lies behind.
-fn when<'t>(syntax: &Syntax<'_>, dates: &'t Dates<'_, '_>, met: &Met) -> Option<&'t TimeExpression> {
+fn when<'t>(syntax: &Syntax<'_>, words: &ContactWords, dates: &'t Dates<'_, '_>, met: &Met) -> Option<&'t TimeExpression> {
     let all = || dates.all().iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
-    let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, met, time.span, at));
+    let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, words, met, time.span, at));
     let starts = |time: &TimeExpression| syntax.within(time.span).start;
     if let Some(stretch) = &met.stretch {
         return of(None).find(|time| stretch.contains(&starts(time))).or_else(|| of(None).find(|time| starts(time) < met.trigger));
@@ -170,6 +170,11 @@ fn named(syntax: &Syntax<'_>, extractor: &Extractor, head: usize) -> Span {
         start = start.min(syntax.span(row.map_or(name.tokens.start, |row| row.start)).start);
         end = end.max(syntax.span(name.tokens.end - 1).end);
     }
+    // "The commander-in-chief's visit": the whole of a word of several parts.
+    if syntax.text[..start as usize].ends_with('-') {
+        let before = syntax.text[..start as usize].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        start = syntax.within(Span { start: before as u32, end }).next().map_or(start, |token| syntax.span(token).start);
+    }
     let mut leading = syntax.within(Span { start, end }).take_while(|&token| token < head);
     // "told her Pell had met": her is who was told.
     let stray = |token: usize| syntax.xpos[token] == "PRP$" && name.is_some_and(|name| name.tokens.start == token + 1);
@@ -190,7 +195,7 @@ fn joined(syntax: &Syntax<'_>, token: usize, head: usize) -> bool {
 }
 
 /// Does a phrase belong to the contact: does it hang from its words, or from a verb that is taken for them, before it hangs from another verb?
-fn belongs(syntax: &Syntax<'_>, met: &Met, span: Span, other: Option<usize>) -> bool {
+fn belongs(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, span: Span, other: Option<usize>) -> bool {
     let tokens = syntax.within(span);
     let Some(top) = tokens.clone().find(|&token| syntax.head[token].is_none_or(|head| !tokens.contains(&head))) else { return false };
     let own = |token: usize| token == met.trigger || met.carrier == Some(token) || other == Some(token);
@@ -198,6 +203,10 @@ fn belongs(syntax: &Syntax<'_>, met: &Met, span: Span, other: Option<usize>) -> 
     for _ in 0..STEPS {
         if own(at) {
             return true;
+        }
+        // "A second meeting, after a summit on Monday": the day of the other one.
+        if syntax.upos[at] == "NOUN" && words.noun(&syntax.lemma[at]).is_some() {
+            return false;
         }
         // "Met them last week urging calm": what stands before a participle beside the contact's word is of both.
         let beside = syntax.xpos[at] == "VBG"

@@ -1,7 +1,7 @@
 //! Which words tell of a contact, and who took part, read off the tree.
 
 use super::super::Extractor;
-use super::super::predicates::{Reading, StatusRule};
+use super::super::predicates::{Reading, Status, StatusRule};
 use super::super::syntax::Syntax;
 use super::super::voices::can_speak;
 use super::words::{Entry, Frame};
@@ -102,7 +102,17 @@ impl Finder<'_, '_> {
         };
         // "Instead of talks with Orlen": none were held.
         let replaced = syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && self.is("instead", case));
-        supposed() || replaced || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
+        // "It would overshadow Orlen's visit": that it is held or not, the words do not tell.
+        let owned = || syntax.children(met.trigger).any(|child| syntax.relation[child] == "nmod:poss");
+        let carried = || met.carrier.is_some_and(|verb| self.is("carries", verb));
+        let untold = || {
+            syntax.upos[met.trigger] == "NOUN"
+                && reading.status(met.trigger) == Status::Hypothetical
+                && owned()
+                && !carried()
+                && met.kind != ContactKind::Vote
+        };
+        untold() || supposed() || replaced || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
     }
 
     /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
@@ -188,7 +198,14 @@ impl Finder<'_, '_> {
             let led = syntax.children(place).any(|case| syntax.plain(case) == "case") && syntax.child(place, &["cop"]).is_some();
             syntax.child(place, &["nsubj"]).filter(|_| led && syntax.child(verb, &["nsubj"]).is_none())
         };
-        let subject = there().or_else(|| syntax.source(verb).map(|source| source.head));
+        // "Brought several envoys together to meet Pell": who is brought meets him.
+        let brought = || {
+            let to = syntax.children(verb).any(|child| syntax.plain(child) == "mark" && syntax.lemma[child] == "to");
+            let head = syntax.head[verb]
+                .filter(|&head| to && self.is("brings", head) && matches!(syntax.plain(verb), "advcl" | "xcomp" | "acl"))?;
+            syntax.child(head, &["obj"])
+        };
+        let subject = there().or_else(brought).or_else(|| syntax.source(verb).map(|source| source.head));
         (subject, syntax.child(verb, &["obj"]))
     }
 
@@ -207,6 +224,10 @@ impl Finder<'_, '_> {
         let with: Vec<usize> =
             if has(Frame::With) { self.under(verb, "with").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
         let to: Vec<usize> = if has(Frame::To) { self.under(verb, "to").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
+        // "Speaking to the parliament" is a speech.
+        if kind == ContactKind::Talks && to.iter().any(|&head| self.is_chamber(head)) {
+            return None;
+        }
         if has(Frame::Object) || has(Frame::Host) && objects.iter().any(|&head| self.is_person(head)) {
             gathered.parties.extend(&objects);
             // Who phones turns to the other.
@@ -227,8 +248,9 @@ impl Finder<'_, '_> {
         let elsewhere = || ["of", "for", "against", "to"].iter().any(|preposition| self.under(verb, preposition).next().is_some());
         // "Orlen and Norland are, frankly speaking, late": a participle alone tells of no talks between the two.
         let bare = syntax.xpos[verb] == "VBG" && syntax.child(verb, &["aux"]).is_none();
-        let together =
-            has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || !elsewhere() && !bare);
+        // "Orlen, Norland and Ostrel spoke before the council": of three or more, each to others.
+        let talked = || !elsewhere() && !bare && subjects.len() == 2;
+        let together = has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || talked());
         // "called on", "called for", "called him a hero", "what they are calling a campaign": no call.
         let named = subject.is_some_and(|subject| {
             let first = syntax.below(subject, &[]).first().copied().unwrap_or(subject);
@@ -241,16 +263,33 @@ impl Finder<'_, '_> {
                     matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
                     // "Called the army": for help, or in.
                     || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
+                    // "Calls him \"an asset\"", "called it a disgrace"
+                    || syntax.plain(child) == "obj" && self.is_named_so(child)
                     || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
                 }));
         ((others || together) && !subjects.is_empty() && !other_sense)
             .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
     }
 
+    /// Does what one is called stand right behind: a quotation, or a noun with an article?
+    fn is_named_so(&self, object: usize) -> bool {
+        let syntax = self.syntax;
+        let last = syntax.phrase(object).tokens.last().copied().unwrap_or(object).max(object);
+        let next = (last + 1 < syntax.len() && syntax.sentence[last + 1] == syntax.sentence[object]).then_some(last + 1);
+        next.is_some_and(|next| matches!(syntax.form(next), "\"" | "“" | "‘") || matches!(syntax.low(next), "a" | "an"))
+    }
+
     fn noun(&self, noun: usize) -> Option<Met> {
         let syntax = self.syntax;
         let entry = self.extractor.contacts.noun(&syntax.lemma[noun]).or_else(|| self.extractor.contacts.noun(syntax.low(noun)))?;
         let kind = entry.kind?;
+        if syntax.children(noun).any(|child| self.is("intimate", child)) {
+            return None;
+        }
+        // "His message to the nation" is a speech.
+        if kind == ContactKind::Letter && self.under(noun, "to").any(|to| self.is("audience", to)) {
+            return None;
+        }
         let urgent = syntax.children(noun).any(|child| self.extractor.contacts.is("urgent", syntax.low(child)));
         let carrier = syntax.head[noun].filter(|&verb| syntax.upos[verb] == "VERB");
         if entry.frames.contains(&Frame::Body) || urgent && kind == ContactKind::Meeting {
@@ -314,6 +353,11 @@ impl Finder<'_, '_> {
         }
         gathered.parties.sort_unstable();
         gathered.parties.dedup();
+        // "Denied talks with envoys or agents of Orlen": who held them stands in none of its words, and the two did not meet each other.
+        let with: Vec<usize> = self.under(noun, "with").flat_map(|head| self.heads(head)).collect();
+        if rule == ContactRule::Noun && gathered.parties.iter().all(|party| with.contains(party)) {
+            return None;
+        }
         // A call to do something is an appeal and no call, unless a telephone is told.
         let appeal = syntax.lemma[noun] == "call"
             && (syntax.children(noun).any(|child| syntax.plain(child) == "acl") || self.under(noun, "for").next().is_some())

@@ -40,9 +40,17 @@ impl Finder<'_, '_> {
         });
         let carrier = carrier.filter(|_| syntax.plain(noun) == "obj");
         let subject = carrier.and_then(|verb| self.arguments(verb).0);
-        let body = below.chain(subject).find(|&head| self.is_body(head))?;
+        // "The border bill vote", "the war vote": what is voted on, where it is no name of those who vote.
+        let votes = |head: usize| kind != ContactKind::Vote || syntax.relation[head] != "compound" || self.is_chamber(head);
+        let body = below.chain(subject).find(|&head| self.is_body(head) && votes(head))?;
         let gathered = Gathered { parties: vec![body], topic: self.matter(noun), ..Gathered::default() };
         Some(self.met(kind, noun, carrier, gathered, ContactRule::Body))
+    }
+
+    /// Is a name or noun that of a body whose members vote?
+    pub(super) fn is_chamber(&self, head: usize) -> bool {
+        let name = self.syntax.analysis.name_at(head);
+        name.map_or(head..head + 1, |name| name.tokens.clone()).any(|token| self.is("chamber", token))
     }
 
     /// What is voted on.

@@ -152,6 +152,10 @@ pub(super) fn events(
         if candidate.frame.both {
             // "She and Brask discussed": she is not Brask, whoever she is.
             let pronoun = |party: &EventParty| syntax.within(party.span).all(|token| syntax.upos[token] == "PRON");
+            // "They discussed it": who they are is not known, nor with whom.
+            if actors.iter().chain(&recipients).all(|party| pronoun(party) && party.referent.is_none()) {
+                continue;
+            }
             for side in [&mut actors, &mut recipients] {
                 let named: Vec<_> = side.iter().filter(|party| !pronoun(party)).filter_map(|party| party.referent).collect();
                 let taken = |party: &&mut EventParty| pronoun(party) && party.referent.is_some_and(|at| named.contains(&at));

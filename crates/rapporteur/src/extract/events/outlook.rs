@@ -29,7 +29,12 @@ impl Ground<'_, '_> {
         let mut listens = true;
         for _ in 0..STEPS {
             if listens {
+                let told = found.status;
                 self.helpers(at, &mut found)?;
+                // "Will testify that Brask asked him": what is ahead is the telling.
+                if found.teller == Some(at) && found.status == Status::Planned {
+                    found.status = told;
+                }
             }
             let Some(mut head) = syntax.head[at] else { return Some(found).filter(|_| !self.is_asked(at)) };
             if self.is_apart(at) {
@@ -47,6 +52,11 @@ impl Ground<'_, '_> {
                     if !teller {
                         return Some(found);
                     }
+                    listens = true;
+                }
+                // "Voted to convict and expel him": the parser joins the second to the verb that governs both.
+                "conj" if syntax.xpos[at] == "VB" && !has_own && self.governs_before(head, at) => {
+                    self.governed(at, head, &mut found)?;
                     listens = true;
                 }
                 "conj" => {
@@ -84,6 +94,13 @@ impl Ground<'_, '_> {
             at = head;
         }
         None
+    }
+
+    /// Does a verb in a tense govern an infinitive before another word?
+    fn governs_before(&self, verb: usize, other: usize) -> bool {
+        let syntax = self.syntax;
+        let infinitive = |child: usize| child < other && syntax.plain(child) == "xcomp" && syntax.xpos[child] == "VB";
+        matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP") && syntax.children(verb).any(infinitive)
     }
 
     /// "Did Orlen attack the port?": a question whether it was.

@@ -134,7 +134,8 @@ impl Ground<'_, '_> {
                 );
             }
         }
-        sides.dedup_by_key(|side| side.head);
+        // "Blue and White": one name of two words that are joined.
+        sides.dedup_by(|late, early| late.head == early.head || late.tokens == early.tokens);
         sides
     }
 
@@ -273,7 +274,7 @@ impl Ground<'_, '_> {
                     || child < head && self.is_month_before(child, head)
                     || syntax.plain(child) == "nmod"
                         && child > head
-                        && (!self.is_close(child) || self.is_of_doing(child) || self.is_year(child))
+                        && (!self.is_close(child) || self.is_of_doing(child) || self.is_year(child) || self.is_charge(head, child))
                     || syntax.plain(child) == "appos" && !self.is_near_name(head, child)
             })
             .collect();
@@ -316,7 +317,34 @@ impl Ground<'_, '_> {
             tokens.remove(0);
         }
         self.finish_title(&mut tokens);
+        self.cut_behind(head, &mut tokens);
         Side { head, tokens }
+    }
+
+    /// What stands behind who it is and is no part of it: a clause ("the prince on whom he relied"), where a member sits ("Jon Brask (R-Lyrne)"), what is
+    /// quoted ("accused Brask of "greed""), the beginning of a word of several parts ("met Brask one-on-one").
+    fn cut_behind(&self, head: usize, tokens: &mut Vec<usize>) {
+        let syntax = self.syntax;
+        let opens = |at: usize| match syntax.form(at) {
+            "(" => true,
+            "“" => !tokens.iter().any(|&other| other > at && syntax.form(other) == "”"),
+            "\"" => tokens.iter().filter(|&&other| syntax.form(other) == "\"").count() == 1,
+            _ => matches!(syntax.xpos[at], "WP" | "WDT" | "WP$"),
+        };
+        let name_ends = syntax.analysis.name_at(head).map_or(head, |name| name.tokens.end - 1);
+        if let Some(cut) = tokens.iter().position(|&at| at > name_ends && opens(at)) {
+            tokens.truncate(cut);
+        }
+        let glued = |last: usize| {
+            let behind = &syntax.text[syntax.span(last).end as usize..];
+            behind.starts_with('-') && behind[1..].starts_with(char::is_alphabetic) && syntax.upos[last] == "NUM"
+        };
+        // "Lawmakers, many of whom objected".
+        let some = |last: usize| matches!(syntax.low(last), "many" | "some" | "all" | "most" | "both" | "none" | "each" | "several");
+        let loose = |last: usize| syntax.is_mark(last) || matches!(syntax.upos[last], "ADP" | "CCONJ") || glued(last) || some(last);
+        while tokens.len() > 1 && tokens.last().is_some_and(|&last| last > name_ends && loose(last)) {
+            tokens.pop();
+        }
     }
 
     /// "President-elect Jon Brask": what a hyphen parts from its title, and the name behind it.
@@ -353,6 +381,13 @@ impl Ground<'_, '_> {
                 && syntax.children(child).any(|case| case < child && syntax.lemma[case] == "of")
         };
         first.is_some_and(|first| (syntax.xpos[first] == "VBG" && first < child || bare(first)) && !syntax.is_capital(first))
+    }
+
+    /// "Accused Orlen of greed": of what, and no part of whom.
+    fn is_charge(&self, head: usize, child: usize) -> bool {
+        let syntax = self.syntax;
+        let charged = syntax.head[head].is_some_and(|verb| self.words.holds("charging", &syntax.lemma[verb]));
+        charged && syntax.children(child).any(|case| case < child && syntax.plain(case) == "case" && syntax.lemma[case] == "of")
     }
 
     /// "Earlier in April Norlanders marched": a time that the parser takes for a part of who.

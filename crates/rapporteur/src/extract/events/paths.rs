@@ -390,7 +390,9 @@ impl Ground<'_, '_> {
 
     pub(super) fn is_time(&self, token: usize) -> bool {
         let named = self.syntax.analysis.name_at(token).is_some_and(|name| name.kind == NameKind::Person);
-        !named && (crate::extract::assemble::is_time(self.syntax, token) || self.words.holds("time", &self.word(token)))
+        // "By mid-April"
+        let middle = self.syntax.low(token).strip_prefix("mid-").is_some_and(|rest| !rest.is_empty());
+        !named && (middle || crate::extract::assemble::is_time(self.syntax, token) || self.words.holds("time", &self.word(token)))
     }
 
     /// Can this be a party: a name, a word for persons and bodies, he, she, they?
