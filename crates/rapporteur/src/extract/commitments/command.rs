@@ -20,7 +20,8 @@ pub(super) fn commands(scene: &Scene<'_, '_>) -> Vec<Draft> {
             continue;
         }
         let telling = scene.telling(verb);
-        let Some(source) = telling.source.filter(|_| telling.told) else { continue };
+        // What a crowd chants is asked of nobody who is there to do it.
+        let Some(source) = telling.source.filter(|&source| telling.told && !scene.words.is("crowd", scene.lemma(source))) else { continue };
         let Some(condition) = scene.condition(verb, false) else { continue };
         let content = scene.matter(verb, verb, &condition);
         let told =

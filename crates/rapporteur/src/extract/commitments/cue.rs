@@ -32,7 +32,9 @@ pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
 /// Is a cue not said, or only supposed, or told of what was before?
 fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     let syntax = scene.syntax;
-    if scene.is_negated(token) || scene.is_question(token) || scene.is_scarce(token) {
+    // "Wrongly decided to send them", "is increasingly willing to talk": what is judged, or is so in general.
+    let judged = syntax.children(token).any(|child| syntax.plain(child) == "advmod" && scene.words.is("judged", scene.lower(child)));
+    if scene.is_negated(token) || scene.is_question(token) || scene.is_scarce(token) || judged {
         return true;
     }
     // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
@@ -136,6 +138,10 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             if foreseen {
                 return None;
             }
+            // "Told them to expect delays": nothing is to be done.
+            if scene.lemma(done) == "expect" {
+                return None;
+            }
             let vague = matches!(scene.lemma(token), "want" | "expect")
                 && (scene.words.is("idle", scene.lemma(done))
                     || to.is_some_and(|to| matches!(scene.lower(to), "everyone" | "everybody" | "it" | "this" | "that")));
@@ -164,8 +170,9 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     if passive && !matches!(scene.lower(by), "it") && cue.kind != CommitmentKind::Agreement {
         return None;
     }
-    // "Arranged the visit to show them the mill": what the visit is for.
-    let for_it = object.filter(|&object| cue.kind == CommitmentKind::Agreement && !scene.is_actor(object) && !passive);
+    // "Arranged the visit to show them the mill", "proposed a plan to end it": what the visit or the plan is for.
+    let of_thing = cue.kind == CommitmentKind::Agreement || scene.lemma(token) == "propose";
+    let for_it = object.filter(|&object| of_thing && !scene.is_actor(object) && !passive);
     if frames.own
         && for_it.is_none()
         && let Some(done) =

@@ -42,6 +42,27 @@ fn is_of_telling(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) ->
     })
 }
 
+/// Does a time stand in a clause about a thing that begins or ends by itself: "to run for a third term that begins this year"?
+fn is_of_matter(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> bool {
+    let syntax = scene.syntax;
+    let Some(first) = syntax.within(time.span).next() else { return false };
+    let up = std::iter::successors(Some(first), |&at| syntax.head[at].filter(|_| at != draft.head)).take(8);
+    let mut clauses = up.into_iter().filter(|&at| at != draft.head && syntax.relation[at] == "acl:relcl");
+    clauses.any(|clause| {
+        matches!(scene.lemma(clause), "begin" | "start" | "end" | "expire" | "run") && matches!(syntax.xpos[clause], "VBZ" | "VBP" | "VBD")
+    })
+}
+
+/// Days ahead from which a month without its year is as likely the last one of its name. A guess: half a year.
+const HALF: i64 = 180;
+
+/// "Asked him to let go of the inquiry in February", told in June: the month is when it was asked.
+fn is_month_behind(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> bool {
+    let bare = time.value.len() == "2031-02".len() && before(scene, time.span) == Some("in") && scene.syntax.within(time.span).len() == 1;
+    let told = scene.syntax.xpos[draft.cue] == "VBD" && draft.kind == CommitmentKind::Demand;
+    bare && told && published(scene).zip(time.days).is_some_and(|(today, (first, _))| first > today.saturating_add(HALF.days()))
+}
+
 /// Is it the day to which a verb puts something: "postponed the vote to Friday", "put off until March"?
 pub(super) fn is_until(scene: &Scene<'_, '_>, time: &TimeExpression, verb: usize) -> bool {
     let led = before(scene, time.span).is_some_and(|word| scene.words.is("until", word) || matches!(word, "to" | "for"));
@@ -85,7 +106,8 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
         let times = scene
             .times()
             .iter()
-            .filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft) && !is_past_it(scene, time));
+            .filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft) && !is_past_it(scene, time))
+            .filter(|time| !is_of_matter(scene, time, draft) && !is_month_behind(scene, time, draft));
         times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
     let other: Vec<usize> = syntax

@@ -41,6 +41,13 @@ pub(super) fn thing(scene: &Scene<'_, '_>, verb: usize, done: usize, subject: us
     if scene.is_negated(verb) || matches!(syntax.upos[subject], "PRON" | "DET") {
         return None;
     }
+    // "Said such help would be considered a gift": what it is taken for.
+    let taken_for = |child: usize| {
+        child > done && matches!(syntax.plain(child), "xcomp" | "obj") && matches!(syntax.upos[child], "NOUN" | "ADJ" | "PROPN")
+    };
+    if passive && scene.lemma(done) == "consider" && syntax.children(done).any(taken_for) {
+        return None;
+    }
     let condition = scene.condition(verb, false)?;
     let content = scene.clause(verb, &condition);
     let dated = due::is_ahead(scene, &content);
