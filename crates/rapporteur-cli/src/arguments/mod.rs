@@ -502,6 +502,8 @@ pub(crate) enum BriefFormat {
     Html,
     /// JSON.
     Json,
+    /// A document for Word and its like: to read and to work on, `verify` checks the others.
+    Docx,
     /// What it cites, and nothing else: BibTeX.
     Bibtex,
     /// What it cites, and nothing else: RIS.

@@ -1,12 +1,14 @@
-//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML or JSON, or what they cite as BibTeX or RIS.
+//! `rapporteur brief`: stories chosen, composed, written as Markdown, HTML, JSON or a document, or what they cite as BibTeX or RIS.
 
 use super::Setting;
 use crate::arguments::{self, BriefFormat, BriefLanguage};
+use crate::paper::Paper;
 use crate::problem::{Outcome, Problem, Verdict};
+use crate::render::docx;
 use rapporteur_desk::Desk;
 use rapporteur_desk::brief::{Asked, Format, Language, References};
 use rapporteur_store::News;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 
 /// What `--since` names where it names no day: since this brief was last kept as read.
 const LAST: &str = "last";
@@ -26,16 +28,27 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
         BriefLanguage::Es => Language::Es,
     };
     let asked = |format| Asked { title: &brief.title, format, annex: brief.annex, news, language };
-    let text = match if setting.json { BriefFormat::Json } else { brief.format } {
+    let format = if setting.json { BriefFormat::Json } else { brief.format };
+    if format == BriefFormat::Docx && brief.written.output.is_none() && std::io::stdout().is_terminal() {
+        return Err(Problem::advised("a document is nothing to read on a terminal", "write it to a file with -o FILE"));
+    }
+    let text = match format {
         BriefFormat::Md => desk.brief(&asked(Format::Md), &stories)?,
         BriefFormat::Html => desk.brief(&asked(Format::Html), &stories)?,
         BriefFormat::Json => desk.brief(&asked(Format::Json), &stories)?,
+        BriefFormat::Docx => desk.brief(&asked(Format::Md), &stories)?,
         BriefFormat::Bibtex => desk.references(&stories, References::Bibtex)?,
         BriefFormat::Ris => desk.references(&stories, References::Ris)?,
     };
-    let mut out = brief.written.paper()?;
-    write!(out, "{text}")?;
-    out.finish()?;
+    if format == BriefFormat::Docx {
+        let mut out = Paper::of_bytes(brief.written.output.as_deref())?;
+        out.write_all(&docx::of_markdown(&text).map_err(|error| Problem::other(format!("the document cannot be written: {error}")))?)?;
+        out.finish()?;
+    } else {
+        let mut out = brief.written.paper()?;
+        write!(out, "{text}")?;
+        out.finish()?;
+    }
     // Kept only when all of it has been printed; the record is let go of before it is written.
     drop(desk);
     if let Some(compared) = compared {
