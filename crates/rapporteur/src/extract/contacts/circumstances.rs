@@ -51,10 +51,16 @@ pub(in super::super) fn contact(
         topics: topics(syntax, words, met),
         status: undone(syntax, words, met)
             .or_else(|| ahead(syntax, words, reading, dates, met, time))
-            .unwrap_or_else(|| reading.status(teller)),
+            .unwrap_or_else(|| during(syntax, words, met, reading.status(teller))),
         via: reading.via(teller).filter(|head| !met.parties.contains(head)).map(party),
         rule: met.rule,
     }
+}
+
+/// "Asked about it during Orlen's visit": what is asked for is not the visit.
+fn during(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, status: Status) -> Status {
+    let led = || syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is("during", &syntax.lemma[case]));
+    if status == Status::Requested && syntax.plain(met.trigger) == "obl" && led() { Status::Happened } else { status }
 }
 
 /// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on

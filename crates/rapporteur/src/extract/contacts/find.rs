@@ -265,6 +265,8 @@ impl Finder<'_, '_> {
                     || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
                     // "Calls him \"an asset\"", "called it a disgrace"
                     || syntax.plain(child) == "obj" && self.is_named_so(child)
+                    // "Called back a witness"
+                    || matches!(syntax.plain(child), "advmod" | "compound") && syntax.low(child) == "back"
                     || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
                 }));
         ((others || together) && !subjects.is_empty() && !other_sense)

@@ -125,6 +125,8 @@ impl Ground<'_, '_> {
             match syntax.plain(child) {
                 "advmod" | "det" | "cc" if self.words.holds("negation", lemma) => return None,
                 "advmod" if self.words.holds("unreal_adverb", lemma) => return None,
+                // "Please be advised": nobody has advised anybody.
+                "discourse" | "intj" | "advmod" if lemma == "please" => return None,
                 // "No longer recognises"
                 "advmod" if self.words.holds("ended", syntax.low(child)) && self.nobody(child) => return None,
                 "advmod" if self.words.holds("failing_adverb", lemma) => found.status = Status::Failed,

@@ -234,6 +234,9 @@ impl<'a, 's> Reading<'a, 's> {
             tree.has(token, &["mark"], Class::To)
                 && syntax.children(token).any(|child| matches!(syntax.plain(child), "aux" | "cop") && finite(child))
         };
+        // "Would then have consulted counsel": what never was, whoever tells it.
+        let perfect = syntax.xpos[token] == "VBN" && syntax.children(token).any(|child| child < token && tree.is(Class::Have, child));
+        let auxiliary = auxiliary.map(|class| if class == Class::Would && perfect { Class::May } else { class });
         auxiliary.or_else(|| is_to().then_some(Class::Future))
     }
 
