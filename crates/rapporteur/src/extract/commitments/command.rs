@@ -16,6 +16,12 @@ pub(super) fn commands(scene: &Scene<'_, '_>) -> Vec<Draft> {
         let bare = syntax.xpos[verb] == "VB" || object && matches!(syntax.xpos[verb], "JJ" | "VBP");
         let subject = syntax.children(verb).any(|child| syntax.plain(child) == "nsubj");
         let starts = syntax.form(verb).starts_with(char::is_uppercase);
+        // “Meet the Press” is a title.
+        let small = |token: usize| syntax.is_mark(token) || syntax.form(token).chars().count() < 4;
+        let titled = tokens.clone().all(|token| small(token) || syntax.form(token).starts_with(char::is_uppercase));
+        if titled && tokens.clone().filter(|&token| !small(token)).count() > 1 {
+            continue;
+        }
         if !bare || subject || !starts || tokens.len() < 3 || scene.words.is("exempt", scene.lower(verb)) || scene.is_question(verb) {
             continue;
         }

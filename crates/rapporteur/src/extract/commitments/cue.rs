@@ -386,6 +386,11 @@ fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) 
     if telling.source.is_some_and(|source| scene.is_onlooker(source)) {
         return None;
     }
+    // "Nobody knows what we are willing to give up."
+    let first = syntax.below(subject, &[]).first().copied().unwrap_or(subject);
+    if first.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "what" | "how" | "whatever")) {
+        return None;
+    }
     let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
         || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
     let past = telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));

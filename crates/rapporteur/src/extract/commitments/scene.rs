@@ -167,9 +167,12 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// The auxiliary of a list that a verb or predicate has.
     pub(super) fn modal(&self, token: usize, list: &str) -> Option<usize> {
-        self.syntax
-            .children(token)
-            .find(|&child| child < token && matches!(self.syntax.plain(child), "aux" | "advmod") && self.words.is(list, self.lower(child)))
+        let syntax = self.syntax;
+        // "She'd donned a mask": had.
+        let had = |child: usize| matches!(self.lower(child), "'d" | "’d") && matches!(syntax.xpos[token], "VBN" | "VBD");
+        syntax.children(token).find(|&child| {
+            child < token && matches!(syntax.plain(child), "aux" | "advmod") && self.words.is(list, self.lower(child)) && !had(child)
+        })
     }
 
     pub(super) fn has_modal(&self, token: usize) -> bool {

@@ -89,6 +89,12 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
         return if telling.source.is_none() && telling.told { schedule::event(scene, verb, modal, subject, negated) } else { None };
     }
     let condition = scene.condition(verb, true)?;
+    // "A president would be breaking the law if": anyone who does.
+    let anyone =
+        syntax.children(subject).any(|child| matches!(scene.lower(child), "a" | "an")) && syntax.analysis.name_at(subject).is_none();
+    if anyone && !condition.is_empty() {
+        return None;
+    }
     let (kind, rule) = kind(scene, verb, deed, negated, &telling, &condition, subject);
     let condition = if kind == CommitmentKind::Threat { condition } else { scene.condition(verb, false)? };
     let mut content = scene.matter(verb, modal + 1, &condition);
