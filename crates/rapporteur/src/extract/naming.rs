@@ -1,6 +1,6 @@
 //! Names to referents: a name joins the one whose name it shortens or completes, and brings its titles.
 
-use super::persons::{self, Generation, generation, is_honorific, same_person};
+use super::persons::{self, Generation, Parts, are_same, generation, is_honorific, same_person};
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::referents::{Detail, Referents};
 use super::roles::{Gender, Roles};
@@ -294,14 +294,15 @@ impl Referents<'_, '_> {
             .or_else(|| self.gender_of_kin(tokens.start, head))
             .or_else(|| words.first().filter(|_| words.len() > 1).and_then(|word| self.roles.gender(&fold(word))));
         let short = words.len() - usize::from(words.len() > 1 && persons::generation(words[words.len() - 1]).is_some()) == 1;
+        let parts = Parts::of(&words);
         let mut fitting: Vec<usize> = self
             .recent()
             .rev()
             .filter(|&at| {
-                let (referent, detail) = (&self.all[at], &self.details[at]);
-                referent.kind == ReferentKind::Person
+                let detail = &self.details[at];
+                self.all[at].kind == ReferentKind::Person
                     && (gender.is_none() || detail.gender.is_none() || detail.gender == gender)
-                    && same_person(&referent.name.split(' ').collect::<Vec<_>>(), &words)
+                    && are_same(&self.parts(at), &parts)
                     && !self.is_other_office(at, title.as_deref())
             })
             .collect();
@@ -389,10 +390,8 @@ impl Referents<'_, '_> {
 
     /// The persons whose name these words shorten or complete; of several whom a single name can mean, the one whom the report calls so.
     pub(super) fn persons_named(&self, words: &[&str]) -> Vec<usize> {
-        let is = |at: &usize| {
-            let known = &self.all[*at];
-            known.kind == ReferentKind::Person && same_person(&known.name.split(' ').collect::<Vec<_>>(), words)
-        };
+        let parts = Parts::of(words);
+        let is = |at: &usize| self.all[*at].kind == ReferentKind::Person && are_same(&self.parts(*at), &parts);
         let mut fitting: Vec<usize> = self.recent().rev().filter(is).collect();
         match words {
             [word] => self.narrow(&mut fitting, None, None, &fold(word)),

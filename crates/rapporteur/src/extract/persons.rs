@@ -44,13 +44,14 @@ pub(super) fn generation(word: &str) -> Option<Generation> {
 }
 
 /// The parts of a name: its words as they are spelled, titles and articles left out, and the generation it tells of.
-struct Parts {
+#[derive(Debug)]
+pub(super) struct Parts {
     words: Vec<String>,
     generation: Option<Generation>,
 }
 
 impl Parts {
-    fn of(name: &[&str]) -> Self {
+    pub(super) fn of(name: &[&str]) -> Self {
         let owner = |word: &&str| word.trim_end_matches("'s").trim_end_matches("’s").len();
         let plain: Vec<&str> = name.iter().filter(|word| !is_honorific(word)).map(|word| &word[..owner(word)]).collect();
         let generation = plain.last().filter(|_| plain.len() > 1).and_then(|word| generation(word));
@@ -79,7 +80,11 @@ fn is_son(word: &str) -> bool {
 /// alone; given names of which one shortens the other. A father is not his son: "Salman" is not "Mohammed bin Salman", nor is one with "Jr." one
 /// without it.
 pub(super) fn same_person(known: &[&str], new: &[&str]) -> bool {
-    let (known, new) = (Parts::of(known), Parts::of(new));
+    are_same(&Parts::of(known), &Parts::of(new))
+}
+
+/// The same of names that were taken apart before.
+pub(super) fn are_same(known: &Parts, new: &Parts) -> bool {
     if known.words.is_empty()
         || new.words.is_empty()
         || known.generation != new.generation && (known.words.len() > 1 && new.words.len() > 1)

@@ -6,14 +6,16 @@
 
 use super::cues::Cues;
 use super::naming::{bearers, places, surnames};
-use super::persons::{Generation, is_honorific};
+use super::persons::{Generation, Parts, is_honorific};
 use super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::roles::{Gender, Roles};
 use super::syntax::Syntax;
 use crate::resources::Actors;
 use crate::text::{Span, fold};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::rc::Rc;
 
 /// The referents of a report as they are found, and which token leads to which.
 pub(super) struct Referents<'s, 'a> {
@@ -38,6 +40,8 @@ pub(super) struct Referents<'s, 'a> {
     pub(super) last_speaker: Option<usize>,
     /// Who issues the report, where that is a body or state.
     pub(super) issuer: Option<usize>,
+    /// Names of persons, taken apart.
+    parts: RefCell<BTreeMap<String, Rc<Parts>>>,
 }
 
 /// What matters for finding a referent again.
@@ -96,6 +100,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             bearers: bearers(syntax),
             last_speaker: None,
             issuer: None,
+            parts: RefCell::default(),
         };
         for at in 0..syntax.analysis.names.len() {
             found.name(at);
@@ -460,6 +465,17 @@ impl<'s, 'a> Referents<'s, 'a> {
         let last = if set_off { start - 2 } else { start - 1 };
         let title = Span { start: self.syntax.span(phrase[0]).start, end: self.syntax.span(last).end };
         (start - 1 == head || closes_title || set_off).then_some((referent, title))
+    }
+
+    /// The parts of the name of one who is known, worked out once: each new name is held against those of many.
+    pub(super) fn parts(&self, at: usize) -> Rc<Parts> {
+        let (name, mut known) = (&self.all[at].name, self.parts.borrow_mut());
+        if let Some(parts) = known.get(name) {
+            return parts.clone();
+        }
+        let parts = Rc::new(Parts::of(&name.split(' ').collect::<Vec<_>>()));
+        known.insert(name.clone(), parts.clone());
+        parts
     }
 
     /// The referents that a mention may still mean: the latest of them, more than any report of people has.

@@ -70,6 +70,8 @@ const TITLE: (usize, usize) = (3, 30);
 
 /// Words of what a link's title ends with, at most.
 const ENDS: usize = 3;
+/// Bytes of the longest title with what its link says. A guess: twenty words of German.
+const LONGEST: usize = 1_000;
 
 /// What stands within one paragraph and is not part of the article, in order.
 pub(super) fn inline(lexicon: &Lexicon, text: &str, paragraph: Span) -> Vec<Removal> {
@@ -173,9 +175,10 @@ impl<'a> Line<'a> {
             } else if next.starts_with('…') {
                 '…'.len_utf8()
             } else if next.starts_with('(')
-                && next.find(')').is_some_and(|close| close < 24 && next[1..].starts_with(|c: char| c.is_ascii_digit()))
+                && next[1..].starts_with(|c: char| c.is_ascii_digit())
+                && let Some(close) = head(next, 24).find(')')
             {
-                next.find(')').map_or(0, |close| close + 1)
+                close + 1
             } else {
                 let digits = next.chars().take_while(|c| c.is_ascii_digit() || *c == ':').count();
                 if next[..digits].contains(':') && digits > 3 { digits } else { 0 }
@@ -232,6 +235,7 @@ impl<'a> Line<'a> {
     fn ended(&self, at: usize) -> Option<(usize, &'a str)> {
         // Only as far as the longest title reaches: a line of many sentences is not searched to its end from each of them.
         let rest = &self.words[at..];
+        let rest = head(rest, LONGEST);
         let reach = rest.match_indices(' ').nth(TITLE.1 + ENDS).map_or(rest.len(), |(end, _)| end);
         let rest = &rest[..reach];
         let ends = self.furniture(Standing::Ends).filter_map(|furniture| Some((rest.find(furniture.phrase.as_str())?, furniture)));
@@ -388,7 +392,7 @@ impl<'a> Line<'a> {
             '[' => ']',
             _ => return None,
         };
-        let length = rest.find(close).filter(|&length| length < 300)?;
+        let length = head(rest, 300).find(close)?;
         let inside = Line { lexicon: self.lexicon, words: &rest[1..length] };
         let credit = inside.credit(0).is_some_and(|end| inside.words[end..].trim().is_empty())
             && (inside.words.contains(['/', ':']) || inside.words.starts_with("Photo") || inside.owner(0, true).is_some());
@@ -419,4 +423,10 @@ impl<'a> Line<'a> {
         let titles = &rest[..more];
         (titles.split_whitespace().count() > 3 && !titles.contains(". ")).then_some((at + more + " MORE".len(), "link"))
     }
+}
+
+/// The beginning of some words, of so many bytes at most: what is sought from each place of a long line is not sought to its end.
+fn head(words: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(words.len())).rev().find(|&end| words.is_char_boundary(end)).unwrap_or_default();
+    &words[..end]
 }

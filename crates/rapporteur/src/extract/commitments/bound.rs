@@ -10,7 +10,7 @@ use crate::text::{Span, fold};
 impl Scene<'_, '_> {
     /// A party by the word that heads its phrase.
     pub(super) fn party(&self, head: usize) -> Option<Party> {
-        let own = self.found.iter().position(|found| found.source.as_ref().is_some_and(|source| source.head == head));
+        let own = self.sourced_by(head);
         let pronoun = self.is_pronoun(head);
         let speaker = || self.speaker(head).filter(|_| self.is_first_person(head));
         let referent = own

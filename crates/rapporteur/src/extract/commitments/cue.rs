@@ -94,7 +94,7 @@ fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Opt
 
 /// Who is bound by a cue: the source of the account it makes, else the subject that the tree gives; for a pronoun, who is meant where that is told.
 fn bound(scene: &Scene<'_, '_>, token: usize, telling: &Telling) -> Option<usize> {
-    let of_account = scene.found.iter().find(|found| found.cue.first() == Some(&token)).and_then(|found| found.source.as_ref());
+    let of_account = scene.cued_by(token).and_then(|found| found.source.as_ref());
     let source = of_account.map(|source| source.head).or_else(|| scene.syntax.source(token).map(|source| source.head));
     source.map(|source| scene.bound(source, telling))
 }

@@ -15,7 +15,7 @@ const NEAR: usize = 3;
 
 /// Does a time that lies ahead stand among these words?
 pub(super) fn is_ahead(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
-    scene.times().iter().any(|time| stands_in(scene, time.span, tokens) && (ahead(scene, time).is_some() || is_undated(scene, time)))
+    scene.times_of(tokens).into_iter().any(|time| ahead(scene, time).is_some() || is_undated(scene, time))
 }
 
 /// Days before publication from which on a day is long past. A guess.
@@ -25,7 +25,7 @@ const LONG: i64 = 30;
 pub(super) fn is_behind(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let Some(today) = published(scene) else { return false };
     let past = |time: &TimeExpression| time.days.is_some_and(|(_, last)| last < today.saturating_sub(LONG.days()));
-    scene.times().iter().any(|time| past(time) && stands_in(scene, time.span, tokens))
+    scene.times_of(tokens).into_iter().any(past)
 }
 
 /// Is it when something was told, and not when something falls due: "his office said on Monday"?
@@ -83,9 +83,9 @@ fn is_past_it(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
 /// Does a time that begins after the day of the report stand among these words?
 pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let today = published(scene);
-    scene.times().iter().any(|time| {
+    scene.times_of(tokens).into_iter().any(|time| {
         let later = ahead(scene, time).is_some_and(|due| today.is_none_or(|today| due.days.1 > today));
-        stands_in(scene, time.span, tokens) && (later || is_undated(scene, time))
+        later || is_undated(scene, time)
     })
 }
 
@@ -104,9 +104,9 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let open = |due: &Due| today.is_none_or(|today| due.days.1 >= today);
     let within = |tokens: &[usize]| -> Vec<Due> {
         let times = scene
-            .times()
-            .iter()
-            .filter(|time| stands_in(scene, time.span, tokens) && !is_of_telling(scene, time, draft) && !is_past_it(scene, time))
+            .times_of(tokens)
+            .into_iter()
+            .filter(|time| !is_of_telling(scene, time, draft) && !is_past_it(scene, time))
             .filter(|time| !is_of_matter(scene, time, draft) && !is_month_behind(scene, time, draft));
         times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
@@ -145,8 +145,9 @@ fn meant(scene: &Scene<'_, '_>, tokens: &[usize]) -> Option<Due> {
         let day = matches!(scene.lemma(words[2]), "date" | "deadline") || scene.lower(words[1]) != "the" && scene.lemma(words[2]) == "day";
         follow && that && day && scene.words.is("by", scene.lower(words[0]))
     })?;
-    let before = scene.times().iter().filter(|time| time.span.end <= syntax.span(words[0]).start);
-    let mut before = before.filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last));
+    let start = syntax.span(words[0]).start;
+    let before = &scene.times()[..scene.times().partition_point(|time| time.span.end <= start)];
+    let mut before = before.iter().filter(|time| time.kind == TimeKind::Date && time.days.is_some_and(|(first, last)| first == last));
     let last = before.next_back()?;
     let near = syntax.within(last.span).next().is_some_and(|token| syntax.paragraph[words[0]] - syntax.paragraph[token] <= NEAR);
     let span = Span { start: syntax.span(words[1]).start, end: syntax.span(words[2]).end };
@@ -183,10 +184,6 @@ fn before<'s>(scene: &Scene<'s, '_>, span: Span) -> Option<&'s str> {
         }
     }
     None
-}
-
-fn stands_in(scene: &Scene<'_, '_>, span: Span, tokens: &[usize]) -> bool {
-    scene.syntax.within(span).any(|token| tokens.contains(&token))
 }
 
 fn published(scene: &Scene<'_, '_>) -> Option<Date> {

@@ -119,12 +119,9 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
     if denies || none {
         return vec![whole(Outcome::Denied, None)];
     }
-    let within = |of: &[usize]| -> Vec<&TimeExpression> {
-        scene.times().iter().filter(|time| syntax.within(time.span).any(|token| of.contains(&token))).collect()
-    };
     let moved =
         |time: &&TimeExpression| done.iter().any(|&verb| scene.words.is("move", scene.lemma(verb)) && due::is_until(scene, time, verb));
-    let ahead = within(&tokens).into_iter().filter(moved).filter_map(|time| due::ahead(scene, time)).next_back();
+    let ahead = scene.times_of(&tokens).into_iter().filter(moved).filter_map(|time| due::ahead(scene, time)).next_back();
     if let Some(day) = ahead {
         return vec![whole(Outcome::Moved, Some(day))];
     }
@@ -141,7 +138,7 @@ fn of_sentence(scene: &Scene<'_, '_>, sentence: usize) -> Vec<Deed> {
         // "refused to resume the talks": what was not done is the other verb's.
         let refused = scene.words.is("undone", scene.lemma(verb)).then(|| syntax.child(verb, &["xcomp"])).flatten();
         let verbs: Vec<usize> = [verb].into_iter().chain(refused).collect();
-        let day = within(&clause).into_iter().find_map(on);
+        let day = scene.times_of(&clause).into_iter().find_map(on);
         let subject = subject(scene, verb).and_then(named);
         Deed { span: found.span, clause: syntax.spans(&clause), outcome, verbs: lemmas(&verbs), subject, day }
     };

@@ -8,10 +8,11 @@ use crate::extract::score::CONFIDENT;
 use crate::extract::sense::Sense;
 use crate::extract::statement::{Form, Standing};
 use crate::extract::syntax::Syntax;
-use crate::extract::times::{Dates, TimeExpression};
+use crate::extract::times::{Dates, TimeExpression, overlapping};
 use crate::extract::voices::can_speak;
 use crate::extract::{Extractor, Findings, Referent, ReferentKind};
 use crate::text::{Span, stem};
+use std::collections::BTreeMap;
 
 /// One report under reading.
 pub(super) struct Scene<'s, 'a> {
@@ -23,6 +24,9 @@ pub(super) struct Scene<'s, 'a> {
     pub(super) dates: &'s Dates<'s, 'a>,
     /// The narrowest account in whose content each token stands.
     owner: Vec<Option<usize>>,
+    /// The first account with this word at the head of its cue, and the first with this head of its source.
+    cued: BTreeMap<usize, usize>,
+    sourced: BTreeMap<usize, usize>,
 }
 
 /// Whose words a word stands in.
@@ -61,7 +65,26 @@ impl<'s, 'a> Scene<'s, 'a> {
                 owner[token] = Some(at);
             }
         }
-        Self { syntax, extractor, words: &extractor.commitments, found, findings, dates, owner }
+        let (mut cued, mut sourced) = (BTreeMap::new(), BTreeMap::new());
+        for (at, account) in found.iter().enumerate() {
+            if let Some(&cue) = account.cue.first() {
+                cued.entry(cue).or_insert(at);
+            }
+            if let Some(source) = &account.source {
+                sourced.entry(source.head).or_insert(at);
+            }
+        }
+        Self { syntax, extractor, words: &extractor.commitments, found, findings, dates, owner, cued, sourced }
+    }
+
+    /// The first account whose cue begins with a word.
+    pub(super) fn cued_by(&self, token: usize) -> Option<&Found> {
+        self.cued.get(&token).map(|&at| &self.found[at])
+    }
+
+    /// The first account of a source with this head.
+    pub(super) fn sourced_by(&self, head: usize) -> Option<usize> {
+        self.sourced.get(&head).copied()
     }
 
     /// The narrowest account in whose content a word stands.
@@ -72,6 +95,17 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// The time expressions of the report.
     pub(super) fn times(&self) -> &[TimeExpression] {
         self.dates.all()
+    }
+
+    /// The time expressions that share a word with some words.
+    pub(super) fn times_of(&self, tokens: &[usize]) -> Vec<&TimeExpression> {
+        let ends = tokens.iter().min().zip(tokens.iter().max());
+        let span = ends.map_or(Span { start: 0, end: 0 }, |(&first, &last)| Span {
+            start: self.syntax.span(first).start,
+            end: self.syntax.span(last).end,
+        });
+        let held = |time: &&TimeExpression| self.syntax.within(time.span).any(|token| tokens.contains(&token));
+        overlapping(self.dates.all(), span).iter().filter(held).collect()
     }
 
     pub(super) fn lemma(&self, token: usize) -> &str {
@@ -278,7 +312,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Does a word stand in a time expression?
     pub(super) fn is_when(&self, token: usize) -> bool {
         let span = self.syntax.span(token);
-        self.times().iter().any(|time| time.span.overlaps(span))
+        overlapping(self.times(), span).iter().any(|time| time.span.overlaps(span))
     }
 
     /// Does a clause stand under a noun or verb of which there is none: "no sign that they will", or under what is hardly so?

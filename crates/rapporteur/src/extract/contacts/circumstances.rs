@@ -4,7 +4,7 @@ use super::super::Extractor;
 use super::super::party::Party;
 use super::super::predicates::{Reading, Status, StatusRule};
 use super::super::syntax::Syntax;
-use super::super::times::{Dates, TimeExpression, TimeKind};
+use super::super::times::{Dates, TimeExpression, TimeKind, overlapping};
 use super::find::Met;
 use super::words::ContactWords;
 use super::{Contact, ContactKind, titles};
@@ -66,7 +66,9 @@ fn during(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, status: Status) 
 /// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on
 /// Friday") where it lies behind.
 fn when<'t>(syntax: &Syntax<'_>, words: &ContactWords, dates: &'t Dates<'_, '_>, met: &Met) -> Option<&'t TimeExpression> {
-    let all = || dates.all().iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    // What belongs to it stands in its sentence.
+    let sentence = syntax.analysis.sentences[syntax.sentence[met.trigger]].span;
+    let all = || overlapping(dates.all(), sentence).iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
     let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, words, met, time.span, at));
     let starts = |time: &TimeExpression| syntax.within(time.span).start;
     if let Some(stretch) = &met.stretch {

@@ -418,12 +418,13 @@ impl Ground<'_, '_> {
     pub(super) fn span(&self, side: &Side) -> Span {
         let last = side.tokens[side.tokens.len() - 1];
         let mut span = Span { start: self.syntax.span(side.tokens[0]).start, end: self.syntax.span(last).end };
-        // A mark of quotation that nothing answers stands with its fellow before the words.
-        let words = span.of(self.syntax.text);
-        if let Some(opening) = self.syntax.text[..span.start as usize].rfind(['"', '“']).filter(|_| words.matches(['"', '”']).count() == 1)
-            && span.start as usize - opening < SHORT
-        {
-            span.start = opening as u32;
+        // A mark of quotation that nothing answers stands with its fellow before the words; it is sought no further back than it may stand.
+        if span.of(self.syntax.text).matches(['"', '”']).count() == 1 {
+            let before = &self.syntax.text[..span.start as usize];
+            let near = (before.len().saturating_sub(SHORT)..=before.len()).find(|&at| before.is_char_boundary(at)).unwrap_or(before.len());
+            if let Some(opening) = before[near..].rfind(['"', '“']) {
+                span.start = (near + opening) as u32;
+            }
         }
         if span.of(self.syntax.text).matches('(').count() > span.of(self.syntax.text).matches(')').count()
             && self.syntax.text[span.end as usize..].starts_with(')')

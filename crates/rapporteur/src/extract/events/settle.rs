@@ -6,7 +6,7 @@ use super::outlook::Outlook;
 use super::paths::Ground;
 use crate::analyze::NameKind;
 use crate::extract::predicates::Status;
-use crate::extract::times::{TimeExpression, TimeKind};
+use crate::extract::times::{TimeExpression, TimeKind, overlapping};
 use crate::record::day_number;
 use crate::text::Span;
 use jiff::civil::Date;
@@ -159,11 +159,11 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
         let inside = clause.iter().copied().filter(own);
         inside.map(|token| token.abs_diff(candidate.predicate)).min()
     };
-    let dated = times
-        .iter()
-        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value != "PAST_REF" && time.value != "FUTURE_REF");
     let first = clause.first().map(|&token| syntax.span(token).start)?;
     let last = clause.last().map(|&token| syntax.span(token).end)?;
+    let dated = overlapping(times, Span { start: first, end: last })
+        .iter()
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value != "PAST_REF" && time.value != "FUTURE_REF");
     let inside = dated.filter(|time| time.span.start >= first && time.span.end <= last);
     let best = inside.filter_map(|time| near(&time).map(|far| (far, time))).min_by_key(|(far, time)| (*far, time.span.start))?;
     Some(EventTime { span: best.1.span, value: best.1.value.clone(), days: best.1.day_numbers() })
@@ -209,6 +209,10 @@ pub(super) fn unless_background(
     let syntax = ground.syntax;
     let verb = candidate.predicate;
     let sentence = syntax.sentence[verb];
+    // What lies further back, or behind, is not looked at.
+    let sentences = &syntax.analysis.sentences;
+    let near = Span { start: sentences[sentence.saturating_sub(STORY)].span.start, end: sentences[sentence].span.end };
+    let times = overlapping(times, near);
     let paragraph = |time: &TimeExpression| syntax.within(time.span).next().map(|token| (syntax.paragraph[token], syntax.sentence[token]));
     let since = |time: &TimeExpression| {
         let led = |token: usize| syntax.children(token).any(|case| ground.words.holds("span", &syntax.lemma[case]));

@@ -69,6 +69,14 @@ impl<'s, 'a> Dates<'s, 'a> {
     }
 }
 
+/// Those of some time expressions, in their order and none overlapping another, that share a byte with a span: found without looking at the others, of
+/// which a long report has many.
+pub(super) fn overlapping(times: &[TimeExpression], span: Span) -> &[TimeExpression] {
+    let first = times.partition_point(|time| time.span.end <= span.start);
+    let behind = times.partition_point(|time| time.span.start < span.end);
+    &times[first..behind.max(first)]
+}
+
 impl Times {
     /// The time expressions of an analysed report, in order, none overlapping another. Total: any analysis gives a value.
     pub fn find(&self, analysis: &Analysis<'_>, published: Option<&Published>) -> Vec<TimeExpression> {
