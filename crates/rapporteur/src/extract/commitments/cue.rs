@@ -1,6 +1,7 @@
 //! Words that bind, with what they take: pledged to go, offered a truce, urged them to stay, ready to talk, agreed to meet.
 
-use super::scene::{Scene, Telling};
+use super::scene::Scene;
+use super::telling::Telling;
 use super::words::{Cue, Part};
 use super::{CommitmentKind, CommitmentRule, Draft};
 use crate::extract::phrases::is_infinitive;

@@ -12,6 +12,7 @@ mod rules;
 mod scene;
 mod schedule;
 mod score;
+mod telling;
 mod will;
 mod words;
 

@@ -1,6 +1,7 @@
 //! What is set for a day, and what an actor has before it.
 
-use super::scene::{Scene, Telling};
+use super::scene::Scene;
+use super::telling::Telling;
 use super::{CommitmentKind, CommitmentRule, Draft, due};
 use crate::extract::sense::Sense;
 

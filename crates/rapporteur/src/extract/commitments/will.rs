@@ -1,6 +1,7 @@
 //! What one says one will do, and what one says another must do.
 
-use super::scene::{Scene, Telling};
+use super::scene::Scene;
+use super::telling::Telling;
 use super::{CommitmentKind, CommitmentRule, Draft, schedule};
 use crate::extract::sense::Sense;
 
