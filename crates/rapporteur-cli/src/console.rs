@@ -1,6 +1,7 @@
 //! What people see: standard output, progress on standard error, and text from outside made safe to print.
 
 pub(crate) use crate::pager::pages;
+use crate::problem::Outcome;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rapporteur::text::{is_turning, upright};
 use std::io::{BufWriter, IsTerminal, Write};
@@ -53,6 +54,40 @@ pub(crate) fn more(out: &mut impl Write, left: usize, json: bool) -> std::io::Re
             Ok(())
         }
         left => writeln!(out, "{left} more: --all shows them"),
+    }
+}
+
+/// The rows of a list on their way out: as many as are asked for, and whether there are more.
+pub(crate) struct Listed {
+    most: usize,
+    shown: usize,
+    full: bool,
+    failed: std::io::Result<()>,
+}
+
+impl Listed {
+    pub(crate) fn of(most: usize) -> Self {
+        Self { most, shown: 0, full: false, failed: Ok(()) }
+    }
+
+    /// Shows a row where there is room; false where no more are wanted.
+    pub(crate) fn show(&mut self, row: impl FnOnce() -> std::io::Result<()>) -> bool {
+        self.full = self.shown == self.most;
+        if !self.full {
+            self.shown += 1;
+            self.failed = row();
+        }
+        !self.full && self.failed.is_ok()
+    }
+
+    /// Says that nothing was found, or how many rows are left; all of them are counted only where some are.
+    pub(crate) fn end(self, out: &mut impl Write, json: bool, all: impl FnOnce() -> Outcome<usize>) -> Outcome<()> {
+        self.failed?;
+        if self.shown == 0 && !json {
+            writeln!(out, "nothing found")?;
+        }
+        let left = if self.full { all()?.saturating_sub(self.shown) } else { 0 };
+        Ok(more(out, left, json)?)
     }
 }
 

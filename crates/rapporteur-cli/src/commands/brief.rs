@@ -40,15 +40,14 @@ pub(super) fn run(setting: &Setting, brief: &arguments::Brief) -> Outcome {
         BriefFormat::Bibtex => desk.references(&stories, References::Bibtex)?,
         BriefFormat::Ris => desk.references(&stories, References::Ris)?,
     };
-    if format == BriefFormat::Docx {
-        let mut out = Paper::of_bytes(brief.written.output.as_deref())?;
-        out.write_all(&docx::of_markdown(&text).map_err(|error| Problem::other(format!("the document cannot be written: {error}")))?)?;
-        out.finish()?;
+    let (mut out, bytes) = if format == BriefFormat::Docx {
+        let document = docx::of_markdown(&text).map_err(|error| Problem::other(format!("the document cannot be written: {error}")))?;
+        (Paper::of_bytes(brief.written.output.as_deref())?, document)
     } else {
-        let mut out = brief.written.paper()?;
-        write!(out, "{text}")?;
-        out.finish()?;
-    }
+        (brief.written.paper()?, text.into_bytes())
+    };
+    out.write_all(&bytes)?;
+    out.finish()?;
     // Kept only when all of it has been printed; the record is let go of before it is written.
     drop(desk);
     if let Some(compared) = compared {

@@ -2,7 +2,7 @@
 
 use super::{Setting, readouts, times};
 use crate::arguments;
-use crate::console::{more, pages, safe, width, wrapped};
+use crate::console::{Listed, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::ContactKind;
 use rapporteur_desk::contacts::{self, Asked, parties, when};
@@ -18,22 +18,11 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Contacts) -> Outcome {
         kind: wanted.kind.as_deref().and_then(ContactKind::of),
         latest: false,
     };
-    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
+    let (mut out, mut listed) = (pages(), Listed::of(wanted.rows.most()));
     desk.contacts(&asked, |contact| {
-        if shown == wanted.rows.most() {
-            full = true;
-            return false;
-        }
-        shown += 1;
-        failed = if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) };
-        failed.is_ok()
+        listed.show(|| if setting.json { writeln!(out, "{}", interchange::contact(&contact)) } else { line(&mut out, &contact) })
     })?;
-    failed?;
-    if shown == 0 && !setting.json {
-        writeln!(out, "nothing found")?;
-    }
-    let all = if full { desk.contacts_len(&asked)? } else { shown };
-    more(&mut out, all.saturating_sub(shown), setting.json)?;
+    listed.end(&mut out, setting.json, || Ok(desk.contacts_len(&asked)?))?;
     out.flush()?;
     Ok(Verdict::Good)
 }

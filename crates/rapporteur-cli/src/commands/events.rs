@@ -2,7 +2,7 @@
 
 use super::Setting;
 use crate::arguments;
-use crate::console::{more, pages, safe, width, wrapped};
+use crate::console::{Listed, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract::{EventType, Status};
 use rapporteur_desk::events::{Asked, differences, named, told, when};
@@ -23,23 +23,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Events) -> Outcome {
         unsure: wanted.all_rows,
         latest: false,
     };
-    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
+    let (mut out, mut listed) = (pages(), Listed::of(wanted.rows.most()));
     desk.events(&asked, |event| {
-        if shown == wanted.rows.most() {
-            full = true;
-            return false;
-        }
-        shown += 1;
-        failed =
-            if setting.json { writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event))) } else { line(&mut out, &event) };
-        failed.is_ok()
+        listed.show(|| {
+            if setting.json { writeln!(out, "{}", interchange::event_row(&event, &desk.places(&event))) } else { line(&mut out, &event) }
+        })
     })?;
-    failed?;
-    if shown == 0 && !setting.json {
-        writeln!(out, "nothing found")?;
-    }
-    let all = if full { desk.events_len(&asked)? } else { shown };
-    more(&mut out, all.saturating_sub(shown), setting.json)?;
+    listed.end(&mut out, setting.json, || Ok(desk.events_len(&asked)?))?;
     out.flush()?;
     Ok(Verdict::Good)
 }

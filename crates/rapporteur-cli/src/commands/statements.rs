@@ -2,7 +2,7 @@
 
 use super::{Setting, times};
 use crate::arguments;
-use crate::console::{more, pages, safe, width, wrapped};
+use crate::console::{Listed, pages, safe, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use rapporteur::extract;
 use rapporteur_desk::statements::{Asked, is_sure, speaker};
@@ -25,23 +25,13 @@ pub(super) fn list(setting: &Setting, wanted: &arguments::Statements) -> Outcome
         shared: wanted.shared,
         unsure: wanted.all_rows,
     };
-    let (mut out, mut shown, mut full, mut failed) = (pages(), 0, false, Ok(()));
+    let (mut out, mut listed) = (pages(), Listed::of(wanted.rows.most()));
     desk.statements(&asked, |statement| {
-        if shown == wanted.rows.most() {
-            full = true;
-            return false;
-        }
-        shown += 1;
-        failed =
-            if setting.json { writeln!(out, "{}", interchange::statement(&statement, &desk.calendar)) } else { line(&mut out, &statement) };
-        failed.is_ok()
+        listed.show(|| {
+            if setting.json { writeln!(out, "{}", interchange::statement(&statement, &desk.calendar)) } else { line(&mut out, &statement) }
+        })
     })?;
-    failed?;
-    if shown == 0 && !setting.json {
-        writeln!(out, "nothing found")?;
-    }
-    let all = if full { desk.statements_len(&asked)? } else { shown };
-    more(&mut out, all.saturating_sub(shown), setting.json)?;
+    listed.end(&mut out, setting.json, || Ok(desk.statements_len(&asked)?))?;
     out.flush()?;
     Ok(Verdict::Good)
 }

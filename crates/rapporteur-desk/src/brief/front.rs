@@ -166,8 +166,7 @@ impl Desk {
 
     /// The front page of some stories, all of them composed and laid out.
     pub(super) fn front<'a>(&self, news: News, sheets: &'a [Sheet<'a>]) -> Result<Front<'a>> {
-        let mut reports: Vec<String> = sheets.iter().flat_map(|sheet| sheet.story.keys()).map(str::to_owned).collect();
-        reports.sort();
+        let reports: Vec<String> = sheets.iter().flat_map(|sheet| sheet.story.keys()).map(str::to_owned).collect();
         let here: BTreeSet<&str> = sheets.iter().map(|sheet| sheet.story.story.as_str()).collect();
         let due = self.due_about(news, reports, here.len(), |story| Ok(here.contains(story)))?;
         let mut entries = Vec::with_capacity(sheets.len());

@@ -219,7 +219,7 @@ impl<'s, 'a> Scene<'s, 'a> {
     /// Does a word stand in a time expression?
     pub(super) fn is_when(&self, token: usize) -> bool {
         let span = self.syntax.span(token);
-        overlapping(self.times(), span).iter().any(|time| time.span.overlaps(span))
+        !overlapping(self.times(), span).is_empty()
     }
 
     /// Does a clause stand under a noun or verb of which there is none: "no sign that they will", or under what is hardly so?
