@@ -58,13 +58,16 @@ pub fn group(engine: &Engine, out: &Path, room: usize, tell: &mut dyn FnMut(usiz
     let Some(ties) = ties(engine, (out, room), &shelf, &imprints, &is_origin, tell)? else { return Ok(None) };
     let story_of = stories(&imprints, &carriers, &ties);
     let linked = linked(&carriers, &copies, &ties);
-    let mut sharing: Vec<(u32, usize)> =
-        copies.iter().enumerate().flat_map(|(at, (pair, _))| [(pair.first, at), (pair.second, at)]).collect();
+    // A record of a million reports has tens of millions of links: what is not asked again makes room for the places of each report's own.
+    drop((imprints, ties));
+    let links = u32::try_from(copies.len()).map_err(|_| Error::told("there are more links than can be numbered: group fewer shards"))?;
+    let mut sharing: Vec<(u32, u32)> = Vec::with_capacity(copies.len() * 2);
+    sharing.extend((0..links).zip(&copies).flat_map(|(at, (pair, _))| [(pair.first, at), (pair.second, at)]));
     sharing.sort_unstable();
     let order = shelf.by_key();
     write(&out.join("reprints.parquet"), What::Reprints.columns(), &order, |place| {
         let begins = sharing.partition_point(|&(other, _)| other < place);
-        let with = sharing[begins..].iter().take_while(|&&(other, _)| other == place).map(|&(_, at)| &copies[at]);
+        let with = sharing[begins..].iter().take_while(|&&(other, _)| other == place).map(|&(_, at)| &copies[at as usize]);
         copied(place, &carriers[place as usize], with, |place| {
             let key = shelf.key(place);
             (ids.of(place, &key).to_owned(), key)

@@ -13,7 +13,7 @@ use rapporteur::link::witnesses;
 use rapporteur::record::{Published, Report};
 use rapporteur::text::mark;
 use rusqlite::types::Value;
-use rusqlite::{Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -405,7 +405,7 @@ impl Record {
     }
 
     /// The statements of the reports that hold most of some words, by identifier: each word with its weight, of `limit` reports at most. A report counts
-    /// for the sum of the weights of the words that it has, however often; of equal ones the one of the smaller key comes first.
+    /// for the sum of the weights of the words that it has, however often; of equal ones the likelier origin comes first.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -421,13 +421,14 @@ impl Record {
         let mut nearest: Vec<(Reverse<u64>, i64)> = holding.into_iter().map(|(id, weight)| (Reverse(weight), id)).collect();
         if nearest.len() > limit && limit > 0 {
             let &mut (least, _) = nearest.select_nth_unstable(limit - 1).1;
-            let (kept, mut equal): (Vec<_>, Vec<_>) =
+            let (kept, equal): (Vec<_>, Vec<_>) =
                 nearest.into_iter().filter(|(weight, _)| *weight <= least).partition(|(weight, _)| *weight < least);
-            let key = |id: i64| self.connection.prepare_cached("SELECT key FROM report WHERE id = ?1")?.query_row([id], |row| row.get(0));
-            let mut keyed = equal.drain(..).map(|(_, id)| Ok((key(id)?, id))).collect::<Result<Vec<(String, i64)>>>()?;
-            keyed.sort_unstable();
+            let mut rank = self.connection.prepare_cached("SELECT rank FROM carrier WHERE report = ?1")?;
+            let ranked = equal.into_iter().map(|(_, id)| Ok((rank.query_row([id], |row| row.get(0)).optional()?, id)));
+            let mut ranked = ranked.collect::<Result<Vec<(Option<Vec<u8>>, i64)>>>()?;
+            ranked.sort_unstable();
             nearest = kept;
-            nearest.extend(keyed.into_iter().take(limit - nearest.len()).map(|(_, id)| (least, id)));
+            nearest.extend(ranked.into_iter().take(limit - nearest.len()).map(|(_, id)| (least, id)));
         }
         let (mut found, mut reports) = (BTreeMap::new(), BTreeMap::new());
         for (_, id) in nearest {

@@ -250,7 +250,7 @@ impl Desk {
         let of = match &asked.of {
             Some(of) if of.contains(':') && !of.starts_with("words:") => {
                 let state = state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok();
-                Some(self.record.questions_of(&[of.clone()], state.as_deref())?)
+                Some(self.record.questions_of(std::slice::from_ref(of), state.as_deref())?)
             }
             _ => None,
         };
