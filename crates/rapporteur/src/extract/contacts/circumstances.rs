@@ -166,7 +166,7 @@ fn ahead(
         syntax.plain(met.trigger) == "advcl"
             && matches!(syntax.xpos[met.trigger], "VBZ" | "VBP" | "VBG")
             && syntax.children(met.trigger).any(mark)
-            && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual() && !(met.trigger < above && refused(above)))
+            && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual() && (met.trigger > above || !refused(above)))
     };
     let awaited = syntax.upos[met.trigger] == "NOUN" && status.is_actual() && led() && !behind();
     let aim = syntax.head[met.trigger].is_some_and(|above| {

@@ -301,10 +301,7 @@ impl Ground<'_, '_> {
                 && !is_where(child)
                 && !self.is_label(child)
         };
-        // "Anger over Norlandic press reports": whose paper tells it has done nothing.
-        let of_press = self.press.is_press(noun)
-            || syntax.children(noun).any(|child| child < noun && self.press.words.is("press", &syntax.lemma[child]));
-        let found: Vec<usize> = syntax.children(noun).filter(before).filter(|_| !of_press).collect();
+        let found: Vec<usize> = syntax.children(noun).filter(before).collect();
         if found.is_empty() {
             let compounds = syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "compound" | "nmod"));
             // "A drone strike": by what, and not whose or on whom.
