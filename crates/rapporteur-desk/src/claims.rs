@@ -129,7 +129,7 @@ fn near(record: &Record, resources: &Resources, claim: &str) -> Result<Vec<State
     if rare >= LEAST {
         telling.truncate(rare);
     }
-    let asked: Vec<&str> = telling.iter().take(ASKED).map(|&(_, word)| word).collect();
+    let asked: Vec<(&str, u32)> = telling.iter().take(ASKED).map(|&(rarity, word)| (word, rarity)).collect();
     Ok(record.statements_near(&asked, REPORTS)?)
 }
 

@@ -445,6 +445,8 @@ const STEPS: &[M<'_>] = &[
         ) STRICT, WITHOUT ROWID;
         ",
     ),
+    // What was put off to a day is asked for by that day.
+    M::up("CREATE INDEX deed_moved ON deed (day_first, day_last) WHERE outcome = 'moved'"),
 ];
 
 /// A record without reports, in memory.

@@ -6,6 +6,7 @@ use crate::told::{POSITION, read_position};
 use crate::{Error, Record, Result};
 use rapporteur::extract::Position;
 use rapporteur::record::Published;
+use std::collections::BTreeSet;
 
 /// One position of one report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +41,22 @@ pub struct PositionRow {
     pub told: Position,
 }
 
+/// Which positions are read.
+enum Which<'a> {
+    All,
+    /// Of reports of these keys.
+    In(&'a [&'a str]),
+    /// On the questions of these identifiers.
+    On(&'a BTreeSet<String>),
+}
+
 impl Record {
     /// All positions, in the order of the days of their reports, those without a day last; then by report and place.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn positions(&self) -> Result<Vec<PositionRow>> {
-        self.positions_where(None)
+        self.positions_where(Which::All)
     }
 
     /// The positions that some reports tell, in the same order; reports by their keys.
@@ -54,17 +64,76 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn positions_in(&self, reports: &[&str]) -> Result<Vec<PositionRow>> {
-        self.positions_where(Some(reports))
+        self.positions_where(Which::In(reports))
     }
 
-    /// Those of reports of some keys; of all where none are given.
-    fn positions_where(&self, keys: Option<&[&str]>) -> Result<Vec<PositionRow>> {
-        let there = self.connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?;
-        if !there {
-            return Ok(Vec::new()); // a record of an earlier format, open for reading
+    /// The positions on some questions, in the same order; questions by their identifiers.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn positions_on(&self, questions: &BTreeSet<String>) -> Result<Vec<PositionRow>> {
+        self.positions_where(Which::On(questions))
+    }
+
+    /// The questions on which the record has positions, with their names.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn questions(&self) -> Result<Vec<(String, String)>> {
+        if !self.has_questions()? {
+            return Ok(Vec::new());
         }
-        let told_by = "WHERE position.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(?1)))";
-        let told_by = if keys.is_some() { told_by } else { "WHERE ?1 IS NULL" };
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT question, name FROM question_position")?;
+        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The questions on which one of some actors has a position, or anyone who belongs to a state: actors by their identifiers, the state by its code.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn questions_of(&self, actors: &[String], state: Option<&str>) -> Result<BTreeSet<String>> {
+        if !self.has_questions()? {
+            return Ok(BTreeSet::new());
+        }
+        let by_actor =
+            "SELECT question FROM actor_referent CROSS JOIN position USING (report, referent) JOIN question_position USING (report, number)
+             WHERE actor_referent.actor IN (SELECT value FROM json_each(?1))";
+        // As a row reads it: what the cast says of its actor, else what its report says.
+        let by_state = "SELECT question FROM position CROSS JOIN actor_referent USING (report, referent) JOIN referent ON referent.report = position.report
+             AND referent.number = position.referent JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
+             WHERE coalesce(actor_referent.state, referent.state) = ?2";
+        let query = format!("{by_actor} UNION {by_state}");
+        let mut statement = self.connection.prepare_cached(if state.is_some() { &query } else { by_actor })?;
+        let actors = serde_json::json!(actors).to_string();
+        let read = |row: &rusqlite::Row<'_>| row.get(0);
+        let found = match state {
+            Some(state) => statement.query_map([actors.as_str(), state], read)?.collect::<rusqlite::Result<_>>(),
+            None => statement.query_map([actors], read)?.collect(),
+        };
+        Ok(found?)
+    }
+
+    /// Has the record questions? One of an earlier format, open for reading, has none.
+    fn has_questions(&self) -> Result<bool> {
+        Ok(self.connection.prepare_cached("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?)
+    }
+
+    fn positions_where(&self, which: Which<'_>) -> Result<Vec<PositionRow>> {
+        if !self.has_questions()? {
+            return Ok(Vec::new());
+        }
+        let (told_by, of) = match which {
+            Which::All => ("WHERE ?1 IS NULL", None),
+            Which::In(keys) => (
+                "WHERE position.report IN (SELECT id FROM report WHERE key IN (SELECT value FROM json_each(?1)))",
+                Some(serde_json::json!(keys)),
+            ),
+            Which::On(questions) => (
+                "WHERE (position.report, position.number) IN
+                     (SELECT report, number FROM question_position WHERE question IN (SELECT value FROM json_each(?1)))",
+                Some(serde_json::json!(questions)),
+            ),
+        };
         let query = format!(
             "SELECT {POSITION}, report.key, position.number, report.outlet, report.published, origin.key, home.key, actor_referent.actor, actor_referent.name,
                     coalesce(actor_referent.state, referent.state), referent.offices, question, question_position.name, report.text
@@ -77,7 +146,7 @@ impl Record {
              {told_by} ORDER BY report.id, position.number"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
-        let (mut rows, mut found) = (statement.query([keys.map(|keys| serde_json::json!(keys).to_string())])?, Vec::new());
+        let (mut rows, mut found) = (statement.query([of.map(|of| of.to_string())])?, Vec::new());
         while let Some(row) = rows.next()? {
             let text: String = row.get(FIRST + 12)?;
             let told = within(&text, &row.get::<_, String>(FIRST)?, row.get::<_, i64>(FIRST + 1)?, read_position(row)?)?;
@@ -126,8 +195,11 @@ fn around(text: &str, told: &Position) -> (u32, u32) {
     let spans = told.point.iter().chain([&told.actor, &told.cue]);
     let (first, last) = spans.fold((told.actor.start, told.actor.end), |(first, last), span| (first.min(span.start), last.max(span.end)));
     let (Some(before), Some(after)) = (text.get(..first as usize), text.get(last as usize..)) else { return (first, last) };
-    let ends = |mark: &str| before.rfind(mark).map(|at| at + mark.len());
-    let start = ["\n", ". ", "? ", "! ", ".” ", ".\" "].into_iter().filter_map(ends).max().unwrap_or(0);
-    let end = ["\n", ". ", "? ", "! "].into_iter().filter_map(|mark| after.find(mark).map(|at| at + usize::from(mark != "\n"))).min();
-    (start as u32, last + end.unwrap_or(after.trim_end().len()) as u32)
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let stop = |mark: &&str| before[line..].rfind(*mark).map(|at| line + at + mark.len());
+    let start = [". ", "? ", "! ", ".” ", ".\" "].iter().filter_map(stop).max().unwrap_or(line);
+    let rest = after.find('\n').map_or(after, |end| &after[..end]);
+    let end = [". ", "? ", "! "].into_iter().filter_map(|mark| rest.find(mark).map(|at| at + 1)).min();
+    let whole = if rest.len() < after.len() { rest.len() } else { rest.trim_end().len() };
+    (start as u32, last + end.unwrap_or(whole) as u32)
 }

@@ -1,6 +1,6 @@
 //! Reading actors and statements back: who there is, what was said, and every wording of it.
 
-use crate::asked::any_of;
+use crate::asked::quoted;
 use crate::damage::within;
 use crate::error::Kind;
 use crate::layers::words;
@@ -14,8 +14,9 @@ use rapporteur::record::{Published, Report};
 use rapporteur::text::mark;
 use rusqlite::types::Value;
 use rusqlite::{Row, params};
+use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One actor of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -403,22 +404,33 @@ impl Record {
         Ok(WordingRow { report, origin, account, referent, variant, fullest: row.get(19)? })
     }
 
-    /// The statements of the reports that the full-text search finds for any of some words, by identifier.
+    /// The statements of the reports that hold most of some words, by identifier: each word with its weight, of `limit` reports at most. A report counts
+    /// for the sum of the weights of the words that it has, however often; of equal ones the one of the smaller key comes first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn statements_near(&self, words: &[&str], limit: usize) -> Result<Vec<StatementView>> {
-        if words.is_empty() {
-            return Ok(Vec::new());
+    pub fn statements_near(&self, words: &[(&str, u32)], limit: usize) -> Result<Vec<StatementView>> {
+        let mut holding: HashMap<i64, u64> = HashMap::new();
+        let mut statement = self.connection.prepare_cached("SELECT rowid FROM report_search WHERE report_search MATCH ?1")?;
+        for &(word, weight) in words {
+            let mut rows = statement.query([quoted(word)])?;
+            while let Some(row) = rows.next()? {
+                *holding.entry(row.get(0)?).or_default() += u64::from(weight);
+            }
         }
-        let sql = "SELECT report_search.rowid FROM report_search WHERE report_search MATCH ?1 ORDER BY report_search.rank, report_search.rowid LIMIT ?2";
-        let ids: Vec<i64> = self
-            .connection
-            .prepare_cached(sql)?
-            .query_map(params![any_of(words), limit as i64], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
+        let mut nearest: Vec<(Reverse<u64>, i64)> = holding.into_iter().map(|(id, weight)| (Reverse(weight), id)).collect();
+        if nearest.len() > limit && limit > 0 {
+            let &mut (least, _) = nearest.select_nth_unstable(limit - 1).1;
+            let (kept, mut equal): (Vec<_>, Vec<_>) =
+                nearest.into_iter().filter(|(weight, _)| *weight <= least).partition(|(weight, _)| *weight < least);
+            let key = |id: i64| self.connection.prepare_cached("SELECT key FROM report WHERE id = ?1")?.query_row([id], |row| row.get(0));
+            let mut keyed = equal.drain(..).map(|(_, id)| Ok((key(id)?, id))).collect::<Result<Vec<(String, i64)>>>()?;
+            keyed.sort_unstable();
+            nearest = kept;
+            nearest.extend(keyed.into_iter().take(limit - nearest.len()).map(|(_, id)| (least, id)));
+        }
         let (mut found, mut reports) = (BTreeMap::new(), BTreeMap::new());
-        for id in ids {
+        for (_, id) in nearest {
             let mut statement =
                 self.connection.prepare_cached("SELECT DISTINCT statement FROM wording WHERE report = ?1 ORDER BY statement")?;
             let ids: Vec<String> = statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;

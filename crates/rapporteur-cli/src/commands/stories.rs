@@ -5,8 +5,8 @@ use crate::arguments;
 use crate::console::{more, pages, safe, table_width, width, wrapped};
 use crate::problem::{Outcome, Verdict};
 use comfy_table::{ContentArrangement, Table, presets};
-use rapporteur::brief::{Carried, Counts, StoryBrief};
-use rapporteur_desk::brief::origin_name;
+use rapporteur::brief::{Carried, Counts, StoryBrief, Thread};
+use rapporteur_desk::brief::{origin_name, thread_days};
 use rapporteur_desk::corrections::told;
 use rapporteur_desk::{interchange, short};
 use rapporteur_store::{StoryOrder, StoryRow};
@@ -129,6 +129,12 @@ fn print(out: &mut impl Write, brief: &StoryBrief) -> std::io::Result<()> {
         (Some(first), Some(last)) if first != last => writeln!(out, " · {first} to {last}")?,
         (Some(first), _) => writeln!(out, " · {first}")?,
         _ => writeln!(out, " · published time not known")?,
+    }
+    if !brief.threads.is_empty() {
+        writeln!(out, "\nIts parts in time")?;
+    }
+    for Thread { head, .. } in &brief.threads {
+        write!(out, "{}", wrapped(&format!("{} · {} · {}", thread_days(head), head.counts, safe(&head.headline)), width, "  "))?;
     }
     for (number, origin) in brief.origins.iter().enumerate() {
         writeln!(out, "\nOrigin {}: {}", number + 1, safe(origin_name(origin)))?;

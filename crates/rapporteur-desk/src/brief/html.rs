@@ -2,15 +2,15 @@
 
 use super::annex::Cited;
 use super::markdown::{
-    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, READING, Shown as Printed, UNDATED, address, address_of, addresses, is_named,
-    more_like_it, names, on_page, origin_name, period, spoken, titled, told,
+    ANNEX_HEADING, ANNEX_NOTE, NONE, ONE_ORIGIN, READING, Shown as Printed, THREADS, UNDATED, address, address_of, addresses, days,
+    is_named, more_like_it, names, on_page, origin_name, period, spoken, titled, told,
 };
 use super::phrases::Phrases;
 use super::{Band, Entry, Front, Section, Sheet, Told};
 use crate::votes::Voted;
 use crate::{Error, Result};
 use askama::Template;
-use rapporteur::brief::{Carried, Citation, OriginGroup, StoryBrief};
+use rapporteur::brief::{Carried, Citation, OriginGroup, StoryBrief, Thread};
 use rapporteur::record::Report;
 use rapporteur_store::StoryTieRow;
 use std::collections::BTreeMap;
@@ -224,6 +224,14 @@ impl Page<'_> {
 
     fn none(&self) -> &'static str {
         self.phrases.say(NONE)
+    }
+
+    fn threads_heading(&self) -> &'static str {
+        self.phrases.say(THREADS)
+    }
+
+    fn days(&self, thread: &Thread) -> String {
+        days(&thread.head)
     }
 
     fn one_origin(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use super::annex::Cited;
 use super::phrases::Phrases;
 use super::{Band, Front, Page, Section, Sheet};
-use rapporteur::brief::{Carried, Citation, OriginGroup, Reading, Said, StoryBrief};
+use rapporteur::brief::{Carried, Citation, Head, OriginGroup, Reading, Said, StoryBrief};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -172,6 +172,13 @@ fn write_story<'a>(page: &mut String, sheet: &'a Sheet<'a>, phrases: &'a Phrases
     for citation in &story.summary {
         quoter.write(page, citation, "")?;
     }
+    if !story.threads.is_empty() {
+        writeln!(page, "### {}\n", phrases.say(THREADS))?;
+    }
+    for thread in &story.threads {
+        let (head, last) = (&thread.head, if thread == story.threads.last().unwrap_or(thread) { "\n" } else { "" });
+        writeln!(page, "- {} · {} · {} (`{}`){last}", days(head), head.counts, escape(&head.headline), thread.report)?;
+    }
     let [happened, accounts, stands, due] = &sheet.sections;
     quoter.section(page, happened)?;
     writeln!(page, "### {}\n", phrases.say("Who said what"))?;
@@ -240,6 +247,18 @@ fn write_story<'a>(page: &mut String, sheet: &'a Sheet<'a>, phrases: &'a Phrases
 
 fn none(page: &mut String, phrases: &Phrases, is_empty: bool) -> std::fmt::Result {
     if is_empty { writeln!(page, "{}\n", phrases.say(NONE)) } else { Ok(()) }
+}
+
+/// What stands over the parts of a long story.
+pub(super) const THREADS: &str = "Its parts in time";
+
+/// From the first to the last day of a part.
+pub fn days(head: &Head) -> String {
+    let day = |time: &Option<String>| time.as_deref().map(|time| time.get(.."2022-02-24".len()).unwrap_or(time).to_owned());
+    match (day(&head.first), day(&head.last)) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (first, last) => first.or(last).unwrap_or_default(),
+    }
 }
 
 /// Why the reports of a story without ties stand together.

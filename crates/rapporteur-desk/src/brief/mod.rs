@@ -12,7 +12,7 @@ mod written;
 
 pub use check::{Checked, Fault};
 pub use front::{Band, Entry, Front, Told};
-pub use markdown::origin_name;
+pub use markdown::{days as thread_days, origin_name};
 pub use phrases::Language;
 pub use sections::{Line, Section};
 pub use written::{Part, Written, read};

@@ -2,7 +2,7 @@
 
 use super::thousandths;
 use crate::brief::{Band, Entry, Front, origin_name};
-use rapporteur::brief::{Citation, StoryBrief};
+use rapporteur::brief::{Citation, Counts, Head, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
 use serde_json::{Value, json};
@@ -39,17 +39,26 @@ pub fn brief(brief: &StoryBrief) -> Value {
         let readings = number.readings.iter().map(|reading| json!({"value": reading.words, "sentences": cites(&reading.sentences)}));
         json!({"quantity": number.quantity, "readings": readings.collect::<Vec<_>>()})
     });
+    let threads = brief.threads.iter().map(|thread| {
+        let Head { headline, counts, first, last } = &thread.head;
+        json!({"headline": headline, "counts": counted(*counts), "first": first, "last": last, "report": thread.report})
+    });
     json!({
         "story": brief.story,
         "headline": brief.headline,
-        "counts": {"reports": brief.counts.reports, "outlets": brief.counts.outlets, "outlets_not_known": brief.counts.unknown, "origins": brief.counts.origins},
+        "counts": counted(brief.counts),
         "first": brief.first,
         "last": brief.last,
+        "threads": threads.collect::<Vec<_>>(),
         "summary": cites(&brief.summary),
         "voices": voices.collect::<Vec<_>>(),
         "numbers": numbers.collect::<Vec<_>>(),
         "origins": origins.collect::<Vec<_>>(),
     })
+}
+
+fn counted(counts: Counts) -> Value {
+    json!({"reports": counts.reports, "outlets": counts.outlets, "outlets_not_known": counts.unknown, "origins": counts.origins})
 }
 
 /// A report that a brief cites, with its text and the cited bytes.

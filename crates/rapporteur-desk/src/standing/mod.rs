@@ -180,6 +180,12 @@ fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().map(|word| stem(&fold(word.span.of(text)))).collect()
 }
 
+/// Does what is asked mean a question: the beginning of its identifier, or words of its name?
+fn is_meant(on: &str) -> impl Fn(&str, &str) -> bool {
+    let words = stems(on);
+    move |id, name| id.starts_with(on) || words.is_subset(&stems(name))
+}
+
 /// Which standings are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
@@ -215,11 +221,14 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn standings(&self, asked: &Asked) -> Result<Board> {
-        let mut board = board(&self.resources.actors, &self.record.positions()?, &self.record.drafts()?, &asked.named, asked.unsure);
+        let rows = match self.questions_asked(asked)? {
+            Some(questions) => self.record.positions_on(&questions)?,
+            None => self.record.positions()?,
+        };
+        let mut board = board(&self.resources.actors, &rows, &self.record.drafts()?, &asked.named, asked.unsure);
+        board.newest = self.record.newest_day()?;
         if let Some(on) = &asked.on {
-            let words = stems(on);
-            let is_meant = |id: &str, name: &str| id.starts_with(on.as_str()) || words.is_subset(&stems(name));
-            let Board { questions, standings, .. } = &mut board;
+            let (Board { questions, standings, .. }, is_meant) = (&mut board, is_meant(on));
             standings.retain(|standing| is_meant(&standing.question, &questions[&standing.question].name));
         }
         if let Some(of) = &asked.of {
@@ -231,6 +240,24 @@ impl Desk {
             board.standings.retain(moved);
         }
         Ok(board)
+    }
+
+    /// The questions of the record that an answer can be about; none where it can be about any, or is to be found by words that the record has no list of.
+    fn questions_asked(&self, asked: &Asked) -> Result<Option<BTreeSet<String>>> {
+        if !asked.named.is_empty() {
+            return Ok(None);
+        }
+        let of = match &asked.of {
+            Some(of) if of.contains(':') && !of.starts_with("words:") => {
+                let state = state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok();
+                Some(self.record.questions_of(&[of.clone()], state.as_deref())?)
+            }
+            _ => None,
+        };
+        let Some(on) = &asked.on else { return Ok(of) };
+        let (mut meant, is_meant) = (self.record.questions()?, is_meant(on));
+        meant.retain(|(id, name)| is_meant(id, name) && of.as_ref().is_none_or(|of| of.contains(id)));
+        Ok(Some(meant.into_iter().map(|(id, _)| id).collect()))
     }
 
     /// Where each stands by some reports, by question and actor; reports by their keys.

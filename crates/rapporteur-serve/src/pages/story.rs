@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use rapporteur::brief::{Carried, Citation, StoryBrief};
-use rapporteur_desk::brief::{Asked as Wanted, Format, Section, origin_name};
+use rapporteur_desk::brief::{Asked as Wanted, Format, Section, origin_name, thread_days};
 use rapporteur_desk::timeline::svg;
 use rapporteur_desk::told;
 use serde::Deserialize;
@@ -28,6 +28,7 @@ struct Page {
     counts: String,
     when: String,
     lead: Vec<Cited>,
+    threads: Vec<Part>,
     voices: Vec<Voice>,
     numbers: Vec<Number>,
     happened: Block,
@@ -36,6 +37,13 @@ struct Page {
     own: Vec<Cited>,
     origins: Vec<Origin>,
     ties: Vec<Tie>,
+}
+
+struct Part {
+    days: String,
+    counts: String,
+    headline: String,
+    report: String,
 }
 
 struct Block {
@@ -145,6 +153,12 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
             })
             .collect(),
     });
+    let threads = brief.threads.iter().map(|thread| Part {
+        days: thread_days(&thread.head),
+        counts: thread.head.counts.to_string(),
+        headline: thread.head.headline.clone(),
+        report: thread.report.clone(),
+    });
     let numbers = brief.numbers.iter().map(|number| Number {
         readings: number.readings.iter().map(|reading| (reading.words.clone(), cites(&reading.sentences))).collect(),
     });
@@ -169,6 +183,7 @@ fn show(desk: &rapporteur_desk::Desk, brief: &StoryBrief) -> Result<Response, Fa
         counts: brief.counts.to_string(),
         when,
         lead: cites(&brief.summary),
+        threads: threads.collect(),
         voices: voices.collect(),
         numbers: numbers.collect(),
         happened: block(&happened),

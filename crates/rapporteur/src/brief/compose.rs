@@ -1,8 +1,9 @@
 //! One story's brief, composed from its reports.
 
 use super::sentences::{Sentence, Spread, own, sentences, summary, with_leaning};
+use super::threads::threads;
 use super::voices::voices;
-use super::{Citation, Disagreement, Spoken, Voice, numbers};
+use super::{Citation, Disagreement, Spoken, Thread, Voice, numbers};
 use crate::extract::Sense;
 use crate::record::Report;
 use crate::resources::Resources;
@@ -67,6 +68,8 @@ pub struct StoryBrief {
     pub first: Option<String>,
     /// See `first`.
     pub last: Option<String>,
+    /// Its parts in time, where it is long: earliest first.
+    pub threads: Vec<Thread>,
     /// Verbatim sentences that say most of it.
     pub summary: Vec<Citation>,
     /// Quantities on which origins differ.
@@ -178,6 +181,7 @@ pub fn compose(resources: &Resources, material: &Material<'_>) -> StoryBrief {
         counts: head.counts,
         first: head.first,
         last: head.last,
+        threads: threads(resources, reports, &origin_of),
         summary: lead,
         numbers: differ,
         changed,

@@ -8,11 +8,13 @@ mod figures;
 mod numbers;
 mod rows;
 mod sentences;
+mod threads;
 mod values;
 mod voices;
 
 pub use compose::{Carried, Counts, Head, Material, OriginGroup, StoryBrief, compose, head};
 pub use numbers::{Disagreement, Reading};
+pub use threads::Thread;
 pub use voices::{Said, Spoken, Voice};
 
 use crate::record::Report;
