@@ -1,8 +1,8 @@
 //! Who is bound and to whom: the words that name a party, and whom the report means by them.
 
 use super::super::party::Party;
-use super::Commitment;
 use super::scene::Scene;
+use super::{Commitment, Draft};
 use crate::extract::referent::MentionKind;
 use crate::extract::{Referent, ReferentKind};
 use crate::text::{Span, fold};
@@ -28,6 +28,26 @@ impl Scene<'_, '_> {
             .filter(|source| is_open && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"))
             .or_else(|| referent.filter(|_| is_open && pronoun).and_then(|at| title(&self.findings.referents[at])));
         Some(Party { span: called.unwrap_or(span), referent })
+    }
+
+    /// Who is meant by a word for who is bound: whose paper a statement is, and of whom it is said that he is one ("Pell was a friend of the town,
+    /// demanding that").
+    pub(super) fn who_is(&self, head: usize) -> usize {
+        let syntax = self.syntax;
+        if syntax.upos[head] == "NOUN" && self.extractor.roles.is_document(self.lemma(head)) {
+            let of = self.phrase_under(head, &["by", "from", "of"]).filter(|&of| self.is_actor(of));
+            return of.unwrap_or(head);
+        }
+        let named = |head: usize| syntax.child(head, &["nsubj"]).filter(|&subject| subject < head && self.is_actor(subject));
+        syntax.child(head, &["cop"]).and_then(|_| named(head)).unwrap_or(head)
+    }
+
+    /// Does a report tell in passing what somebody settled one day that it does not name: "the chancellor decided to stay"? A body's decision binds.
+    pub(super) fn is_narrated(&self, draft: &Draft) -> bool {
+        let cue = draft.cue;
+        let told = self.words.is("settled", self.lemma(cue)) && self.syntax.xpos[cue] == "VBD" && self.telling(cue).source.is_none();
+        let body = |head: usize| self.words.is("body", self.lower(head)) || self.extractor.roles.is_body(self.lemma(head));
+        told && !draft.by.is_some_and(body) && self.times_of(&self.syntax.below(cue, &[draft.head])).is_empty()
     }
 
     /// A phrase without the clause that a comma appends: "the council, which has said that".

@@ -1,11 +1,11 @@
 //! Words that bind, with what they take: pledged to go, offered a truce, urged them to stay, ready to talk, agreed to meet.
 
+use super::parties::{is_demand, is_paper, is_reported, may_act, reflexive};
 use super::scene::Scene;
 use super::telling::Telling;
 use super::words::{Cue, Part};
 use super::{CommitmentKind, CommitmentRule, Draft};
 use crate::extract::phrases::is_infinitive;
-use crate::extract::voices::may_speak;
 
 /// What a verb, noun or adjective that binds makes of what it takes.
 pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
@@ -38,6 +38,14 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     if scene.is_negated(token) || scene.is_question(token) || scene.is_scarce(token) || judged {
         return true;
     }
+    // "Would let the towns decide what to do": who is let has not done it.
+    let bare = syntax.xpos[token] == "VB" && scene.to(token).is_none() && !scene.has_modal(token);
+    if bare && matches!(syntax.plain(token), "xcomp" | "ccomp") && scene.subject(token).is_some_and(|subject| subject < token) {
+        let let_do = |head: usize| scene.words.is("lets", scene.lemma(head));
+        if syntax.head[token].is_some_and(let_do) {
+            return true;
+        }
+    }
     // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
     let led = |child: usize| child < token && scene.words.is("aside", scene.lower(child)) && matches!(syntax.plain(child), "mark" | "case");
     if syntax.xpos[token] == "VBG" && syntax.children(token).any(led) {
@@ -66,7 +74,13 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     // "should take note and order them": the modal is that of the verb it is joined to.
     let first = std::iter::successors(Some(bound), |&at| syntax.head[at].filter(|_| syntax.plain(at) == "conj")).last().unwrap_or(bound);
     let own = syntax.children(bound).any(|child| child < bound && syntax.plain(child) == "nsubj");
-    let shared = first != bound && !own && !matches!(syntax.xpos[bound], "VBD" | "VBZ" | "VBP") && scene.has_modal(first);
+    // "We can't sell it or agree to lend it": what the tagger takes for a present has no helper of its own either.
+    let tensed = match syntax.xpos[bound] {
+        "VBD" | "VBZ" => true,
+        "VBP" => syntax.xpos[first] != "VB",
+        _ => false,
+    };
+    let shared = first != bound && !own && !tensed && scene.has_modal(first);
     shared || scene.is_subordinate(token) || scene.is_opinion(token)
 }
 
@@ -97,7 +111,7 @@ fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Opt
 fn bound(scene: &Scene<'_, '_>, token: usize, telling: &Telling) -> Option<usize> {
     let of_account = scene.cued_by(token).and_then(|found| found.source.as_ref());
     let source = of_account.map(|source| source.head).or_else(|| scene.syntax.source(token).map(|source| source.head));
-    source.map(|source| scene.bound(source, telling))
+    source.map(|source| scene.bound(scene.who_is(source), telling))
 }
 
 fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
@@ -225,6 +239,15 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
     if !matter || matches!(syntax.upos[thing], "PRON" | "DET") || passive || syntax.plain(token) == "amod" {
         return None;
     }
+    // "Offered a preview", "offer experience": nothing that anyone could take up or be held to.
+    if scene.lemma(token) == "offer" && !scene.words.is("offered", scene.lemma(thing)) {
+        return None;
+    }
+    // "Promised the crowd that it would pay": a clause that the parser hung under whom it was told.
+    let led = |clause: usize| syntax.children(clause).any(|mark| syntax.plain(mark) == "mark" && scene.lower(mark) == "that");
+    if cue.kind == CommitmentKind::Promise && syntax.below(thing, &[]).into_iter().any(|below| below > thing && led(below)) {
+        return None;
+    }
     let condition = scene.condition(thing, cue.kind == CommitmentKind::Threat)?;
     let mut content = syntax.phrase(thing).tokens;
     content.extend(syntax.below(thing, &[token]).into_iter().filter(|&below| below > thing));
@@ -266,6 +289,11 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
         if !will || !doable || scene.words.is("idle", scene.lemma(clause)) {
             return None;
         }
+        // "Agreed that the dam will shape the vote": what a thing does by itself is thought, and settled by nobody.
+        let thing = subject.is_some_and(|subject| !scene.is_actor(subject) && !is_passive(scene, clause));
+        if thing && !scene.words.is("event", scene.lemma(clause)) && scene.lemma(clause) != "take" {
+            return None;
+        }
         let expletive = scene.lower(by) == "it";
         let condition = scene.condition(clause, false)?;
         // "Agreed that the chair will consult": what another is to do is told with him.
@@ -288,6 +316,10 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
             condition,
             cue: token,
         });
+    }
+    // "Asked whether they should go": what is asked is whether.
+    if syntax.children(clause).any(|mark| mark < clause && syntax.plain(mark) == "mark" && matches!(scene.lower(mark), "whether" | "if")) {
+        return None;
     }
     // "insisted that it does not mean": a helper that has a tense makes it a fact.
     let finite = syntax.children(clause).any(|child| child < clause && scene.lemma(child) == "do" && syntax.plain(child) == "aux");
@@ -378,6 +410,10 @@ fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) 
     if syntax.upos[token] == "VERB" && syntax.children(token).any(|child| child > token && syntax.plain(child) == "obj") {
         return None;
     }
+    // "I prepared to break the seal": what one did.
+    if syntax.xpos[token] == "VBD" {
+        return None;
+    }
     let done = infinitive(scene, token, None).filter(|_| cue.frames.own);
     let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
     let done = done.or_else(|| {
@@ -392,9 +428,16 @@ fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) 
     if first.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "what" | "how" | "whatever")) {
         return None;
     }
+    // "Is ready for Pell to sue him": what another is to do.
+    let of_another = syntax.children(done).any(|child| child < done && syntax.plain(child) == "nsubj");
+    if of_another || scene.phrase_under(token, &["for"]).is_some_and(|other| other < done && scene.is_actor(other)) {
+        return None;
+    }
     let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
         || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
-    let past = telling.source.is_none() && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));
+    // "He was willing to help," she said: that he once was.
+    let past = (telling.source.is_none() || syntax.quotation[token].is_some())
+        && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));
     if !attached || past || !scene.is_actor(subject) || telling.source.is_some() && !scene.is_own(subject, telling) {
         return None;
     }
@@ -417,57 +460,6 @@ fn kind_of(scene: &Scene<'_, '_>, cue: &Cue, by: usize) -> (CommitmentKind, Comm
         CommitmentKind::Agreement => (CommitmentKind::Promise, CommitmentRule::Word),
         kind => (kind, CommitmentRule::Word),
     }
-}
-
-/// A demand is made by one who can ask; who is expected or told to do something by nobody is not asked for it.
-fn is_demand(scene: &Scene<'_, '_>, token: usize, passive: bool, by: Option<usize>) -> bool {
-    let weak = matches!(
-        scene.lemma(token),
-        "expect" | "want" | "tell" | "warn" | "press" | "pressure" | "charge" | "advise" | "oblige" | "require"
-    );
-    match by {
-        Some(by) => !scene.is_onlooker(by) || !matches!(scene.lemma(token), "expect" | "want"),
-        // "Were invited" tells who came; "are invited" asks.
-        None => {
-            passive
-                && !weak
-                && !(scene.lemma(token) == "invite"
-                    && scene.syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were")))
-        }
-    }
-}
-
-/// "Told the press that the list is to be drawn up", "told the paper it was wrong to say so": what is told is a clause of its own, and nothing that who is
-/// told should do.
-fn is_reported(scene: &Scene<'_, '_>, token: usize, asked: Option<usize>, done: usize) -> bool {
-    let syntax = scene.syntax;
-    let Some(to) = scene.to(done) else { return false };
-    if to > 0 && matches!(scene.lower(to - 1), "is" | "are" | "was" | "were") {
-        return true;
-    }
-    let Some(asked) = asked.filter(|&asked| asked > token && asked < to) else { return false };
-    let last = syntax.phrase(asked).tokens.last().copied().unwrap_or(asked).max(asked);
-    matches!(scene.lemma(token), "tell" | "warn")
-        && (last + 1..to).any(|between| matches!(syntax.xpos[between], "VBZ" | "VBP" | "VBD" | "MD"))
-}
-
-fn reflexive(scene: &Scene<'_, '_>, object: Option<usize>) -> bool {
-    object.is_some_and(|object| scene.lower(object).ends_with("self") || scene.lower(object).ends_with("selves"))
-}
-
-/// "A statement promising", "plans that offer": a paper binds itself to nothing.
-fn is_paper(scene: &Scene<'_, '_>, noun: usize) -> bool {
-    let lemma = scene.lemma(noun);
-    scene.syntax.upos[noun] == "NOUN" && (scene.words.is("paper", lemma) || scene.extractor.roles.is_document(lemma))
-}
-
-/// One who can act, or whom a pronoun or a bare word leaves open.
-fn may_act(scene: &Scene<'_, '_>, noun: usize) -> bool {
-    scene.is_actor(noun)
-        || may_speak(scene.syntax, scene.extractor, noun)
-        || scene.is_missed_name(noun)
-        || matches!(scene.syntax.upos[noun], "PRON" | "DET" | "NUM" | "ADJ" | "X")
-            && !matches!(scene.lower(noun), "which" | "that" | "this")
 }
 
 fn draft(

@@ -7,6 +7,7 @@ mod command;
 mod cue;
 mod due;
 mod outcome;
+mod parties;
 mod parts;
 mod rules;
 mod scene;

@@ -13,7 +13,8 @@ impl Scene<'_, '_> {
         let told = |token: usize| {
             syntax.relation[token] == "acl:relcl" && {
                 let start = syntax.below(token, &[]).first().copied().unwrap_or(token);
-                start > head && (syntax.is_mark(start) || syntax.is_mark(start - 1))
+                // "The “opposite” of what she has done": a closing mark of quotation parts nothing.
+                start > head && (syntax.is_mark(start) || syntax.is_mark(start - 1) && !matches!(syntax.form(start - 1), "”" | "\"" | "''"))
             }
         };
         // "the post, which it did": what was then done.
@@ -39,7 +40,10 @@ impl Scene<'_, '_> {
                 && matches!(syntax.upos[first], "ADV" | "PUNCT" | "AUX" | "CCONJ")
                 && syntax.relation[first] != "aux:pass"
                 && !matches!(self.lemma(first), "not" | "never");
-            if !small {
+            // "To “openly defy” the court": a quotation that opens here stays whole.
+            let opens = matches!(syntax.form(first), "“" | "\"" | "``")
+                && tokens.iter().any(|&token| token > first && token > head && matches!(syntax.form(token), "”" | "\"" | "''"));
+            if !small || opens {
                 break;
             }
             tokens.remove(0);
@@ -146,8 +150,12 @@ impl Scene<'_, '_> {
             let apart = syntax.quotation[opener].is_some()
                 && syntax.quotation[head].is_none()
                 && opener > tokens.start
+                && !syntax.is_mark(opener - 1)
                 && syntax.quotation[opener - 1] == syntax.quotation[opener];
-            if taken || given || apart {
+            // "Would sign it, though it can promise nothing if the text changes": the condition of what is said against it.
+            let turned = opener > head + 1
+                && (head + 1..opener).any(|between| self.words.is("turns", self.lower(between)) && syntax.form(between - 1) == ",");
+            if taken || given || apart || turned {
                 continue;
             }
             let asked = opener > tokens.start

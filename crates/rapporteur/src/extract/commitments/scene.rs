@@ -2,7 +2,7 @@
 
 use super::telling::Telling;
 use super::words::CommitmentWords;
-use super::{Commitment, CommitmentKind, Draft, due};
+use super::{Commitment, CommitmentKind, CommitmentRule, Draft, due};
 use crate::analyze::NameKind;
 use crate::extract::clauses::Found;
 use crate::extract::score::CONFIDENT;
@@ -462,7 +462,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         };
         let likely = self.extractor.likely_commitment(self.syntax.text, &one, self.findings);
         // Who is bound by a word that names nobody is not known.
-        let unknown = lost || draft.by.is_some_and(|head| self.is_nobody(head, &one)) || self.is_old(&draft);
+        let unaddressed = draft.rule == CommitmentRule::Command && draft.to.is_none();
+        let unknown = lost
+            || unaddressed
+            || self.is_narrated(&draft)
+            || draft.by.is_some_and(|head| self.is_nobody(head, &one))
+            || self.is_old(&draft);
         one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
         Some(one)
     }

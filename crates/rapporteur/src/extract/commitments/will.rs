@@ -27,6 +27,11 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if ahead.is_none() && (telling.source.is_none() || syntax.quotation[verb].is_some() || telling.direct) {
         return None;
     }
+    // "They'd sooner vote for her", "which he would gladly wear": what one would like.
+    let likes = |child: usize| syntax.plain(child) == "advmod" && scene.words.is("rather", scene.lower(child));
+    if ahead.is_none() && syntax.children(verb).any(likes) {
+        return None;
+    }
     // "Their efforts are the guarantee that all will be done": what something is.
     let is_what = |noun: usize| syntax.upos[noun] == "NOUN" && syntax.children(noun).any(|child| syntax.plain(child) == "cop");
     if matches!(syntax.plain(verb), "acl" | "ccomp") && syntax.head[verb].is_some_and(is_what) {
@@ -108,7 +113,7 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if let Some(not) = not.filter(|&not| content.first() == Some(&not) && is_clitic(not) && not > 0) {
         content.insert(0, not - 1);
     }
-    let by = scene.bound(subject, &telling);
+    let by = scene.who_is(scene.bound(subject, &telling));
     let assured = telling.addressee.filter(|_| matches!(telling.sense, Some(Sense::Promises | Sense::Warns | Sense::Threatens)));
     // "We will let them through," she told the families.
     let told = telling.cue.filter(|_| telling.direct && scene.is_first_person(subject));
@@ -190,6 +195,14 @@ fn kind(
         _ if !negated && (harm || or_else || against || bar && bound) => (CommitmentKind::Threat, CommitmentRule::Harm),
         Some(Sense::Offers) => (CommitmentKind::Offer, CommitmentRule::Will),
         Some(Sense::Agrees) if scene.is_several(subject) => (CommitmentKind::Agreement, CommitmentRule::Agreement),
+        // "If they attack us, we will stand together": nobody is offered anything for harm.
+        _ if bound
+            && condition
+                .iter()
+                .any(|&token| scene.words.is("harm", scene.lemma(token)) || scene.words.is("harmed", scene.lemma(token))) =>
+        {
+            (CommitmentKind::Promise, CommitmentRule::Will)
+        }
         _ if bound && (opened != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),
         _ if schedule::is_diary(scene, verb) && !negated && (dated || telling.source.is_none() && !scene.is_first_person(subject)) => {
             (CommitmentKind::Schedule, CommitmentRule::Event)

@@ -54,7 +54,12 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 72] = [
+const LISTS: [&str; 77] = [
+    "offered",
+    "lets",
+    "rather",
+    "harmed",
+    "turns",
     "crowd",
     "judged",
     "aside",

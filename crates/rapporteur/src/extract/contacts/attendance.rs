@@ -6,6 +6,9 @@ use super::super::syntax::Syntax;
 use super::{Contact, Met};
 use std::collections::BTreeSet;
 
+/// How far up the tree a clause is sought that a possessive stands in.
+const STEPS: usize = 12;
+
 /// The contacts of a report while its referents are settled.
 pub(in super::super) struct Attendance<'s, 'a> {
     syntax: &'s Syntax<'a>,
@@ -36,12 +39,39 @@ impl<'s, 'a> Attendance<'s, 'a> {
             let mut others: Vec<usize> = others.flat_map(|&head| self.syntax.phrase(head).tokens).collect();
             others.sort_unstable();
             let meant = if self.syntax.xpos[token] == "PRP$" { referents.owner(token) } else { referents.pronoun(token, &others) };
+            let meant = meant.filter(|&meant| !self.is_another(referents, token, meant));
             if let Some(meant) = meant {
                 referents.taken_up(meant, self.syntax.span(token));
             }
             self.contacts[contact].0.parties[party].referent = meant;
         }
         seen
+    }
+
+    /// Does a pronoun mean another than who stands out: in one's own words "his" is not who speaks; "Pell said Brask kept notes of her talks" leaves open
+    /// whose they are.
+    fn is_another(&self, referents: &Referents<'_, '_>, token: usize, meant: usize) -> bool {
+        let syntax = self.syntax;
+        if syntax.quotation[token].is_some() && referents.last_speaker == Some(meant) {
+            return true;
+        }
+        if syntax.xpos[token] != "PRP$" {
+            return false;
+        }
+        let mut above = std::iter::successors(Some(token), |&at| syntax.head[at]).take(STEPS);
+        let subject = above.find_map(|at| {
+            let own = syntax.children(at).find(|&child| child < token && syntax.plain(child) == "nsubj");
+            own.filter(|_| syntax.upos[at] == "VERB")
+        });
+        let Some(subject) = subject else { return false };
+        let several = syntax.children(subject).any(|child| syntax.plain(child) == "conj");
+        match syntax.low(token) {
+            "their" => several && referents.of.get(&subject) != Some(&meant),
+            _ => {
+                let named = referents.of.get(&subject).filter(|&&at| referents.all[at].kind == ReferentKind::Person);
+                !several && named.is_some_and(|&at| at != meant)
+            }
+        }
     }
 
     /// Settles names and roles, and gives the contacts. A party that is the same as another is left out, and so is a pronoun of whom nobody
@@ -68,6 +98,11 @@ impl<'s, 'a> Attendance<'s, 'a> {
                 contact.parties[at].referent.and_then(|_| (0..at).find(same)).unwrap_or(at)
             };
             let kept: Vec<usize> = (0..contact.parties.len()).filter(|&at| known(at) && first(at) == at).collect();
+            // "He met Pell and Orlen", "his call with Pell and Orlen": where nobody knows who he is, the two did not meet each other.
+            let lost = (0..contact.parties.len()).any(|at| !known(at));
+            if lost && kept.len() > 1 && kept[1..].iter().all(|&at| is_joined(syntax, met.parties[kept[0]], met.parties[at])) {
+                continue;
+            }
             let initiator = contact.initiator.map(first);
             for row in apart(referents, &contact, &met, &kept) {
                 let one = Contact {
@@ -82,6 +117,12 @@ impl<'s, 'a> Attendance<'s, 'a> {
         }
         all
     }
+}
+
+/// Does a word hang from another through "and" alone?
+fn is_joined(syntax: &Syntax<'_>, first: usize, other: usize) -> bool {
+    let up = |&at: &usize| syntax.head[at].filter(|_| syntax.plain(at) == "conj");
+    std::iter::successors(Some(other), up).take(8).any(|at| at == first)
 }
 
 /// The parties of each contact that is told: those who were called, where they are persons of different states, had each a call of their own.

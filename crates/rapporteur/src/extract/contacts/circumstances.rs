@@ -35,7 +35,15 @@ pub(in super::super) fn contact(
     let words = &extractor.contacts;
     let party = |head: usize| Party { span: named(syntax, extractor, head), referent: None };
     let time = when(syntax, words, dates, met);
-    let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual());
+    // "Was not ready to praise her for her talks": what one is praised or blamed for was held.
+    let behind = |case: usize| syntax.plain(case) == "case" && words.is("given", &syntax.lemma[case]);
+    let owned = syntax.children(met.trigger).any(|child| syntax.relation[child] == "nmod:poss");
+    let supposed = met.carrier.is_some_and(|verb| matches!(reading.status(verb), Status::Hypothetical | Status::Denied));
+    let given = owned && supposed && matches!(syntax.plain(met.trigger), "obl" | "nmod") && syntax.children(met.trigger).any(behind);
+    // "Took steps to conceal Pell's call": what is done to it is another thing than that it was made.
+    let known = || owned && met.carrier.is_some_and(|verb| syntax.upos[met.trigger] == "NOUN" && words.is("hides", &syntax.lemma[verb]));
+    let given = given || known();
+    let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual() && !given);
     let teller = carried.unwrap_or(met.trigger);
     let requested = asked(syntax, words, met);
     Contact {
@@ -60,7 +68,13 @@ pub(in super::super) fn contact(
 /// "Asked about it during Orlen's visit": what is asked for is not the visit.
 fn during(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, status: Status) -> Status {
     let led = || syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is("during", &syntax.lemma[case]));
-    if status == Status::Requested && syntax.plain(met.trigger) == "obl" && led() { Status::Happened } else { status }
+    // "Did not speak of it in a call with Pell": the call was made.
+    let told = || {
+        let verb = syntax.head[met.trigger].filter(|&verb| syntax.upos[verb] == "VERB");
+        verb.is_some_and(|verb| syntax.children(verb).any(|child| syntax.plain(child) == "aux" && syntax.xpos[child] == "VBD"))
+    };
+    let open = status == Status::Requested || matches!(status, Status::Denied | Status::Hypothetical) && told();
+    if open && syntax.plain(met.trigger) == "obl" && led() { Status::Happened } else { status }
 }
 
 /// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on
@@ -68,7 +82,14 @@ fn during(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, status: Status) 
 fn when<'t>(syntax: &Syntax<'_>, words: &ContactWords, dates: &'t Dates<'_, '_>, met: &Met) -> Option<&'t TimeExpression> {
     // What belongs to it stands in its sentence.
     let sentence = syntax.analysis.sentences[syntax.sentence[met.trigger]].span;
-    let all = || overlapping(dates.all(), sentence).iter().filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time));
+    // "Has not spoken to him since 2014": no day of any talk.
+    let since = |time: &TimeExpression| {
+        syntax.within(time.span).any(|token| syntax.children(token).any(|case| words.is("since", &syntax.lemma[case])))
+    };
+    let all = || {
+        let days = |time: &&TimeExpression| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !since(time);
+        overlapping(dates.all(), sentence).iter().filter(days)
+    };
     let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, words, met, time.span, at));
     let starts = |time: &TimeExpression| syntax.within(time.span).start;
     if let Some(stretch) = &met.stretch {
@@ -136,13 +157,16 @@ fn ahead(
         syntax.children(met.trigger).any(case) || syntax.head[met.trigger].is_some_and(|above| words.is("ahead", &syntax.lemma[above]))
     };
     // "She will ask for it when she speaks to Pell": the present behind such a word is what is awaited.
+    // "After consulting Pell he would not go": he did.
+    let refused =
+        |above: usize| syntax.children(above).any(|child| matches!(syntax.lemma[child].as_str(), "not" | "n't" | "n’t" | "never"));
     let present = || {
         let mark = |child: usize| child < met.trigger && words.is("awaiting", &syntax.lemma[child]);
         // "Expected to speak before later meeting Pell"
         syntax.plain(met.trigger) == "advcl"
             && matches!(syntax.xpos[met.trigger], "VBZ" | "VBP" | "VBG")
             && syntax.children(met.trigger).any(mark)
-            && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual())
+            && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual() && (met.trigger > above || !refused(above)))
     };
     let awaited = syntax.upos[met.trigger] == "NOUN" && status.is_actual() && led() && !behind();
     let aim = syntax.head[met.trigger].is_some_and(|above| {

@@ -121,7 +121,10 @@ impl Finder<'_, '_> {
         let pronoun = syntax.upos[head] == "PRON";
         let personal = matches!(syntax.lemma[head].as_str(), "he" | "she" | "they" | "him" | "her" | "them");
         let word = syntax.lemma[head].as_str();
-        let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word);
+        // "Monday's talks": a day meets nobody.
+        let day = self.extractor.roles.is_time(syntax.low(head)) || crate::extract::assemble::is_time(syntax, head);
+        let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
+        let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word) || day && !named;
         if pronoun { personal } else { !event && can_speak(syntax, self.extractor, head) }
     }
 
@@ -206,7 +209,20 @@ impl Finder<'_, '_> {
             syntax.child(head, &["obj"])
         };
         let subject = there().or_else(brought).or_else(|| syntax.source(verb).map(|source| source.head));
-        (subject, syntax.child(verb, &["obj"]))
+        (subject.and_then(|subject| self.told_subject(verb, subject)), syntax.child(verb, &["obj"]))
+    }
+
+    /// "Pell, the treasurer, has spoken with the League, Orlen said": not who tells it, but who is set before the clause, where the parser left it without a
+    /// subject.
+    fn told_subject(&self, verb: usize, subject: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let up = |&at: &usize| syntax.head[at].filter(|_| syntax.plain(at) == "conj");
+        let first = std::iter::successors(Some(verb), up).take(8).last().unwrap_or(verb);
+        let teller = syntax.head[first].filter(|_| syntax.plain(first) == "ccomp" && matches!(syntax.xpos[first], "VBD" | "VBZ" | "VBP"));
+        match teller.filter(|&teller| syntax.head[subject] == Some(teller) && subject > first) {
+            Some(teller) => syntax.child(teller, &["vocative", "dislocated"]).filter(|&named| named < first),
+            None => Some(subject),
+        }
     }
 
     fn verb(&self, verb: usize) -> Option<Met> {
@@ -224,8 +240,17 @@ impl Finder<'_, '_> {
         let with: Vec<usize> =
             if has(Frame::With) { self.under(verb, "with").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
         let to: Vec<usize> = if has(Frame::To) { self.under(verb, "to").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
-        // "Speaking to the parliament" is a speech.
-        if kind == ContactKind::Talks && to.iter().any(|&head| self.is_chamber(head)) {
+        // "Speaking to the parliament", "spoke to supporters" is a speech.
+        if kind == ContactKind::Talks && to.iter().any(|&head| self.is_chamber(head) || self.is_audience(head)) {
+            return None;
+        }
+        // "It was a shock, she says, speaking beside her sister": whom one tells it is told by nobody.
+        let telling = |above: usize| self.is("tells", above) && subject.is_some_and(|subject| syntax.head[subject] == Some(above));
+        if kind == ContactKind::Talks
+            && syntax.xpos[verb] == "VBG"
+            && matches!(syntax.plain(verb), "advcl" | "parataxis" | "dep")
+            && syntax.head[verb].is_some_and(telling)
+        {
             return None;
         }
         if has(Frame::Object) || has(Frame::Host) && objects.iter().any(|&head| self.is_person(head)) {
@@ -263,14 +288,25 @@ impl Finder<'_, '_> {
                     matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
                     // "Called the army": for help, or in.
                     || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
-                    // "Calls him \"an asset\"", "called it a disgrace"
+                    // "Calls him \"an asset\"", "called it a disgrace", "calling Orlen our foe"
                     || syntax.plain(child) == "obj" && self.is_named_so(child)
                     // "Called back a witness"
                     || matches!(syntax.plain(child), "advmod" | "compound") && syntax.low(child) == "back"
                     || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
+                    // "Will call the firms to a meeting"
+                    || self.under(verb, "to").any(|to| self.extractor.contacts.noun(&syntax.lemma[to]).is_some())
+                    || syntax.plain(child) == "obj" && self.under(child, "to").any(|to| self.extractor.contacts.noun(&syntax.lemma[to]).is_some())
                 }));
         ((others || together) && !subjects.is_empty() && !other_sense)
             .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
+    }
+
+    /// "Supporters", "a crowd": many at once, to whom one makes a speech; who is one by name or number is none.
+    fn is_audience(&self, head: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.upos[head] == "NOUN"
+            && (self.is("audience", head) || self.is("crowd", head))
+            && !syntax.children(head).any(|child| syntax.plain(child) == "nummod")
     }
 
     /// Does what one is called stand right behind: a quotation, or a noun with an article?
@@ -278,7 +314,9 @@ impl Finder<'_, '_> {
         let syntax = self.syntax;
         let last = syntax.phrase(object).tokens.last().copied().unwrap_or(object).max(object);
         let next = (last + 1 < syntax.len() && syntax.sentence[last + 1] == syntax.sentence[object]).then_some(last + 1);
-        next.is_some_and(|next| matches!(syntax.form(next), "\"" | "“" | "‘") || matches!(syntax.low(next), "a" | "an"))
+        next.is_some_and(|next| {
+            matches!(syntax.form(next), "\"" | "“" | "‘") || matches!(syntax.low(next), "a" | "an" | "the") || syntax.xpos[next] == "PRP$"
+        })
     }
 
     fn noun(&self, noun: usize) -> Option<Met> {
@@ -356,8 +394,12 @@ impl Finder<'_, '_> {
         gathered.parties.sort_unstable();
         gathered.parties.dedup();
         // "Denied talks with envoys or agents of Orlen": who held them stands in none of its words, and the two did not meet each other.
-        let with: Vec<usize> = self.under(noun, "with").flat_map(|head| self.heads(head)).collect();
-        if rule == ContactRule::Noun && gathered.parties.iter().all(|party| with.contains(party)) {
+        // "Messages from leaders and guilds": to whom they went stands nowhere.
+        let of_one_side = |preposition: &str| {
+            let side: Vec<usize> = self.under(noun, preposition).flat_map(|head| self.heads(head)).collect();
+            (rule == ContactRule::Noun || preposition == "from") && gathered.parties.iter().all(|party| side.contains(party))
+        };
+        if of_one_side("with") || of_one_side("from") && kind == ContactKind::Letter {
             return None;
         }
         // A call to do something is an appeal and no call, unless a telephone is told.

@@ -29,7 +29,9 @@ impl Finder<'_, '_> {
             return None;
         }
         let below = syntax.children(noun).filter(|&child| {
-            matches!(syntax.relation[child], "nmod:poss" | "compound")
+            // "The country's second vote": those who vote are no body.
+            syntax.relation[child] == "compound"
+                || syntax.relation[child] == "nmod:poss" && !self.is("electorate", child)
                 || syntax.plain(child) == "nmod"
                     && syntax.children(child).any(|case| match syntax.lemma[case].as_str() {
                         "of" | "by" => true,

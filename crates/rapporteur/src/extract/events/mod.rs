@@ -143,6 +143,15 @@ pub(super) fn events(
                 && syntax.xpos[side.head] != "PRP$";
             syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
         };
+        // "Declined to end them": nobody knows whom or what.
+        let things = |side: &&Side| {
+            let within = |verb: usize| candidate.complement.is_some_and(|complement| syntax.is_below(verb, complement));
+            matches!(kind, EventType::Reject | EventType::Agree)
+                && syntax.low(side.head) == "them"
+                && !meant.contains_key(&side.head)
+                && syntax.head[side.head].is_some_and(within)
+        };
+        let known = |side: &&Side| known(side) && !things(side);
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
         let lost = |sides: &[Side]| !sides.is_empty() && !sides.iter().any(|side| known(&side));
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {

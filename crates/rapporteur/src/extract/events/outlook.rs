@@ -113,7 +113,11 @@ impl Ground<'_, '_> {
         marks.any(|mark| syntax.form(mark) == "?")
             && helper
                 .zip(subject)
-                .is_some_and(|(helper, subject)| helper < subject && (sentence.start..helper).all(|before| syntax.is_mark(before)))
+                // "But did Orlen attack it?"
+                .is_some_and(|(helper, subject)| {
+                    let small = |before: usize| syntax.is_mark(before) || matches!(syntax.upos[before], "CCONJ" | "ADV" | "INTJ");
+                    helper < subject && (sentence.start..helper).all(small)
+                })
     }
 
     /// Negation, modal verbs, conjunctions and adverbs at a predicate.

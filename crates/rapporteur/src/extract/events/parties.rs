@@ -341,6 +341,11 @@ impl Ground<'_, '_> {
         };
         // "Lawmakers, many of whom objected".
         let some = |last: usize| matches!(syntax.low(last), "many" | "some" | "all" | "most" | "both" | "none" | "each" | "several");
+        // "The envoys as well as Pell"
+        let beside = |at: usize| at > name_ends && syntax.low(at) == "well" && syntax.low(at - 1) == "as";
+        if let Some(cut) = tokens.iter().position(|&at| beside(at)).filter(|&cut| cut > 1) {
+            tokens.truncate(cut - 1);
+        }
         let loose = |last: usize| syntax.is_mark(last) || matches!(syntax.upos[last], "ADP" | "CCONJ") || glued(last) || some(last);
         while tokens.len() > 1 && tokens.last().is_some_and(|&last| last > name_ends && loose(last)) {
             tokens.pop();

@@ -451,16 +451,42 @@ impl Ground<'_, '_> {
         number > 1 && syntax.form(number - 1) == "," && syntax.analysis.name_at(number - 2).is_some()
     }
 
+    /// "Jon Brask, D-Lyrne,": party and seat of who stands before it.
+    fn is_seat(&self, token: usize) -> bool {
+        let syntax = self.syntax;
+        let letter = |at: usize| syntax.form(at).len() == 1 && syntax.form(at).starts_with(char::is_uppercase);
+        let hyphen = |at: usize| at < syntax.len() && syntax.form(at) == "-";
+        let mut letters = syntax.form(token).chars();
+        let whole =
+            letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('-') && letters.next().is_some_and(char::is_uppercase);
+        let start = match token {
+            _ if whole || letter(token) && hyphen(token + 1) => token,
+            _ if token > 2 && hyphen(token - 1) && letter(token - 2) => token - 2,
+            _ => return false,
+        };
+        start > 1 && syntax.is_mark(start - 1) && syntax.analysis.name_at(start - 2).is_some()
+    }
+
     /// A head and all that is joined to it.
     pub(super) fn joined(&self, head: usize) -> Vec<usize> {
         let syntax = self.syntax;
         let mut all = vec![head];
         let mut at = 0;
+        // "Gave shelter to the pilots and the guard even lost two of them": what stands before a verb of its own is joined to nothing.
+        let begins = |noun: usize| {
+            let last = syntax.phrase(noun).tokens.last().copied().unwrap_or(noun).max(noun);
+            let next = (last + 1..syntax.len()).find(|&next| syntax.upos[next] != "ADV");
+            let above = std::iter::successors(syntax.head[head], |&at| syntax.head[at]).take(6).find(|&at| syntax.upos[at] == "VERB");
+            above.is_some_and(|verb| verb < head)
+                && next
+                    .is_some_and(|next| syntax.sentence[next] == syntax.sentence[noun] && matches!(syntax.xpos[next], "VBD" | "VBZ" | "MD"))
+        };
         while at < all.len() && all.len() < 20 {
             let more: Vec<usize> = syntax
                 .children(all[at])
                 .filter(|&child| {
                     let age = syntax.upos[child] == "NUM" && syntax.form(child).len() < 4 && self.is_after_name(child);
+                    let age = age || self.is_seat(child) || child > head && syntax_noun(syntax.upos[child]) && begins(child);
                     syntax.plain(child) == "conj"
                         && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
                         && !age
