@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 pub(super) const LAYER: Layer = Layer {
     name: "stories",
-    edition: 3,
+    edition: 4,
     inputs: &["sketches", "origins"],
     tables: &["story", "story_member", "story_tie", "story_unit", "story_key"],
     grow,

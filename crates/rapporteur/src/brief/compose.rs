@@ -235,8 +235,9 @@ pub fn head(resources: &Resources, reports: &[&Report], origin_of: &[usize]) -> 
     Head {
         headline: headline(resources, reports, &heads.iter().copied().take(ASKED).collect::<Vec<_>>()),
         counts: Counts { reports: reports.len(), outlets: known.len(), unknown, origins: heads.len() },
-        first: dated().min_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
-        last: dated().max_by_key(|time| (time.seconds(), time.to_string())).map(|time| time.to_string()),
+        // By the days that are printed: a day alone may have begun, somewhere, before an hour of the day before.
+        first: dated().min_by_key(|time| (time.days(), time.seconds(), time.to_string())).map(|time| time.to_string()),
+        last: dated().max_by_key(|time| (time.days(), time.seconds(), time.to_string())).map(|time| time.to_string()),
     }
 }
 
