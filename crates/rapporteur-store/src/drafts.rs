@@ -43,10 +43,6 @@ impl Record {
     /// # Errors
     /// When the record fails, or holds a history that no draft can have.
     pub fn drafts(&self) -> Result<Vec<CouncilDraft>> {
-        let there = self.connection.prepare("SELECT 1 FROM sqlite_master WHERE name = 'draft'")?.exists([])?;
-        if !there {
-            return Ok(Vec::new()); // a record of the first format, open for reading
-        }
         let mut drafts = Vec::new();
         let mut all = self.connection.prepare("SELECT id, symbol, title, item FROM draft")?;
         let rows = all.query_map([], |row| Ok((row.get::<_, i64>(0)?, [row.get::<_, String>(1)?, row.get(2)?, row.get(3)?])))?;

@@ -80,9 +80,6 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn questions(&self) -> Result<Vec<(String, String)>> {
-        if !self.has_questions()? {
-            return Ok(Vec::new());
-        }
         let mut statement = self.connection.prepare_cached("SELECT DISTINCT question, name FROM question_position")?;
         Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
     }
@@ -92,36 +89,25 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn questions_of(&self, actors: &[String], state: Option<&str>) -> Result<BTreeSet<String>> {
-        if !self.has_questions()? {
-            return Ok(BTreeSet::new());
-        }
         let by_actor =
             "SELECT question FROM actor_referent CROSS JOIN position USING (report, referent) JOIN question_position USING (report, number)
              WHERE actor_referent.actor IN (SELECT value FROM json_each(?1))";
         // As a row reads it: what the cast says of its actor, else what its report says.
         let by_state = "SELECT question FROM position CROSS JOIN actor_referent USING (report, referent) JOIN referent ON referent.report = position.report
              AND referent.number = position.referent JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
-             WHERE coalesce(actor_referent.state, referent.state) = ?2";
-        let query = format!("{by_actor} UNION {by_state}");
-        let mut statement = self.connection.prepare_cached(if state.is_some() { &query } else { by_actor })?;
-        let actors = serde_json::json!(actors).to_string();
-        let read = |row: &rusqlite::Row<'_>| row.get(0);
-        let found = match state {
-            Some(state) => statement.query_map([actors.as_str(), state], read)?.collect::<rusqlite::Result<_>>(),
-            None => statement.query_map([actors], read)?.collect(),
+             WHERE coalesce(actor_referent.state, referent.state) = ?1";
+        let ask = |query: &str, whose: &str| -> Result<BTreeSet<String>> {
+            let mut statement = self.connection.prepare_cached(query)?;
+            Ok(statement.query_map([whose], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
         };
-        Ok(found?)
-    }
-
-    /// Has the record questions? One of an earlier format, open for reading, has none.
-    fn has_questions(&self) -> Result<bool> {
-        Ok(self.connection.prepare_cached("SELECT 1 FROM sqlite_master WHERE name = 'question_position'")?.exists([])?)
+        let mut found = ask(by_actor, &serde_json::json!(actors).to_string())?;
+        if let Some(state) = state {
+            found.extend(ask(by_state, state)?);
+        }
+        Ok(found)
     }
 
     fn positions_where(&self, which: Which<'_>) -> Result<Vec<PositionRow>> {
-        if !self.has_questions()? {
-            return Ok(Vec::new());
-        }
         let (told_by, of) = match which {
             Which::All => ("WHERE ?1 IS NULL", None),
             Which::In(keys) => (

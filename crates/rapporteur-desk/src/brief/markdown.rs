@@ -3,7 +3,8 @@
 use super::annex::Cited;
 use super::phrases::Phrases;
 use super::{Band, Front, Page, Section, Sheet};
-use rapporteur::brief::{Carried, Citation, Head, OriginGroup, Reading, Said, StoryBrief};
+use crate::interchange::cited::day;
+use rapporteur::brief::{Carried, Citation, Head, OriginGroup, Reading, Said, StoryBrief, Thread};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -174,10 +175,10 @@ fn write_story<'a>(page: &mut String, sheet: &'a Sheet<'a>, phrases: &'a Phrases
     }
     if !story.threads.is_empty() {
         writeln!(page, "### {}\n", phrases.say(THREADS))?;
-    }
-    for thread in &story.threads {
-        let (head, last) = (&thread.head, if thread == story.threads.last().unwrap_or(thread) { "\n" } else { "" });
-        writeln!(page, "- {} · {} · {} (`{}`){last}", days(head), head.counts, escape(&head.headline), thread.report)?;
+        for Thread { head, report } in &story.threads {
+            writeln!(page, "- {} · {} · {} (`{report}`)", days(head), head.counts, escape(&head.headline))?;
+        }
+        writeln!(page)?;
     }
     let [happened, accounts, stands, due] = &sheet.sections;
     quoter.section(page, happened)?;
@@ -254,10 +255,9 @@ pub(super) const THREADS: &str = "Its parts in time";
 
 /// From the first to the last day of a part.
 pub fn days(head: &Head) -> String {
-    let day = |time: &Option<String>| time.as_deref().map(|time| time.get(.."2022-02-24".len()).unwrap_or(time).to_owned());
-    match (day(&head.first), day(&head.last)) {
+    match (day(head.first.as_deref()), day(head.last.as_deref())) {
         (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
-        (first, last) => first.or(last).unwrap_or_default(),
+        (first, last) => first.or(last).unwrap_or_default().to_owned(),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Briefs as JSON: a story with every sentence's evidence, the front page of a day, the cited reports' texts.
 
-use super::thousandths;
+use super::{counted, thousandths};
 use crate::brief::{Band, Entry, Front, origin_name};
-use rapporteur::brief::{Citation, Counts, Head, StoryBrief};
+use rapporteur::brief::{Citation, Head, StoryBrief};
 use rapporteur::record::Report;
 use rapporteur::text::Span;
 use serde_json::{Value, json};
@@ -55,10 +55,6 @@ pub fn brief(brief: &StoryBrief) -> Value {
         "numbers": numbers.collect::<Vec<_>>(),
         "origins": origins.collect::<Vec<_>>(),
     })
-}
-
-fn counted(counts: Counts) -> Value {
-    json!({"reports": counts.reports, "outlets": counts.outlets, "outlets_not_known": counts.unknown, "origins": counts.origins})
 }
 
 /// A report that a brief cites, with its text and the cited bytes.

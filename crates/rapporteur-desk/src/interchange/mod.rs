@@ -22,6 +22,7 @@ use crate::searches::Kept;
 use crate::wording::laid;
 use events::event;
 use rapporteur::analyze::Analysis;
+use rapporteur::brief::Counts;
 use rapporteur::extract::{Commitment, Contact, Findings, Party, Position, Predicate, Referent, ReferentKind, TimeExpression, Times};
 use rapporteur::link::actor::own_part;
 use rapporteur::record::Report;
@@ -351,8 +352,11 @@ pub fn tenure(tenure: &Tenure, held: Option<Held>) -> Value {
 
 /// One story as it is listed.
 pub fn story_row(story: &StoryRow) -> Value {
-    let counts = json!({"reports": story.counts.reports, "outlets": story.counts.outlets, "outlets_not_known": story.counts.unknown, "origins": story.counts.origins});
-    json!({"story": story.key, "headline": story.headline, "counts": counts, "first": story.first, "last": story.last})
+    json!({"story": story.key, "headline": story.headline, "counts": counted(story.counts), "first": story.first, "last": story.last})
+}
+
+fn counted(counts: Counts) -> Value {
+    json!({"reports": counts.reports, "outlets": counts.outlets, "outlets_not_known": counts.unknown, "origins": counts.origins})
 }
 
 /// Why two origins stand in one story.

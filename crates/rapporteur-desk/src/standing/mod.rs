@@ -221,7 +221,8 @@ impl Desk {
     /// # Errors
     /// When the record cannot be read.
     pub fn standings(&self, asked: &Asked) -> Result<Board> {
-        let rows = match self.questions_asked(asked)? {
+        let whom = asked.of.as_deref().map(|of| self.whom(of)).transpose()?;
+        let rows = match self.questions_asked(asked, whom.as_ref())? {
             Some(questions) => self.record.positions_on(&questions)?,
             None => self.record.positions()?,
         };
@@ -231,8 +232,8 @@ impl Desk {
             let (Board { questions, standings, .. }, is_meant) = (&mut board, is_meant(on));
             standings.retain(|standing| is_meant(&standing.question, &questions[&standing.question].name));
         }
-        if let Some(of) = &asked.of {
-            let kept = self.meant(&board, of)?;
+        if let Some((of, whom)) = asked.of.as_deref().zip(whom) {
+            let kept = meant(&board, of, &whom);
             board.standings.retain(|standing| kept.contains(&standing.actor));
         }
         if let Some(since) = asked.moved_since {
@@ -243,17 +244,14 @@ impl Desk {
     }
 
     /// The questions of the record that an answer can be about; none where it can be about any, or is to be found by words that the record has no list of.
-    fn questions_asked(&self, asked: &Asked) -> Result<Option<BTreeSet<String>>> {
+    fn questions_asked(&self, asked: &Asked, whom: Option<&Whom>) -> Result<Option<BTreeSet<String>>> {
         if !asked.named.is_empty() {
             return Ok(None);
         }
-        let of = match &asked.of {
-            Some(of) if of.contains(':') && !of.starts_with("words:") => {
-                let state = state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok();
-                Some(self.record.questions_of(std::slice::from_ref(of), state.as_deref())?)
-            }
-            _ => None,
-        };
+        // Those who stand there without being actors of the record are found by words of their names.
+        let is_identifier = |of: &String| of.contains(':') && !of.starts_with("words:");
+        let known = whom.filter(|_| asked.of.as_ref().is_some_and(is_identifier));
+        let of = known.map(|whom| self.record.questions_of(&whom.ids, whom.state.as_deref())).transpose()?;
         let Some(on) = &asked.on else { return Ok(of) };
         let (mut meant, is_meant) = (self.record.questions()?, is_meant(on));
         meant.retain(|(id, name)| is_meant(id, name) && of.as_ref().is_none_or(|of| of.contains(id)));
@@ -268,21 +266,30 @@ impl Desk {
         Ok(board(&self.resources.actors, &self.record.positions_in(reports)?, &[], &[], false))
     }
 
-    /// The actors of a board that an identifier or a name means. Who is on it need not be an actor of the record: a state stands there by its holders.
-    fn meant(&self, board: &Board, of: &str) -> Result<BTreeSet<String>> {
+    fn whom(&self, of: &str) -> Result<Whom> {
         let ids = match self.record.actors_named(of) {
             Ok(ids) => ids,
             Err(error) if error.is_query() => Vec::new(),
             Err(error) => return Err(error.into()),
         };
-        let state = state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok();
-        let words = stems(of);
-        let is_meant = |(id, party): &(&String, &Party)| {
-            let of_state = state.is_some() && party.state == state;
-            *id == of || ids.contains(id) || of_state || words.is_subset(&stems(&party.name))
-        };
-        Ok(board.parties.iter().filter(is_meant).map(|(id, _)| id.clone()).collect())
+        Ok(Whom { ids, state: state(&self.resources, of.strip_prefix("state:").unwrap_or(of)).ok() })
     }
+}
+
+/// Whom an identifier or a name means: actors of the record, and the code of the state, where it is one's.
+struct Whom {
+    ids: Vec<String>,
+    state: Option<String>,
+}
+
+/// The actors of a board that an identifier or a name means. Who is on it need not be an actor of the record: a state stands there by its holders.
+fn meant(board: &Board, of: &str, whom: &Whom) -> BTreeSet<String> {
+    let words = stems(of);
+    let is_meant = |(id, party): &(&String, &Party)| {
+        let of_state = whom.state.is_some() && party.state == whom.state;
+        *id == of || whom.ids.contains(id) || of_state || words.is_subset(&stems(&party.name))
+    };
+    board.parties.iter().filter(is_meant).map(|(id, _)| id.clone()).collect()
 }
 
 /// Puts positions together. With `named`, only on those questions; else on the questions of the record and on its drafts. What is not sure is left out

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Thread {
     /// What stands over it: as over a story, from its reports alone.
     pub head: Head,
-    /// The key of the likeliest of its reports.
+    /// The key of the likeliest report of its first day.
     pub report: String,
 }
 
@@ -67,13 +67,18 @@ pub(super) fn threads(resources: &Resources, reports: &[&Report], origin_of: &[u
         })
         .collect();
     leave_particular(&mut stretches);
-    while let Some(at) = joined_next(&stretches) {
+    let mut likes: Vec<u64> = (1..stretches.len()).map(|at| likeness(&stretches[at - 1], &stretches[at])).collect();
+    while let Some(at) = joined_next(&stretches, &likes) {
         let next = stretches.remove(at + 1);
         let stretch = &mut stretches[at];
         stretch.days.1 = next.days.1;
         stretch.reports.extend(next.reports);
         for (hash, weight) in next.terms {
             *stretch.terms.entry(hash).or_default() += weight;
+        }
+        likes.remove(at);
+        for beside in at.saturating_sub(1)..(at + 1).min(likes.len()) {
+            likes[beside] = likeness(&stretches[beside], &stretches[beside + 1]);
         }
     }
     if stretches.len() < 2 {
@@ -110,24 +115,22 @@ fn leave_particular(stretches: &mut [Stretch]) {
     }
 }
 
-/// The stretch that is to be joined with the next: the likest pair that is near enough, where it is like enough or there are too many.
-fn joined_next(stretches: &[Stretch]) -> Option<usize> {
-    let pairs = stretches.windows(2).enumerate().filter_map(|(at, pair)| {
-        let [one, other] = pair else { return None };
-        let near = other.days.0 - one.days.1 <= SILENCE;
-        let like = cosine(&one.terms, &other.terms);
+/// The stretch that is to be joined with the next: the likest pair that is near enough, where it is like enough or there are too many; `likes` are the
+/// likenesses of each stretch to the next.
+fn joined_next(stretches: &[Stretch], likes: &[u64]) -> Option<usize> {
+    let pairs = likes.iter().enumerate().filter_map(|(at, &like)| {
+        let near = stretches[at + 1].days.0 - stretches[at].days.1 <= SILENCE;
         (stretches.len() > MOST || near && like >= ALIKE).then_some((near, like, std::cmp::Reverse(at)))
     });
     pairs.max().map(|(_, _, std::cmp::Reverse(at))| at)
 }
 
-/// The cosine of two sums of terms, in thousandths.
-fn cosine(one: &BTreeMap<u32, u64>, other: &BTreeMap<u32, u64>) -> u64 {
-    let product = |one: &BTreeMap<u32, u64>, other: &BTreeMap<u32, u64>| -> u128 {
-        one.iter().filter_map(|(hash, weight)| Some(u128::from(*weight) * u128::from(*other.get(hash)?))).sum()
-    };
-    let length = (product(one, one) * product(other, other)).isqrt();
-    (product(one, other) * 1000).checked_div(length).unwrap_or_default() as u64
+/// The cosine of the terms of two stretches, in thousandths.
+fn likeness(one: &Stretch, other: &Stretch) -> u64 {
+    let square = |stretch: &Stretch| stretch.terms.values().map(|&weight| u128::from(weight) * u128::from(weight)).sum::<u128>();
+    let shared = one.terms.iter().filter_map(|(hash, &weight)| Some(u128::from(weight) * u128::from(*other.terms.get(hash)?)));
+    let length = (square(one) * square(other)).isqrt();
+    (shared.sum::<u128>() * 1000).checked_div(length).unwrap_or_default() as u64
 }
 
 /// What stands over the reports of some places: an origin that appeared on another day is stood for by the first that carries it here.
