@@ -87,14 +87,14 @@ pub struct Carrier {
 ///
 /// Every connected component is grouped for itself: the list may hold a record, or any part of one that no copy leads out of.
 pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision)]) -> Vec<Carrier> {
-    let copies: Vec<&(Pair, Decision)> = decided.iter().filter(|(_, decision)| decision.verdict == Verdict::Copy).collect();
-    let sets = components(imprints.len(), copies.iter().map(|(pair, _)| *pair));
+    let copies = || decided.iter().filter(|(_, decision)| decision.verdict == Verdict::Copy);
+    let sets = components(imprints.len(), copies().map(|(pair, _)| *pair));
     let mut set_of = vec![0; imprints.len()];
     for (at, set) in sets.iter().enumerate() {
         set.iter().for_each(|&report| set_of[report as usize] = at);
     }
     let mut inside: Vec<Vec<&(Pair, Decision)>> = vec![Vec::new(); sets.len()];
-    for copy in copies {
+    for copy in copies() {
         inside[set_of[copy.0.first as usize]].push(copy);
     }
     let mut found: Vec<Option<Carrier>> = vec![None; imprints.len()];
@@ -103,8 +103,7 @@ pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision
         let likely = |at: u32| likely(lexicon, &credited, &imprints[at as usize]);
         set.sort_by_cached_key(|&at| likely(at));
         let places: BTreeMap<u32, u32> = set.iter().zip(0..).map(|(&report, place)| (report, place)).collect();
-        let links: Vec<Link> =
-            copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision)).collect();
+        let links = copies.iter().map(|(pair, decision)| Link::new(places[&pair.first], places[&pair.second], decision));
         let headlines = set.iter().map(|&at| imprints[at as usize].headlines()).collect();
         // What one outlet prints under another headline and begins anew is no copy, whatever it shares.
         let is_form = |link: &Link| {
@@ -112,13 +111,13 @@ pub fn group(lexicon: &Lexicon, imprints: &[Imprint], decided: &[(Pair, Decision
             let of_one = one.outlet.is_some() && one.outlet.as_deref().map(fold) == other.outlet.as_deref().map(fold);
             link.decision.apart && of_one && fold(one.headline.trim()) != fold(other.headline.trim())
         };
-        let links: Vec<Link> = links.into_iter().filter(|link| !is_form(link)).collect();
+        let links: Vec<Link> = links.filter(|link| !is_form(link)).collect();
         for (place, (origin, from)) in component(headlines, &links).into_iter().enumerate() {
             let at = set[place];
             found[at as usize] = Some(Carrier {
                 origin: set[origin as usize],
                 from: from.map(|(from, _)| set[from as usize]),
-                share: from.and_then(|(_, link)| link).map_or(0, |link| links[link].share_of(place as u32)),
+                share: from.and_then(|(_, link)| link).map_or(0, |link| links[link as usize].share_of(place as u32)),
                 likely: likely(at),
             });
         }
@@ -138,57 +137,67 @@ fn likely(lexicon: &Lexicon, credited: &BTreeSet<String>, imprint: &Imprint) -> 
 
 /// Two reports of which one carries the other's copy; places in the component, likeliest origin first.
 #[derive(Debug)]
-struct Link {
+struct Link<'a> {
     first: u32,
     second: u32,
-    decision: Decision,
+    decision: &'a Decision,
+    /// Is the decision's first report the second here?
+    exchanged: bool,
 }
 
-impl Link {
-    fn new(one: u32, other: u32, decision: &Decision) -> Self {
-        if one < other {
-            Self { first: one, second: other, decision: decision.clone() }
-        } else {
-            Self { first: other, second: one, decision: decision.exchanged() }
-        }
+impl<'a> Link<'a> {
+    fn new(one: u32, other: u32, decision: &'a Decision) -> Self {
+        Self { first: one.min(other), second: one.max(other), decision, exchanged: one > other }
+    }
+
+    /// Is `report` the one that the decision calls the first?
+    fn leads(&self, report: u32) -> bool {
+        (self.first == report) != self.exchanged
     }
 
     fn share_of(&self, report: u32) -> u16 {
-        if self.first == report { self.decision.share_of_first } else { self.decision.share_of_second }
+        if self.leads(report) { self.decision.share_of_first } else { self.decision.share_of_second }
+    }
+
+    fn share_of_other(&self, report: u32) -> u16 {
+        if self.leads(report) { self.decision.share_of_second } else { self.decision.share_of_first }
+    }
+
+    fn spans_in(&self, report: u32) -> impl Iterator<Item = Span> {
+        let leads = self.leads(report);
+        self.decision.passages.iter().map(move |&(first, second)| if leads { first } else { second })
     }
 }
 
 /// Its origin, and whom it has the copy from with the link that says so.
-type Place = (u32, Option<(u32, Option<usize>)>);
+type Place = (u32, Option<(u32, Option<u32>)>);
 
 /// For each report of one component its origin, and whom it has the copy from with the link that says so.
 fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
     let (count, mut headlines) = (headlines.len(), headlines);
-    let mut order: Vec<usize> = (0..links.len()).collect();
-    order.sort_by_key(|&at| {
-        let link = &links[at];
-        (std::cmp::Reverse(strength(&link.decision)), link.first, link.second)
-    });
+    let link = |at: u32| &links[at as usize];
+    let mut order: Vec<u32> = (0..links.len() as u32).collect();
+    order.sort_by_key(|&at| (std::cmp::Reverse(strength(link(at).decision)), link(at).first, link(at).second));
     let mut set: Vec<u32> = (0..count as u32).collect();
-    let mut kept: Vec<Vec<usize>> = vec![Vec::new(); count];
+    let mut kept: Vec<Vec<u32>> = vec![Vec::new(); count];
     for at in order {
-        let link = &links[at];
-        let (a, b) = (root(&mut set, link.first), root(&mut set, link.second));
+        let Link { first, second, decision, .. } = *link(at);
+        let (a, b) = (root(&mut set, first), root(&mut set, second));
         if a != b {
-            if splices(links, &kept, at, link.first) || splices(links, &kept, at, link.second) {
+            if splices(links, &kept, at, first) || splices(links, &kept, at, second) {
                 continue;
             }
             let (kept, joined) = (a.min(b) as usize, a.max(b) as usize);
             let (one, two) = (&headlines[kept], &headlines[joined]);
-            if one.vary_in(two) || one.are_old_in(two) || one.recur_in(two) && !nearly_same(&link.decision) {
+            if one.vary_in(two) || one.are_old_in(two) || one.recur_in(two) && !nearly_same(decision) {
                 continue;
             }
             set[joined] = a.min(b);
             let taken = std::mem::take(&mut headlines[joined]);
             headlines[kept].take_in(taken);
         }
-        kept[link.first as usize].push(at);
-        kept[link.second as usize].push(at);
+        kept[first as usize].push(at);
+        kept[second as usize].push(at);
     }
     // The least member of a set is its likeliest origin, since the list is sorted so.
     let mut places: Vec<Place> = (0..count as u32)
@@ -197,12 +206,12 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
             if origin == report {
                 return (origin, None);
             }
-            let link = kept[report as usize]
+            let strongest = kept[report as usize]
                 .iter()
                 .copied()
-                .filter(|&at| other(&links[at], report) < report)
-                .max_by_key(|&at| (strength(&links[at].decision), std::cmp::Reverse(other(&links[at], report))));
-            (origin, Some((link.map_or(origin, |at| other(&links[at], report)), link)))
+                .filter(|&at| other(link(at), report) < report)
+                .max_by_key(|&at| (strength(link(at).decision), std::cmp::Reverse(other(link(at), report))));
+            (origin, Some((strongest.map_or(origin, |at| other(link(at), report)), strongest)))
         })
         .collect();
     // Who shares words with later reports alone has them from those: its set is gone through again from its origin, strongest links first.
@@ -213,9 +222,9 @@ fn component(headlines: Vec<Headlines>, links: &[Link]) -> Vec<Place> {
         loop {
             let new = last.take().into_iter().flat_map(|report| &kept[report as usize]);
             // Between equals the places decide: in which order links were found says nothing.
-            open.extend(new.map(|&at| (strength(&links[at].decision), std::cmp::Reverse((links[at].first, links[at].second)), at)));
+            open.extend(new.map(|&at| (strength(link(at).decision), std::cmp::Reverse((link(at).first, link(at).second)), at)));
             let Some((.., at)) = open.pop_last() else { break };
-            let (first, second) = (links[at].first, links[at].second);
+            let Link { first, second, .. } = *link(at);
             let (from, to) = if reached.contains(&first) { (first, second) } else { (second, first) };
             if reached.insert(to) {
                 places[to as usize] = (origin, Some((from, Some(at))));
@@ -246,19 +255,11 @@ fn other(link: &Link, report: u32) -> u32 {
 const WHOLE: u16 = 800;
 
 /// Would this link make `report` the splice between two copies?
-fn splices(links: &[Link], kept: &[Vec<usize>], at: usize, report: u32) -> bool {
-    let earlier = &kept[report as usize];
-    if earlier.is_empty() || share_of_other(&links[at], report) >= WHOLE {
+fn splices(links: &[Link], kept: &[Vec<u32>], at: u32, report: u32) -> bool {
+    let (link, earlier) = (&links[at as usize], &kept[report as usize]);
+    if earlier.is_empty() || link.share_of_other(report) >= WHOLE {
         return false;
     }
-    let mine = spans_in(&links[at], report);
-    !earlier.iter().any(|&before| spans_in(&links[before], report).iter().any(|span| mine.iter().any(|other| span.overlaps(*other))))
-}
-
-fn share_of_other(link: &Link, report: u32) -> u16 {
-    if link.first == report { link.decision.share_of_second } else { link.decision.share_of_first }
-}
-
-fn spans_in(link: &Link, report: u32) -> Vec<Span> {
-    link.decision.passages.iter().map(|&(first, second)| if link.first == report { first } else { second }).collect()
+    let mine: Vec<Span> = link.spans_in(report).collect();
+    !earlier.iter().any(|&before| links[before as usize].spans_in(report).any(|span| mine.iter().any(|other| span.overlaps(*other))))
 }
