@@ -92,7 +92,7 @@ pub(crate) fn answers(resources: &Resources, languages: &Languages, row: &Value)
     let mut heard = Vec::new();
     for report in reports.iter().filter(|report| own(report) != own(source)) {
         let deeds = reader.findings(&resources.actors, report).deeds;
-        let stems = Stems::of(&report.text, report.title.as_deref(), &deeds);
+        let stems = Stems::of(report.title.as_deref(), deeds.len());
         let later = Later { text: &report.text, published: report.published, deeds: &deeds, stems: &stems };
         let days = report.published.as_ref().map(Published::days);
         if days.is_some_and(|(first, _)| pledge.is_over(first)) {

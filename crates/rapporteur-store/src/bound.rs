@@ -152,3 +152,10 @@ pub(crate) fn deeds(connection: &Connection, report: i64) -> Result<Vec<Deed>> {
     }
     Ok(found)
 }
+
+/// One outcome of a report, by its place.
+pub(crate) fn deed(connection: &Connection, report: i64, place: usize) -> Result<Option<Deed>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {DEED} FROM deed WHERE report = ?1 AND number = ?2"))?;
+    let mut rows = statement.query([report, place as i64])?;
+    rows.next()?.map(read_deed).transpose()
+}

@@ -1,7 +1,7 @@
 //! What reports tell of the outcome of a commitment: those that were out by a day, and whose outcomes share enough of its words.
 
 use super::{Pledged, Words};
-use crate::bound::deeds;
+use crate::bound::{deed, deeds};
 use crate::known::Known;
 use crate::layers::read_published;
 use crate::told::{REFERENT, read_referent};
@@ -24,25 +24,27 @@ pub(super) struct Heard<'r, 'w> {
     pub(super) frequencies: &'r Frequencies,
     pub(super) as_of: i64,
     told: Known<i64, Told>,
+    clauses: Known<(i64, usize), Option<Deed>>,
+    deeds: Known<i64, Vec<Deed>>,
     read: Known<i64, Read>,
 }
 
-/// What a report tells of outcomes, without its text.
+/// When a report that tells outcomes was out, and in what language.
 struct Told {
     published: Option<Published>,
     language: Option<String>,
-    deeds: Vec<Deed>,
 }
 
-/// The text of a report that tells outcomes.
+/// A report that tells outcomes, with all of them.
 struct Read {
     report: Report,
+    deeds: Rc<Vec<Deed>>,
     stems: Stems,
 }
 
 /// Reports whose texts are held at most: some kilobytes each.
 const READ: usize = 4_096;
-/// Reports whose outcomes are held at most: some hundred bytes each.
+/// Reports and outcomes that are held at most: some hundred bytes each.
 const TOLD: usize = 65_536;
 
 /// Clauses of one key, looked at behind a commitment: those told next. What came of it is told before as many more, or in rarer words.
@@ -51,7 +53,16 @@ const NEXT: usize = 512;
 impl<'r, 'w> Heard<'r, 'w> {
     /// Of a record, up to a day.
     pub(super) fn new(record: &'r Record, frequencies: &'r Frequencies, words: Words<'r, 'w>, as_of: i64) -> Self {
-        Self { record, words, frequencies, as_of, told: Known::up_to(TOLD), read: Known::up_to(READ) }
+        Self {
+            record,
+            words,
+            frequencies,
+            as_of,
+            told: Known::up_to(TOLD),
+            clauses: Known::up_to(TOLD),
+            deeds: Known::up_to(READ),
+            read: Known::up_to(READ),
+        }
     }
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.
@@ -69,9 +80,9 @@ impl<'r, 'w> Heard<'r, 'w> {
             let (told, end) = (self.told(row)?, first.commitment.content.last().map_or(0, |span| span.end));
             let words = (self.words)(told.language.as_deref());
             let may = |deed: &Deed| deed.outcome == Outcome::Done && deed.span.start >= end && may_settle(words, &pledge, &verbs, deed);
-            if told.deeds.iter().any(may) {
-                let read = self.read(row, &told.deeds)?;
-                let own = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: told.published };
+            if self.deeds(row)?.iter().any(may) {
+                let read = self.read(row)?;
+                let own = Later { text: &read.report.text, deeds: &read.deeds, stems: &read.stems, published: told.published };
                 let found = signals_behind(words, amid(), &verbs, &own, end);
                 later.push((made, read.report.key.clone(), row, found));
             }
@@ -84,12 +95,18 @@ impl<'r, 'w> Heard<'r, 'w> {
             let told = self.told(row)?;
             let words = (self.words)(told.language.as_deref());
             let Some(published) = told.published.filter(|time| time.seconds().0 > made && time.days().0 <= self.as_of) else { continue };
-            let may = |deed: &&Deed| may_settle(words, &pledge, &verbs, deed);
-            if pledge.is_over(published.days().0) || !sharing.iter().filter_map(|&at| told.deeds.get(at)).any(|deed| may(&deed)) {
+            if pledge.is_over(published.days().0) {
                 continue;
             }
-            let read = self.read(row, &told.deeds)?;
-            let other = Later { text: &read.report.text, deeds: &told.deeds, stems: &read.stems, published: Some(published) };
+            let mut may = false;
+            for &place in &sharing {
+                may = may || self.clause(row, place)?.as_ref().as_ref().is_some_and(|deed| may_settle(words, &pledge, &verbs, deed));
+            }
+            if !may {
+                continue;
+            }
+            let read = self.read(row)?;
+            let other = Later { text: &read.report.text, deeds: &read.deeds, stems: &read.stems, published: Some(published) };
             let mut found = signals(words, amid(), &verbs, &other);
             if let Some(doer) = doer.filter(|_| !found.is_empty()) {
                 let named = self.named_in(row)?;
@@ -160,17 +177,33 @@ impl<'r, 'w> Heard<'r, 'w> {
         }
         let mut statement = self.record.connection.prepare_cached("SELECT published, language FROM report WHERE id = ?1")?;
         let (published, language) = statement.query_row([row], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let told = Told { published: read_published(published)?, language, deeds: deeds(&self.record.connection, row)? };
-        Ok(self.told.keep(row, told))
+        Ok(self.told.keep(row, Told { published: read_published(published)?, language }))
     }
 
-    fn read(&mut self, row: i64, deeds: &[Deed]) -> Result<Rc<Read>> {
+    /// One outcome of a report, by its place.
+    fn clause(&mut self, row: i64, place: usize) -> Result<Rc<Option<Deed>>> {
+        if let Some(found) = self.clauses.get(&(row, place)) {
+            return Ok(found.clone());
+        }
+        let found = deed(&self.record.connection, row, place)?;
+        Ok(self.clauses.keep((row, place), found))
+    }
+
+    fn deeds(&mut self, row: i64) -> Result<Rc<Vec<Deed>>> {
+        if let Some(found) = self.deeds.get(&row) {
+            return Ok(found.clone());
+        }
+        let found = deeds(&self.record.connection, row)?;
+        Ok(self.deeds.keep(row, found))
+    }
+
+    fn read(&mut self, row: i64) -> Result<Rc<Read>> {
         if let Some(found) = self.read.get(&row) {
             return Ok(found.clone());
         }
-        let report = self.record.report_by_row(row)?;
-        let stems = Stems::of(&report.text, report.title.as_deref(), deeds);
-        Ok(self.read.keep(row, Read { report, stems }))
+        let (report, deeds) = (self.record.report_by_row(row)?, self.deeds(row)?);
+        let stems = Stems::of(report.title.as_deref(), deeds.len());
+        Ok(self.read.keep(row, Read { report, deeds, stems }))
     }
 }
 

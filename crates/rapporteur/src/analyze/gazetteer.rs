@@ -95,7 +95,7 @@ impl Gazetteer {
             // A first word with marks in it may be one token (U.N.) or several (Al-Qaeda).
             if longest > 1 {
                 let whole = name.split(char::is_whitespace).next();
-                for first in whole.into_iter().chain(words.take(1)) {
+                for first in whole.into_iter().chain(words.take(1).filter(|&first| Some(first) != whole)) {
                     let entry = gazetteer.entry(first, &mut folded);
                     entry.longest = entry.longest.max(longest);
                 }
@@ -107,7 +107,7 @@ impl Gazetteer {
     /// The entry of a name; `folded` is room for its letters.
     fn entry(&mut self, name: &str, folded: &mut String) -> &mut Entry {
         folded.clear();
-        folded.extend(fold(name));
+        fold(name, folded);
         self.names.entry(key(folded)).or_default()
     }
 
@@ -117,7 +117,7 @@ impl Gazetteer {
         let (mut free, mut joined) = (0, String::new());
         for at in 0..forms.len() {
             joined.clear();
-            joined.extend(fold(forms[at]));
+            fold(forms[at], &mut joined);
             if joined.is_empty() {
                 continue;
             }
@@ -133,7 +133,7 @@ impl Gazetteer {
             let reach = LONGEST.min(usize::from(alone.longest)).min(forms.len() - at);
             for length in 2..=reach {
                 let before = joined.len();
-                joined.extend(fold(forms[at + length - 1]));
+                fold(forms[at + length - 1], &mut joined);
                 if joined.len() == before {
                     // No name ends with a mark.
                     continue;
@@ -152,8 +152,13 @@ impl Gazetteer {
     }
 }
 
-fn fold(name: &str) -> impl Iterator<Item = char> {
-    name.chars().map(lower).filter(|c| c.is_alphanumeric())
+/// Adds the letters and digits of a name, in small letters.
+fn fold(name: &str, to: &mut String) {
+    if name.is_ascii() {
+        to.extend(name.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| char::from(byte.to_ascii_lowercase())));
+    } else {
+        to.extend(name.chars().map(lower).filter(|c| c.is_alphanumeric()));
+    }
 }
 
 fn key(folded: &str) -> u64 {

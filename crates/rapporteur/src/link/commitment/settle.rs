@@ -27,14 +27,13 @@ pub struct Stems {
     whole: OnceCell<Rooted>,
     title: String,
     /// Of the clause of each outcome.
-    deeds: Vec<Rooted>,
+    deeds: Vec<OnceCell<Rooted>>,
 }
 
 impl Stems {
-    /// Of a report's text, its title, and the outcomes it tells.
-    pub fn of(text: &str, title: Option<&str>, deeds: &[Deed]) -> Self {
-        let deeds = deeds.iter().map(|deed| Rooted::of(stems_in(&deed.clause, text))).collect();
-        Self { whole: OnceCell::new(), title: title.unwrap_or_default().to_owned(), deeds }
+    /// Of a report with this title that tells so many outcomes.
+    pub fn of(title: Option<&str>, deeds: usize) -> Self {
+        Self { whole: OnceCell::new(), title: title.unwrap_or_default().to_owned(), deeds: vec![OnceCell::new(); deeds] }
     }
 
     fn whole(&self, text: &str) -> &Rooted {
@@ -138,6 +137,11 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
     let general = pledge.things.len() < 2;
     let mut found: Vec<Signal> = Vec::new();
     for (deed, words) in later.deeds.iter().zip(&later.stems.deeds) {
+        let again = found.last().is_some_and(|last| (last.outcome, last.span) == (deed.outcome, deed.span));
+        if again || !may_settle(words_of, pledge, verbs, deed) || is_anothers(pledge, deed, later.text) {
+            continue;
+        }
+        let words = words.get_or_init(|| Rooted::of(stems_in(&deed.clause, later.text)));
         let share = weigh(words);
         let who = deed.subject.map(|span| span.of(later.text)).unwrap_or_default();
         let pronoun = matches!(fold(who).as_str(), "it" | "they" | "he" | "she" | "we");
@@ -171,10 +175,6 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
             let settles = share >= LEAST && held > 0 && known && matter && !left_out() && is_timely(pledge, deed, later.published);
             settles.then_some(deed.subject.filter(|_| acts && !done_to))
         };
-        let again = found.last().is_some_and(|last| (last.outcome, last.span) == (deed.outcome, deed.span));
-        if again || !may_settle(words_of, pledge, verbs, deed) || is_anothers(pledge, deed, later.text) {
-            continue;
-        }
         if let Some(who) = settles() {
             let until = deed.day.as_ref().filter(|_| deed.outcome == Outcome::Moved);
             let until = until.map(|day| (day_number(day.days.0), day_number(day.days.1), day.value.clone()));
