@@ -32,7 +32,7 @@ use parties::{Side, party};
 use paths::Ground;
 use score::score;
 use settle::{place, settled, when};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that may tell an event, with its frame.
 struct Candidate<'w> {
@@ -101,28 +101,33 @@ pub(super) fn events(
     let day = referents.day.as_deref().and_then(|day| day.parse().ok());
     // Acts within what is asked for, agreed to, threatened or refused are no acts of their own.
     let mut inner: Vec<Option<usize>> = vec![None; candidates.len()];
+    let mut of_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        of_sentence.entry(syntax.sentence[candidate.trigger]).or_default().push(at);
+    }
     for (at, outer) in candidates.iter().enumerate() {
         if let Some(complement) = outer.complement {
-            for (other, candidate) in candidates.iter().enumerate() {
+            for &other in of_sentence.get(&syntax.sentence[complement]).into_iter().flatten() {
+                let candidate = &candidates[other];
                 if other != at && syntax.is_below(candidate.trigger, complement) && !apart(&ground, candidate.predicate, complement) {
                     inner[other] = Some(at);
                 }
             }
         }
     }
+    let triggers: BTreeSet<usize> = candidates.iter().map(|candidate| candidate.trigger).collect();
     let mut found: Vec<(usize, usize, Event)> = Vec::new();
     for (at, candidate) in candidates.iter().enumerate() {
         // "signed an agreement": where the verb has a frame for it, the noun tells no second act.
-        let carried = |other: &Candidate<'_>| other.trigger == candidate.predicate && candidate.trigger != candidate.predicate;
-        if inner[at].is_some() || candidates.iter().any(carried) {
+        let carried = candidate.trigger != candidate.predicate && triggers.contains(&candidate.predicate);
+        if inner[at].is_some() || carried {
             continue;
         }
         let Some(outlook) = ground.outlook(candidate.predicate) else { continue };
-        let of = candidates
-            .iter()
-            .enumerate()
-            .filter(|&(other, _)| inner[other] == Some(at))
-            .map(|(_, inner)| inner)
+        let of = candidate.complement.and_then(|complement| of_sentence.get(&syntax.sentence[complement])).into_iter().flatten();
+        let of = of
+            .filter(|&&other| inner[other] == Some(at))
+            .map(|&inner| &candidates[inner])
             .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
             .map(|inner| inner.frame.kind);
         let outlook = ground.come_to_nothing(candidate, outlook);
@@ -205,13 +210,16 @@ pub(super) fn events(
         let is_pronoun = |span| syntax.within(span).any(|token| syntax.upos[token] == "PRON" && syntax.span(token) == span);
         let score = score(&ground.words.scores, &event, is_pronoun);
         let event = Event { score: score.saturating_sub(if outlook.beside { BESIDE } else { 0 }), ..event };
-        let same = |(before, sentence, other): &(usize, usize, Event)| {
-            *sentence == syntax.sentence[candidate.trigger] && other.kind == event.kind && other.status == event.status && {
+        let sentence = syntax.sentence[candidate.trigger];
+        let same = |(before, _, other): &(usize, usize, Event)| {
+            other.kind == event.kind && other.status == event.status && {
                 let (one, two) = (&candidates[*before], candidate);
                 one.who.iter().any(|side| two.who.iter().any(|other| other.head == side.head)) || one.who.is_empty() || two.who.is_empty()
             }
         };
-        match found.iter_mut().find(|row| same(row)) {
+        // Candidates stand in the order of the text.
+        let begins = found.partition_point(|row| row.1 < sentence);
+        match found[begins..].iter_mut().find(|row| same(row)) {
             // Of two tellings of one act, the one with more parties.
             Some(row)
                 if row.2.actors.len().min(1) + row.2.recipients.len().min(1)
@@ -220,7 +228,7 @@ pub(super) fn events(
                 *row = (at, row.1, event);
             }
             Some(_) => {}
-            None => found.push((at, syntax.sentence[candidate.trigger], event)),
+            None => found.push((at, sentence, event)),
         }
     }
     found.into_iter().map(|(_, _, event)| event).collect()
