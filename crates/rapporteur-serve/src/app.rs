@@ -9,7 +9,7 @@ use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
 use rapporteur_store::{LexiconLine, Record};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Desks that are kept for the next question; more are opened where more ask at once.
@@ -28,6 +28,8 @@ struct Inner {
     corrects: Option<Corrects>,
     following: Mutex<Following>,
     kept: Mutex<Kept>,
+    /// Has somebody read since the main pages were worked out last? At the start somebody is about to.
+    asked: AtomicBool,
 }
 
 /// What is derived anew behind a correction.
@@ -52,7 +54,16 @@ impl App {
     pub(crate) fn new(record: PathBuf, resources: Arc<Resources>, corrects: Option<Corrects>) -> Self {
         let (resources, shelf) = (Mutex::new(Shared { lines: Vec::new(), resources }), Mutex::new(Vec::new()));
         let (following, kept) = (Mutex::default(), Mutex::default());
-        Self(Arc::new(Inner { record, resources, languages: OnceLock::new(), shelf, corrects, following, kept }))
+        Self(Arc::new(Inner {
+            record,
+            resources,
+            languages: OnceLock::new(),
+            shelf,
+            corrects,
+            following,
+            kept,
+            asked: AtomicBool::new(true),
+        }))
     }
 
     /// What is needed to correct; none where this server only reads.
@@ -68,6 +79,16 @@ impl App {
     /// Are answers kept? Where the server corrects, pages hang on who asks, too.
     pub(crate) fn keeps(&self) -> bool {
         self.0.corrects.is_none()
+    }
+
+    /// Somebody reads.
+    pub(crate) fn asked(&self) {
+        self.0.asked.store(true, Ordering::Relaxed);
+    }
+
+    /// Has somebody read since this was asked last?
+    pub(crate) fn was_asked(&self) -> bool {
+        self.0.asked.swap(false, Ordering::Relaxed)
     }
 
     /// The answers that are kept.

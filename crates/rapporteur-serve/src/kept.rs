@@ -1,6 +1,7 @@
 //! Answers that are kept while the record stands as it does: who asks again, or reads what another read, waits for nothing. What is kept is a function of
 //! the address and of the record's state, so no answer differs for it.
 
+use crate::ahead::Ahead;
 use crate::app::App;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -76,6 +77,9 @@ impl Kept {
 pub(crate) async fn kept(State(app): State<App>, request: Request, next: Next) -> Response {
     if request.method() != Method::GET || !app.keeps() {
         return next.run(request).await;
+    }
+    if request.extensions().get::<Ahead>().is_none() {
+        app.asked();
     }
     // Feeds name the host that they were asked of.
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

@@ -2,8 +2,9 @@
 //!
 //! Nothing is worked out here: every answer comes from the desk, as the command line's does. Reading opens the record read-only; `writing` alone
 //! writes, and only where [`Options::corrects`] says so. Read in this order: [`serve`], [`assist`], `guard` (what is refused before anything is looked
-//! at), `app` (desks for the threads), `kept` (answers that were worked out before), `pages`, `api` and `written`, `feeds`, `writing`, `assistants`.
+//! at), `app` (desks for the threads), `kept` (answers that were worked out before), `ahead` (those that are worked out before anybody asks), `pages`, `api` and `written`, `feeds`, `writing`, `assistants`.
 
+mod ahead;
 mod api;
 mod app;
 mod assistants;
@@ -79,7 +80,12 @@ pub fn serve(options: Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Err
     let pages = Router::new().merge(pages::routes()).merge(writing::routes());
     let routes = pages.merge(api::routes()).merge(feeds::routes()).fallback(failure::missing);
     let routes = routes.layer(from_fn_with_state(app.clone(), kept::kept));
-    listen(options.port, |port| guard::over(routes, port).with_state(app), ready)
+    let pages = |port| {
+        let router = guard::over(routes, port).with_state(app.clone());
+        tokio::spawn(ahead::ahead(app, router.clone(), port));
+        router
+    };
+    listen(options.port, pages, ready)
 }
 
 /// Answers assistants at `/mcp` until the process is interrupted, and serves nothing else. `ready` is told the address as soon as it can be asked.
