@@ -5,11 +5,11 @@ mod svg;
 
 pub use svg::svg;
 
-use crate::events::told;
+use crate::events::{SURE, told};
 use crate::side::whose;
 use crate::{Desk, Result, contacts, days_written};
 use rapporteur::brief::Citation;
-use rapporteur::extract::{CONFIDENT, Status};
+use rapporteur::extract::Status;
 use rapporteur::record::Report;
 use rapporteur::text::Span;
 use rapporteur_store::{ContactView, EventView, Side, Sift, Whose};
@@ -128,7 +128,7 @@ fn merged(events: &[EventView], contacts: &[ContactView]) -> Vec<Moment> {
     let is_contact = |event: &&EventView| {
         event.tellings.iter().any(|telling| words.contains(&(telling.report.key.as_str(), telling.event.trigger.start)))
     };
-    let sure = events.iter().filter(|event| event.score() >= CONFIDENT && !is_contact(event)).map(Moment::of_event);
+    let sure = events.iter().filter(|event| event.score() >= SURE && !is_contact(event)).map(Moment::of_event);
     let mut moments: Vec<Moment> = sure.chain(contacts.iter().map(Moment::of_contact)).collect();
     moments.sort_by(|one, other| {
         let place = |moment: &Moment| (moment.days.is_none(), moment.days, moment.reported);

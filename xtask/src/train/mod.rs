@@ -29,6 +29,7 @@ pub(crate) fn run(what: &[&str]) -> Outcome<()> {
         ["lemmas"] => lemmas::train(&bench, &english()),
         ["scores"] => scores::train(&bench, &english()),
         ["commitments", file] => scores::commitments(Path::new(file)),
+        ["events", file] => scores::events(Path::new(file)),
         ["rows", file] => scores::rows(Path::new(file)),
         ["teacher"] => python::teacher(&bench),
         ["network" | "tagger" | "parser" | "names"] => python::network(&bench),

@@ -74,7 +74,7 @@ pub(crate) struct Events {
     /// Only what is told of a place whose name has these words, or that lies in this state (a code or a name).
     #[arg(long, value_name = "WORDS")]
     pub(crate) place: Option<String>,
-    /// Also rows that are more likely wrong than right.
+    /// Also rows that are less sure: of those that are shown without this four in five were right.
     #[arg(long)]
     pub(crate) all_rows: bool,
     #[command(flatten)]

@@ -185,11 +185,20 @@ impl Extractor {
         let reading = predicates::Reading::of(&syntax, &self.statuses);
         let met = contacts::contacts(&syntax, self, &reading);
         let dates = times::Dates::of(&self.times, &syntax, published);
-        let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &dates, &met), met)).collect();
+        let contacts = met.into_iter().map(|met| (contacts::contact(&syntax, self, &reading, &dates, &met), met));
+        let contacts = contacts.filter(|(contact, met)| !contacts::is_doubtful(&syntax, contact, met)).collect();
         let stands = positions::stands(&syntax, self, &found);
         let mut findings = assemble::findings(&syntax, self, referents, &transcript, (&found, &stands), contacts, &dates);
         findings.commitments = commitments::commitments(&syntax, self, &found, &findings, &dates);
         findings.deeds = commitments::deeds(&syntax, self, &found, &findings, &dates);
         findings
+    }
+
+    /// What of each event of a report counts for its score, as labels of the table from which it is learned.
+    pub fn circumstances_of_events(&self, analysis: &Analysis<'_>, events: &[Event]) -> Vec<Vec<String>> {
+        let mut syntax = syntax::Syntax::of(analysis);
+        speech::close(&mut syntax, &self.cues);
+        mend::mend(&mut syntax, self);
+        events.iter().map(|event| events::circumstances(&syntax, &self.roles, event)).collect()
     }
 }

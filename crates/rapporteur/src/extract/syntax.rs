@@ -202,6 +202,16 @@ impl<'a> Syntax<'a> {
         self.children(noun).any(|child| self.plain(child) == "det" && self.lemma[child] == "no")
     }
 
+    /// "D-Ohio", "R-Va.": a party by its letter, and where one of it is elected.
+    pub(super) fn is_affiliation(&self, token: usize) -> bool {
+        let letter = |at: usize| matches!(self.form(at), "D" | "R" | "I");
+        let dash = |at: usize| at < self.len() && matches!(self.form(at), "-" | "–");
+        let mut whole = self.form(token).chars();
+        let in_one =
+            matches!((whole.next(), whole.next(), whole.next()), (Some('D' | 'R' | 'I'), Some('-'), Some(third)) if third.is_uppercase());
+        in_one || letter(token) && dash(token + 1) || token > 1 && dash(token - 1) && letter(token - 2)
+    }
+
     /// Is this a word that is written with a capital though it does not begin a sentence, or a proper noun? A plural that begins one is
     /// most likely a common noun, whatever the tagger says.
     pub(super) fn is_capital(&self, token: usize) -> bool {

@@ -104,7 +104,7 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let (kind, rule) = kind(scene, verb, deed, negated, &telling, &condition, subject);
     let condition = if kind == CommitmentKind::Threat { condition } else { scene.condition(verb, false)? };
     let mut content = scene.matter(verb, modal + 1, &condition);
-    let not = syntax.children(verb).find(|&child| child < verb && matches!(scene.lemma(child), "not" | "never"));
+    let not = syntax.children(verb).find(|&child| child < verb && matches!(scene.lemma(child), "not" | "never" | "n't" | "n’t"));
     // "Won't use it": what is no word of its own stands with its helper.
     if negated && not.is_some_and(|not| !content.contains(&not)) {
         content.splice(0..0, not);

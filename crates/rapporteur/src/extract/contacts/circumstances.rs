@@ -7,7 +7,7 @@ use super::super::syntax::Syntax;
 use super::super::times::{Dates, TimeExpression, TimeKind, overlapping};
 use super::find::Met;
 use super::words::ContactWords;
-use super::{Contact, ContactKind, titles};
+use super::{Contact, ContactKind, ContactRule, titles};
 use crate::analyze::NameKind;
 use crate::text::Span;
 
@@ -63,6 +63,20 @@ pub(in super::super) fn contact(
         via: reading.via(teller).filter(|head| !met.parties.contains(head)).map(party),
         rule: met.rule,
     }
+}
+
+/// Is a contact of a kind that most often was none, in rows that were read beside their texts: what somebody is only said to meet or call?
+pub(in super::super) fn is_doubtful(syntax: &Syntax<'_>, contact: &Contact, met: &Met) -> bool {
+    let (verb, word) = (contact.rule == ContactRule::Verb, met.trigger);
+    // "(D-Ohio) met": where somebody is elected is nobody.
+    let label = met.parties.iter().any(|&head| syntax.is_affiliation(head));
+    // "Refused to meet", "the first to call": no main verb says that they did.
+    let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB";
+    let supposed = verb && contact.status == Status::Hypothetical && contact.kind != ContactKind::Vote;
+    // "Calling witnesses", "called them liars".
+    let many = |&head: &usize| head > word && syntax.xpos[head] == "NNS";
+    let summons = verb && syntax.lemma[word] == "call" && (syntax.xpos[word] == "VBG" || met.parties.iter().any(many));
+    label || unsaid || supposed || summons
 }
 
 /// "Asked about it during Orlen's visit": what is asked for is not the visit.

@@ -15,7 +15,7 @@ pub use rules::{CONTACT_RULES, ContactRule};
 pub use words::ContactWords;
 
 pub(super) use attendance::Attendance;
-pub(super) use circumstances::contact;
+pub(super) use circumstances::{contact, is_doubtful};
 pub(super) use find::{Met, contacts};
 
 use super::party::Party;

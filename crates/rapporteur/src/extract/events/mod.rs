@@ -17,7 +17,6 @@ mod settle;
 pub use event::{Event, EventParty, EventTime, EventType};
 pub use lexicon::{EventRule, EventWords};
 
-use super::Extractor;
 use super::predicates::Status;
 use super::press::Press;
 use super::referents::Referents;
@@ -25,12 +24,14 @@ use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
 use super::times::Dates;
+use super::{CONFIDENT, Extractor};
 use crate::analyze::NameKind;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use parties::{Side, party};
 use paths::Ground;
-use score::score;
+pub(super) use score::circumstances;
+use score::likely;
 use settle::{place, settled, when};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -123,6 +124,14 @@ pub(super) fn events(
         if inner[at].is_some() || carried {
             continue;
         }
+        if candidate.frame.kind == EventType::Assault && of_words(&ground, candidate) {
+            continue;
+        }
+        // "Vowed never to leave", "pledged not to go": what one will not do is agreed to with nobody.
+        let never = |verb: usize| syntax.children(verb).any(|child| child < verb && ground.words.holds("negation", &syntax.lemma[child]));
+        if candidate.frame.kind == EventType::Agree && candidate.complement.is_some_and(never) {
+            continue;
+        }
         let Some(outlook) = ground.outlook(candidate.predicate) else { continue };
         let of = candidate.complement.and_then(|complement| of_sentence.get(&syntax.sentence[complement])).into_iter().flatten();
         let of = of
@@ -156,7 +165,7 @@ pub(super) fn events(
                 && !meant.contains_key(&side.head)
                 && syntax.head[side.head].is_some_and(within)
         };
-        let known = |side: &&Side| known(side) && !things(side);
+        let known = |side: &&Side| known(side) && !things(side) && !syntax.is_affiliation(side.head);
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();
         let lost = |sides: &[Side]| !sides.is_empty() && !sides.iter().any(|side| known(&side));
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
@@ -207,8 +216,8 @@ pub(super) fn events(
             rule: candidate.frame.rule.clone(),
             score: 0,
         };
-        let is_pronoun = |span| syntax.within(span).any(|token| syntax.upos[token] == "PRON" && syntax.span(token) == span);
-        let score = score(&ground.words.scores, &event, is_pronoun);
+        // The middle, where the language has no points.
+        let score = likely(&ground.words.scores, &circumstances(syntax, ground.roles, &event), CONFIDENT);
         let event = Event { score: score.saturating_sub(if outlook.beside { BESIDE } else { 0 }), ..event };
         let sentence = syntax.sentence[candidate.trigger];
         let same = |(before, _, other): &(usize, usize, Event)| {
@@ -245,6 +254,19 @@ fn apart(ground: &Ground<'_, '_>, verb: usize, complement: usize) -> bool {
         ground.syntax.plain(at) == "advcl" && ground.syntax.children(at).any(led)
     };
     std::iter::successors(Some(verb), up).take(12).any(|at| at != complement && (ground.is_apart(at) || described(at) || aside(at)))
+}
+
+/// Is an attack one of words: on somebody by name, or by somebody by name on a body? Whoever is hit or shot is told with a weapon, a place or other words.
+fn of_words(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> bool {
+    let syntax = ground.syntax;
+    if !ground.words.holds("blow", &syntax.lemma[candidate.trigger]) {
+        return false;
+    }
+    let is = |side: &Side, kinds: &[NameKind]| syntax.analysis.name_at(side.head).is_some_and(|name| kinds.contains(&name.kind));
+    // One word alone may be a country that is read as a person.
+    let person = |side: &Side| is(side, &[NameKind::Person]) && side.tokens.len() > 1;
+    let (who, whom) = (&candidate.who, &candidate.whom);
+    whom.iter().any(person) || who.iter().any(person) && whom.iter().all(|side| is(side, &[NameKind::Person, NameKind::Organisation]))
 }
 
 fn depth(syntax: &Syntax<'_>, mut token: usize, above: usize) -> usize {
