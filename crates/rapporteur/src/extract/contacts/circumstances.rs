@@ -70,8 +70,9 @@ pub(in super::super) fn is_doubtful(syntax: &Syntax<'_>, contact: &Contact, met:
     let (verb, word) = (contact.rule == ContactRule::Verb, met.trigger);
     // "(D-Ohio) met": where somebody is elected is nobody.
     let label = met.parties.iter().any(|&head| syntax.is_affiliation(head));
-    // "Refused to meet", "the first to call": no main verb says that they did.
-    let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB";
+    // "Refused to meet", "the first to call": no main verb says that they did; "did meet" says so.
+    let did = || syntax.children(word).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "do");
+    let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB" && !did();
     let supposed = verb && contact.status == Status::Hypothetical && contact.kind != ContactKind::Vote;
     // "Calling witnesses", "called them liars".
     let many = |&head: &usize| head > word && syntax.xpos[head] == "NNS";
