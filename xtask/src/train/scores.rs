@@ -7,7 +7,7 @@
 use crate::bench_data::{Outcome, field, rows as read_rows};
 use crate::eval::resources;
 use crate::eval_statements::{languages, read, supported};
-use rapporteur::extract::{Findings, Party, ReferentKind};
+use rapporteur::extract::{Findings, Party, Reader, ReferentKind};
 use rapporteur::ingest::{TextKeeping, finish};
 use rapporteur::record::{Draft, Report};
 use std::collections::BTreeMap;
@@ -66,15 +66,7 @@ pub(crate) fn rows(file: &Path) -> Outcome<()> {
 
 /// Prints the commitments of reports in JSON Lines (id, text, published) with their circumstances, to be judged by hand.
 pub(crate) fn commitments(file: &Path) -> Outcome<()> {
-    let (resources, languages) = (resources()?, languages()?);
-    for line in std::fs::read_to_string(file)?.lines() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        let text = field(&row, "text").to_owned();
-        let published = row["published"].as_str().map(str::to_owned);
-        let draft = Draft { published, text, ..Draft::default() };
-        let Ok(report) = finish(&resources, draft, TextKeeping::AsIs) else { continue };
-        let reader = languages.of(report.language.as_deref());
-        let findings = reader.findings(&resources.actors, &report);
+    told(file, |row, report, reader, findings| {
         let words = |span: rapporteur::text::Span| span.of(&report.text).replace(['\n', '\t'], " ");
         let called = |party: Option<Party>| {
             let referent = party.and_then(|party| party.referent).map(|at| &findings.referents[at]);
@@ -82,10 +74,10 @@ pub(crate) fn commitments(file: &Path) -> Outcome<()> {
             named.or_else(|| party.map(|party| words(party.span))).unwrap_or_default()
         };
         for one in &findings.commitments {
-            let labels = reader.extractor.circumstances_of_commitment(&report.text, one, &findings);
+            let labels = reader.extractor.circumstances_of_commitment(&report.text, one, findings);
             println!(
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-                field(&row, "id"),
+                field(row, "id"),
                 one.content.first().map_or(0, |span| span.start),
                 one.kind.label(),
                 one.rule.code(),
@@ -98,29 +90,20 @@ pub(crate) fn commitments(file: &Path) -> Outcome<()> {
                 one.content.iter().map(|&span| words(span)).collect::<Vec<_>>().join(" … ")
             );
         }
-    }
-    Ok(())
+    })
 }
 
 /// Prints the events of reports in JSON Lines (id, text, published) with their circumstances, to be judged by hand.
 pub(crate) fn events(file: &Path) -> Outcome<()> {
-    let (resources, languages) = (resources()?, languages()?);
-    for line in std::fs::read_to_string(file)?.lines() {
-        let row: serde_json::Value = serde_json::from_str(line)?;
-        let text = field(&row, "text").to_owned();
-        let published = row["published"].as_str().map(str::to_owned);
-        let draft = Draft { published, text, ..Draft::default() };
-        let Ok(report) = finish(&resources, draft, TextKeeping::AsIs) else { continue };
-        let reader = languages.of(report.language.as_deref());
-        let findings = reader.findings(&resources.actors, &report);
-        let labels = reader.extractor.circumstances_of_events(&reader.analyze(&report), &findings.events);
+    told(file, |row, report, reader, findings| {
+        let labels = reader.extractor.circumstances_of_events(&reader.analyze(report), &findings.events);
         for (one, labels) in findings.events.iter().zip(labels) {
             let words = |span: rapporteur::text::Span| span.of(&report.text).replace(['\n', '\t'], " ");
             let sides =
                 |parties: &[rapporteur::extract::EventParty]| parties.iter().map(|party| words(party.span)).collect::<Vec<_>>().join("; ");
             println!(
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
-                field(&row, "id"),
+                field(row, "id"),
                 one.trigger.start,
                 one.kind.label(),
                 one.status.label(),
@@ -131,6 +114,20 @@ pub(crate) fn events(file: &Path) -> Outcome<()> {
                 sides(&one.recipients)
             );
         }
+    })
+}
+
+/// Reads the reports of a file in JSON Lines (id, text, published), and hands each on with what it tells; what is no report is passed over.
+fn told(file: &Path, mut each: impl FnMut(&serde_json::Value, &Report, &Reader, &Findings)) -> Outcome<()> {
+    let (resources, languages) = (resources()?, languages()?);
+    for line in std::fs::read_to_string(file)?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line)?;
+        let text = field(&row, "text").to_owned();
+        let published = row["published"].as_str().map(str::to_owned);
+        let draft = Draft { published, text, ..Draft::default() };
+        let Ok(report) = finish(&resources, draft, TextKeeping::AsIs) else { continue };
+        let reader = languages.of(report.language.as_deref());
+        each(&row, &report, reader, &reader.findings(&resources.actors, &report));
     }
     Ok(())
 }

@@ -74,10 +74,7 @@ pub(in super::super) fn is_doubtful(syntax: &Syntax<'_>, contact: &Contact, met:
     let did = || syntax.children(word).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "do");
     let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB" && !did();
     let supposed = verb && contact.status == Status::Hypothetical && contact.kind != ContactKind::Vote;
-    // "Calling witnesses", "called them liars".
-    let many = |&head: &usize| head > word && syntax.xpos[head] == "NNS";
-    let summons = verb && syntax.lemma[word] == "call" && (syntax.xpos[word] == "VBG" || met.parties.iter().any(many));
-    label || unsaid || supposed || summons
+    label || unsaid || supposed
 }
 
 /// "Asked about it during Orlen's visit": what is asked for is not the visit.

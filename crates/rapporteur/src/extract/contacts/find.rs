@@ -276,29 +276,10 @@ impl Finder<'_, '_> {
         // "Orlen, Norland and Ostrel spoke before the council": of three or more, each to others.
         let talked = || !elsewhere() && !bare && subjects.len() == 2;
         let together = has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || talked());
-        // "called on", "called for", "called him a hero", "what they are calling a campaign": no call.
-        let named = subject.is_some_and(|subject| {
-            let first = syntax.below(subject, &[]).first().copied().unwrap_or(subject);
-            first.checked_sub(1).is_some_and(|before| syntax.low(before) == "what" && subject < verb)
-        });
-        let other_sense = kind == ContactKind::Call
-            && syntax.lemma[verb] == "call"
-            && (named
-                || syntax.children(verb).any(|child| {
-                    matches!(syntax.plain(child), "xcomp" | "ccomp" | "compound" | "advcl")
-                    // "Called the army": for help, or in.
-                    || syntax.plain(child) == "obj" && self.is("summoned", child) && syntax.upos[child] == "NOUN"
-                    // "Calls him \"an asset\"", "called it a disgrace", "calling Orlen our foe"
-                    || syntax.plain(child) == "obj" && self.is_named_so(child)
-                    // "Called back a witness"
-                    || matches!(syntax.plain(child), "advmod" | "compound") && syntax.low(child) == "back"
-                    || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
-                    // "Will call the firms to a meeting"
-                    || self.under(verb, "to").any(|to| self.extractor.contacts.noun(&syntax.lemma[to]).is_some())
-                    || syntax.plain(child) == "obj" && self.under(child, "to").any(|to| self.extractor.contacts.noun(&syntax.lemma[to]).is_some())
-                }));
-        ((others || together) && !subjects.is_empty() && !other_sense)
-            .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
+        ((others || together)
+            && !subjects.is_empty()
+            && !(kind == ContactKind::Call && self.is_naming_or_summons(verb, subject, &gathered.parties)))
+        .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
     }
 
     /// "Supporters", "a crowd": many at once, to whom one makes a speech; who is one by name or number is none.
@@ -307,16 +288,6 @@ impl Finder<'_, '_> {
         syntax.upos[head] == "NOUN"
             && (self.is("audience", head) || self.is("crowd", head))
             && !syntax.children(head).any(|child| syntax.plain(child) == "nummod")
-    }
-
-    /// Does what one is called stand right behind: a quotation, or a noun with an article?
-    fn is_named_so(&self, object: usize) -> bool {
-        let syntax = self.syntax;
-        let last = syntax.phrase(object).tokens.last().copied().unwrap_or(object).max(object);
-        let next = (last + 1 < syntax.len() && syntax.sentence[last + 1] == syntax.sentence[object]).then_some(last + 1);
-        next.is_some_and(|next| {
-            matches!(syntax.form(next), "\"" | "“" | "‘") || matches!(syntax.low(next), "a" | "an" | "the") || syntax.xpos[next] == "PRP$"
-        })
     }
 
     fn noun(&self, noun: usize) -> Option<Met> {

@@ -7,6 +7,7 @@ mod circumstances;
 mod find;
 mod parting;
 mod rules;
+mod senses;
 mod titles;
 mod votes;
 mod words;
