@@ -31,15 +31,27 @@ pub struct Fresh {
     pub old: BTreeSet<String>,
 }
 
-/// A member of a story is news: ?1 and ?2 are the days, ?3 the number of reports.
-const IS_NEWS: &str = "CASE WHEN ?3 IS NOT NULL THEN member.report > ?3
-     ELSE member.last_day >= coalesce(?1, member.last_day) AND member.first_day <= coalesce(?2, member.first_day) END";
-
 impl News {
-    fn parameters(self) -> (Option<i64>, Option<i64>, Option<i64>) {
+    /// A member of a story is news: ?1 and ?2 are `bounds`. Each kind of news is asked for in its own words, since only then an index answers.
+    fn is_news(self) -> &'static str {
         match self {
-            Self::Days { since, until } => (since, until, None),
-            Self::After(reports) => (None, None, Some(i64::try_from(reports).unwrap_or(i64::MAX))),
+            Self::Days { .. } => "member.last_day >= ?1 AND member.first_day <= ?2",
+            Self::After(_) => "member.report > ?1 AND member.report <= ?2",
+        }
+    }
+
+    /// A member of a story is from before.
+    fn is_old(self) -> &'static str {
+        match self {
+            Self::Days { .. } => "member.last_day < ?1",
+            Self::After(_) => "member.report <= ?1",
+        }
+    }
+
+    fn bounds(self) -> [i64; 2] {
+        match self {
+            Self::Days { since, until } => [since.unwrap_or(i64::MIN), until.unwrap_or(i64::MAX)],
+            Self::After(reports) => [i64::try_from(reports).unwrap_or(i64::MAX), i64::MAX],
         }
     }
 }
@@ -50,14 +62,14 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn stories_with(&self, news: News, limit: usize) -> Result<(Vec<StoryRow>, usize)> {
-        let (since, until, after) = news.parameters();
-        let members = format!("SELECT member.story FROM story_member AS member WHERE {IS_NEWS}");
+        let [first, last] = news.bounds();
+        let members = format!("SELECT member.story FROM story_member AS member WHERE {}", news.is_news());
         let rows = self.story_rows(
-            &format!("WHERE story.report IN ({members}) ORDER BY origins DESC, reports DESC, key LIMIT ?4"),
-            params![since, until, after, limit as i64],
+            &format!("WHERE story.report IN ({members}) ORDER BY origins DESC, reports DESC, key LIMIT ?3"),
+            params![first, last, limit as i64],
         )?;
         let count = format!("SELECT count(*) FROM story WHERE report IN ({members})");
-        let count: i64 = self.connection.prepare_cached(&count)?.query_row(params![since, until, after], |row| row.get(0))?;
+        let count: i64 = self.connection.prepare_cached(&count)?.query_row([first, last], |row| row.get(0))?;
         Ok((rows, count as usize))
     }
 
@@ -66,16 +78,18 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn fresh(&self, story: &str, news: News) -> Result<Fresh> {
-        let (since, until, after) = news.parameters();
+        let [first, last] = news.bounds();
         let query = format!(
-            "SELECT report.key, {IS_NEWS}, CASE WHEN ?3 IS NOT NULL THEN member.report <= ?3 ELSE member.last_day < ?1 END
+            "SELECT report.key, {}, {}
              FROM report AS first JOIN story_member AS member ON member.story = first.id JOIN report ON report.id = member.report
-             WHERE first.key = ?4"
+             WHERE first.key = ?3",
+            news.is_news(),
+            news.is_old()
         );
         let mut fresh = Fresh::default();
         let mut statement = self.connection.prepare_cached(&query)?;
         let row = |row: &Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, Option<bool>>(1)?, row.get::<_, Option<bool>>(2)?));
-        for row in statement.query_map(params![since, until, after, format!("r{}", &story[1..])], row)? {
+        for row in statement.query_map(params![first, last, format!("r{}", &story[1..])], row)? {
             match row? {
                 (key, Some(true), _) => fresh.new.insert(key),
                 (key, _, Some(true)) => fresh.old.insert(key),
@@ -90,12 +104,13 @@ impl Record {
     /// # Errors
     /// When the file cannot be read.
     pub fn has_new_origin(&self, story: &str, news: News) -> Result<bool> {
-        let (since, until, after) = news.parameters();
+        let [first, last] = news.bounds();
         let query = format!(
             "SELECT 1 FROM report AS first JOIN story_member AS member ON member.story = first.id JOIN carrier ON carrier.report = member.report
-             WHERE first.key = ?4 AND carrier.origin = member.report AND ({IS_NEWS})"
+             WHERE first.key = ?3 AND carrier.origin = member.report AND {}",
+            news.is_news()
         );
-        Ok(self.connection.prepare_cached(&query)?.exists(params![since, until, after, format!("r{}", &story[1..])])?)
+        Ok(self.connection.prepare_cached(&query)?.exists(params![first, last, format!("r{}", &story[1..])])?)
     }
 
     /// The first undated reports by their keys, each with its story; and how many there are.

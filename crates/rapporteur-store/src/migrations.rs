@@ -447,6 +447,11 @@ const STEPS: &[M<'_>] = &[
     ),
     // What was put off to a day is asked for by that day.
     M::up("CREATE INDEX deed_moved ON deed (day_first, day_last) WHERE outcome = 'moved'"),
+    // What is a state's is asked for by that state.
+    M::up(
+        "CREATE INDEX actor_referent_state ON actor_referent (state) WHERE state IS NOT NULL;
+         CREATE INDEX referent_state ON referent (state) WHERE state IS NOT NULL",
+    ),
 ];
 
 /// A record without reports, in memory.

@@ -93,9 +93,13 @@ impl Record {
             "SELECT question FROM actor_referent CROSS JOIN position USING (report, referent) JOIN question_position USING (report, number)
              WHERE actor_referent.actor IN (SELECT value FROM json_each(?1))";
         // As a row reads it: what the cast says of its actor, else what its report says.
-        let by_state = "SELECT question FROM position CROSS JOIN actor_referent USING (report, referent) JOIN referent ON referent.report = position.report
-             AND referent.number = position.referent JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
-             WHERE coalesce(actor_referent.state, referent.state) = ?1";
+        let by_state =
+            "SELECT question FROM actor_referent CROSS JOIN position USING (report, referent) JOIN question_position USING (report, number)
+             WHERE actor_referent.state = ?1
+             UNION SELECT question FROM referent CROSS JOIN actor_referent ON actor_referent.report = referent.report AND actor_referent.referent = referent.number
+             CROSS JOIN position ON position.report = referent.report AND position.referent = referent.number
+             JOIN question_position ON question_position.report = position.report AND question_position.number = position.number
+             WHERE referent.state = ?1 AND actor_referent.state IS NULL";
         let ask = |query: &str, whose: &str| -> Result<BTreeSet<String>> {
             let mut statement = self.connection.prepare_cached(query)?;
             Ok(statement.query_map([whose], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)

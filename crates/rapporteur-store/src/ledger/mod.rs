@@ -14,7 +14,8 @@ use rapporteur::link::witnesses;
 use rapporteur::record::{Report, day_number};
 use rapporteur::resources::{Frequencies, Resources};
 use rapporteur::text::Span;
-use rusqlite::{named_params, params};
+use rusqlite::types::Value;
+use rusqlite::{ToSql, params};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -60,16 +61,37 @@ impl Owed {
         }
     }
 
-    /// `moved` are those that may have been put off to the days that are asked for.
-    fn asked<'s>(&self, statement: &'s mut rusqlite::Statement<'_>, as_of: i64, moved: &BTreeSet<String>) -> Result<rusqlite::Rows<'s>> {
-        let list = |names: &[String]| (!names.is_empty()).then(|| serde_json::json!(names).to_string());
-        let ((since, until), least) = (self.due.unzip(), self.least);
-        let (by, to, reports) = (list(&self.by), list(&self.to), list(&self.reports));
-        Ok(statement.query(named_params! {
-            ":as_of": as_of, ":least": least, ":by": by, ":to": to, ":reports": reports, ":since": since, ":until": until,
-            ":moved": serde_json::json!(moved).to_string(),
-        })?)
+    /// The commitments that can be wanted by a day, and the values of the parameters. Only what is asked for stands there: a condition that may also hold for
+    /// all has every row looked at. `moved` are those that may have been put off to the days that are asked for.
+    fn wanted(&self, as_of: i64, moved: &BTreeSet<String>) -> (String, Vec<(&'static str, Value)>) {
+        let mut wanted = "FROM owed WHERE (told IS NULL OR told <= :as_of) AND score >= :least".to_owned();
+        let mut values = vec![(":as_of", Value::from(as_of)), (":least", Value::from(i64::from(self.least)))];
+        for (names, parameter, condition) in [
+            (&self.by, ":by", "SELECT owed FROM owed_party WHERE role = 'by' AND actor IN (SELECT value FROM json_each(:by))"),
+            (&self.to, ":to", "SELECT owed FROM owed_party WHERE role = 'to' AND actor IN (SELECT value FROM json_each(:to))"),
+            (
+                &self.reports,
+                ":reports",
+                "SELECT owed FROM owed_commitment JOIN report ON id = report WHERE key IN (SELECT value FROM json_each(:reports))",
+            ),
+        ] {
+            if !names.is_empty() {
+                wanted = format!("{wanted} AND id IN ({condition})");
+                values.push((parameter, serde_json::json!(names).to_string().into()));
+            }
+        }
+        // What falls due within days does so where it is told, or was put off to them.
+        if let Some((since, until)) = self.due {
+            wanted += " AND (first <= :until AND last >= :since OR id IN (SELECT value FROM json_each(:moved)))";
+            values.extend([(":since", since.into()), (":until", until.into()), (":moved", serde_json::json!(moved).to_string().into())]);
+        }
+        (wanted, values)
     }
+}
+
+/// Values as parameters of a statement.
+fn bound<'v>(values: &'v [(&'static str, Value)]) -> Vec<(&'static str, &'v dyn ToSql)> {
+    values.iter().map(|(name, value)| (*name, value as &dyn ToSql)).collect()
 }
 
 /// Gives the words of outcome of a language by its code.
@@ -185,9 +207,10 @@ impl Record {
         mut each: impl FnMut(Told<'_, '_, '_>) -> Result<bool>,
     ) -> Result<()> {
         let Some(as_of) = self.day_of(owed)? else { return Ok(()) };
-        let mut statement = self.connection.prepare_cached(&format!("SELECT id {WANTED} ORDER BY {}", owed.order()))?;
         let moved = owed.due.map_or_else(|| Ok(BTreeSet::new()), |days| self.put_off_to(&resources.frequencies, days))?;
-        let mut ids = owed.asked(&mut statement, as_of, &moved)?;
+        let (wanted, values) = owed.wanted(as_of, &moved);
+        let mut statement = self.connection.prepare_cached(&format!("SELECT id {wanted} ORDER BY {}", owed.order()))?;
+        let mut ids = statement.query(&*bound(&values))?;
         let mut heard = Heard::new(self, &resources.frequencies, words, as_of);
         while let Some(row) = ids.next()? {
             let (of, sides) = self.told(row.get(0)?, as_of)?;
@@ -211,8 +234,9 @@ impl Record {
                 true
             })?;
         } else {
-            let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) {WANTED}"))?;
-            count = owed.asked(&mut statement, as_of, &BTreeSet::new())?.next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))? as usize;
+            let (wanted, values) = owed.wanted(as_of, &BTreeSet::new());
+            let mut statement = self.connection.prepare_cached(&format!("SELECT count(*) {wanted}"))?;
+            count = statement.query_row(&*bound(&values), |row| row.get::<_, i64>(0))? as usize;
         }
         Ok(count)
     }
@@ -223,11 +247,12 @@ impl Record {
     /// When the file cannot be read.
     pub fn due_beside(&self, owed: &Owed, (first, last): (i64, i64)) -> Result<[Option<i64>; 2]> {
         let Some(as_of) = self.day_of(owed)? else { return Ok([None; 2]) };
-        let beside = |of: &str| -> Result<Option<i64>> {
-            let mut statement = self.connection.prepare_cached(&format!("SELECT {of}"))?;
-            Ok(owed.asked(&mut statement, as_of, &BTreeSet::new())?.next()?.map_or(Ok(None), |row| row.get(0))?)
+        let (wanted, values) = owed.wanted(as_of, &BTreeSet::new());
+        let beside = |of: &str, where_it_is: &str| -> Result<Option<i64>> {
+            let mut statement = self.connection.prepare_cached(&format!("SELECT {of} {wanted} AND {where_it_is}"))?;
+            Ok(statement.query_row(&*bound(&values), |row| row.get(0))?)
         };
-        Ok([beside(&format!("max(last) {WANTED} AND last < {first}"))?, beside(&format!("min(first) {WANTED} AND first > {last}"))?])
+        Ok([beside("max(last)", &format!("last < {first}"))?, beside("min(first)", &format!("first > {last}"))?])
     }
 
     /// The day as of which commitments stand; none where the record has no dated report.
@@ -334,16 +359,6 @@ impl Record {
         Ok(self.connection.prepare_cached(query)?.query_row(params![after, until], |row| row.get::<_, i64>(0))? as usize)
     }
 }
-
-/// The commitments that can be wanted. What falls due within days does so where it is told, or was put off to them.
-const WANTED: &str = "
-    FROM owed WHERE (told IS NULL OR told <= :as_of) AND score >= :least
-    AND (:by IS NULL OR id IN (SELECT owed FROM owed_party WHERE role = 'by' AND actor IN (SELECT value FROM json_each(:by))))
-    AND (:to IS NULL OR id IN (SELECT owed FROM owed_party WHERE role = 'to' AND actor IN (SELECT value FROM json_each(:to))))
-    AND (:reports IS NULL OR id IN (
-        SELECT owed FROM owed_commitment JOIN report ON report.id = owed_commitment.report WHERE key IN (SELECT value FROM json_each(:reports))
-    ))
-    AND (:since IS NULL OR first <= :until AND last >= :since OR id IN (SELECT value FROM json_each(:moved)))";
 
 fn order(pledged: &Pledged) -> (i64, &str, Span) {
     let time = pledged.report.published.map_or(i64::MAX, |time| time.seconds().1);
