@@ -100,7 +100,7 @@ impl Record {
         if format < FORMAT as i64 {
             return Err(Kind::TooOld { path: path.to_owned(), found: format, known: FORMAT }.into());
         }
-        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;")?;
+        connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -65536; PRAGMA mmap_size = 2147418112;")?;
         Self::fix(&connection)?;
         Ok(connection)
     }

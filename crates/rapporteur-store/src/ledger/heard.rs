@@ -125,28 +125,33 @@ impl<'r, 'w> Heard<'r, 'w> {
             "SELECT latest, number, place, report FROM deed_key WHERE key = ?1 AND latest > ?2 ORDER BY latest, number, place LIMIT {NEXT}"
         );
         let mut statement = self.record.connection.prepare_cached(&query)?;
-        // How much each clause holds, and up to where each word was looked for.
-        let (mut held, mut ends) = (BTreeMap::<(Turn, usize), (i64, u64)>::new(), Vec::new());
+        // How much of each word a clause holds, and up to where each word was looked for.
+        let (mut held, mut ends) = (Vec::<(Turn, usize, i64, u64)>::new(), Vec::new());
         for Sought { weight, keys } in sought {
-            let (mut holding, mut end) = (BTreeMap::new(), None::<Turn>);
+            let (begin, mut end) = (held.len(), None::<Turn>);
             for &key in keys {
-                let (mut rows, mut seen, mut last) = (statement.query(params![key as i64, made])?, 0, None);
+                let (mut rows, before, mut last) = (statement.query(params![key as i64, made])?, held.len(), None);
                 while let Some(row) = rows.next()? {
                     let turn = Turn { latest: row.get(0)?, number: row.get(1)? };
-                    holding.insert((turn, row.get::<_, u32>(2)? as usize), row.get(3)?);
-                    (seen, last) = (seen + 1, Some(turn));
+                    held.push((turn, row.get::<_, u32>(2)? as usize, row.get(3)?, *weight));
+                    last = Some(turn);
                 }
-                end = [end, last.filter(|_| seen == NEXT)].into_iter().flatten().min();
+                end = [end, last.filter(|_| held.len() == before + NEXT)].into_iter().flatten().min();
             }
             ends.extend(end.map(|end| (end, weight)));
-            for (clause, report) in holding {
-                held.entry(clause).or_insert((report, 0)).1 += weight;
-            }
+            // Under whichever of its keys, a clause holds a word once.
+            let mut holding = held.split_off(begin);
+            holding.sort_unstable();
+            holding.dedup();
+            held.append(&mut holding);
         }
+        held.sort_unstable();
         let total: u64 = pledge.content.values().map(|&rarity| u64::from(rarity)).sum();
         let beside = total - sought.iter().map(|word| word.weight).sum::<u64>();
         let mut found: BTreeMap<i64, BTreeSet<usize>> = BTreeMap::new();
-        for ((turn, place), (report, held)) in held {
+        for clause in held.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+            let (turn, place, report, _) = clause[0];
+            let held: u64 = clause.iter().map(|(.., weight)| weight).sum();
             // What lies behind where a word was looked for may hold it.
             let unseen: u64 = ends.iter().filter(|(end, _)| *end < turn).map(|(_, weight)| *weight).sum();
             if (held + unseen + beside) * 1000 >= total * LEAST {

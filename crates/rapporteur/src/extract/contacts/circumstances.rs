@@ -59,7 +59,7 @@ pub(in super::super) fn contact(
         topics: topics(syntax, words, met),
         status: undone(syntax, words, met)
             .or_else(|| ahead(syntax, words, reading, dates, met, time))
-            .unwrap_or_else(|| during(syntax, words, met, reading.status(teller))),
+            .unwrap_or_else(|| stands(syntax, words, dates, met, time, reading.status(teller))),
         via: reading.via(teller).filter(|head| !met.parties.contains(head)).map(party),
         rule: met.rule,
     }
@@ -75,6 +75,35 @@ pub(in super::super) fn is_doubtful(syntax: &Syntax<'_>, contact: &Contact, met:
     let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB" && !did();
     let supposed = verb && contact.status == Status::Hypothetical && contact.kind != ContactKind::Vote;
     label || unsaid || supposed
+}
+
+/// What a contact is by where it stands and by its day, where its verb has this status.
+fn stands(
+    syntax: &Syntax<'_>,
+    words: &ContactWords,
+    dates: &Dates<'_, '_>,
+    met: &Met,
+    time: Option<&TimeExpression>,
+    status: Status,
+) -> Status {
+    let noun = syntax.upos[met.trigger] == "NOUN";
+    // "Is hosting a summit a day after a meeting with Pell", "abstained from a vote": it was held.
+    let led = |class: &str| syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is(class, &syntax.lemma[case]));
+    let avoided = || syntax.head[met.trigger].is_some_and(|verb| words.is("avoided", &syntax.lemma[verb]));
+    let held = noun
+        && match status {
+            Status::Ongoing => led("past"),
+            Status::Failed => avoided(),
+            _ => false,
+        };
+    let status = if held { Status::Happened } else { during(syntax, words, met, status) };
+    // "The council meets the envoys on Friday", told on a Wednesday; "his trip later this month", "their forthcoming talks".
+    let published = dates.published.as_ref().map(|published| i64::from(published.days().1));
+    let days = time.and_then(TimeExpression::day_numbers).zip(published);
+    let later = || time.is_some_and(|time| syntax.within(time.span).next().is_some_and(|first| words.is("later", syntax.low(first))));
+    let ahead = days.is_some_and(|((first, last), published)| i64::from(first) > published || i64::from(last) > published && later());
+    let coming = || noun && syntax.children(met.trigger).any(|child| words.is("coming", &syntax.lemma[child]));
+    if status == Status::Happened && (ahead || coming()) { Status::Planned } else { status }
 }
 
 /// "Asked about it during Orlen's visit": what is asked for is not the visit.
@@ -189,11 +218,7 @@ fn ahead(
             && reading.rule(met.trigger) == StatusRule::Infinitive
             && reading.status(above).is_actual()
     });
-    // "The council meets the envoys on Friday", told on a Wednesday.
-    let first = time.and_then(TimeExpression::day_numbers).map(|(first, _)| i64::from(first));
-    let later = status == Status::Happened
-        && first.zip(dates.published.as_ref().map(|published| published.days().1)).is_some_and(|(first, published)| first > published);
-    (awaited || later || aim && status == Status::Hypothetical || status.is_actual() && present()).then_some(Status::Planned)
+    (awaited || aim && status == Status::Hypothetical || status.is_actual() && present()).then_some(Status::Planned)
 }
 
 /// The words of a phrase that names somebody: the whole of a name, with a row of titles before it, and no "and" that leads it.

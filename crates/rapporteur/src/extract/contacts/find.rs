@@ -125,7 +125,13 @@ impl Finder<'_, '_> {
         let day = self.extractor.roles.is_time(syntax.low(head)) || crate::extract::assemble::is_time(syntax, head);
         let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
         let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word) || day && !named;
-        if pronoun { personal } else { !event && can_speak(syntax, self.extractor, head) }
+        // "Loves meeting new people": nobody.
+        let anyone = syntax.xpos[head] == "NNS"
+            && self.is("anyone", head)
+            && !syntax
+                .children(head)
+                .any(|child| matches!(syntax.plain(child), "det" | "nummod" | "nmod" | "acl") || syntax.relation[child] == "nmod:poss");
+        if pronoun { personal } else { !event && !anyone && can_speak(syntax, self.extractor, head) }
     }
 
     /// A head and what is joined to it, as far as each can be a party; beside one that is, whatever noun may be one. A row of titles before a name is one
@@ -135,8 +141,10 @@ impl Finder<'_, '_> {
         let titled = titles::closing(syntax, &self.extractor.roles, head);
         let row = titled.as_ref().map_or(head..head, |(row, _)| row.clone());
         let first = titled.map_or(head, |(_, name)| name);
-        let is_joined =
-            |child: &usize| syntax.plain(*child) == "conj" && syntax.child(*child, &["nsubj", "cop"]).is_none() && !row.contains(child);
+        let is_joined = |child: &usize| {
+            let alone = syntax.child(*child, &["nsubj", "cop"]).is_none() && !row.contains(child);
+            syntax.plain(*child) == "conj" && alone && !self.is_other(*child)
+        };
         let mut all = vec![first];
         let mut above = vec![head];
         while let Some(next) = above.pop().filter(|_| all.len() < JOINED) {
@@ -149,6 +157,11 @@ impl Finder<'_, '_> {
         let beside = all.iter().any(|&one| self.is_party(one));
         all.retain(|&one| self.is_party(one) || beside && one != first && self.may_join(one));
         all
+    }
+
+    /// "With Orlen rather than Pell", "with Orlen, not Pell": who is joined to the one and told to be none.
+    fn is_other(&self, joined: usize) -> bool {
+        self.syntax.children(joined).any(|child| child < joined && self.is("other", child))
     }
 
     /// "The leaders of Norland, Orlen and Ostrel" are those of each.
@@ -274,7 +287,9 @@ impl Finder<'_, '_> {
         // "Orlen and Norland are, frankly speaking, late": a participle alone tells of no talks between the two.
         let bare = syntax.xpos[verb] == "VBG" && syntax.child(verb, &["aux"]).is_none();
         // "Orlen, Norland and Ostrel spoke before the council": of three or more, each to others.
-        let talked = || !elsewhere() && !bare && subjects.len() == 2;
+        // "Orlen and Pell are expected to speak on Thursday": each to a crowd, as often.
+        let aimed = syntax.xpos[verb] == "VB" && syntax.child(verb, &["aux"]).is_none();
+        let talked = || !elsewhere() && !bare && !aimed && subjects.len() == 2;
         let together = has(Frame::Together) && subjects.len() > 1 && object.is_none() && (kind != ContactKind::Talks || talked());
         ((others || together)
             && !subjects.is_empty()
@@ -299,6 +314,14 @@ impl Finder<'_, '_> {
         }
         // "His message to the nation" is a speech.
         if kind == ContactKind::Letter && self.under(noun, "to").any(|to| self.is("audience", to)) {
+            return None;
+        }
+        // "Sends a terrible message to the strikers": what an act tells them.
+        let amod = |child: &usize| syntax.plain(*child) == "amod";
+        if kind == ContactKind::Letter
+            && syntax.children(noun).filter(amod).any(|child| !self.is("written", child))
+            && self.is("message", noun)
+        {
             return None;
         }
         let urgent = syntax.children(noun).any(|child| self.extractor.contacts.is("urgent", syntax.low(child)));
@@ -349,8 +372,10 @@ impl Finder<'_, '_> {
                 }
                 "nsubj:pass" | "nsubj" => more(&mut gathered),
                 // A journey of another's, and a letter of which who tells it is the sender, are no contact of his.
+                // "Raised it during a meeting between the ministers of both": what parties stand there are all.
                 "obl"
                     if gathered.parties.len() == 1
+                        && self.under(noun, "between").next().is_none()
                         && self.is_during(noun)
                         && !others
                         && !(kind == ContactKind::Letter && gathered.initiator.is_some())
