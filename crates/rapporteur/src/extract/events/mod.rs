@@ -129,13 +129,18 @@ pub(super) fn events(
         }
         // "Vowed never to leave", "pledged not to go": what one will not do is agreed to with nobody.
         let never = |verb: usize| syntax.children(verb).any(|child| child < verb && ground.words.holds("negation", &syntax.lemma[child]));
-        if candidate.frame.kind == EventType::Agree && candidate.complement.is_some_and(never) {
+        if matches!(candidate.frame.kind, EventType::Agree | EventType::Threaten) && candidate.complement.is_some_and(never) {
             continue;
         }
         let Some(outlook) = ground.outlook(candidate.predicate) else { continue };
         let of = candidate.complement.and_then(|complement| of_sentence.get(&syntax.sentence[complement])).into_iter().flatten();
+        // "Called on him to let Orlen strike": what another is let do is not asked of him.
+        let let_do = |inner: usize| {
+            let verb = candidate.complement.filter(|&verb| ground.words.holds("letting", &syntax.lemma[verb]));
+            verb.is_some_and(|verb| candidates[inner].predicate != verb)
+        };
         let of = of
-            .filter(|&&other| inner[other] == Some(at))
+            .filter(|&&other| inner[other] == Some(at) && !let_do(other))
             .map(|&inner| &candidates[inner])
             .min_by_key(|inner| depth(syntax, inner.trigger, candidate.trigger))
             .map(|inner| inner.frame.kind);
@@ -157,13 +162,16 @@ pub(super) fn events(
                 && syntax.xpos[side.head] != "PRP$";
             syntax.upos[side.head] != "PRON" || stands || meant.contains_key(&side.head)
         };
-        // "Declined to end them": nobody knows whom or what.
+        // "Declined to end them": nobody knows whom or what; "refused to withdraw troops": one's own.
         let things = |side: &&Side| {
-            let within = |verb: usize| candidate.complement.is_some_and(|complement| syntax.is_below(verb, complement));
-            matches!(kind, EventType::Reject | EventType::Agree)
-                && syntax.low(side.head) == "them"
-                && !meant.contains_key(&side.head)
-                && syntax.head[side.head].is_some_and(within)
+            let above = syntax.head[side.head].filter(|&verb| candidate.complement.is_some_and(|top| syntax.is_below(verb, top)));
+            let them = || syntax.low(side.head) == "them" && !meant.contains_key(&side.head);
+            let own = |verb: usize| {
+                syntax.plain(side.head) == "obj"
+                    && ground.words.holds("moving", &syntax.lemma[verb])
+                    && ground.listed("forces_noun", side.head)
+            };
+            matches!(kind, EventType::Reject | EventType::Agree) && above.is_some_and(|verb| them() || own(verb))
         };
         let known = |side: &&Side| known(side) && !things(side) && !syntax.is_affiliation(side.head);
         let parties = |sides: &[Side]| sides.iter().filter(known).map(|side| party(&ground, referents, meant, side)).collect::<Vec<_>>();

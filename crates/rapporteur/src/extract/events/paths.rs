@@ -283,7 +283,13 @@ impl Ground<'_, '_> {
     /// Whose something is: a possessor, a people's adjective, a name before it.
     pub(super) fn owners(&self, noun: usize) -> Vec<usize> {
         let syntax = self.syntax;
-        let possessor: Vec<usize> = syntax.children(noun).filter(|&child| syntax.relation[child] == "nmod:poss").collect();
+        // "A children's hospital was hit": of what kind it is, and whose it is not told.
+        let of_kind = |child: usize| {
+            let bare = |word: usize| syntax.plain(word) == "case" || matches!(syntax.low(word), "a" | "an");
+            self.words.holds("kind_of_owner", &syntax.lemma[child]) && syntax.children(child).all(bare)
+        };
+        let possessor: Vec<usize> =
+            syntax.children(noun).filter(|&child| syntax.relation[child] == "nmod:poss" && !of_kind(child)).collect();
         if !possessor.is_empty() {
             return possessor;
         }
@@ -304,6 +310,7 @@ impl Ground<'_, '_> {
         let found: Vec<usize> = syntax.children(noun).filter(before).collect();
         if found.is_empty() {
             let compounds = syntax.children(noun).filter(|&child| child < noun && matches!(syntax.plain(child), "compound" | "nmod"));
+            let compounds = compounds.filter(|&child| !of_kind(child));
             // "A drone strike": by what, and not whose or on whom.
             return compounds.filter(|&child| self.is_person_word(child) && !self.listed("flying", child)).collect();
         }
