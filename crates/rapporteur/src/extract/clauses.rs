@@ -109,6 +109,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         return None;
     }
     let source = source.map(|source| syntax.antecedent(source));
+    let source = source.map(|source| if cue.manner == Manner::Speech { issuer(syntax, extractor, verb).unwrap_or(source) } else { source });
     // "“Something like, no thanks,” wrote another": who is quoted speaks in no verb outside the marks.
     let within = |token: usize| syntax.quotation[token].filter(|&at| syntax.within(syntax.quotations[at].inner).len() > QUOTED);
     if source.as_ref().is_some_and(|source| within(source.head).is_some() && within(source.head) != syntax.quotation[verb]) {
@@ -245,6 +246,16 @@ fn is_unattributed(syntax: &Syntax<'_>, cue: &Cue, rule: Rule, verb: usize) -> b
     // "Imagine that", "it is hard to say whether", "told that …, she left".
     let led = syntax.xpos[verb] == "VB" || syntax.plain(verb) == "advcl" && syntax.xpos[verb] == "VBN";
     cue.manner == Manner::Speech && matches!(rule, Rule::Clause | Rule::Around) && !led
+}
+
+/// Who put out the text that speaks: "The army issued a statement alleging that".
+fn issuer(syntax: &Syntax<'_>, extractor: &Extractor, participle: usize) -> Option<Source> {
+    let above = std::iter::successors(Some(participle), |&at| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "advcl")));
+    let first = above.take(3).find(|&at| syntax.plain(at) == "acl" && syntax.xpos[at] == "VBG")?;
+    let text = syntax.head[first].filter(|&text| text < first && syntax.plain(text) == "obj")?;
+    let verb = syntax.head[text].filter(|&verb| verb < text && extractor.cues.is_light(&syntax.lemma[verb]))?;
+    let worded = extractor.roles.is_medium(&syntax.lemma[text]) && !extractor.cues.noun(&syntax.lemma[text]).is_empty();
+    syntax.source(verb).filter(|source| worded && is_someone(syntax, extractor, source.head) && syntax.lemma[source.head] != "it")
 }
 
 /// The document that speaks, where the verb tells what is done to it: "vetoed a resolution condemning …", and, whoever is the subject, "passed a text on

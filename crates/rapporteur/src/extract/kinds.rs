@@ -63,7 +63,26 @@ impl Referents<'_, '_> {
             };
             matches!(tokens.len(), 2..=3) && self.roles.gender(&word(tokens.start)).is_some() && syntax.children(head).any(person)
         };
-        name.kind == NameKind::Place && described()
+        // "Edda Marsk" taken for a place, where the report goes on with what Marsk says.
+        let told_of = || {
+            let last = tokens.end - 1;
+            let says = |token: usize| {
+                let verb = syntax.head[token].filter(|_| syntax.plain(token) == "nsubj");
+                verb.is_some_and(|verb| !self.cues.verb(&syntax.lemma[verb]).is_empty())
+            };
+            let alone = |other: &Name| other.tokens.len() == 1 && word(other.tokens.start) == word(last) && says(other.tokens.start);
+            let unknown = || {
+                let words = name.span.of(syntax.text);
+                self.actors.state_named(words).is_none() && self.actors.organisation(words).is_none()
+            };
+            let full = tokens.len() == 2 && syntax.plain(last) == "flat" && syntax.head[last] == Some(tokens.start);
+            full && !self.roles.is_body(&word(last))
+                && !self.roles.is_firm(&word(last))
+                && unknown()
+                && syntax.analysis.names.iter().any(alone)
+        };
+        matches!(name.kind, NameKind::Place | NameKind::Organisation) && told_of()
+            || name.kind == NameKind::Place && described()
             || name.kind == NameKind::Organisation
                 && matches!(tokens.len(), 2..=4)
                 && named()

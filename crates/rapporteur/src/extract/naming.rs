@@ -167,9 +167,11 @@ impl Referents<'_, '_> {
         let single = name.tokens.len() == 1;
         match name.kind {
             // "Marsk" is who "Edda Marsk" is.
-            NameKind::Place | NameKind::Organisation
-                if single && (self.surnames.contains(&fold(words)) || name.kind == NameKind::Organisation && self.is_last_name(words)) =>
-            {
+            NameKind::Place | NameKind::Organisation if single && (self.surnames.contains(&fold(words)) || self.is_last_name(words)) => {
+                self.person(words, name.tokens.clone(), head)
+            }
+            // "Edda" is who "Edda Marsk" is, where the report has no place of that name.
+            NameKind::Place if single && self.bearers.contains(&fold(words)) && !self.places.contains(&fold(words)) && self.acts(head) => {
                 self.person(words, name.tokens.clone(), head)
             }
             NameKind::Nation => {

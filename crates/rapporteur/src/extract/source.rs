@@ -36,10 +36,15 @@ impl Syntax<'_> {
     /// day before it are no part of it.
     pub(super) fn antecedent(&self, source: Source) -> Source {
         let pronoun = source.head;
-        if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which") {
+        if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which" | "who") {
             return source;
         }
         let Some((clause, noun)) = self.described(pronoun).filter(|&(_, noun)| noun < pronoun) else { return source };
+        // Whoever has a name is meant by "who" itself.
+        let named = |&token: &usize| self.upos[token] == "PROPN" || self.analysis.name_at(token).is_some();
+        if self.lemma[pronoun] == "who" && (named(&noun) || self.phrase(noun).tokens.iter().any(|token| *token > noun && named(token))) {
+            return source;
+        }
         let time = |token: usize| self.children(noun).any(|child| child > noun && is_time(self, child) && self.is_below(token, child));
         let mut tokens = self.phrase(noun).tokens;
         tokens.retain(|&token| token < pronoun && !self.is_below(token, clause) && !time(token));

@@ -5,6 +5,7 @@
 
 use super::clauses::Found;
 use super::cues::{Cues, Manner};
+use super::loose::{continues, is_alone, is_heading, last_source, taken_up, told_before};
 use super::phrases::led_by;
 use super::relay::relay;
 use super::rules::Rule;
@@ -117,13 +118,14 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
         }
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
             add(&mut speech, found, at, inside);
-        } else if is_alone(syntax, &inside) {
+        } else if is_alone(syntax, &inside) && !is_heading(syntax, &inside) {
             let told = told_before(syntax, cues, inside.start);
             let rule = if told.is_some() { Rule::Continued } else { Rule::Floating };
             let source = told.or_else(|| last_source(syntax, &speech, inside.start));
             new(&mut speech, at, inside, Vec::new(), source, rule);
         }
     }
+    taken_up(syntax, &mut speech);
     speech
 }
 
@@ -155,9 +157,15 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usiz
         && (first..start).all(|token| {
             quoted(token)
                 && syntax.paragraph[token] == syntax.paragraph[start]
-                && (syntax.quotation[token].is_some() || !cues.quotes(&syntax.lemma[token]))
+                && (syntax.quotation[token].is_some() || !is_rival(syntax, cues, token))
         });
     if free { first } else { start }
+}
+
+/// May a word be another's cue? "He said the pier was", but not "shares in the pier", nor "has been declared".
+fn is_rival(syntax: &Syntax<'_>, cues: &Cues, token: usize) -> bool {
+    let passive = || syntax.xpos[token] == "VBN" && syntax.children(token).any(|child| syntax.relation[child] == "aux:pass");
+    syntax.upos[token] == "VERB" && cues.quotes(&syntax.lemma[token]) && !passive()
 }
 
 fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
@@ -171,7 +179,7 @@ fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, so
 }
 
 /// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?
-fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
+pub(super) fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "“" | "\"" | "''" | "’" | "‘" | "'" | "»" | "«"));
     let ends = last.is_some_and(|last| syntax.form(last).ends_with([',', '?', '!', '.', '—', '–', '-', '…', ';']));
     ends || (inside.end < syntax.len() && matches!(syntax.form(inside.end), "," | "—" | "–" | "--"))
@@ -285,7 +293,7 @@ fn is_work(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     named && written && long > 1 && words.len() < TITLE_WORDS
 }
 
-fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
+pub(super) fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
     let first = (start..syntax.len()).find(|&token| !syntax.is_mark(token));
     first.is_some_and(|first| syntax.form(first).starts_with(char::is_uppercase))
 }
@@ -370,7 +378,7 @@ fn has_own_content(syntax: &Syntax<'_>, cues: &Cues, end: usize, first: usize, v
 }
 
 /// Does a token end its sentence, as the point after an abbreviation does not?
-fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
+pub(super) fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
     syntax.xpos[token] == "."
         && (token + 1 >= syntax.len() || syntax.sentence[token + 1] != syntax.sentence[token] || syntax.quotation[token + 1].is_some())
 }
@@ -431,59 +439,4 @@ fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     });
     let verbs = line.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX") && !name.tokens.contains(&token));
     (title && !verbs).then(|| Source { head: name.tokens.end - 1, tokens: (first..name.tokens.end).collect() })
-}
-
-/// The statement that a quotation without a cue goes on: of the quotation before it in its paragraph when only that one's cue stands
-/// between, or of one that the paragraph before left open.
-fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: usize) -> Option<usize> {
-    let previous = at.checked_sub(1)?;
-    let found = speech.taken[previous]?;
-    let (last, first) = (tokens[previous].end.checked_sub(1)?, tokens[at].start);
-    let apart = syntax.paragraph[first] - syntax.paragraph[last];
-    if apart == 1 && !syntax.quotations[previous].closed {
-        return Some(found);
-    }
-    if apart > 0 || syntax.quotations[previous].marks != syntax.quotations[at].marks {
-        return None;
-    }
-    let between = last + 1..first;
-    let cue = speech.found[found].cue.first().copied();
-    let full = begins_sentence(syntax, first) || is_set_off(syntax, &tokens[at]);
-    // Nothing between but the cue's own clause, or nothing at all.
-    let verbs: Vec<usize> =
-        between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue).collect();
-    let own = cue.filter(|cue| between.contains(cue)).is_some_and(|cue| verbs.iter().all(|&verb| syntax.is_below(verb, cue)));
-    let sentences = between.clone().filter(|&token| ends_sentence(syntax, token)).count();
-    let free = verbs.is_empty() || own;
-    (full && free && sentences <= 1).then_some(found)
-}
-
-/// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
-fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
-    let before = inside.start.checked_sub(1).is_none_or(|before| {
-        syntax.paragraph[before] != syntax.paragraph[inside.start]
-            || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "“" | "\"")
-    });
-    let after = inside.end >= syntax.len()
-        || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]
-        || begins_sentence(syntax, inside.end);
-    before && after && begins_sentence(syntax, inside.start)
-}
-
-/// Who speaks in the sentence before a quotation, in its paragraph: "She also said the vote was near. “We are …”".
-fn told_before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Source> {
-    let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start])?;
-    let verb = syntax.root(last)?;
-    let tells = syntax.sentence[start] != syntax.sentence[last]
-        && syntax.upos[verb] == "VERB"
-        && syntax.quotation[verb].is_none()
-        && cues.quotes(&syntax.lemma[verb]);
-    tells.then(|| syntax.source(verb)).flatten()
-}
-
-/// The source of the statement that ends last before here, no more than a paragraph away.
-fn last_source(syntax: &Syntax<'_>, speech: &Speech, start: usize) -> Option<Source> {
-    let last = speech.found.last()?;
-    let end = *last.content.last()?;
-    (syntax.paragraph[start] - syntax.paragraph[end] <= 1).then(|| last.source.clone()).flatten()
 }
