@@ -117,7 +117,16 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
             continue;
         }
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
-            add(&mut speech, found, at, inside);
+            // In a paragraph of its own it is a statement of its own.
+            let last = speech.found[found].content.last().copied().unwrap_or(inside.start);
+            let closed = at > 0 && syntax.quotations[at - 1].closed;
+            if closed && syntax.paragraph[last] != syntax.paragraph[inside.start] {
+                let Found { cue, source, medium, .. } = speech.found[found].clone();
+                new(&mut speech, at, inside, cue, source, Rule::Quote);
+                speech.found.last_mut().expect("it was put there").medium = medium;
+            } else {
+                add(&mut speech, found, at, inside);
+            }
         } else if is_alone(syntax, &inside) && !is_heading(syntax, &inside) {
             let told = told_before(syntax, cues, inside.start);
             let rule = if told.is_some() { Rule::Continued } else { Rule::Floating };
