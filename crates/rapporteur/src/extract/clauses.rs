@@ -421,7 +421,10 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
         return Some(Content::new(from_name(syntax, syntax.below(after, &[])), Rule::Around));
     }
     let mut head = syntax.head[verb]?;
-    let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
+    // "even as the mayor was urging calm": when it was.
+    let lead = syntax.children(verb).find(|&child| child < verb && syntax.lemma[child] == "as");
+    let when = |lead: usize| syntax.xpos[verb] == "VBG" || lead > 0 && syntax.low(lead - 1) == "even";
+    let as_said = syntax.plain(verb) == "advcl" && lead.is_some_and(|lead| !when(lead));
     if !(syntax.plain(verb) == "parataxis" && has_subject || as_said)
         || syntax.children(verb).any(|child| syntax.plain(child) == "obj" && !told(child))
     {

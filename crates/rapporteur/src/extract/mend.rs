@@ -5,7 +5,7 @@
 use super::Extractor;
 use super::asides::{closing, enclosed, french_titles, headed, interposed, interrupted, preceding, trailing};
 use super::assemble::is_time;
-use super::conjuncts::{further, repeated, resumed, tensed};
+use super::conjuncts::{further, repeated, resumed, specified, subjects, tensed};
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
@@ -17,11 +17,12 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 32] = [
+    const READERS: [Reader; 35] = [
         days,
         predicates,
         flats,
         negations,
+        bare,
         french_titles,
         interposed,
         leads,
@@ -39,6 +40,8 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         proposed,
         complements,
         interrupted,
+        subjects,
+        specified,
         repeated,
         further,
         tensed,
@@ -94,6 +97,18 @@ fn negations(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
         };
         let above = syntax.head[token]?;
         (head != token && above != head && syntax.is_below(auxiliary, above)).then_some(Move { token, head, relation: "advmod" })
+    });
+    found.collect()
+}
+
+/// "indeed some argue that": what stands before a finite verb as if it were a noun's is that verb's subject.
+fn bare(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let verb =
+            syntax.head[token].filter(|&verb| token + 1 == verb && syntax.relation[token] == "det" && syntax.upos[token] == "DET")?;
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux" | "cop");
+        let finite = syntax.upos[verb] == "VERB" && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP");
+        (finite && !syntax.children(verb).any(own)).then_some(Move { token, head: verb, relation: "nsubj" })
     });
     found.collect()
 }

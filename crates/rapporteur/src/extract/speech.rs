@@ -55,6 +55,16 @@ pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {
         if quotation.closed || tokens.is_empty() || opens_again {
             continue;
         }
+        // A word or two that were to be in marks, in the middle of a sentence: it goes no further than that.
+        let small = syntax.form(tokens.start).starts_with(char::is_lowercase);
+        let end = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
+        if small && end < tokens.end && !next.is_some_and(|next| syntax.within(next.outer).start == tokens.end) {
+            let last = syntax.span(end - 1).end;
+            syntax.quotations[at].inner.end = last;
+            syntax.quotations[at].outer.end = last;
+            syntax.quotation[end..tokens.end].fill(None);
+            continue;
+        }
         let verb = tokens.clone().find(|&verb| {
             let ended = (verb + 1..(verb + 3).min(syntax.len())).any(|token| ends_sentence(syntax, token));
             syntax.upos[verb] == "VERB" && cues.quotes(&syntax.lemma[verb]) && matches!(syntax.xpos[verb], "VBD" | "VBZ") && ended
@@ -341,6 +351,10 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
         }
     }
     let Some(verb) = verb else { return mistaken(syntax, end, first) };
+    // "“We wait.” Speaking at noon, the mayor was blunt": a participle that opens the next sentence is none of this one's.
+    if verb == first && syntax.xpos[verb] == "VBG" && syntax.sentence[first] != syntax.sentence[end - 1] {
+        return None;
+    }
     if has_own_content(syntax, cues, end, first, verb) {
         return None;
     }
