@@ -2,6 +2,7 @@
 //!
 //! It looks at the name and the words beside it. Who is meant by it is for `naming.rs`.
 
+use super::persons::is_honorific;
 use super::referents::Referents;
 use crate::analyze::{Name, NameKind};
 use crate::text::fold;
@@ -92,6 +93,16 @@ impl Referents<'_, '_> {
                     || beside()
                     || self.title_before_comma(tokens.start).is_some()
                     || surnamed())
+    }
+
+    /// "Ms Orlen": a name behind a title by which one is addressed is a person's, whatever else is called so.
+    pub(super) fn is_addressed(&self, name: &Name) -> bool {
+        let syntax = self.syntax;
+        let before = name.tokens.start.checked_sub(1).filter(|&before| syntax.sentence[before] == syntax.sentence[name.tokens.start]);
+        let title = |before: usize| {
+            is_honorific(syntax.form(before)) && self.roles.gender(&fold(syntax.form(before).trim_end_matches('.'))).is_some()
+        };
+        name.tokens.len() == 1 && before.is_some_and(title)
     }
 
     /// Is a name that of a news agency, which the name finder takes for a person or a place: "Isna", "the Tasnim agency"?

@@ -126,6 +126,9 @@ fn leads(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
                 && !matches!(syntax.lemma[child].as_str(), "that" | "whether" | "if" | "to")
                 && syntax.quotation[child].is_none()
         });
+        // "As prayers were held in Lyrne, some said that": what is said stands behind.
+        let behind = syntax.children(verb).any(|child| child > verb && syntax.plain(child) == "ccomp");
+        let subordinate = subordinate || behind && extractor.limits.is_circumstance(syntax.low(start)) && start < token;
         let relative = matches!(syntax.xpos[start], "WP" | "WDT") && matches!(syntax.lemma[start].as_str(), "who" | "which");
         let asked = is_questioned(syntax, extractor, token);
         (subordinate || relative || asked).then_some(Move { token, head: verb, relation: "advcl" })

@@ -15,7 +15,7 @@ impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
         let mut kind = match found.kind {
-            _ if self.is_person(found) => NameKind::Person,
+            _ if self.is_person(found) || self.is_addressed(found) => NameKind::Person,
             _ if self.is_agency(found) => NameKind::Organisation,
             kind => kind,
         };
@@ -123,7 +123,7 @@ impl Referents<'_, '_> {
             return Some(referent);
         }
         let borne = || name.tokens.len() == 1 && self.bearers.contains(&fold(words));
-        if name.kind == NameKind::Nation || (name.kind == NameKind::Person && borne()) {
+        if name.kind == NameKind::Nation || (name.kind == NameKind::Person && (borne() || self.is_addressed(name))) {
             return None;
         }
         if let Some(state) = actors.state_named(words) {

@@ -109,6 +109,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
                 None => {
                     let lead = if frame.verb >= inside.end { lead(syntax, cues, &speech, inside.start) } else { inside.start };
                     let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
+                    let lead = if frame.verb < inside.start { opening(syntax, frame.verb, &inside) } else { lead };
                     // What is quoted before in the same sentence belongs to it.
                     for earlier in (0..at).rev().take_while(|&earlier| tokens[earlier].end > lead) {
                         speech.taken[earlier] = speech.taken[earlier].or(Some(speech.found.len()));
@@ -179,6 +180,21 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usiz
                 && (syntax.quotation[token].is_some() || !is_rival(syntax, cues, token))
         });
     if free { first } else { start }
+}
+
+/// Where what is said begins whose end is quoted, behind its cue: "She said he could wait - “but not for long”".
+fn opening(syntax: &Syntax<'_>, verb: usize, inside: &Range<usize>) -> usize {
+    let clause = |child: usize| {
+        let between = syntax.below(child, &[]).into_iter().filter(|token| (verb + 1..inside.start).contains(token));
+        let finite = |token: usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP" | "MD");
+        let words: Vec<usize> = between.collect();
+        let first = words.iter().copied().find(|&token| !syntax.is_mark(token))?;
+        let whole = (first..inside.start).all(|token| syntax.is_mark(token) || words.binary_search(&token).is_ok());
+        let free = words.iter().all(|&token| syntax.quotation[token].is_none() && syntax.form(token) != ":");
+        (whole && free && words.iter().any(|&token| finite(token))).then_some(first)
+    };
+    let mut clauses = syntax.children(verb).filter(|&child| child > verb && syntax.plain(child) == "ccomp");
+    clauses.find_map(clause).unwrap_or(inside.start)
 }
 
 /// May a word be another's cue? "He said the pier was", but not "shares in the pier", nor "has been declared".
