@@ -140,7 +140,10 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     }
     // "censorship of opinions deemed false": a thing describes nothing.
     let thing = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head) && !named(source);
-    if rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
+    // "The crews sailed as the storm began": nor does it tell the clause around it.
+    let event = |source: &Source| thing(source) && extractor.limits.is_matter(&syntax.lemma[source.head]) && !counts(source);
+    let beside = rule == Rule::Around && cue.manner == Manner::Speech && source.as_ref().is_some_and(event);
+    if beside || rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
         return None;
     }
     // "No one has shown symptoms", "she showed the photo": what someone shows is done, and what a poll shows is told.

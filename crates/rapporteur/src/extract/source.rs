@@ -181,6 +181,10 @@ impl Syntax<'_> {
                         None => at = head,
                     }
                 }
+                // "said the guides, the maps and the signs all pointed to it": a finite clause has a subject of its own.
+                "ccomp" if step == 0 && head < at && self.upos[at] == "VERB" && self.xpos[at] == "VBD" && self.quotation[at].is_none() => {
+                    return None;
+                }
                 "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => {
                     parted |= self.plain(at) == "advcl" && self.xpos[at] == "VBG" && head < at && self.is_appended(at);
                     at = head;

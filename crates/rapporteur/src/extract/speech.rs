@@ -184,6 +184,9 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usiz
 
 /// Where what is said begins whose end is quoted, behind its cue: "She said he could wait - “but not for long”".
 fn opening(syntax: &Syntax<'_>, verb: usize, inside: &Range<usize>) -> usize {
+    if syntax.form(inside.start - 1) == ":" {
+        return inside.start;
+    }
     let clause = |child: usize| {
         let between = syntax.below(child, &[]).into_iter().filter(|token| (verb + 1..inside.start).contains(token));
         let finite = |token: usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP" | "MD");
