@@ -58,7 +58,7 @@ pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {
         // A word or two that were to be in marks, in the middle of a sentence: it goes no further than that.
         let small = syntax.form(tokens.start).starts_with(char::is_lowercase);
         let end = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
-        if small && end < tokens.end && !next.is_some_and(|next| syntax.within(next.outer).start == tokens.end) {
+        if small && end < tokens.end && next.is_none_or(|next| syntax.within(next.outer).start != tokens.end) {
             let last = syntax.span(end - 1).end;
             syntax.quotations[at].inner.end = last;
             syntax.quotations[at].outer.end = last;
