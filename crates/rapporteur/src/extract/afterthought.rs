@@ -44,7 +44,8 @@ pub(super) fn without_afterthought(syntax: &Syntax<'_>, extractor: &Extractor, m
     }
     gone.sort_unstable();
     found.content.retain(|token| gone.binary_search(token).is_err());
-    if let Some(gloss) = gloss(syntax, extractor, &found.content) {
+    let gloss = gloss(syntax, extractor, &found.content).or_else(|| outcome(syntax, extractor, &found));
+    if let Some(gloss) = gloss {
         found.content.retain(|&token| token < gloss);
     }
     found
@@ -67,6 +68,24 @@ fn gloss(syntax: &Syntax<'_>, extractor: &Extractor, content: &[usize]) -> Optio
         let mark = (noun.saturating_sub(GLOSS + 1)..noun).rev().find(|&token| !before(token))?;
         (syntax.is_mark(mark) && content.first().is_some_and(|&first| first < mark) && syntax.quotation[mark].is_none()).then_some(mark)
     })
+}
+
+/// Where the writer tells what came of what was said: "…, raising fears of a strike".
+fn outcome(syntax: &Syntax<'_>, extractor: &Extractor, found: &Found) -> Option<usize> {
+    let &first = found.content.first()?;
+    let last = found.content.iter().rfind(|&&token| !syntax.is_mark(token))?;
+    let tells = |&participle: &usize| {
+        let object = |child: usize| {
+            let lemma = &syntax.lemma[child];
+            child > participle && syntax.plain(child) == "obj" && extractor.limits.is_stirring(&syntax.lemma[participle], lemma)
+        };
+        let free = syntax.quotation[participle].is_none() && syntax.xpos[participle] == "VBG" && participle > first + 1;
+        free && syntax.form(participle - 1) == ","
+            && syntax.children(participle).any(object)
+            && syntax.below(participle, &[]).contains(last)
+    };
+    let indirect = matches!(found.rule, Rule::Clause | Rule::Infinitive | Rule::Object);
+    found.content.iter().copied().find(tells).filter(|_| indirect).map(|participle| participle - 1)
 }
 
 /// Is a clause told in the present or the perfect: "doubts remain", "have been raised"?

@@ -72,7 +72,7 @@ pub(super) fn trailing(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
         let says = takes_clause(syntax, extractor, verb) && !cues.iter().any(|cue| cue.frames.person);
         let own = |child: usize| matches!(syntax.plain(child), "cc" | "mark" | "aux") || child < verb && syntax.plain(child) == "nsubj";
         let free = syntax.form(verb - 1) == "," && syntax.quotation[verb].is_none() && !syntax.children(verb).any(own);
-        if !says || !free || !matches!(syntax.xpos[verb], "VBD" | "VBZ") {
+        if !says || !free || !matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP") {
             return None;
         }
         let behind = |child: &usize| *child > verb && matches!(syntax.plain(*child), "nsubj" | "obj" | "iobj" | "ccomp");
@@ -211,6 +211,38 @@ pub(super) fn preceding(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move>
             Move { token: led, head: verb, relation: "mark" },
             Move { token: who, head: verb, relation: "nsubj" },
         ])
+    });
+    found.flatten().collect()
+}
+
+/// "Writing on Lampnet, Ivo Rusk, a son of the two, said that": a name behind the comma of what leads the sentence, which the parser hangs from that, is the
+/// subject of a main verb of speech that has none.
+pub(super) fn headed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (3..syntax.len()).filter_map(|verb| {
+        let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ") && takes_clause(syntax, extractor, verb);
+        let own = |child: usize| child < verb && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux");
+        let free = syntax.head[verb].is_none() && syntax.quotation[verb].is_none() && syntax.form(verb - 1) == ",";
+        if !finite || !free || syntax.children(verb).any(own) {
+            return None;
+        }
+        let told = syntax.children(verb).any(|child| child > verb && syntax.plain(child) == "ccomp");
+        let lead = |token: usize| {
+            let tied = matches!(syntax.plain(token), "advcl" | "obl") || told && syntax.plain(token) == "ccomp";
+            token < verb && syntax.head[token] == Some(verb) && tied
+        };
+        let loose = |&top: &usize| {
+            matches!(syntax.plain(top), "parataxis" | "dep" | "list")
+                && std::iter::successors(Some(top), |&at| syntax.head[at]).take(STEPS).any(lead)
+                && syntax.analysis.name_at(top).is_some_and(|name| name.kind == NameKind::Person)
+        };
+        let first = syntax.analysis.sentences[syntax.sentence[verb]].tokens.start;
+        let token = (first + 1..verb).find(|top| loose(top))?;
+        let words: Vec<usize> = syntax.below(token, &[]).into_iter().skip_while(|&token| syntax.is_mark(token)).collect();
+        let start = *words.first().filter(|&&start| start > first && syntax.form(start - 1) == ",")?;
+        let whole = (start..verb).all(|token| syntax.is_mark(token) || words.binary_search(&token).is_ok());
+        let led = std::iter::successors(Some(token), |&at| syntax.head[at]).find(|&at| lead(at)).filter(|_| whole)?;
+        let adverbial = (syntax.plain(led) == "ccomp").then_some(Move { token: led, head: verb, relation: "advcl" });
+        Some(std::iter::once(Move { token, head: verb, relation: "nsubj" }).chain(adverbial))
     });
     found.flatten().collect()
 }

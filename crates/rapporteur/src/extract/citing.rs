@@ -31,19 +31,26 @@ pub(super) fn passed_on(syntax: &Syntax<'_>, extractor: &Extractor, token: usize
     let last = syntax.below(top, &[]).last().copied()?;
     let sentence = syntax.analysis.sentences[syntax.sentence[top]].tokens.clone();
     let added = token > sentence.start && syntax.is_mark(token - 1) && (last + 1..sentence.end).all(|at| syntax.is_mark(at));
-    let clause = std::iter::successors(syntax.head[top], |&at| syntax.head[at])
-        .find(|&at| matches!(syntax.plain(at), "root" | "ccomp" | "parataxis" | "csubj"))?;
+    // "argued that she wanted him to decide who sails": up to what is told, through what is decided.
+    let tells = |verb: usize| extractor.cues.tells(&syntax.lemma[verb]);
+    let ends = |at: usize| matches!(syntax.plain(at), "root" | "parataxis" | "csubj");
+    let told = |at: usize| syntax.plain(at) == "ccomp" && syntax.head[at].is_some_and(tells);
+    let clause = std::iter::successors(syntax.head[top], |&at| syntax.head[at]).find(|&at| ends(at) || told(at))?;
     let verb = syntax.head[clause].filter(|&verb| added && verb < clause && syntax.plain(clause) == "ccomp")?;
-    let tells = extractor.cues.tells(&syntax.lemma[verb]);
     let finite = matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP")
-        && syntax.children(verb).any(|child| child < verb && syntax.plain(child) == "nsubj");
-    (tells && finite && syntax.quotation[verb].is_none()).then_some((verb, head, top))
+        && (syntax.plain(verb) == "conj" || syntax.children(verb).any(|child| child < verb && syntax.plain(child) == "nsubj"));
+    (finite && syntax.quotation[verb].is_none()).then_some((verb, head, top))
 }
 
 /// "according to the ministry".
 pub(super) fn according(syntax: &Syntax<'_>, extractor: &Extractor, token: usize) -> Option<Found> {
     let (head, top) = cited(syntax, token)?;
     let told = syntax.head[top]?;
+    // "according to her wishes", "according to the orders of the mates": by what something is done, unless it is a paper that somebody saw.
+    let seen = |child: usize| syntax.plain(child) == "acl" && syntax.xpos[child] == "VBN";
+    if extractor.limits.is_measure(&syntax.lemma[head]) && !syntax.children(head).any(seen) {
+        return None;
+    }
     // What hangs from a noun still reports the whole clause it stands in, unless a clause of its own is reported.
     let mut clause = told;
     while !matches!(syntax.plain(clause), "root" | "ccomp" | "parataxis" | "csubj") {
@@ -123,6 +130,10 @@ pub(super) fn worded(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) ->
         syntax.relation[child] == "nmod:poss" && syntax.xpos[child] != "PRP$"
             || child > noun && syntax.plain(child) == "nmod" && led_by(syntax, child, &["of"])
     })?;
+    // "in the eyes of the world"
+    if !may_speak(syntax, extractor, owner) {
+        return None;
+    }
     let phrase = syntax.phrase(owner);
     let start = phrase.tokens[0].min(case);
     let end = noun.max(phrase.tokens[phrase.tokens.len() - 1]);

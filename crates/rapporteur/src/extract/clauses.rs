@@ -109,6 +109,7 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
         return None;
     }
     let source = source.map(|source| syntax.antecedent(source));
+    let source = source.map(|source| if cue.manner == Manner::Speech { issuer(syntax, extractor, verb).unwrap_or(source) } else { source });
     // "“Something like, no thanks,” wrote another": who is quoted speaks in no verb outside the marks.
     let within = |token: usize| syntax.quotation[token].filter(|&at| syntax.within(syntax.quotations[at].inner).len() > QUOTED);
     if source.as_ref().is_some_and(|source| within(source.head).is_some() && within(source.head) != syntax.quotation[verb]) {
@@ -139,7 +140,10 @@ fn verb(syntax: &Syntax<'_>, extractor: &Extractor, verb: usize) -> Option<Found
     }
     // "censorship of opinions deemed false": a thing describes nothing.
     let thing = |source: &Source| syntax.upos[source.head] == "NOUN" && !may_speak(syntax, extractor, source.head) && !named(source);
-    if rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
+    // "The crews sailed as the storm began": nor does it tell the clause around it.
+    let event = |source: &Source| thing(source) && extractor.limits.is_matter(&syntax.lemma[source.head]) && !counts(source);
+    let beside = rule == Rule::Around && cue.manner == Manner::Speech && source.as_ref().is_some_and(event);
+    if beside || rule == Rule::Predicate && source.as_ref().is_some_and(thing) {
         return None;
     }
     // "No one has shown symptoms", "she showed the photo": what someone shows is done, and what a poll shows is told.
@@ -245,6 +249,16 @@ fn is_unattributed(syntax: &Syntax<'_>, cue: &Cue, rule: Rule, verb: usize) -> b
     // "Imagine that", "it is hard to say whether", "told that …, she left".
     let led = syntax.xpos[verb] == "VB" || syntax.plain(verb) == "advcl" && syntax.xpos[verb] == "VBN";
     cue.manner == Manner::Speech && matches!(rule, Rule::Clause | Rule::Around) && !led
+}
+
+/// Who put out the text that speaks: "The army issued a statement alleging that".
+fn issuer(syntax: &Syntax<'_>, extractor: &Extractor, participle: usize) -> Option<Source> {
+    let above = std::iter::successors(Some(participle), |&at| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "advcl")));
+    let first = above.take(3).find(|&at| syntax.plain(at) == "acl" && syntax.xpos[at] == "VBG")?;
+    let text = syntax.head[first].filter(|&text| text < first && syntax.plain(text) == "obj")?;
+    let verb = syntax.head[text].filter(|&verb| verb < text && extractor.cues.is_light(&syntax.lemma[verb]))?;
+    let worded = extractor.roles.is_medium(&syntax.lemma[text]) && !extractor.cues.noun(&syntax.lemma[text]).is_empty();
+    syntax.source(verb).filter(|source| worded && is_someone(syntax, extractor, source.head) && syntax.lemma[source.head] != "it")
 }
 
 /// The document that speaks, where the verb tells what is done to it: "vetoed a resolution condemning …", and, whoever is the subject, "passed a text on
@@ -410,7 +424,10 @@ fn around(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<Content> {
         return Some(Content::new(from_name(syntax, syntax.below(after, &[])), Rule::Around));
     }
     let mut head = syntax.head[verb]?;
-    let as_said = syntax.plain(verb) == "advcl" && syntax.children(verb).any(|child| child < verb && syntax.lemma[child] == "as");
+    // "even as the mayor was urging calm": when it was.
+    let lead = syntax.children(verb).find(|&child| child < verb && syntax.lemma[child] == "as");
+    let when = |lead: usize| syntax.xpos[verb] == "VBG" || lead > 0 && syntax.low(lead - 1) == "even";
+    let as_said = syntax.plain(verb) == "advcl" && lead.is_some_and(|lead| !when(lead));
     if !(syntax.plain(verb) == "parataxis" && has_subject || as_said)
         || syntax.children(verb).any(|child| syntax.plain(child) == "obj" && !told(child))
     {

@@ -31,6 +31,45 @@ pub(super) fn repeated(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> 
     found.collect()
 }
 
+/// "said “a bold step” by the crew had saved the pier": a phrase right before a finite clause without a subject is that subject, and no clause beside it.
+pub(super) fn subjects(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|clause| {
+        let verb = syntax.head[clause]
+            .filter(|&verb| verb < clause && syntax.plain(clause) == "ccomp" && takes_clause(syntax, extractor, verb))?;
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark");
+        let finite = tense(syntax, clause).is_some() || syntax.children(clause).any(|child| child < clause && syntax.plain(child) == "aux");
+        if syntax.upos[clause] != "VERB" || !finite || syntax.children(clause).any(own) {
+            return None;
+        }
+        let phrase = |&child: &usize| {
+            let whole = |part: usize| matches!(syntax.plain(part), "nsubj" | "csubj" | "cop" | "aux" | "expl" | "mark");
+            verb < child
+                && child < clause
+                && syntax.plain(child) == "ccomp"
+                && syntax.upos[child] == "NOUN"
+                && !syntax.children(child).any(whole)
+        };
+        let token = syntax.children(verb).find(phrase)?;
+        let start = *syntax.below(clause, &[]).first()?;
+        (syntax.below(token, &[]).last() == Some(&(start - 1))).then_some(Move { token, head: clause, relation: "nsubj" })
+    });
+    found.collect()
+}
+
+/// "The plan will hold, the mayor said, specifically its first part": a phrase that a comma parts from a cue behind its clause belongs to that clause.
+pub(super) fn specified(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let verb =
+            syntax.head[token].filter(|&verb| verb < token && syntax.plain(token) == "ccomp" && takes_clause(syntax, extractor, verb))?;
+        let clause = syntax.head[verb].filter(|&clause| clause < verb && syntax.plain(verb) == "parataxis")?;
+        let whole = |part: usize| matches!(syntax.plain(part), "nsubj" | "csubj" | "cop" | "aux" | "expl" | "mark");
+        let bare = matches!(syntax.upos[token], "NOUN" | "PROPN") && !syntax.children(token).any(whole);
+        let parted = verb + 1 < syntax.len() && syntax.form(verb + 1) == "," && syntax.quotation[token].is_none();
+        (bare && parted).then_some(Move { token, head: clause, relation: "appos" })
+    });
+    found.collect()
+}
+
 /// "insisted that the pier was safe and the tugs were ready": a second clause that "and" joins right behind the first, with a subject of its own, in the same
 /// tense and without a verb of speech, is said as well, though the parser joins it to the cue.
 pub(super) fn further(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
@@ -97,13 +136,27 @@ pub(super) fn with_antecedent(syntax: &Syntax<'_>, found: &mut Found) {
             found.content.binary_search(&noun).is_err() && !found.source.as_ref().is_some_and(|source| source.tokens.contains(&noun));
         (noun < pronoun && outside && syntax.is_below(cue, clause)).then_some((pronoun, clause, noun))
     };
-    let Some((pronoun, clause, noun)) = found.content.iter().find_map(stands_for) else { return };
+    let Some((pronoun, clause, noun)) = found.content.iter().find_map(stands_for) else { return with_described(syntax, found, cue) };
     let mut phrase = syntax.phrase(noun).tokens;
     phrase.retain(|&token| token < pronoun && !syntax.is_below(token, clause));
     found.content.retain(|&token| token != pronoun);
     found.content.extend(phrase);
     found.content.sort_unstable();
     found.content.dedup();
+}
+
+/// "The twelve who the navy says are lost", "targets it said were shut": what the clause describes is the subject of what is said in it.
+fn with_described(syntax: &Syntax<'_>, found: &mut Found, cue: usize) {
+    let noun = syntax.head[cue].filter(|&noun| syntax.relation[cue] == "acl:relcl" && noun < cue && found.rule == Rule::Clause);
+    let (Some(noun), Some(&first)) = (noun, found.content.first()) else { return };
+    let finite = first == cue + 1 && matches!(syntax.xpos[first], "VBD" | "VBZ" | "VBP" | "MD") && syntax.quotation[first].is_none();
+    let source = found.source.as_ref().is_some_and(|source| source.tokens.contains(&noun));
+    let start = syntax.below(cue, &[])[0];
+    let mut phrase = syntax.phrase(noun).tokens;
+    phrase.retain(|&token| token < start && !syntax.is_below(token, cue));
+    if finite && !source {
+        found.content.splice(0..0, phrase);
+    }
 }
 
 /// Content told in one clause stands in one piece: what the parser hung from the cue between two of its parts ("said the blast late Thursday, which killed

@@ -4,7 +4,7 @@
 
 use super::clauses::Content;
 use super::cues::Cue;
-use super::phrases::led_by;
+use super::phrases::{is_infinitive, led_by};
 use super::rules::Rule;
 use super::syntax::Syntax;
 
@@ -16,7 +16,8 @@ pub(super) fn predicate(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<C
     let after = || syntax.children(verb).filter(|&child| child > verb);
     let is_object = |child: &usize| matches!(syntax.plain(*child), "obj" | "iobj");
     let is_said = |child: &usize| match syntax.plain(*child) {
-        "xcomp" => true,
+        // "called on Norland to leave" calls nobody anything.
+        "xcomp" => after().any(|child| is_object(&child)) || !is_infinitive(syntax, *child),
         "advcl" if led_by(syntax, *child, &["as"]) => !is_meanwhile(syntax, *child),
         "obl" | "nmod" if led_by(syntax, *child, &["as"]) => true,
         // What it is called, taken for an adverbial; a day, and what a preposition leads, are adverbials.

@@ -331,6 +331,10 @@ impl Referents<'_, '_> {
                 .any(|case| syntax.plain(case) == "case" && matches!(syntax.lemma[case].as_str(), "of" | "by" | "from")),
             _ => false,
         };
+        // "Orlen media reports" are no state's.
+        let press = |child: usize| syntax.relation[child] == "compound" && self.roles.is_press(&syntax.lemma[child]);
+        let pressed = syntax.children(head).any(press);
+        let owns = |child: usize| owns(child) && !(pressed && syntax.relation[child] == "compound");
         let owner = syntax.children(head).filter(|&child| owns(child)).find_map(|child| {
             let named = self.of.get(&child).copied().filter(|&at| !matches!(self.all[at].kind, ReferentKind::Place | ReferentKind::Group));
             named

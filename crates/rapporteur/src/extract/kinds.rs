@@ -2,6 +2,7 @@
 //!
 //! It looks at the name and the words beside it. Who is meant by it is for `naming.rs`.
 
+use super::persons::is_honorific;
 use super::referents::Referents;
 use crate::analyze::{Name, NameKind};
 use crate::text::fold;
@@ -63,7 +64,26 @@ impl Referents<'_, '_> {
             };
             matches!(tokens.len(), 2..=3) && self.roles.gender(&word(tokens.start)).is_some() && syntax.children(head).any(person)
         };
-        name.kind == NameKind::Place && described()
+        // "Edda Marsk" taken for a place, where the report goes on with what Marsk says.
+        let told_of = || {
+            let last = tokens.end - 1;
+            let says = |token: usize| {
+                let verb = syntax.head[token].filter(|_| syntax.plain(token) == "nsubj");
+                verb.is_some_and(|verb| !self.cues.verb(&syntax.lemma[verb]).is_empty())
+            };
+            let alone = |other: &Name| other.tokens.len() == 1 && word(other.tokens.start) == word(last) && says(other.tokens.start);
+            let unknown = || {
+                let words = name.span.of(syntax.text);
+                self.actors.state_named(words).is_none() && self.actors.organisation(words).is_none()
+            };
+            let full = tokens.len() == 2 && syntax.plain(last) == "flat" && syntax.head[last] == Some(tokens.start);
+            full && !self.roles.is_body(&word(last))
+                && !self.roles.is_firm(&word(last))
+                && unknown()
+                && syntax.analysis.names.iter().any(alone)
+        };
+        matches!(name.kind, NameKind::Place | NameKind::Organisation) && told_of()
+            || name.kind == NameKind::Place && described()
             || name.kind == NameKind::Organisation
                 && matches!(tokens.len(), 2..=4)
                 && named()
@@ -73,6 +93,16 @@ impl Referents<'_, '_> {
                     || beside()
                     || self.title_before_comma(tokens.start).is_some()
                     || surnamed())
+    }
+
+    /// "Ms Orlen": a name behind a title by which one is addressed is a person's, whatever else is called so.
+    pub(super) fn is_addressed(&self, name: &Name) -> bool {
+        let syntax = self.syntax;
+        let before = name.tokens.start.checked_sub(1).filter(|&before| syntax.sentence[before] == syntax.sentence[name.tokens.start]);
+        let title = |before: usize| {
+            is_honorific(syntax.form(before)) && self.roles.gender(&fold(syntax.form(before).trim_end_matches('.'))).is_some()
+        };
+        name.tokens.len() == 1 && before.is_some_and(title)
     }
 
     /// Is a name that of a news agency, which the name finder takes for a person or a place: "Isna", "the Tasnim agency"?

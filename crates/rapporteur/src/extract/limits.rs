@@ -38,6 +38,9 @@ pub struct Limits {
     sent: BTreeSet<String>,
     swayed: BTreeSet<String>,
     glosses: BTreeSet<String>,
+    measures: BTreeSet<String>,
+    stirring: BTreeSet<String>,
+    stirred: BTreeSet<String>,
     /// Nouns, each behind a preposition that it takes and a space.
     taking: BTreeSet<String>,
 }
@@ -88,6 +91,9 @@ impl Limits {
                 ["sent", words] => (&mut limits.sent, words),
                 ["swayed", words] => (&mut limits.swayed, words),
                 ["gloss", words] => (&mut limits.glosses, words),
+                ["measure", words] => (&mut limits.measures, words),
+                ["stirring", words] => (&mut limits.stirring, words),
+                ["stirred", words] => (&mut limits.stirred, words),
                 ["tally", words] => (&mut limits.tallies, words),
                 ["feast", words] => (&mut limits.feasts, words),
                 _ => return Err(ResourceError { resource: "limits", line: at + 1, problem: format!("cannot read `{line}`") }),
@@ -223,6 +229,16 @@ impl Limits {
     /// A noun with which a writer explains what was said: "…, a reference to the toll".
     pub(super) fn is_gloss(&self, lemma: &str) -> bool {
         self.glosses.contains(lemma)
+    }
+
+    /// A noun for what something is done by, with "according to": "according to her wishes".
+    pub(super) fn is_measure(&self, lemma: &str) -> bool {
+        self.measures.contains(lemma)
+    }
+
+    /// A verb and its object with which a writer tells what came of it: "…, raising fears".
+    pub(super) fn is_stirring(&self, verb: &str, object: &str) -> bool {
+        self.stirring.contains(verb) && self.stirred.contains(object)
     }
 
     /// A noun for what counts or keeps something, and so shows it: "the figures show a rise".

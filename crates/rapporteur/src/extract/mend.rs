@@ -3,24 +3,26 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
-use super::asides::{closing, enclosed, french_titles, interposed, interrupted, preceding, trailing};
+use super::asides::{closing, enclosed, french_titles, headed, interposed, interrupted, preceding, trailing};
 use super::assemble::is_time;
-use super::conjuncts::{further, repeated, resumed, tensed};
+use super::conjuncts::{further, repeated, resumed, specified, subjects, tensed};
 use super::cues::Manner;
 use super::days::days;
 use super::inserted::{beneath, inserted};
-use super::onward::{appended, joined, lifted, noting, trailed, turned};
+use super::onward::{appended, joined, lifted, noting, trailed, turned, unquoted};
+use super::persons::is_honorific;
 use super::syntax::{Move, Syntax};
 use super::voices::can_speak;
 
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 29] = [
+    const READERS: [Reader; 35] = [
         days,
         predicates,
         flats,
         negations,
+        bare,
         french_titles,
         interposed,
         leads,
@@ -29,17 +31,22 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         fronted,
         closing,
         enclosed,
+        headed,
         preceding,
         trailing,
         relayed,
         ventured,
         addressed,
+        proposed,
         complements,
         interrupted,
+        subjects,
+        specified,
         repeated,
         further,
         tensed,
         resumed,
+        unquoted,
         joined,
         turned,
         appended,
@@ -94,6 +101,18 @@ fn negations(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
     found.collect()
 }
 
+/// "indeed some argue that": what stands before a finite verb as if it were a noun's is that verb's subject.
+fn bare(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|token| {
+        let verb =
+            syntax.head[token].filter(|&verb| token + 1 == verb && syntax.relation[token] == "det" && syntax.upos[token] == "DET")?;
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "aux" | "cop");
+        let finite = syntax.upos[verb] == "VERB" && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP");
+        (finite && !syntax.children(verb).any(own)).then_some(Move { token, head: verb, relation: "nsubj" })
+    });
+    found.collect()
+}
+
 /// What leads a sentence and is no content of its main verb: "Asked whether …, the envoy said", "the envoy, who until March was …, said", "the envoy,
 /// in charge as the ambassador is away, said".
 fn leads(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
@@ -107,6 +126,9 @@ fn leads(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
                 && !matches!(syntax.lemma[child].as_str(), "that" | "whether" | "if" | "to")
                 && syntax.quotation[child].is_none()
         });
+        // "As prayers were held in Lyrne, some said that": what is said stands behind.
+        let behind = syntax.children(verb).any(|child| child > verb && syntax.plain(child) == "ccomp");
+        let subordinate = subordinate || behind && extractor.limits.is_circumstance(syntax.low(start)) && start < token;
         let relative = matches!(syntax.xpos[start], "WP" | "WDT") && matches!(syntax.lemma[start].as_str(), "who" | "which");
         let asked = is_questioned(syntax, extractor, token);
         (subordinate || relative || asked).then_some(Move { token, head: verb, relation: "advcl" })
@@ -244,6 +266,9 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         if beside.is_some_and(|noun| syntax.head[noun].is_some_and(content)) {
             return Some(vec![Move { token: first, head: verb, relation: "iobj" }]);
         }
+        if let Some(told) = before_title(syntax, next).filter(|&(_, subject)| syntax.head[subject].is_some_and(content)) {
+            return Some(vec![Move { token: told.0, head: verb, relation: "iobj" }]);
+        }
         // "tells UN it will appeal"
         let name = syntax.analysis.name_at(first).map(|name| name.tokens.clone()).filter(|name| name.start == first);
         let name = name.unwrap_or(first..first + 1);
@@ -261,6 +286,37 @@ fn addressed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
         let day = Some(told + 1).filter(|&day| syntax.head[day] == Some(clause) && is_time(syntax, day) && syntax.plain(day) == "obl");
         let day = day.map(|token| Move { token, head: verb, relation: "obl" });
         Some(std::iter::once(Move { token: told, head: verb, relation: "iobj" }).chain(day).collect())
+    });
+    found.flatten().collect()
+}
+
+/// "told Radio Lum Breakfast Mr Rusk was late": the last of the words with a capital before a title that another noun's name begins with, and that noun, which
+/// is a subject.
+fn before_title(syntax: &Syntax<'_>, start: usize) -> Option<(usize, usize)> {
+    let capital = |&token: &usize| syntax.upos[token] == "PROPN" && !is_honorific(syntax.form(token)) && syntax.quotation[token].is_none();
+    let title = (start..syntax.len().min(start + NEAR)).find(|token| !capital(token)).filter(|&title| title > start)?;
+    let told = title - 1;
+    let subject = |&noun: &usize| noun > title && syntax.plain(noun) == "nsubj";
+    let subject = std::iter::successors(syntax.head[told], |&at| syntax.head[at]).take(3).find(subject)?;
+    let own = syntax.is_below(title, subject) && is_honorific(syntax.form(title));
+    (own && syntax.sentence[title] == syntax.sentence[start]).then_some((told, subject))
+}
+
+/// "proposed the allies pay a share": who stands before a bare verb behind a verb of proposing is its subject, and no object.
+fn proposed(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|clause| {
+        let verb = syntax.head[clause].filter(|&verb| verb < clause && matches!(syntax.plain(clause), "xcomp" | "ccomp"))?;
+        let lacks = |child: usize| child < clause && matches!(syntax.plain(child), "nsubj" | "expl" | "mark" | "aux");
+        let cues = extractor.cues.verb(&syntax.lemma[verb]);
+        let asks =
+            takes_clause(syntax, extractor, verb) && cues.iter().any(|cue| cue.frames.object) && !cues.iter().any(|cue| cue.frames.person);
+        if syntax.xpos[clause] != "VB" || syntax.children(clause).any(lacks) || !asks {
+            return None;
+        }
+        let subject = syntax.children(verb).find(|&child| verb < child && child < clause && syntax.plain(child) == "obj")?;
+        let beside = syntax.below(subject, &[]).last() == Some(&(clause - 1)) && syntax.quotation[subject] == syntax.quotation[clause];
+        let moves = [Move { token: subject, head: clause, relation: "nsubj" }, Move { token: clause, head: verb, relation: "ccomp" }];
+        beside.then_some(moves)
     });
     found.flatten().collect()
 }

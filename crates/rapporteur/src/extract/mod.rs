@@ -25,6 +25,7 @@ mod label;
 mod languages;
 mod lead;
 mod limits;
+mod loose;
 mod meanings;
 mod mend;
 mod naming;

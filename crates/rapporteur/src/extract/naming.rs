@@ -15,7 +15,7 @@ impl Referents<'_, '_> {
     pub(super) fn name(&mut self, at: usize) {
         let found = &self.syntax.analysis.names[at];
         let mut kind = match found.kind {
-            _ if self.is_person(found) => NameKind::Person,
+            _ if self.is_person(found) || self.is_addressed(found) => NameKind::Person,
             _ if self.is_agency(found) => NameKind::Organisation,
             kind => kind,
         };
@@ -123,7 +123,7 @@ impl Referents<'_, '_> {
             return Some(referent);
         }
         let borne = || name.tokens.len() == 1 && self.bearers.contains(&fold(words));
-        if name.kind == NameKind::Nation || (name.kind == NameKind::Person && borne()) {
+        if name.kind == NameKind::Nation || (name.kind == NameKind::Person && (borne() || self.is_addressed(name))) {
             return None;
         }
         if let Some(state) = actors.state_named(words) {
@@ -167,9 +167,11 @@ impl Referents<'_, '_> {
         let single = name.tokens.len() == 1;
         match name.kind {
             // "Marsk" is who "Edda Marsk" is.
-            NameKind::Place | NameKind::Organisation
-                if single && (self.surnames.contains(&fold(words)) || name.kind == NameKind::Organisation && self.is_last_name(words)) =>
-            {
+            NameKind::Place | NameKind::Organisation if single && (self.surnames.contains(&fold(words)) || self.is_last_name(words)) => {
+                self.person(words, name.tokens.clone(), head)
+            }
+            // "Edda" is who "Edda Marsk" is, where the report has no place of that name.
+            NameKind::Place if single && self.bearers.contains(&fold(words)) && !self.places.contains(&fold(words)) && self.acts(head) => {
                 self.person(words, name.tokens.clone(), head)
             }
             NameKind::Nation => {

@@ -23,8 +23,8 @@ pub(super) fn noun(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> O
         (None, Some(verb)) => syntax.source(verb)?,
         (None, None) => return None,
     };
-    // "the Herald's request for comment"
-    if content.tokens.iter().all(|&token| extractor.limits.is_unspoken(&syntax.lemma[token])) {
+    // "the Herald's request for comment", "its request to comment"
+    if content.tokens.iter().all(|&token| syntax.upos[token] == "PART" || extractor.limits.is_unspoken(&syntax.lemma[token])) {
         return None;
     }
     let mut cue_tokens = vec![noun];

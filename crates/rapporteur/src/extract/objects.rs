@@ -64,6 +64,8 @@ fn taken(syntax: &Syntax<'_>, cue: &Cue, verb: usize) -> Option<(usize, Option<u
     objects.dedup_by(|later, first| name(*first).is_some() && name(*first) == name(*later));
     match objects[..] {
         [only] if !cue.frames.person => Some((only, None)),
+        // "promised a “new dawn”, or a turn": nobody is told, where the first stands in marks.
+        [first, ..] if syntax.quotation[first].is_some() && syntax.quotation[verb].is_none() => Some((first, None)),
         [person, thing, ..] => Some((thing, Some(person))),
         _ => None,
     }

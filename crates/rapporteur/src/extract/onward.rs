@@ -56,6 +56,29 @@ pub(super) fn joined(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
     found.collect()
 }
 
+/// "said that the board “knows it well,” and again blamed Pell": a verb in the past outside the marks, which the parser joins to one within them, goes on for
+/// the verb of saying around both.
+pub(super) fn unquoted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
+    let found = (1..syntax.len()).filter_map(|token| {
+        let quoted = |at: usize| syntax.quotation[at].is_some();
+        let first = syntax.head[token].filter(|&first| {
+            first < token && syntax.plain(token) == "conj" && syntax.upos[token] == "VERB" && quoted(first) && !quoted(token)
+        })?;
+        let joint = syntax.children(token).find(|&child| child < token && syntax.plain(child) == "cc" && !quoted(child))?;
+        let own = |child: usize| child < token && matches!(syntax.plain(child), "nsubj" | "csubj" | "expl" | "mark" | "aux");
+        let closed = joint.checked_sub(1).is_some_and(|before| syntax.is_mark(before) && quoted(before));
+        if !closed || syntax.children(token).any(own) {
+            return None;
+        }
+        let verb =
+            std::iter::successors(Some(first), |&at| syntax.head[at]).take(6).find(|&at| !quoted(at) && syntax.upos[at] == "VERB")?;
+        let past = matches!(syntax.xpos[token], "VBD" | "VBN") && tense(syntax, verb) == Some(true);
+        let comma = (joint.saturating_sub(2)..joint).any(|mark| syntax.form(mark) == ",");
+        (past && comma && takes_clause(syntax, extractor, verb)).then_some(Move { token, head: verb, relation: "conj" })
+    });
+    found.collect()
+}
+
 /// The clause right before one that "and" or "but" joins: the last of those it is joined to.
 fn nearest(syntax: &Syntax<'_>, joined: usize) -> usize {
     let Some(first) = syntax.head[joined] else { return joined };

@@ -129,6 +129,14 @@ impl Referents<'_, '_> {
             .filter_map(|word| self.of.get(word).copied())
             .filter(|&at| self.all[at].kind == ReferentKind::Person)
             .collect();
+        // "since Pell's election, at which she swore": whose it is.
+        let clause = syntax.head[token].filter(|&clause| gender.is_some() && syntax.relation[clause] == "acl:relcl");
+        let thing = clause.and_then(|clause| syntax.head[clause]);
+        let whose = thing.and_then(|thing| syntax.children(thing).find(|&child| syntax.relation[child] == "nmod:poss"));
+        let whose = whose.filter(|&whose| whose < token).and_then(|whose| self.of.get(&whose).copied());
+        if let Some(whose) = whose.filter(|&at| self.all[at].kind == ReferentKind::Person && fits(at) && !named.contains(&at)) {
+            return Some(whose);
+        }
         let weigh = |at: usize| {
             let detail = &self.details[at];
             let last = detail.last?;

@@ -143,7 +143,9 @@ impl<'s, 'a> Referents<'s, 'a> {
             |at: usize| matches!(syntax.plain(at), "flat" | "conj" | "appos") || matches!(syntax.relation[at], "nmod:desc" | "compound");
         let top = std::iter::successors(Some(token), |&at| syntax.head[at].filter(|_| part(at))).take(4).last().unwrap_or(token);
         // What stands before the verb and is no subject is what the sentence is about: "For Ana Reyes, Pell was a hero".
-        let fronted = || syntax.head[top].is_some_and(|verb| top < verb);
+        // "Across Lum, the army struck" is about no land.
+        let land = matches!(self.all[referent].kind, ReferentKind::State | ReferentKind::Place);
+        let fronted = || syntax.head[top].is_some_and(|verb| top < verb) && !land;
         let standing = match syntax.plain(top) {
             "nsubj" => Standing::Subject,
             "obj" | "iobj" => Standing::Object,

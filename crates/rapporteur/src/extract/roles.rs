@@ -21,7 +21,7 @@ pub(super) enum Gender {
 }
 
 /// The kinds of lists that are words without classes.
-const LISTS: [&str; 21] = [
+const LISTS: [&str; 22] = [
     "any",
     "vague",
     "kin",
@@ -32,6 +32,7 @@ const LISTS: [&str; 21] = [
     "source",
     "medium",
     "document",
+    "press",
     "publisher",
     "masthead",
     "part",
@@ -91,6 +92,11 @@ impl Roles {
     /// A noun that stands behind the name of what publishes: "the Selby Post newspaper".
     pub(super) fn is_publisher(&self, noun: &str) -> bool {
         self.holds("publisher", noun)
+    }
+
+    /// A noun for what is printed and sent, of whatever land: "Orlen media reports".
+    pub(super) fn is_press(&self, noun: &str) -> bool {
+        self.holds("press", noun)
     }
 
     pub(super) fn is_person(&self, noun: &str) -> bool {

@@ -36,10 +36,15 @@ impl Syntax<'_> {
     /// day before it are no part of it.
     pub(super) fn antecedent(&self, source: Source) -> Source {
         let pronoun = source.head;
-        if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which") {
+        if !matches!(self.xpos[pronoun], "WDT" | "WP") || !matches!(self.lemma[pronoun].as_str(), "that" | "which" | "who") {
             return source;
         }
         let Some((clause, noun)) = self.described(pronoun).filter(|&(_, noun)| noun < pronoun) else { return source };
+        // Whoever has a name is meant by "who" itself.
+        let named = |&token: &usize| self.upos[token] == "PROPN" || self.analysis.name_at(token).is_some();
+        if self.lemma[pronoun] == "who" && (named(&noun) || self.phrase(noun).tokens.iter().any(|token| *token > noun && named(token))) {
+            return source;
+        }
         let time = |token: usize| self.children(noun).any(|child| child > noun && is_time(self, child) && self.is_below(token, child));
         let mut tokens = self.phrase(noun).tokens;
         tokens.retain(|&token| token < pronoun && !self.is_below(token, clause) && !time(token));
@@ -175,6 +180,10 @@ impl Syntax<'_> {
                         Some(whom) => return Some(whom),
                         None => at = head,
                     }
+                }
+                // "said the guides, the maps and the signs all pointed to it": a finite clause has a subject of its own.
+                "ccomp" if step == 0 && head < at && self.upos[at] == "VERB" && self.xpos[at] == "VBD" && self.quotation[at].is_none() => {
+                    return None;
                 }
                 "xcomp" | "advcl" | "ccomp" | "parataxis" | "cop" | "aux" => {
                     parted |= self.plain(at) == "advcl" && self.xpos[at] == "VBG" && head < at && self.is_appended(at);

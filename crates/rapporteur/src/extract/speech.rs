@@ -5,6 +5,7 @@
 
 use super::clauses::Found;
 use super::cues::{Cues, Manner};
+use super::loose::{continues, is_alone, is_heading, last_source, taken_up, told_before};
 use super::phrases::led_by;
 use super::relay::relay;
 use super::rules::Rule;
@@ -54,6 +55,16 @@ pub(super) fn close(syntax: &mut Syntax<'_>, cues: &Cues) {
         if quotation.closed || tokens.is_empty() || opens_again {
             continue;
         }
+        // A word or two that were to be in marks, in the middle of a sentence: it goes no further than that.
+        let small = syntax.form(tokens.start).starts_with(char::is_lowercase);
+        let end = syntax.analysis.sentences[syntax.sentence[tokens.start]].tokens.end;
+        if small && end < tokens.end && next.is_none_or(|next| syntax.within(next.outer).start != tokens.end) {
+            let last = syntax.span(end - 1).end;
+            syntax.quotations[at].inner.end = last;
+            syntax.quotations[at].outer.end = last;
+            syntax.quotation[end..tokens.end].fill(None);
+            continue;
+        }
         let verb = tokens.clone().find(|&verb| {
             let ended = (verb + 1..(verb + 3).min(syntax.len())).any(|token| ends_sentence(syntax, token));
             syntax.upos[verb] == "VERB" && cues.quotes(&syntax.lemma[verb]) && matches!(syntax.xpos[verb], "VBD" | "VBZ") && ended
@@ -98,6 +109,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
                 None => {
                     let lead = if frame.verb >= inside.end { lead(syntax, cues, &speech, inside.start) } else { inside.start };
                     let lead = frame.source.as_ref().filter(|source| source.head < inside.start).map_or(lead, |_| inside.start);
+                    let lead = if frame.verb < inside.start { opening(syntax, frame.verb, &inside) } else { lead };
                     // What is quoted before in the same sentence belongs to it.
                     for earlier in (0..at).rev().take_while(|&earlier| tokens[earlier].end > lead) {
                         speech.taken[earlier] = speech.taken[earlier].or(Some(speech.found.len()));
@@ -116,14 +128,24 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
             continue;
         }
         if let Some(found) = continues(syntax, &speech, &tokens, at) {
-            add(&mut speech, found, at, inside);
-        } else if is_alone(syntax, &inside) {
+            // In a paragraph of its own it is a statement of its own.
+            let last = speech.found[found].content.last().copied().unwrap_or(inside.start);
+            let closed = at > 0 && syntax.quotations[at - 1].closed;
+            if closed && syntax.paragraph[last] != syntax.paragraph[inside.start] {
+                let Found { cue, source, medium, .. } = speech.found[found].clone();
+                new(&mut speech, at, inside, cue, source, Rule::Quote);
+                speech.found.last_mut().expect("it was put there").medium = medium;
+            } else {
+                add(&mut speech, found, at, inside);
+            }
+        } else if is_alone(syntax, &inside) && !is_heading(syntax, &inside) {
             let told = told_before(syntax, cues, inside.start);
             let rule = if told.is_some() { Rule::Continued } else { Rule::Floating };
             let source = told.or_else(|| last_source(syntax, &speech, inside.start));
             new(&mut speech, at, inside, Vec::new(), source, rule);
         }
     }
+    taken_up(syntax, &mut speech);
     speech
 }
 
@@ -155,9 +177,33 @@ fn lead(syntax: &Syntax<'_>, cues: &Cues, speech: &Speech, start: usize) -> usiz
         && (first..start).all(|token| {
             quoted(token)
                 && syntax.paragraph[token] == syntax.paragraph[start]
-                && (syntax.quotation[token].is_some() || !cues.quotes(&syntax.lemma[token]))
+                && (syntax.quotation[token].is_some() || !is_rival(syntax, cues, token))
         });
     if free { first } else { start }
+}
+
+/// Where what is said begins whose end is quoted, behind its cue: "She said he could wait - “but not for long”".
+fn opening(syntax: &Syntax<'_>, verb: usize, inside: &Range<usize>) -> usize {
+    if syntax.form(inside.start - 1) == ":" {
+        return inside.start;
+    }
+    let clause = |child: usize| {
+        let between = syntax.below(child, &[]).into_iter().filter(|token| (verb + 1..inside.start).contains(token));
+        let finite = |token: usize| matches!(syntax.xpos[token], "VBD" | "VBZ" | "VBP" | "MD");
+        let words: Vec<usize> = between.collect();
+        let first = words.iter().copied().find(|&token| !syntax.is_mark(token))?;
+        let whole = (first..inside.start).all(|token| syntax.is_mark(token) || words.binary_search(&token).is_ok());
+        let free = words.iter().all(|&token| syntax.quotation[token].is_none() && syntax.form(token) != ":");
+        (whole && free && words.iter().any(|&token| finite(token))).then_some(first)
+    };
+    let mut clauses = syntax.children(verb).filter(|&child| child > verb && syntax.plain(child) == "ccomp");
+    clauses.find_map(clause).unwrap_or(inside.start)
+}
+
+/// May a word be another's cue? "He said the pier was", but not "shares in the pier", nor "has been declared".
+fn is_rival(syntax: &Syntax<'_>, cues: &Cues, token: usize) -> bool {
+    let passive = || syntax.xpos[token] == "VBN" && syntax.children(token).any(|child| syntax.relation[child] == "aux:pass");
+    syntax.upos[token] == "VERB" && cues.quotes(&syntax.lemma[token]) && !passive()
 }
 
 fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
@@ -171,7 +217,7 @@ fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, so
 }
 
 /// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?
-fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
+pub(super) fn is_set_off(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     let last = inside.clone().rev().find(|&token| !matches!(syntax.form(token), "”" | "“" | "\"" | "''" | "’" | "‘" | "'" | "»" | "«"));
     let ends = last.is_some_and(|last| syntax.form(last).ends_with([',', '?', '!', '.', '—', '–', '-', '…', ';']));
     ends || (inside.end < syntax.len() && matches!(syntax.form(inside.end), "," | "—" | "–" | "--"))
@@ -285,7 +331,7 @@ fn is_work(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
     named && written && long > 1 && words.len() < TITLE_WORDS
 }
 
-fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
+pub(super) fn begins_sentence(syntax: &Syntax<'_>, start: usize) -> bool {
     let first = (start..syntax.len()).find(|&token| !syntax.is_mark(token));
     first.is_some_and(|first| syntax.form(first).starts_with(char::is_uppercase))
 }
@@ -324,6 +370,10 @@ fn after(syntax: &Syntax<'_>, cues: &Cues, end: usize) -> Option<Frame> {
         }
     }
     let Some(verb) = verb else { return mistaken(syntax, end, first) };
+    // "“We wait.” Speaking at noon, the mayor was blunt": a participle that opens the next sentence is none of this one's.
+    if verb == first && syntax.xpos[verb] == "VBG" && syntax.sentence[first] != syntax.sentence[end - 1] {
+        return None;
+    }
     if has_own_content(syntax, cues, end, first, verb) {
         return None;
     }
@@ -370,7 +420,7 @@ fn has_own_content(syntax: &Syntax<'_>, cues: &Cues, end: usize, first: usize, v
 }
 
 /// Does a token end its sentence, as the point after an abbreviation does not?
-fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
+pub(super) fn ends_sentence(syntax: &Syntax<'_>, token: usize) -> bool {
     syntax.xpos[token] == "."
         && (token + 1 >= syntax.len() || syntax.sentence[token + 1] != syntax.sentence[token] || syntax.quotation[token + 1].is_some())
 }
@@ -431,59 +481,4 @@ fn credited(syntax: &Syntax<'_>, end: usize) -> Option<Source> {
     });
     let verbs = line.clone().any(|token| matches!(syntax.upos[token], "VERB" | "AUX") && !name.tokens.contains(&token));
     (title && !verbs).then(|| Source { head: name.tokens.end - 1, tokens: (first..name.tokens.end).collect() })
-}
-
-/// The statement that a quotation without a cue goes on: of the quotation before it in its paragraph when only that one's cue stands
-/// between, or of one that the paragraph before left open.
-fn continues(syntax: &Syntax<'_>, speech: &Speech, tokens: &[Range<usize>], at: usize) -> Option<usize> {
-    let previous = at.checked_sub(1)?;
-    let found = speech.taken[previous]?;
-    let (last, first) = (tokens[previous].end.checked_sub(1)?, tokens[at].start);
-    let apart = syntax.paragraph[first] - syntax.paragraph[last];
-    if apart == 1 && !syntax.quotations[previous].closed {
-        return Some(found);
-    }
-    if apart > 0 || syntax.quotations[previous].marks != syntax.quotations[at].marks {
-        return None;
-    }
-    let between = last + 1..first;
-    let cue = speech.found[found].cue.first().copied();
-    let full = begins_sentence(syntax, first) || is_set_off(syntax, &tokens[at]);
-    // Nothing between but the cue's own clause, or nothing at all.
-    let verbs: Vec<usize> =
-        between.clone().filter(|&token| syntax.upos[token] == "VERB" && syntax.plain(token) != "amod" && Some(token) != cue).collect();
-    let own = cue.filter(|cue| between.contains(cue)).is_some_and(|cue| verbs.iter().all(|&verb| syntax.is_below(verb, cue)));
-    let sentences = between.clone().filter(|&token| ends_sentence(syntax, token)).count();
-    let free = verbs.is_empty() || own;
-    (full && free && sentences <= 1).then_some(found)
-}
-
-/// Does a quotation stand as sentences of its own, nothing before or after it in its sentence?
-fn is_alone(syntax: &Syntax<'_>, inside: &Range<usize>) -> bool {
-    let before = inside.start.checked_sub(1).is_none_or(|before| {
-        syntax.paragraph[before] != syntax.paragraph[inside.start]
-            || matches!(syntax.form(before), "." | "!" | "?" | ":" | "”" | "“" | "\"")
-    });
-    let after = inside.end >= syntax.len()
-        || syntax.paragraph[inside.end] != syntax.paragraph[inside.end - 1]
-        || begins_sentence(syntax, inside.end);
-    before && after && begins_sentence(syntax, inside.start)
-}
-
-/// Who speaks in the sentence before a quotation, in its paragraph: "She also said the vote was near. “We are …”".
-fn told_before(syntax: &Syntax<'_>, cues: &Cues, start: usize) -> Option<Source> {
-    let last = start.checked_sub(1).filter(|&last| syntax.paragraph[last] == syntax.paragraph[start])?;
-    let verb = syntax.root(last)?;
-    let tells = syntax.sentence[start] != syntax.sentence[last]
-        && syntax.upos[verb] == "VERB"
-        && syntax.quotation[verb].is_none()
-        && cues.quotes(&syntax.lemma[verb]);
-    tells.then(|| syntax.source(verb)).flatten()
-}
-
-/// The source of the statement that ends last before here, no more than a paragraph away.
-fn last_source(syntax: &Syntax<'_>, speech: &Speech, start: usize) -> Option<Source> {
-    let last = speech.found.last()?;
-    let end = *last.content.last()?;
-    (syntax.paragraph[start] - syntax.paragraph[end] <= 1).then(|| last.source.clone()).flatten()
 }

@@ -33,13 +33,14 @@ pub(super) fn may_speak(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize)
     can_speak(syntax, extractor, noun)
         || matches!(syntax.upos[noun], "PRON" | "DET" | "ADJ" | "NUM" | "X")
             && !matches!(lemma, "nothing" | "something" | "anything" | "everything")
-        || syntax.upos[noun] == "NOUN" && (text() || is_personal(lemma))
+        || syntax.upos[noun] == "NOUN" && (text() || is_personal(lemma) && !extractor.limits.is_matter(lemma))
 }
 
 /// Is this somebody, as against a text that tells something: a name, a person, a body or people of a kind ("two pilots")?
 pub(super) fn is_someone(syntax: &Syntax<'_>, extractor: &Extractor, noun: usize) -> bool {
     let lemma = syntax.lemma[noun].as_str();
-    can_speak(syntax, extractor, noun) || syntax.upos[noun] == "NOUN" && (extractor.limits.is_voice(lemma) || is_personal(lemma))
+    can_speak(syntax, extractor, noun)
+        || syntax.upos[noun] == "NOUN" && (extractor.limits.is_voice(lemma) || is_personal(lemma) && !extractor.limits.is_matter(lemma))
 }
 
 /// Is this a person, as against a body or a text: he or she, nobody, a person's name or title?

@@ -106,6 +106,12 @@ fn scan(text: &str, paragraph: Span, found: &mut Vec<Quotation>) {
             (mark, past) = ('"', past + 1);
             chars.next();
         }
+        let doubled = chars.peek().is_some_and(|&(_, next)| next == mark);
+        if doubled && (mark == '‘' || mark == '’' && opener == Some('“') && open.is_some()) {
+            past += mark.len_utf8();
+            mark = if mark == '‘' { '“' } else { '”' };
+            chars.next();
+        }
         let after = chars.peek().map(|&(_, c)| c);
         if at < nested {
             before = Some(mark);
