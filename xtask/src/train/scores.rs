@@ -81,8 +81,8 @@ pub(crate) fn commitments(file: &Path) -> Outcome<()> {
             let named = referent.filter(|one| one.kind != ReferentKind::Unnamed).map(|one| one.name.clone());
             named.or_else(|| party.map(|party| words(party.span))).unwrap_or_default()
         };
-        for one in &findings.commitments {
-            let labels = reader.extractor.circumstances_of_commitment(&report.text, one, &findings);
+        let labels = reader.extractor.circumstances_of_commitments(&reader.analyze(&report), &findings);
+        for (one, labels) in findings.commitments.iter().zip(labels) {
             println!(
                 "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
                 field(&row, "id"),

@@ -170,9 +170,7 @@ impl Extractor {
     /// What a report tells that was published then and there. Total: any analysis gives a value.
     pub fn extract(&self, actors: &Actors, analysis: &Analysis<'_>, imprint: Imprint<'_>) -> Findings {
         let published = imprint.published;
-        let mut syntax = syntax::Syntax::of(analysis);
-        speech::close(&mut syntax, &self.cues);
-        mend::mend(&mut syntax, self);
+        let syntax = self.syntax(analysis);
         let day = published.map(|time| time.to_string()).and_then(|time| time.get(..DAY).map(str::to_owned));
         let mut referents = Referents::of(&syntax, &self.roles, &self.cues, actors, day);
         let transcript = transcript::transcript(&syntax, &self.labels, &self.roles, &self.cues);
@@ -196,9 +194,20 @@ impl Extractor {
 
     /// What of each event of a report counts for its score, as labels of the table from which it is learned.
     pub fn circumstances_of_events(&self, analysis: &Analysis<'_>, events: &[Event]) -> Vec<Vec<String>> {
+        let syntax = self.syntax(analysis);
+        events.iter().map(|event| events::circumstances(&syntax, &self.roles, event)).collect()
+    }
+
+    /// The same of each commitment.
+    pub fn circumstances_of_commitments(&self, analysis: &Analysis<'_>, findings: &Findings) -> Vec<Vec<String>> {
+        commitments::circumstances(&self.syntax(analysis), self, findings)
+    }
+
+    /// The trees of a report as what is extracted reads them.
+    fn syntax<'a>(&self, analysis: &'a Analysis<'a>) -> syntax::Syntax<'a> {
         let mut syntax = syntax::Syntax::of(analysis);
         speech::close(&mut syntax, &self.cues);
         mend::mend(&mut syntax, self);
-        events.iter().map(|event| events::circumstances(&syntax, &self.roles, event)).collect()
+        syntax
     }
 }

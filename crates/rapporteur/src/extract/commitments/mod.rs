@@ -108,6 +108,11 @@ pub struct Commitment {
     pub score: u16,
 }
 
+/// What of each commitment of a report counts for its score, as labels of the table from which it is learned.
+pub(super) fn circumstances(syntax: &Syntax<'_>, extractor: &Extractor, findings: &Findings) -> Vec<Vec<String>> {
+    findings.commitments.iter().map(|one| extractor.circumstances(syntax, one, findings)).collect()
+}
+
 /// A commitment as tokens, before it becomes spans.
 #[derive(Clone, Debug)]
 struct Draft {
