@@ -38,7 +38,7 @@ pub enum CommitmentKind {
     Promise,
     /// One is ready, willing, or proposes to do something.
     Offer,
-    /// One will harm or withhold, or announces a refusal.
+    /// One will harm another, or withhold what another wants.
     Threat,
     /// One asks, urges or orders another to act.
     Demand,
