@@ -206,4 +206,9 @@ impl Extractor {
         let syntax = self.syntax(analysis);
         events.iter().map(|event| events::circumstances(&syntax, &self.roles, event)).collect()
     }
+
+    /// The same of each commitment.
+    pub fn circumstances_of_commitments(&self, analysis: &Analysis<'_>, findings: &Findings) -> Vec<Vec<String>> {
+        commitments::circumstances(&self.syntax(analysis), self, findings)
+    }
 }

@@ -50,16 +50,6 @@ impl Scores {
         likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
     }
 
-    /// Does the table have points for a rule?
-    pub(super) fn knows(&self, rule: &str) -> bool {
-        self.points.contains_key(rule)
-    }
-
-    /// The score of what these labels hold for, in thousandths; labels without points count nothing.
-    pub(super) fn likely(&self, labels: &[&str]) -> u16 {
-        likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
-    }
-
     /// The score of what these labels hold for; nothing where the language has no points.
     pub(super) fn of_labels(&self, labels: &[String]) -> Option<u16> {
         let sum = || labels.iter().filter_map(|label| self.points.get(label)).sum();

@@ -3,6 +3,7 @@
 use super::super::party::Party;
 use super::scene::Scene;
 use super::{Commitment, Draft};
+use crate::analyze::NameKind;
 use crate::extract::referent::MentionKind;
 use crate::extract::{Referent, ReferentKind};
 use crate::text::{Span, fold};
@@ -18,7 +19,7 @@ impl Scene<'_, '_> {
             .or_else(speaker)
             .or_else(|| self.referent(head).filter(|_| !pronoun || own.is_none()));
         let whose = self.whose(head).or_else(|| self.in_office(head, referent));
-        let referent = whose.or(referent);
+        let referent = whose.or(referent).filter(|&at| !self.is_another(head, at));
         let span = self.syntax.spans(&self.bare_phrase(head)).first().copied()?;
         // "We will rebuild it," the mayor said: who has no name is told by what the source is called.
         let source =
@@ -28,6 +29,24 @@ impl Scene<'_, '_> {
             .filter(|source| is_open && !self.syntax.within(*source).all(|token| self.syntax.upos[token] == "PRON"))
             .or_else(|| referent.filter(|_| is_open && pronoun).and_then(|at| title(&self.findings.referents[at])));
         Some(Party { span: called.unwrap_or(span), referent })
+    }
+
+    /// Can a word not mean a referent: "the judges" one person, "he" or "the senator" a town?
+    fn is_another(&self, head: usize, at: usize) -> bool {
+        let syntax = self.syntax;
+        let kind = self.findings.referents[at].kind;
+        let many = syntax.xpos[head] == "NNS" && kind == ReferentKind::Person;
+        let person = matches!(self.lower(head), "he" | "she" | "him" | "her");
+        many || person && matches!(kind, ReferentKind::Place | ReferentKind::State)
+    }
+
+    /// Is somebody told as an outlet is: a name of a body that is no state's, and of nobody known?
+    pub(super) fn is_outlet(&self, head: usize) -> bool {
+        let body = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Organisation);
+        body && self.referent(head).is_none_or(|at| {
+            let one = &self.findings.referents[at];
+            one.key.is_none() && one.state.is_none()
+        })
     }
 
     /// Who is meant by a word for who is bound: whose paper a statement is, and of whom it is said that he is one ("Pell was a friend of the town,

@@ -80,7 +80,9 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
         "VBP" => syntax.xpos[first] != "VB",
         _ => false,
     };
-    let shared = first != bound && !own && !tensed && scene.has_modal(first);
+    // "Expects him to press them and demand that": the infinitive is that of the verb it is joined to.
+    let infinite = syntax.xpos[bound] == "VB" && scene.to(first).is_some();
+    let shared = first != bound && !own && !tensed && (scene.has_modal(first) || infinite);
     shared || scene.is_subordinate(token) || scene.is_opinion(token)
 }
 
@@ -99,9 +101,10 @@ fn is_passive(scene: &Scene<'_, '_>, token: usize) -> bool {
 /// The infinitive that a word takes, from those that hang from it and from its object.
 fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Option<usize> {
     let syntax = scene.syntax;
-    let below =
-        |head: usize| syntax.children(head).find(|&child| child > token && is_infinitive(syntax, child) && scene.to(child).is_some());
-    let own = syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && scene.to(child).is_some());
+    // "Deciding whether to run", "advised them on how to act": what is asked is whether and how.
+    let open = |done: usize| scene.to(done).is_some_and(|to| to == 0 || !scene.words.is("subordinate", scene.lower(to - 1)));
+    let below = |head: usize| syntax.children(head).find(|&child| child > token && is_infinitive(syntax, child) && open(child));
+    let own = syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && open(child));
     // "urged developed countries to meet": an adjective that the parser took for a verb.
     let inner = || syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && scene.to(child).is_none());
     own.or_else(|| below(token)).or_else(|| object.and_then(below)).or_else(|| inner().and_then(below))
@@ -142,7 +145,11 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
             (None, true) => scene.subject(token),
             (None, false) => object,
         };
-        let close = |&done: &usize| !is_reported(scene, token, asked, done);
+        // "Asked the house for a loan to build it": what is asked for is the loan.
+        let thing = scene.phrase_under(token, &["for"]).filter(|&thing| frames.on.is_none() && !passive && !scene.is_actor(thing));
+        let close = |&done: &usize| {
+            !is_reported(scene, token, asked, done) && !thing.is_some_and(|thing| asked.is_some_and(|asked| asked < thing) && thing < done)
+        };
         if let Some(done) = infinitive(scene, token, asked.filter(|_| !passive)).filter(close) {
             // "want Thale to go": the doer hangs from what is done.
             let inner = syntax.children(done).find(|&child| child > token && child < done && syntax.plain(child) == "nsubj");

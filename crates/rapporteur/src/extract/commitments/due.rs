@@ -53,6 +53,23 @@ fn is_of_matter(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> 
     })
 }
 
+/// Does a time stand in what is told of something that was: "the bill, which was introduced this week", "the death of a boy late on Monday", "Friday's talk"?
+fn is_of_thing(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> bool {
+    let syntax = scene.syntax;
+    let Some(first) = syntax.within(time.span).next() else { return false };
+    let up: Vec<usize> = std::iter::successors(Some(first), |&at| syntax.head[at].filter(|_| at != draft.head)).take(8).collect();
+    let past =
+        |at: usize| matches!(syntax.xpos[at], "VBD") || syntax.children(at).any(|child| matches!(scene.lower(child), "was" | "were"));
+    let clause = |at: usize| at != draft.head && matches!(syntax.relation[at], "acl:relcl") && past(at);
+    let behind = |at: usize| {
+        at != draft.head && scene.case(at).is_some_and(|case| scene.words.is("past", scene.lower(case))) && syntax.upos[at] == "NOUN"
+    };
+    // "Will attend Friday's meeting" is for that day; "agreed to keep Friday's talk secret" is not.
+    let owned =
+        syntax.within(time.span).any(|token| syntax.relation[token] == "nmod:poss") && !super::schedule::is_diary(scene, draft.head);
+    owned || up.into_iter().any(|at| clause(at) || behind(at))
+}
+
 /// Days ahead from which a month without its year is as likely the last one of its name. A guess: half a year.
 const HALF: i64 = 180;
 
@@ -84,7 +101,9 @@ fn is_past_it(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
 pub(super) fn is_after_today(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let today = published(scene);
     scene.times_of(tokens).into_iter().any(|time| {
-        let later = ahead(scene, time).is_some_and(|due| today.is_none_or(|today| due.days.1 > today));
+        // "The 2031 fair opens": a year alone is no day ahead.
+        let year = time.value.len() == "2031".len();
+        let later = !year && ahead(scene, time).is_some_and(|due| today.is_none_or(|today| due.days.1 > today));
         later || is_undated(scene, time)
     })
 }
@@ -103,11 +122,10 @@ pub(super) fn due(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Due> {
     let today = published(scene).filter(|_| !matches!(draft.kind, CommitmentKind::Schedule | CommitmentKind::Agreement));
     let open = |due: &Due| today.is_none_or(|today| due.days.1 >= today);
     let within = |tokens: &[usize]| -> Vec<Due> {
-        let times = scene
-            .times_of(tokens)
-            .into_iter()
-            .filter(|time| !is_of_telling(scene, time, draft) && !is_past_it(scene, time))
-            .filter(|time| !is_of_matter(scene, time, draft) && !is_month_behind(scene, time, draft));
+        let times =
+            scene.times_of(tokens).into_iter().filter(|time| !is_of_telling(scene, time, draft) && !is_past_it(scene, time)).filter(
+                |time| !is_of_matter(scene, time, draft) && !is_month_behind(scene, time, draft) && !is_of_thing(scene, time, draft),
+            );
         times.filter_map(|time| ahead(scene, time)).filter(open).collect()
     };
     let other: Vec<usize> = syntax

@@ -38,7 +38,7 @@ pub enum CommitmentKind {
     Promise,
     /// One is ready, willing, or proposes to do something.
     Offer,
-    /// One will harm or withhold, or announces a refusal.
+    /// One will harm another, or withhold what another wants.
     Threat,
     /// One asks, urges or orders another to act.
     Demand,
@@ -106,6 +106,11 @@ pub struct Commitment {
     pub rule: CommitmentRule,
     /// How sure that is, in thousandths.
     pub score: u16,
+}
+
+/// What of each commitment of a report counts for its score, as labels of the table from which it is learned.
+pub(super) fn circumstances(syntax: &Syntax<'_>, extractor: &Extractor, findings: &Findings) -> Vec<Vec<String>> {
+    findings.commitments.iter().map(|one| extractor.circumstances(syntax, one, findings)).collect()
 }
 
 /// A commitment as tokens, before it becomes spans.

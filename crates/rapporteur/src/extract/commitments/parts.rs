@@ -39,7 +39,8 @@ impl Scene<'_, '_> {
             let small = first < head
                 && matches!(syntax.upos[first], "ADV" | "PUNCT" | "AUX" | "CCONJ")
                 && syntax.relation[first] != "aux:pass"
-                && !matches!(self.lemma(first), "not" | "never");
+                && !matches!(self.lemma(first), "not" | "never")
+                && !(first + 1 < syntax.len() && self.lower(first) == "no" && self.lower(first + 1) == "longer");
             // "To “openly defy” the court": a quotation that opens here stays whole.
             let opens = matches!(syntax.form(first), "“" | "\"" | "``")
                 && tokens.iter().any(|&token| token > first && token > head && matches!(syntax.form(token), "”" | "\"" | "''"));
@@ -154,8 +155,12 @@ impl Scene<'_, '_> {
                 && syntax.quotation[opener - 1] == syntax.quotation[opener];
             // "Would sign it, though it can promise nothing if the text changes": the condition of what is said against it.
             let turned = opener > head + 1
-                && (head + 1..opener).any(|between| self.words.is("turns", self.lower(between)) && syntax.form(between - 1) == ",");
-            if taken || given || apart || turned {
+                && (head + 1..opener).any(|between| {
+                    self.words.is("turns", self.lower(between)) && matches!(syntax.form(between - 1), "," | "--" | "—" | "–")
+                });
+            // "Intends to stay and will call them if it must": the condition of the verb that is joined.
+            let joined = clause.and_then(|clause| syntax.head[clause]).is_some_and(|above| self.is_joined(head, above, opener));
+            if taken || given || apart || turned || joined {
                 continue;
             }
             let asked = opener > tokens.start
@@ -167,8 +172,12 @@ impl Scene<'_, '_> {
             if asked || preposition || syntax.quotation[opener] != syntax.quotation[head] && syntax.quotation[head].is_some() {
                 continue;
             }
+            // "A full, open copy": a comma between two of a noun's adjectives ends nothing.
+            let listed = |at: usize| at + 1 < tokens.end && syntax.upos[at - 1] == "ADJ" && syntax.upos[at + 1] == "ADJ";
             let ends = |token: usize| {
-                matches!(syntax.form(token), "," | ";" | ":" | "." | "—" | "–" | "”" | "\"") && token > opener + length
+                !(syntax.form(token) == "," && listed(token))
+                    && matches!(syntax.form(token), "," | ";" | ":" | "." | "—" | "–" | "”" | "\"")
+                    && token > opener + length
                     || syntax.quotation[token] != syntax.quotation[opener]
             };
             let end = (opener + length..tokens.end).find(|&token| ends(token)).unwrap_or(tokens.end);
@@ -178,6 +187,16 @@ impl Scene<'_, '_> {
             return Some((opener..end).collect());
         }
         Some(self.implied(head, threat))
+    }
+
+    /// Is what a condition hangs from a verb with a helper or tense of its own that is joined behind what is undertaken, or to the word that binds?
+    fn is_joined(&self, head: usize, above: usize, opener: usize) -> bool {
+        let syntax = self.syntax;
+        let finite = matches!(syntax.xpos[above], "VBD" | "VBZ" | "VBP")
+            || syntax
+                .children(above)
+                .any(|child| child < above && matches!(syntax.xpos[child], "MD" | "VBZ" | "VBD" | "VBP") && syntax.plain(child) == "aux");
+        above > head && above < opener && syntax.plain(above) == "conj" && finite
     }
 
     /// Conditions without an opening word: "any budget that leaves out the dams", "one more shell, and we will".

@@ -460,16 +460,24 @@ impl<'s, 'a> Scene<'s, 'a> {
             rule: draft.rule,
             score: draft.rule.score(),
         };
-        let likely = self.extractor.likely_commitment(self.syntax.text, &one, self.findings);
+        let likely = self.extractor.likely_commitment(self.syntax, &one, self.findings);
         // Who is bound by a word that names nobody is not known.
         let unaddressed = draft.rule == CommitmentRule::Command && draft.to.is_none();
         let unknown = lost
+            || self.is_told_elsewhere(&draft)
             || unaddressed
             || self.is_narrated(&draft)
             || draft.by.is_some_and(|head| self.is_nobody(head, &one))
             || self.is_old(&draft);
         one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
         Some(one)
+    }
+
+    /// "Promised to do that", "agreed to the following": what it is stands in another sentence.
+    fn is_told_elsewhere(&self, draft: &Draft) -> bool {
+        let syntax = self.syntax;
+        let points = |token: usize| matches!(syntax.upos[token], "PRON" | "DET" | "PART") || self.words.is("empty", self.lemma(token));
+        draft.content.iter().all(|&token| syntax.is_mark(token) || points(token))
     }
 
     /// Lemmas of the verbs of what is to be done, in the order of the text; none of what is not to be done, since nothing that is told as done settles it.

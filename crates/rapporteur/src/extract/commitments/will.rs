@@ -37,6 +37,15 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     if matches!(syntax.plain(verb), "acl" | "ccomp") && syntax.head[verb].is_some_and(is_what) {
         return None;
     }
+    // "The rumour that the house will rise", "making sure that Orlen will always lead": told or wished of others.
+    let claimed = |head: usize| {
+        syntax.upos[head] == "NOUN" && scene.words.is("claim", scene.lemma(head))
+            || scene.words.is("sees-to", scene.lower(head))
+            || scene.words.is("sees-to", scene.lemma(head))
+    };
+    if matches!(syntax.plain(verb), "acl" | "ccomp") && syntax.head[verb].is_some_and(claimed) {
+        return None;
+    }
     // "It appears that Orlen will leave": what it looks like. "In towns where they will build": which towns.
     let seems = |head: usize| matches!(scene.lemma(head), "appear" | "seem");
     let where_to = |child: usize| syntax.plain(child) == "advmod" && scene.lower(child) == "where";
@@ -119,17 +128,45 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let told = telling.cue.filter(|_| telling.direct && scene.is_first_person(subject));
     let told =
         told.and_then(|cue| syntax.children(cue).find(|&child| matches!(syntax.plain(child), "obj" | "iobj") && scene.may_be_told(child)));
+    let told = told.filter(|&to| !scene.is_outlet(to));
     let to = assured.or_else(|| scene.recipient(deed, &content)).or(told);
     Some(Draft { kind, rule, by: Some(by), to, head: verb, content, condition, cue: modal })
 }
 
+/// "Will not allow the duchy to tax them": who is not let wants to.
+fn lets_another(scene: &Scene<'_, '_>, deed: usize) -> bool {
+    let syntax = scene.syntax;
+    let under = |child: usize| matches!(syntax.plain(child), "obj" | "iobj" | "nsubj");
+    let other = |head: usize| syntax.children(head).any(|child| child > deed && under(child) && scene.is_actor(child));
+    other(deed) || syntax.children(deed).any(|child| matches!(syntax.plain(child), "xcomp" | "ccomp") && other(child))
+}
+
 impl Scene<'_, '_> {
+    /// Is what is done under a condition something that others can earn: "if Quell lifts the blockade", and not "if the bill fails", "if asked"?
+    fn is_offered_for(&self, verb: usize, condition: &[usize]) -> bool {
+        let syntax = self.syntax;
+        let Some(&opener) = condition.first() else { return false };
+        if self.lower(opener) != "if" {
+            return true;
+        }
+        let Some(clause) = syntax.head[opener].filter(|&clause| condition.contains(&clause) && clause != verb) else { return false };
+        let failed = self.is_negated(clause) || self.words.is("undone", self.lemma(clause));
+        let passive = syntax.children(clause).any(|child| syntax.relation[child] == "nsubj:pass");
+        let does = syntax.child(clause, &["nsubj"]).is_some_and(|subject| self.is_actor(subject) && !self.is_first_person(subject));
+        !failed && (passive || does && syntax.upos[clause] == "VERB")
+    }
+
     /// Does a verb tell harm, of itself or by what it takes: retaliate; launch a missile?
     pub(super) fn is_harm(&self, verb: usize) -> bool {
-        let mut objects = self.syntax.children(verb).filter(|&child| child > verb && self.syntax.plain(child) == "obj");
+        let mut objects = self.objects(verb);
         self.words.is("harm", self.lemma(verb))
             || matches!(self.lemma(verb), "launch" | "fire" | "wage" | "mount")
                 && objects.any(|child| self.words.is("weapon", self.lemma(child)))
+            || self.words.is("inflict", self.lemma(verb)) && self.objects(verb).any(|child| self.words.is("penalty", self.lemma(child)))
+    }
+
+    fn objects(&self, verb: usize) -> impl Iterator<Item = usize> {
+        self.syntax.children(verb).filter(move |&child| child > verb && self.syntax.plain(child) == "obj")
     }
 
     /// "It would take time".
@@ -189,7 +226,12 @@ fn kind(
         Some(Sense::Promises) if !negated && harm => (CommitmentKind::Threat, CommitmentRule::Harm),
         Some(Sense::Promises) => (CommitmentKind::Promise, CommitmentRule::Will),
         Some(Sense::Threatens | Sense::Warns) => (CommitmentKind::Threat, CommitmentRule::Harm),
-        _ if negated && !(harm || bar && bound || scene.words.is("hinder", lemma) || lifts) => {
+        // "Will not sign the treaty": what others want is withheld. "Will not send its army": nobody is harmed by that.
+        _ if negated
+            && (bound && !(harm || bar || scene.words.is("hinder", lemma) || lifts) && opened != Some("if")
+                || scene.words.is("withhold", lemma)
+                || scene.words.is("allows", lemma) && lets_another(scene, deed)) =>
+        {
             (CommitmentKind::Threat, CommitmentRule::Harm)
         }
         _ if !negated && (harm || or_else || against || bar && bound) => (CommitmentKind::Threat, CommitmentRule::Harm),
@@ -203,7 +245,7 @@ fn kind(
         {
             (CommitmentKind::Promise, CommitmentRule::Will)
         }
-        _ if bound && (opened != Some("without")) => (CommitmentKind::Offer, CommitmentRule::Will),
+        _ if bound && opened != Some("without") && scene.is_offered_for(verb, condition) => (CommitmentKind::Offer, CommitmentRule::Will),
         _ if schedule::is_diary(scene, verb) && !negated && (dated || telling.source.is_none() && !scene.is_first_person(subject)) => {
             (CommitmentKind::Schedule, CommitmentRule::Event)
         }

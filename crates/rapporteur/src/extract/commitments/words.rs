@@ -54,7 +54,7 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 77] = [
+const LISTS: [&str; 84] = [
     "offered",
     "lets",
     "rather",
@@ -99,6 +99,13 @@ const LISTS: [&str; 77] = [
     "result",
     "ritual",
     "ultimatum",
+    "withhold",
+    "inflict",
+    "penalty",
+    "claim",
+    "sees-to",
+    "allows",
+    "empty",
     "ahead",
     "within",
     "unit",

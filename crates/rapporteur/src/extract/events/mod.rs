@@ -30,8 +30,8 @@ use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
 use parties::{Side, party};
 use paths::Ground;
-pub(super) use score::circumstances;
 use score::likely;
+pub(super) use score::{circumstances, hangs, kind};
 use settle::{place, settled, when};
 use std::collections::{BTreeMap, BTreeSet};
 

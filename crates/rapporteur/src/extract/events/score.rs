@@ -71,7 +71,7 @@ pub(in crate::extract) fn circumstances(syntax: &Syntax<'_>, roles: &Roles, even
         let head = head(syntax, party);
         let mut add = |what: &str| labels.push(format!("{side}-{what}"));
         add(kind(syntax, roles, head));
-        add(&place(syntax, head, trigger, predicate));
+        add(&hangs(syntax, head, trigger, predicate));
         if syntax.within(party.span).len() >= WIDE {
             add("wide");
         }
@@ -109,7 +109,7 @@ fn head(syntax: &Syntax<'_>, party: &EventParty) -> usize {
 }
 
 /// What a party is by its words.
-fn kind(syntax: &Syntax<'_>, roles: &Roles, head: usize) -> &'static str {
+pub(in crate::extract) fn kind(syntax: &Syntax<'_>, roles: &Roles, head: usize) -> &'static str {
     match syntax.analysis.name_at(head).map(|name| name.kind) {
         Some(NameKind::Person) => "person",
         Some(NameKind::Organisation) => "body",
@@ -123,7 +123,7 @@ fn kind(syntax: &Syntax<'_>, roles: &Roles, head: usize) -> &'static str {
 }
 
 /// Where a party hangs, seen from the act.
-fn place(syntax: &Syntax<'_>, head: usize, trigger: usize, predicate: usize) -> String {
+pub(in crate::extract) fn hangs(syntax: &Syntax<'_>, head: usize, trigger: usize, predicate: usize) -> String {
     let relation = syntax.plain(head);
     let hung = syntax.head[head];
     let case = || syntax.children(head).find(|&child| syntax.plain(child) == "case").map(|child| syntax.low(child).to_owned());
