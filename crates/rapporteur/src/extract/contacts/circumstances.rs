@@ -98,7 +98,7 @@ fn stands(
         };
     let status = if held { Status::Happened } else { during(syntax, words, met, status) };
     // "The council meets the envoys on Friday", told on a Wednesday; "his trip later this month", "their forthcoming talks".
-    let published = dates.published.as_ref().map(|published| i64::from(published.days().1));
+    let published = dates.published.as_ref().map(|published| published.days().1);
     let days = time.and_then(TimeExpression::day_numbers).zip(published);
     let later = || time.is_some_and(|time| syntax.within(time.span).next().is_some_and(|first| words.is("later", syntax.low(first))));
     let ahead = days.is_some_and(|((first, last), published)| i64::from(first) > published || i64::from(last) > published && later());
