@@ -17,8 +17,9 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 35] = [
+    const READERS: [Reader; 36] = [
         days,
+        possessed,
         predicates,
         flats,
         negations,
@@ -72,6 +73,19 @@ fn flats(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
         (small && last).then_some(Move { token, head, relation: "acl" })
     });
     found.collect()
+}
+
+/// "Tavia, whose president, Brask, met with Pell": whose president did, and none of those before.
+fn possessed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter(|&whose| syntax.low(whose) == "whose").filter_map(|whose| {
+        let noun = syntax.head[whose].filter(|&noun| noun > whose && syntax.upos[noun] == "NOUN" && syntax.plain(noun) != "nsubj")?;
+        let owner = syntax.head[noun].filter(|&owner| owner < whose && matches!(syntax.upos[owner], "NOUN" | "PROPN"))?;
+        let end = syntax.analysis.sentences[syntax.sentence[noun]].tokens.end;
+        let verb = (noun + 1..end).find(|&verb| matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBP") && syntax.upos[verb] == "VERB")?;
+        let free = !has_subject(syntax, verb) && !syntax.is_below(verb, noun) && !syntax.is_below(owner, verb);
+        free.then_some([Move { token: noun, head: verb, relation: "nsubj" }, Move { token: verb, head: owner, relation: "acl:relcl" }])
+    });
+    found.flatten().collect()
 }
 
 /// "Orlen is about to sign, the envoy said": a word with a subject of its own is no conjunction but what its clause tells.

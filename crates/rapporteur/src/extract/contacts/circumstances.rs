@@ -248,8 +248,9 @@ fn named(syntax: &Syntax<'_>, extractor: &Extractor, head: usize) -> Span {
     // "told her Pell had met": her is who was told.
     let stray = |token: usize| syntax.xpos[token] == "PRP$" && name.is_some_and(|name| name.tokens.start == token + 1);
     let mut first = None;
-    while let Some(token) =
-        leading.next().filter(|&token| syntax.upos[token] == "CCONJ" || stray(token) || first.is_some() && syntax.is_mark(token))
+    while let Some(token) = leading
+        .next()
+        .filter(|&token| matches!(syntax.xpos[token], "CC" | "WP$") || stray(token) || first.is_some() && syntax.is_mark(token))
     {
         first = Some(token + 1);
     }
