@@ -102,6 +102,8 @@ impl Finder<'_, '_> {
         };
         // "Instead of talks with Orlen": none were held.
         let replaced = syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && self.is("instead", case));
+        // "Went there without visiting Orlen": it was not held.
+        let left_out = syntax.children(met.trigger).any(|mark| syntax.plain(mark) == "mark" && self.is("without", mark));
         // "It would overshadow Orlen's visit": that it is held or not, the words do not tell.
         let owned = || syntax.children(met.trigger).any(|child| syntax.relation[child] == "nmod:poss");
         let carried = || met.carrier.is_some_and(|verb| self.is("carries", verb));
@@ -112,7 +114,13 @@ impl Finder<'_, '_> {
                 && !carried()
                 && met.kind != ContactKind::Vote
         };
-        untold() || supposed() || replaced || reading.rule(teller) == StatusRule::Condition || awaited(teller) || awaited(met.trigger)
+        left_out
+            || untold()
+            || supposed()
+            || replaced
+            || reading.rule(teller) == StatusRule::Condition
+            || awaited(teller)
+            || awaited(met.trigger)
     }
 
     /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
@@ -398,11 +406,7 @@ impl Finder<'_, '_> {
         if of_one_side("with") || of_one_side("from") && kind == ContactKind::Letter {
             return None;
         }
-        // A call to do something is an appeal and no call, unless a telephone is told.
-        let appeal = syntax.lemma[noun] == "call"
-            && (syntax.children(noun).any(|child| syntax.plain(child) == "acl") || self.under(noun, "for").next().is_some())
-            && super::circumstances::medium(syntax, &self.extractor.contacts, noun, None).is_none();
-        (gathered.parties.len() > 1 && !appeal).then(|| self.met(kind, noun, carrier, gathered, rule))
+        (gathered.parties.len() > 1 && !self.is_appeal(noun, carrier)).then(|| self.met(kind, noun, carrier, gathered, rule))
     }
 
     /// The parties that hang from a noun.

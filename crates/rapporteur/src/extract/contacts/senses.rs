@@ -27,15 +27,32 @@ impl Finder<'_, '_> {
             "advmod" => syntax.low(child) == "back",
             relation => matches!(relation, "xcomp" | "ccomp" | "compound" | "advcl"),
         };
+        // "The reef, as Orlen calls the shoal": by what name.
+        let as_named = syntax.children(verb).any(|child| syntax.plain(child) == "mark" && self.is("as", child));
         // "Calling witnesses", "called them liars": many who are there.
         let many = parties.iter().any(|&head| head > verb && syntax.xpos[head] == "NNS");
         named
+            || as_named
             || many
             || syntax.xpos[verb] == "VBG"
             || syntax.children(verb).any(told_by)
             || self.under(verb, "for").chain(self.under(verb, "on")).next().is_some()
             // "Will call the firms to a meeting"
             || self.under(verb, "to").any(is_event)
+    }
+
+    /// A call to do something is an appeal and no call, unless a telephone is told.
+    pub(super) fn is_appeal(&self, noun: usize, carrier: Option<usize>) -> bool {
+        let syntax = self.syntax;
+        let aim = |child: usize| {
+            child > noun && syntax.xpos[child] == "VB" && syntax.children(child).any(|mark| mark < child && syntax.lemma[mark] == "to")
+        };
+        // "Dismissed calls from Orlen to refrain": the parser hangs it under the verb.
+        let above = || carrier.is_some_and(|verb| !self.is("carries", verb) && syntax.children(verb).any(aim));
+        let told = || syntax.children(noun).any(|child| syntax.plain(child) == "acl") || self.under(noun, "for").next().is_some();
+        syntax.lemma[noun] == "call"
+            && (told() || above())
+            && super::circumstances::medium(syntax, &self.extractor.contacts, noun, None).is_none()
     }
 
     /// Does what one is called stand right behind: a quotation, or a noun with an article?
