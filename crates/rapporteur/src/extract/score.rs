@@ -62,9 +62,16 @@ impl Scores {
         let said = words(&account.content);
         let mut labels = vec!["base", account.rule.code()];
         let mut add = |holds: bool, label: &'static str| labels.extend(holds.then_some(label));
+        // Mentions stand in the order of the text, and one begins near where a source does that it meets: of a speaker with very many, few are looked at.
+        let near = |source: &Span| {
+            let mentions = speaker.map_or(&[][..], |speaker| &speaker.mentions);
+            let behind = mentions.partition_point(|mention| mention.span.start < source.end);
+            let first = mentions.partition_point(|mention| mention.span.start + LONGEST < source.start).min(behind);
+            &mentions[first..behind]
+        };
         let named = |kind: MentionKind| {
-            let meets = |span: Span| account.source.iter().any(|source| span.start < source.end && source.start < span.end);
-            speaker.is_some_and(|speaker| speaker.mentions.iter().any(|mention| mention.kind == kind && meets(mention.span)))
+            let meets = |source: &Span| near(source).iter().any(|mention| mention.kind == kind && mention.span.end > source.start);
+            account.source.iter().any(meets)
         };
         add(account.source.is_empty(), "unsourced");
         add(named(MentionKind::Name), "named");
@@ -94,6 +101,9 @@ impl Scores {
         labels
     }
 }
+
+/// Bytes of a mention at most.
+const LONGEST: u32 = 4_096;
 
 /// Thousandths for log-odds of 0, 0.25, ... 4.
 const LOGISTIC: [i32; 17] = [500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982];
