@@ -50,10 +50,15 @@ impl Scores {
         likelihood(labels.iter().filter_map(|label| self.points.get(*label)).sum())
     }
 
+    /// Has the language points?
+    pub(super) fn has_points(&self) -> bool {
+        !self.points.is_empty()
+    }
+
     /// The score of what these labels hold for; nothing where the language has no points.
     pub(super) fn of_labels(&self, labels: &[String]) -> Option<u16> {
         let sum = || labels.iter().filter_map(|label| self.points.get(label)).sum();
-        (!self.points.is_empty()).then(|| likelihood(sum()))
+        self.has_points().then(|| likelihood(sum()))
     }
 
     /// What of a row counts, as labels of the table.

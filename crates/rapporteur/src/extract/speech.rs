@@ -114,8 +114,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
                     for earlier in (0..at).rev().take_while(|&earlier| tokens[earlier].end > lead) {
                         speech.taken[earlier] = speech.taken[earlier].or(Some(speech.found.len()));
                     }
-                    new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote);
-                    speech.found.last_mut().expect("it was put there").medium = frame.medium;
+                    new(&mut speech, at, lead..inside.end, frame.cue, frame.source, Rule::Quote).medium = frame.medium;
                 }
             }
             continue;
@@ -133,8 +132,7 @@ pub(super) fn speech(syntax: &Syntax<'_>, cues: &Cues, covered: &[bool]) -> Spee
             let closed = at > 0 && syntax.quotations[at - 1].closed;
             if closed && syntax.paragraph[last] != syntax.paragraph[inside.start] {
                 let Found { cue, source, medium, .. } = speech.found[found].clone();
-                new(&mut speech, at, inside, cue, source, Rule::Quote);
-                speech.found.last_mut().expect("it was put there").medium = medium;
+                new(&mut speech, at, inside, cue, source, Rule::Quote).medium = medium;
             } else {
                 add(&mut speech, found, at, inside);
             }
@@ -211,9 +209,11 @@ fn add(speech: &mut Speech, found: usize, at: usize, inside: Range<usize>) {
     speech.taken[at] = Some(found);
 }
 
-fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, source: Option<Source>, rule: Rule) {
-    speech.taken[at] = Some(speech.found.len());
+fn new(speech: &mut Speech, at: usize, inside: Range<usize>, cue: Vec<usize>, source: Option<Source>, rule: Rule) -> &mut Found {
+    let place = speech.found.len();
+    speech.taken[at] = Some(place);
     speech.found.push(Found { content: inside.collect(), cue, source, addressee: None, medium: None, manner: Manner::Speech, rule });
+    &mut speech.found[place]
 }
 
 /// Is a quotation set off from the sentence that follows: does it end in a mark, or does a comma stand after it?

@@ -23,8 +23,10 @@ const DEEP: usize = 4;
 impl Extractor {
     /// The score of a commitment, in thousandths; by its rule alone where the language has no points.
     pub(super) fn likely_commitment(&self, syntax: &Syntax<'_>, one: &Commitment, findings: &Findings) -> u16 {
-        let labels = self.circumstances(syntax, one, findings);
-        self.commitment_scores.of_labels(&labels).unwrap_or_else(|| one.rule.score())
+        // The circumstances are some hundred words: they are told only where there are points for them.
+        let scores = Some(&self.commitment_scores).filter(|scores| scores.has_points());
+        let learned = scores.and_then(|scores| scores.of_labels(&self.circumstances(syntax, one, findings)));
+        learned.unwrap_or_else(|| one.rule.score())
     }
 
     /// What of a commitment counts, as labels of the table; the accounts and referents are those of its report.
