@@ -43,7 +43,7 @@ pub use error::Error;
 use rapporteur::extract::{Languages, digest};
 use rapporteur::record::day_written;
 use rapporteur::resources::{Gazetteer, Resources, Sources};
-use rapporteur_store::{List, Record};
+use rapporteur_store::{List, Outcomes, Record};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -61,6 +61,8 @@ pub struct Desk {
     pub calendar: Calendar,
     /// Towns, for where something was.
     pub gazetteer: Gazetteer,
+    /// What came of all commitments, where it was looked up (`look_up_outcomes`) since the record changed last.
+    pub outcomes: Option<Arc<Outcomes>>,
     /// Read when first needed.
     languages: OnceLock<Languages>,
 }
@@ -76,6 +78,7 @@ impl Desk {
             resources,
             calendar: Calendar::read()?,
             gazetteer: gazetteer()?,
+            outcomes: None,
             languages: OnceLock::new(),
         })
     }
@@ -87,7 +90,7 @@ impl Desk {
     pub fn at(path: &Path) -> Result<Self> {
         let record = Record::open_to_read(path)?;
         let resources = resources_of(&record)?.into();
-        Ok(Self { record, resources, calendar: Calendar::read()?, gazetteer: gazetteer()?, languages: OnceLock::new() })
+        Ok(Self { record, resources, calendar: Calendar::read()?, gazetteer: gazetteer()?, outcomes: None, languages: OnceLock::new() })
     }
 }
 

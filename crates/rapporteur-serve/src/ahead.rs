@@ -1,5 +1,5 @@
 //! The main pages, worked out before anybody asks: when the server starts, and again when the record has changed and somebody reads. Over a hundred
-//! thousand reports a list of positions takes seconds, which nobody need wait for.
+//! thousand reports a list of positions takes seconds, and what came of all commitments half a minute, which nobody need wait for.
 
 use crate::app::App;
 use axum::Router;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use tower_service::Service;
 
 /// The pages that the head of every page leads to, the first one first.
-const MAIN: [&str; 9] = ["/", "/statements", "/events", "/contacts", "/positions", "/docket", "/actors", "/outlets", "/method"];
+const MAIN: [&str; 10] = ["/", "/statements", "/events", "/contacts", "/positions", "/ledger", "/docket", "/actors", "/outlets", "/method"];
 
 /// How often it is looked whether the record has changed.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -30,6 +30,10 @@ pub(crate) async fn ahead(app: App, mut router: Router, port: u16) {
                 if let Ok(request) = request {
                     _ = router.call(request).await;
                 }
+            }
+            // What came of each commitment, which every list of them hangs on, takes longest.
+            if let Some(standing) = state {
+                app.look_up_outcomes(standing).await;
             }
             known = state;
         }

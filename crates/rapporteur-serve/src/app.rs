@@ -7,7 +7,7 @@ use crate::kept::{Kept, Standing};
 use rapporteur::extract::Languages;
 use rapporteur::resources::Resources;
 use rapporteur_desk::Desk;
-use rapporteur_store::{LexiconLine, Record};
+use rapporteur_store::{LexiconLine, Outcomes, Record};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -28,6 +28,8 @@ struct Inner {
     corrects: Option<Corrects>,
     following: Mutex<Following>,
     kept: Mutex<Kept>,
+    /// What came of all commitments, and how the record stood then.
+    outcomes: Mutex<Option<(Standing, Arc<Outcomes>)>>,
     /// Has somebody read since the main pages were worked out last? At the start somebody is about to.
     asked: AtomicBool,
 }
@@ -53,7 +55,7 @@ struct Shared {
 impl App {
     pub(crate) fn new(record: PathBuf, resources: Arc<Resources>, corrects: Option<Corrects>) -> Self {
         let (resources, shelf) = (Mutex::new(Shared { lines: Vec::new(), resources }), Mutex::new(Vec::new()));
-        let (following, kept) = (Mutex::default(), Mutex::default());
+        let (following, kept, outcomes) = (Mutex::default(), Mutex::default(), Mutex::default());
         Self(Arc::new(Inner {
             record,
             resources,
@@ -62,6 +64,7 @@ impl App {
             corrects,
             following,
             kept,
+            outcomes,
             asked: AtomicBool::new(true),
         }))
     }
@@ -100,6 +103,19 @@ impl App {
     pub(crate) async fn standing(&self) -> Option<Standing> {
         let app = self.clone();
         tokio::task::spawn_blocking(move || app.kept(|kept| kept.look(&app.0.record))).await.ok().flatten()
+    }
+
+    /// Looks up what came of all commitments, for whoever asks while the record stands so.
+    pub(crate) async fn look_up_outcomes(&self, standing: Standing) {
+        if let Ok(Some(outcomes)) = self.ask(|desk| Ok(desk.look_up_outcomes()?)).await {
+            *self.0.outcomes.lock().unwrap_or_else(PoisonError::into_inner) = Some((standing, outcomes.into()));
+        }
+    }
+
+    /// What came of all commitments, where that was looked up and the record stands as it did: asked when the desk has begun to read.
+    fn outcomes(&self) -> Option<Arc<Outcomes>> {
+        let (standing, outcomes) = self.0.outcomes.lock().unwrap_or_else(PoisonError::into_inner).clone()?;
+        (self.kept(|kept| kept.look(&self.0.record)) == Some(standing)).then_some(outcomes)
     }
 
     /// Writes to the record: what is written is made of what the desk answers.
@@ -190,6 +206,7 @@ impl App {
             }
         };
         desk.resources = self.resources(&desk.record)?;
+        desk.outcomes = self.outcomes();
         Ok(desk)
     }
 

@@ -45,7 +45,7 @@ pub use events::{ActRow, EventView, Taking};
 pub use facets::{Facets, Narrowed};
 pub use guard::{guarded, silence_guarded_panics};
 pub use layers::Touched;
-pub use ledger::{LedgerRow, Owed, OwedOrder, Pledged, Told, Undertaking, Words};
+pub use ledger::{LedgerRow, Outcomes, Owed, OwedOrder, Pledged, Told, Undertaking, Words};
 pub use lexicon::{BadLine, LexiconLine, List, lexicon_lines};
 pub use marks::{Fresh, News};
 pub use migrations::FORMAT;

@@ -111,6 +111,18 @@ impl Record {
         Ok(found)
     }
 
+    /// The questions on which somebody has a position who is no actor of the record, and stands there by the words of a report alone.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn questions_of_words(&self) -> Result<BTreeSet<String>> {
+        let query = "SELECT DISTINCT question FROM question_position JOIN position USING (report, number)
+             WHERE NOT EXISTS (SELECT 1 FROM actor_referent WHERE actor_referent.report = position.report
+                               AND actor_referent.referent = position.referent)";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn positions_where(&self, which: Which<'_>) -> Result<Vec<PositionRow>> {
         let (told_by, of) = match which {
             Which::All => ("WHERE ?1 IS NULL", None),

@@ -286,6 +286,15 @@ impl Record {
         Ok(found)
     }
 
+    /// All actors: identifiers and names, in no order that tells anything.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn actor_names(&self) -> Result<Vec<(String, String)>> {
+        let mut statement = self.connection.prepare_cached("SELECT id, name FROM actor")?;
+        Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// How reports print an actor, in the order of their keys.
     ///
     /// # Errors

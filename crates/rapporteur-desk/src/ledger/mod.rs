@@ -8,7 +8,7 @@ use crate::{Desk, Period, Result};
 use rapporteur::extract::CONFIDENT;
 use rapporteur::link::commitment::Status;
 use rapporteur::text::Span;
-use rapporteur_store::{LedgerRow, Owed, OwedOrder, Told, Undertaking};
+use rapporteur_store::{LedgerRow, Outcomes, Owed, OwedOrder, Told, Undertaking};
 
 /// Which commitments are asked for; what is left out asks for all.
 #[derive(Clone, Debug, Default)]
@@ -76,6 +76,15 @@ impl Desk {
         Ok((rows, more))
     }
 
+    /// What came of all commitments of the record by its last day; each is looked up, which takes time. Whoever asks a record that stands still many questions
+    /// gives it to the desk (`outcomes`).
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn look_up_outcomes(&self) -> Result<Option<Outcomes>> {
+        Ok(self.record.outcomes(&self.resources, &|language| self.calendar.commitments(language))?)
+    }
+
     /// How many commitments are asked for. Where a status or a day is asked, each must be looked up.
     ///
     /// # Errors
@@ -103,6 +112,7 @@ impl Desk {
             due: asked.due.map(Period::days),
             reports: asked.reports.clone(),
             as_of: asked.as_of,
+            known: self.outcomes.clone(),
             least: if asked.unsure { 0 } else { CONFIDENT },
             order: asked.order,
         })

@@ -243,19 +243,35 @@ impl Desk {
         Ok(board)
     }
 
-    /// The questions of the record that an answer can be about; none where it can be about any, or is to be found by words that the record has no list of.
+    /// The questions of the record that an answer can be about; none where it can be about any.
     fn questions_asked(&self, asked: &Asked, whom: Option<&Whom>) -> Result<Option<BTreeSet<String>>> {
         if !asked.named.is_empty() {
             return Ok(None);
         }
-        // Those who stand there without being actors of the record are found by words of their names.
-        let is_identifier = |of: &String| of.contains(':') && !of.starts_with("words:");
-        let known = whom.filter(|_| asked.of.as_ref().is_some_and(is_identifier));
-        let of = known.map(|whom| self.record.questions_of(&whom.ids, whom.state.as_deref())).transpose()?;
+        let of = asked.of.as_deref().zip(whom).map(|(of, whom)| self.questions_of(of, whom)).transpose()?;
         let Some(on) = &asked.on else { return Ok(of) };
         let (mut meant, is_meant) = (self.record.questions()?, is_meant(on));
         meant.retain(|(id, name)| is_meant(id, name) && of.as_ref().is_none_or(|of| of.contains(id)));
         Ok(Some(meant.into_iter().map(|(id, _)| id).collect()))
+    }
+
+    /// The questions on which one may stand who is meant by an identifier or a name (`meant`).
+    fn questions_of(&self, of: &str, whom: &Whom) -> Result<BTreeSet<String>> {
+        let mut found = self.record.questions_of(&whom.ids, whom.state.as_deref())?;
+        // An identifier means nobody else; a name, all whose names have its words: actors, states behind their holders, and those whom the record knows by
+        // words alone.
+        if !of.contains(':') || of.starts_with("words:") {
+            let words = stems(of);
+            let has_words = |name: &str| words.is_subset(&stems(name));
+            let actors: Vec<String> =
+                self.record.actor_names()?.into_iter().filter(|(_, name)| has_words(name)).map(|(id, _)| id).collect();
+            found.extend(self.record.questions_of(&actors, None)?);
+            for state in self.resources.actors.states().filter(|state| has_words(&state.name)) {
+                found.extend(self.record.questions_of(&[], Some(&state.code))?);
+            }
+            found.extend(self.record.questions_of_words()?);
+        }
+        Ok(found)
     }
 
     /// Where each stands by some reports, by question and actor; reports by their keys.

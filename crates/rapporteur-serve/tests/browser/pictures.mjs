@@ -20,17 +20,28 @@ const first = async (list, kind) => {
   return page.locator(`main a[href^="${kind}"]`).first().getAttribute('href');
 };
 
+/** The address of the longest page of one kind that a list leads to. */
+const longest = async (list, kind) => {
+  await page.goto(origin + list);
+  const links = await page.locator(`main a[href^="${kind}"]`).evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  let [found, most] = ['', 0];
+  for (const href of new Set(links)) {
+    await page.goto(origin + href);
+    const long = await page.evaluate(() => document.body.scrollHeight);
+    if (long > most) [found, most] = [href, long];
+  }
+  return found;
+};
+
 await take('front', '/');
-await page.goto(`${origin}/`);
-const stories = await page.locator('main a[href^="/story/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-let [story, most] = ['', 0];
-for (const href of new Set(stories)) {
-  await page.goto(origin + href);
-  const long = await page.evaluate(() => document.body.scrollHeight);
-  if (long > most) [story, most] = [href, long];
-}
-await take('story', story);
+await take('story', await longest('/', '/story/'));
 await take('statement', await first('/statements', '/statement/'));
+await take('actor', await first('/actors', '/actor/'));
+await take('contact', await longest('/contacts', '/contact/'));
 await take('positions', '/positions');
 await take('ledger', '/ledger');
+await take('docket', '/docket');
+await take('search', '/search?q=strait');
+await take('report', await first('/search?q=strait', '/report/'));
+await take('outlets', '/outlets');
 await browser.close();

@@ -27,6 +27,8 @@ pub(super) struct Heard<'r, 'w> {
     clauses: Known<(i64, usize), Option<Deed>>,
     deeds: Known<i64, Vec<Deed>>,
     read: Known<i64, Read>,
+    /// Reports that were published after a day, and up to the one as of which is asked.
+    since: BTreeMap<i64, usize>,
 }
 
 /// When a report that tells outcomes was out, and in what language.
@@ -62,7 +64,18 @@ impl<'r, 'w> Heard<'r, 'w> {
             clauses: Known::up_to(TOLD),
             deeds: Known::up_to(READ),
             read: Known::up_to(READ),
+            since: BTreeMap::new(),
         }
+    }
+
+    /// Reports that were published after a day, and up to the one as of which is asked.
+    pub(super) fn published_since(&mut self, after: i64) -> Result<usize> {
+        if let Some(&count) = self.since.get(&after) {
+            return Ok(count);
+        }
+        let count = self.record.published_between(after, self.as_of)?;
+        self.since.insert(after, count);
+        Ok(count)
     }
 
     /// What the first report tells of the outcome behind the commitment, and later reports, in the order of their publication; reports by their rows.

@@ -4,12 +4,15 @@
 //! that are wanted alone: later reports whose outcomes share enough of its words.
 
 mod heard;
+mod outcomes;
+
+pub use outcomes::Outcomes;
 
 use crate::bound::{COMMITMENT, one_span, read_commitment};
 use crate::{Record, Result};
 use heard::Heard;
 use rapporteur::extract::{Commitment, CommitmentKind, CommitmentWords};
-use rapporteur::link::commitment::{Pledge, Standing, Status, keys_of, standing};
+use rapporteur::link::commitment::{Pledge, Signal, Standing, Status, keys_of, standing};
 use rapporteur::link::witnesses;
 use rapporteur::record::{Report, day_number};
 use rapporteur::resources::{Frequencies, Resources};
@@ -18,6 +21,7 @@ use rusqlite::types::Value;
 use rusqlite::{ToSql, params};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Which commitments are wanted.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +38,8 @@ pub struct Owed {
     pub reports: Vec<String>,
     /// The day as of which they stand; none for the last day on which a report of the record was published.
     pub as_of: Option<i64>,
+    /// What came of all of them, where it was looked up and the record has not changed since; it serves where they are asked for as of its day.
+    pub known: Option<Arc<Outcomes>>,
     /// A commitment of which no telling has this score, in thousandths, is left out.
     pub least: u16,
     /// Which come first.
@@ -61,6 +67,11 @@ impl Owed {
         }
     }
 
+    /// What came of all of them by a day, where that is known.
+    fn known_by(&self, as_of: i64) -> Option<&Outcomes> {
+        self.known.as_deref().filter(|known| known.as_of == as_of)
+    }
+
     /// The commitments that can be wanted by a day, and the values of the parameters. Only what is asked for stands there: a condition that may also hold for
     /// all has every row looked at. `moved` are those that may have been put off to the days that are asked for.
     fn wanted(&self, as_of: i64, moved: &BTreeSet<String>) -> (String, Vec<(&'static str, Value)>) {
@@ -79,6 +90,10 @@ impl Owed {
                 wanted = format!("{wanted} AND id IN ({condition})");
                 values.push((parameter, serde_json::json!(names).to_string().into()));
             }
+        }
+        if let Some((status, known)) = self.status.zip(self.known_by(as_of)) {
+            wanted += " AND id IN (SELECT value FROM json_each(:standing))";
+            values.push((":standing", serde_json::json!(known.that_stand(status)).to_string().into()));
         }
         // What falls due within days does so where it is told, or was put off to them.
         if let Some((since, until)) = self.due {
@@ -171,7 +186,7 @@ impl Told<'_, '_, '_> {
     /// # Errors
     /// When the file cannot be read.
     pub fn stands(self) -> Result<Option<LedgerRow>> {
-        let row = self.heard.record.row(self.of, &self.sides, self.heard)?;
+        let row = self.heard.record.row(self.of, &self.sides, self.owed.known_by(self.heard.as_of), self.heard)?;
         let due = |(first, last): (i64, i64)| row.standing.due.is_some_and(|due| due.0 <= last && due.1 >= first);
         let wanted = self.owed.status.is_none_or(|status| status == row.standing.status) && self.owed.due.is_none_or(due);
         Ok(wanted.then_some(row))
@@ -268,7 +283,7 @@ impl Record {
         let id = self.only_of(("owed", "commitment", "ledger"), name)?;
         let as_of = self.newest_day()?.unwrap_or(i64::MAX);
         let (undertaking, sides) = self.told(id, as_of)?;
-        self.row(undertaking, &sides, &mut Heard::new(self, &resources.frequencies, words, as_of))
+        self.row(undertaking, &sides, None, &mut Heard::new(self, &resources.frequencies, words, as_of))
     }
 
     /// A commitment with the tellings of it that were out by a day, earliest first, and what the file has of each; of those published at once, the one of
@@ -328,8 +343,17 @@ impl Record {
         Ok(found)
     }
 
-    fn row(&self, undertaking: Undertaking, sides: &[Sides], heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
-        let (first, side) = (undertaking.first(), &sides[0]);
+    fn row(&self, of: Undertaking, sides: &[Sides], known: Option<&Outcomes>, heard: &mut Heard<'_, '_>) -> Result<LedgerRow> {
+        let told = known.map_or_else(|| self.signals(&of, sides, heard), |known| Ok(known.of(&of.id)))?;
+        let Standing { status, settled_by, due, moved } = stands(&of, &told, heard.as_of);
+        let settled_by = settled_by.map(|(row, span)| Ok::<_, crate::Error>((Rc::new(self.report_by_row(row)?), span))).transpose()?;
+        let since = due.map_or(Ok(0), |(_, last)| heard.published_since(last))?;
+        Ok(LedgerRow { of, standing: Standing { status, settled_by, due, moved }, since })
+    }
+
+    /// What later reports tell of the outcome of a commitment, in the order of their publication; reports by their rows.
+    fn signals(&self, of: &Undertaking, sides: &[Sides], heard: &mut Heard<'_, '_>) -> Result<Vec<(i64, Signal)>> {
+        let (first, side) = (of.first(), &sides[0]);
         let (report, commitment) = (&first.report, &first.commitment);
         let name = |actor: &Option<(String, String)>| actor.as_ref().map(|(_, name)| name.clone());
         let pledge = Pledge::of(heard.frequencies, &report.text, commitment).named(
@@ -343,14 +367,7 @@ impl Record {
             Some(to) if commitment.kind == CommitmentKind::Demand => Some(to),
             _ => side.by.as_ref(),
         };
-        let heard_of = heard.of(pledge, first, doer.map(|(actor, _)| actor.as_str()), &telling)?;
-        let due = undertaking.tellings.iter().find_map(|one| one.commitment.due.as_ref());
-        let due = due.map(|due| (day_number(due.days.0), day_number(due.days.1)));
-        let Standing { status, settled_by, due, moved } = standing(due, &heard_of, heard.as_of);
-        let settled_by = settled_by.map(|(row, span)| Ok::<_, crate::Error>((Rc::new(self.report_by_row(row)?), span))).transpose()?;
-        let over = due.map(|(_, last)| last);
-        let since = over.map_or(Ok(0), |over| self.published_between(over, heard.as_of))?;
-        Ok(LedgerRow { of: undertaking, standing: Standing { status, settled_by, due, moved }, since })
+        heard.of(pledge, first, doer.map(|(actor, _)| actor.as_str()), &telling)
     }
 
     /// Reports that were published after a day, and up to another.
@@ -358,6 +375,12 @@ impl Record {
         let query = "SELECT count(*) FROM story_member WHERE first_day > ?1 AND first_day <= ?2";
         Ok(self.connection.prepare_cached(query)?.query_row(params![after, until], |row| row.get::<_, i64>(0))? as usize)
     }
+}
+
+/// Where a commitment stands on a day, by what was heard of it.
+fn stands(of: &Undertaking, told: &[(i64, Signal)], as_of: i64) -> Standing<i64> {
+    let due = of.tellings.iter().find_map(|one| one.commitment.due.as_ref());
+    standing(due.map(|due| (day_number(due.days.0), day_number(due.days.1))), told, as_of)
 }
 
 fn order(pledged: &Pledged) -> (i64, &str, Span) {
