@@ -64,7 +64,7 @@ impl EventView {
 
     /// Does any report tell when it was? Where none does, its days lie near those of publication.
     pub fn tells_day(&self) -> bool {
-        self.tellings.iter().any(|telling| telling.event.when.is_some())
+        self.tellings.iter().any(|telling| telling.event.when.as_ref().is_some_and(EventTime::tells_day))
     }
 
     /// The first day on which it was reported, counted from 1970.
