@@ -1,6 +1,7 @@
 //! Where an act was, and which words of time and place belong to another act told beside it: "demanded an account of the killings in Lyrne".
 
 use super::Candidate;
+use super::event::EventType;
 use super::lexicon::Pos;
 use super::paths::Ground;
 use crate::analyze::NameKind;
@@ -50,6 +51,8 @@ impl Ground<'_, '_> {
         let of_act = |noun: usize| {
             syntax.upos[noun] == "NOUN"
                 && !self.words.holds("quantity", &self.word(noun))
+                // "A strike on Lyrne killed nine": of the same act.
+                && !(candidate.frame.kind == EventType::Assault && self.listed("attack_noun", noun))
                 && (!self.words.frames(Pos::Noun, &syntax.lemma[noun]).is_empty()
                     || self.listed("occasion", noun)
                     || self.listed("claim", noun)

@@ -216,7 +216,9 @@ pub(super) fn events(
             party.referent.is_some_and(unknown) && !syntax.within(party.span).any(|token| ground.is_person_word(token))
         };
         let travels = matches!(candidate.frame.mode.as_str(), "visit" | "letter");
-        if travels && !actors.is_empty() && actors.iter().all(private) {
+        let sees = matches!(syntax.lemma[candidate.trigger].as_str(), "visit" | "tour");
+        let official = || candidate.whom.iter().any(|side| !ground.roles.classes(&ground.word(side.head)).is_empty());
+        if travels && !sees && !actors.is_empty() && actors.iter().all(private) && !official() {
             continue;
         }
         // Nobody acts on himself or meets himself, whoever a pronoun is taken for.
@@ -396,7 +398,8 @@ fn fitted<'w>(
     // "A country's withdrawal takes effect after a year", "he kidnaps him" in a film: a rule or a story, told in the present.
     let present = matches!(syntax.xpos[predicate], "VBZ" | "VBP") && syntax.children(predicate).all(|child| syntax.plain(child) != "aux");
     let any = |side: &Side| {
-        syntax.xpos[side.head] == "NN"
+        ground.listed("anyone", side.head)
+            && syntax.xpos[side.head] == "NN"
             && syntax.children(side.head).any(|child| ground.words.holds("any_one", syntax.low(child)) && syntax.plain(child) == "det")
     };
     let deed = matches!(frame.kind, EventType::Assault | EventType::Coerce);
@@ -412,7 +415,11 @@ fn fitted<'w>(
         (false, empty) => !(empty && frame.needs_whom),
     };
     let pair = !frame.pair
-        || if frame.both { who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) } else { !who.is_empty() && !whom.is_empty() };
+        || if frame.both {
+            who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) || !whom.is_empty() && whom != who
+        } else {
+            !who.is_empty() && !whom.is_empty()
+        };
     let takes = frame.needs.iter().any(|need| matches!(need.slot, Slot::Infinitive | Slot::Clause) && !need.not)
         || frame.whom.iter().flatten().any(|step| *step == Step::Complement);
     let complement = ground.complement(trigger).filter(|_| takes);

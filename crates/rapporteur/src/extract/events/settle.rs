@@ -370,9 +370,9 @@ pub(super) fn is_old_story(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, t
     let joined = |other: usize| other == verb || syntax.plain(other) == "conj" && syntax.head[other] == Some(verb);
     let here = || dated.iter().filter(|(time, _)| of(time) == sentence);
     if here().next().is_some() {
-        return here().all(|(time, verb)| back(time) > OLD && joined(*verb));
+        return here().all(|(time, verb)| back(time) > DECADES && joined(*verb));
     }
     let dated: Vec<&TimeExpression> = dated.iter().map(|(time, _)| *time).collect();
-    let last = dated.last().is_some_and(|time| sentence - of(time) <= STORY && back(time) > OLD);
+    let last = dated.last().is_some_and(|time| sentence - of(time) <= STORY && back(time) > DECADES);
     last || dated.len() >= SPOKEN && dated.iter().rev().take(SPOKEN).all(|time| back(time) > DECADES)
 }
