@@ -153,7 +153,7 @@ pub fn account(telling: &ActRow) -> Vec<(&'static str, String)> {
     let lines = [
         ("who", joined(actors)),
         ("to whom", joined(recipients)),
-        ("when", told.when.as_ref().map(|when| format!("{} ({})", words(when.span), when.value))),
+        ("when", told.when.as_ref().and_then(|when| when.words().map(|span| format!("{} ({})", words(span), when.value)))),
         ("where", told.place.map(words)),
         ("by word of", telling.via.clone()),
         ("sentence", Some(words(told.sentence))),

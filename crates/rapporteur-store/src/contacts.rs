@@ -46,7 +46,8 @@ impl ContactView {
 
     /// Does any report tell when it was? Where none does, its days lie near those of publication.
     pub fn tells_day(&self) -> bool {
-        self.tellings.iter().any(|telling| telling.contact.when.is_some())
+        let told = |value: &String| value != "PAST_REF" && value != "FUTURE_REF";
+        self.tellings.iter().any(|telling| telling.contact.when.is_some() && telling.contact.value.as_ref().is_none_or(told))
     }
 
     /// The first day on which it was reported, counted from 1970.

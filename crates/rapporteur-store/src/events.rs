@@ -64,7 +64,10 @@ impl EventView {
 
     /// Does any report tell when it was? Where none does, its days lie near those of publication.
     pub fn tells_day(&self) -> bool {
-        self.tellings.iter().any(|telling| telling.event.when.is_some())
+        // What is told of a whole month tells no day where other reports make it a few days of it.
+        let inside = |told: (i32, i32)| self.days.is_some_and(|(first, last)| first <= i64::from(told.0) && i64::from(told.1) <= last);
+        let tells = |when: &EventTime| when.tells_day() && when.days.is_none_or(inside);
+        self.tellings.iter().any(|telling| telling.event.when.as_ref().is_some_and(tells))
     }
 
     /// The first day on which it was reported, counted from 1970.

@@ -18,7 +18,8 @@ pub(super) fn event(text: &str, event: &Event, positions: &Positions) -> Value {
     let when = event.when.as_ref().map(|when| {
         let (first, last) = when.days.unzip();
         let day = |day: Option<i32>| day.map(|day| day_written(i64::from(day)));
-        json!({"start": positions.at(when.span.start), "end": positions.at(when.span.end), "value": when.value, "first": day(first), "last": day(last), "grain": grain(&when.value)})
+        let (start, end) = when.words().map(|words| (positions.at(words.start), positions.at(words.end))).unzip();
+        json!({"start": start, "end": end, "value": when.value, "first": day(first), "last": day(last), "grain": grain(&when.value)})
     });
     json!({
         "type": event.kind.label(),
@@ -102,7 +103,7 @@ fn account(telling: &ActRow, positions: &Positions) -> Value {
         "trigger": telling.event.trigger.of(&report.text),
         "actors": actors,
         "recipients": recipients,
-        "when": telling.event.when.as_ref().map(|when| when.span.of(&report.text)),
+        "when": telling.event.when.as_ref().and_then(|when| when.words()).map(|words| words.of(&report.text)),
         "place": telling.event.place.map(|place| place.of(&report.text)),
         "sentence": telling.event.sentence.of(&report.text),
     });

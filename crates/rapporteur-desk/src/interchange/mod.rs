@@ -284,6 +284,7 @@ fn some(words: &str) -> Option<&str> {
 /// How fine a TIMEX3 value of a date is.
 fn grain(value: &str) -> &'static str {
     match value.len() {
+        _ if value.ends_with("_REF") => "longer",
         _ if value.contains('T') => "hour",
         10.. => "day",
         8 | 7 if value.contains('W') => "week",

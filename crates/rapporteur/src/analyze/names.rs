@@ -82,9 +82,17 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
             let kind = if cut > 0 { NameKind::Person } else { kind };
             let place = (cut > 0 && is_place).then_some((start..start + cut, NameKind::Place));
             let end = if kind == NameKind::Person { person_end(&forms, start + cut..at) } else { at };
-            // "It must have been Tom Hale Sr. Ana Reyes: No.": behind the generation another name begins.
-            let next =
-                (kind == NameKind::Person && end < at && is_generation(forms[end - 1])).then(|| (end..person_end(&forms, end..at), kind));
+            // "It must have been Tom Hale Sr. Ana Reyes: No.": behind the generation, or the title of another, another name begins.
+            let titled = kind == NameKind::Person && end < at && is_title(forms[end]);
+            let begins = end + usize::from(titled);
+            let next = (kind == NameKind::Person && begins < at && (titled || is_generation(forms[end - 1])))
+                .then(|| (begins..person_end(&forms, begins..at), kind));
+            // "The CDU/CSU alliance" is one.
+            let start = if kind == NameKind::Organisation { start - joined_before(analysis, &forms, tokens.start, start) } else { start };
+            let before = tokens.start + start;
+            while found.last().is_some_and(|name: &Name| name.tokens.end > before) {
+                found.pop();
+            }
             for (words, kind) in place.into_iter().chain([(start + cut..end, kind)]).chain(next) {
                 let (first, last) = (tokens.start + words.start, tokens.start + words.end - 1);
                 let span = Span { start: analysis.tokens[first].span.start, end: analysis.tokens[last].span.end };
@@ -109,11 +117,22 @@ fn title_words(forms: &[&str], known: &[Hint], name: Range<usize>) -> usize {
     }
 }
 
-/// Where a person's name ends: behind the generation, and a name with capitals has no last word without one ("Reyes fumed").
+/// How many tokens before a name of capitals belong to it: a name of capitals and a stroke, with no blank between.
+fn joined_before(analysis: &Analysis<'_>, forms: &[&str], first: usize, start: usize) -> usize {
+    let capitals = |form: &str| form.len() > 1 && form.chars().all(char::is_uppercase);
+    let glued = |at: usize| analysis.tokens[first + at - 1].span.end == analysis.tokens[first + at].span.start;
+    let joined =
+        start >= 2 && forms[start - 1] == "/" && capitals(forms[start]) && capitals(forms[start - 2]) && glued(start) && glued(start - 1);
+    if joined { 2 } else { 0 }
+}
+
+/// Where a person's name ends: behind the generation, before the title of another, and a name with capitals has no last word without one
+/// ("Reyes fumed").
 fn person_end(forms: &[&str], name: Range<usize>) -> usize {
     let small = |at: usize| forms[at].starts_with(char::is_lowercase);
     let generation = (name.start + 1..name.end).find(|&at| is_generation(forms[at]));
-    let mut end = generation.map_or(name.end, |at| at + 1);
+    let title = (name.start + 2..name.end).find(|&at| is_title(forms[at]) && at + 1 < name.end);
+    let mut end = generation.map_or(name.end, |at| at + 1).min(title.unwrap_or(name.end));
     while end > name.start + 1 && small(end - 1) && !small(name.start) {
         end -= 1;
     }
@@ -122,6 +141,11 @@ fn person_end(forms: &[&str], name: Range<usize>) -> usize {
 
 fn is_generation(form: &str) -> bool {
     matches!(form, "Jr." | "Sr." | "Jr" | "Sr")
+}
+
+/// What stands before a person's name and in none.
+fn is_title(form: &str) -> bool {
+    matches!(form, "Mr." | "Mrs." | "Ms." | "Dr." | "Mr" | "Mrs" | "Ms" | "Dr" | "Prof." | "Professor")
 }
 
 /// Of mail or of a page: it may hold a name and is none.

@@ -126,13 +126,21 @@ impl<'s, 'a> Referents<'s, 'a> {
         let given = || referent.name.split_once(' ').and_then(|(given, _)| gender(given));
         let told = titles.filter_map(gender).next();
         self.details[at].gender = self.details[at].gender.or(told).or_else(given);
+        let of_no_state = self.all[at].offices.iter().any(|office| {
+            let words: Vec<&str> = office.split(' ').collect();
+            let body = |words: &[&str]| self.actors.organisation(&words.join(" ")).is_some_and(|body| body.state.is_none());
+            (1..=words.len().min(3)).any(|count| body(&words[..count]))
+        });
         if let Some(known) = self.holder(&self.all[at]) {
             let referent = &mut self.all[at];
             referent.key = referent.key.take().or(known.key);
             if !referent.name.contains(' ') {
                 referent.name = known.name;
             }
-            referent.state = referent.state.take().or(known.state);
+            // Who holds an office of a body of no state acts for that: "NATO Secretary General", once a premier.
+            if !of_no_state {
+                referent.state = referent.state.take().or(known.state);
+            }
         }
     }
 

@@ -252,11 +252,14 @@ impl Referents<'_, '_> {
         };
         let target = |token: usize| {
             let before = (tokens.start..token).rev().find(|&before| syntax.upos[before] != "DET");
-            before.is_some_and(|before| match syntax.form(before) {
-                "to" | "in" | "at" | "on" | "with" | "against" | "near" | "toward" | "towards" => true,
-                "for" => envoy(before),
-                _ => false,
-            })
+            // "Now under full Lumite control"
+            let under = token > tokens.start + 1 && syntax.low(token - 2) == "under";
+            under
+                || before.is_some_and(|before| match syntax.form(before) {
+                    "to" | "in" | "at" | "on" | "with" | "against" | "near" | "toward" | "towards" | "under" => true,
+                    "for" => envoy(before),
+                    _ => false,
+                })
         };
         let next = |token: usize, forms: &[&str]| token + 1 < syntax.len() && forms.contains(&syntax.form(token + 1));
         for token in tokens.clone() {

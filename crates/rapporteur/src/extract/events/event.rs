@@ -116,15 +116,35 @@ pub struct EventParty {
     pub state: Option<String>,
 }
 
+/// TIMEX3 for some time before.
+pub(super) const BEFORE: &str = "PAST_REF";
+
 /// When an event is told to have been or to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventTime {
-    /// The words for it.
+    /// The words for it; empty, at its verb, where nothing but the verb tells that it was before.
     pub span: Span,
     /// Its TIMEX3 value.
     pub value: String,
     /// First and last day, where it lies on the calendar, counted from 1970.
     pub days: Option<(i32, i32)>,
+}
+
+impl EventTime {
+    /// Some time before what is told, which no words of time put on a day.
+    pub(super) fn before(verb: Span) -> Self {
+        Self { span: Span { start: verb.start, end: verb.start }, value: BEFORE.to_owned(), days: None }
+    }
+
+    /// Does it put the act on days of the calendar, or on a day of the week near the report?
+    pub fn tells_day(&self) -> bool {
+        self.days.is_some() || self.value.starts_with("XXXX-W")
+    }
+
+    /// The words for it, where there are any.
+    pub fn words(&self) -> Option<Span> {
+        Some(self.span).filter(|span| span.start < span.end)
+    }
 }
 
 /// One report's telling of one act.

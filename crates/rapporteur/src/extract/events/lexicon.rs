@@ -10,7 +10,8 @@
 //! Words of a frame are lemmas; `carry+out` has a particle. Items of a pattern are parted by blanks:
 //! - `obj=CLASSES`, `subj=`, `to=`, `that=`, `in=` (any preposition, or any word right below), `own=` (what stands before a noun), `modal=` (the helper of the clause), `near=` (any word of the sentence), `obj.own=` (what stands before the object), `gov=` (the verb over a noun), `obj.on=`: what the object, the infinitive, the clause, a phrase with that
 //!   preposition at the word, or one at its object must be; `!=` what it must not be. Classes are parted by `|`: `any`, `none`, `actor`, `person`,
-//!   `named` (what has a name), `speaker` (a person by a full name, or a leader), `@name` of a class, or a lemma.
+//!   `named` (what has a name), `speaker` (a person by a full name, or a leader), `single` (one person by name, he, she), `public` (the same, and who
+//!   holds an office or comes as a guest), `@name` of a class, or a lemma.
 //! - `who=PATHS`, `whom=PATHS`: where the parties stand; the first path that leads to one is taken. Steps of a path are parted by `.`: `subj`, `obj`,
 //!   `iobj`, `comp` (the infinitive or clause), `own` (possessor or adjective of a people), `gov` (the verb over a noun), `deep` (any name below), `if` (who acts in
 //!   the condition), `aim` (a participle that tells whom a blow was meant for), or a preposition. Where `whom` is not given it is the object.
@@ -57,6 +58,8 @@ pub(super) enum Class {
     Person,
     Named,
     Speaker,
+    Public,
+    Single,
     Listed(String),
     Word(String),
 }
@@ -315,6 +318,8 @@ fn class(name: &str) -> Class {
         "person" => Class::Person,
         "named" => Class::Named,
         "speaker" => Class::Speaker,
+        "public" => Class::Public,
+        "single" => Class::Single,
         _ => match name.strip_prefix('@') {
             Some(listed) => Class::Listed(listed.to_owned()),
             None => Class::Word(name.to_owned()),

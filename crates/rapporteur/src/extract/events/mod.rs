@@ -5,9 +5,11 @@
 //! gives none. Source of types, modes and contexts: PLOVER manual, draft of September 2021.
 
 mod deep;
+mod elsewhere;
 mod event;
 mod lexicon;
 mod needs;
+mod nobody;
 mod outlook;
 mod parties;
 mod paths;
@@ -24,7 +26,7 @@ use super::roles::Roles;
 use super::statement::Account;
 use super::syntax::Syntax;
 use super::times::Dates;
-use super::{CONFIDENT, Extractor};
+use super::{CONFIDENT, Extractor, ReferentKind};
 use crate::analyze::NameKind;
 use crate::resources::Actors;
 use lexicon::{Frame, Pos, Slot, Step};
@@ -32,7 +34,7 @@ use parties::{Side, party};
 use paths::Ground;
 use score::likely;
 pub(super) use score::{circumstances, hangs, kind};
-use settle::{place, settled, when};
+use settle::{settled, when};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that may tell an event, with its frame.
@@ -155,6 +157,15 @@ pub(super) fn events(
         } else {
             settle::unless_background(&ground, candidate, status, time, dates.all(), day)
         };
+        if time.as_ref().is_none_or(|time| !time.tells_day()) && settle::is_old_story(&ground, candidate, dates.all(), day) {
+            continue;
+        }
+        // "Then-premier Ana Pell promised": what was ahead then is not ahead now.
+        let of_then = candidate.who.iter().any(|side| ground.is_of_then(side.head));
+        if of_then && status == Status::Planned {
+            continue;
+        }
+        let time = time.or_else(|| of_then.then(|| EventTime::before(syntax.span(candidate.predicate))));
         let (kind, of, status) = settle::unless_ahead((kind, of, status), time.as_ref(), day);
         // A pronoun that nobody is known by is a party whose words stand alone; "it" and whose something is are none.
         let known = |side: &&Side| {
@@ -179,6 +190,9 @@ pub(super) fn events(
         if lost(&candidate.who) || lost(&candidate.whom) && (candidate.who.is_empty() || candidate.frame.needs_whom) {
             continue;
         }
+        if ground.is_trade(kind, candidate) {
+            continue;
+        }
         let (mut actors, mut recipients) = (parties(&candidate.who), parties(&candidate.whom));
         if candidate.frame.both {
             // "She and Brask discussed": she is not Brask, whoever she is.
@@ -192,6 +206,20 @@ pub(super) fn events(
                 let taken = |party: &&mut EventParty| pronoun(party) && party.referent.is_some_and(|at| named.contains(&at));
                 side.iter_mut().filter(taken).for_each(|party| (party.referent, party.state) = (None, None));
             }
+        }
+        // A traveller or writer of whom the report tells no office, state or body: "Pell went to Lyrne for the cup".
+        let private = |party: &EventParty| {
+            let unknown = |at: usize| {
+                let one = &referents.all[at];
+                one.kind == ReferentKind::Person && one.offices.is_empty() && one.state.is_none() && one.key.is_none()
+            };
+            party.referent.is_some_and(unknown) && !syntax.within(party.span).any(|token| ground.is_person_word(token))
+        };
+        let travels = matches!(candidate.frame.mode.as_str(), "visit" | "letter");
+        let sees = matches!(syntax.lemma[candidate.trigger].as_str(), "visit" | "tour");
+        let official = || candidate.whom.iter().any(|side| !ground.roles.classes(&ground.word(side.head)).is_empty());
+        if travels && !sees && !actors.is_empty() && actors.iter().all(private) && !official() {
+            continue;
         }
         // Nobody acts on himself or meets himself, whoever a pronoun is taken for.
         let is_actor = |party: &EventParty| party.referent.is_some() && actors.iter().any(|actor| actor.referent == party.referent);
@@ -218,7 +246,7 @@ pub(super) fn events(
             sentence: syntax.analysis.sentences[syntax.sentence[candidate.trigger]].span,
             actors,
             recipients,
-            place: place(&ground, candidate),
+            place: ground.place(candidate),
             when: time,
             via: via(syntax, accounts, candidate.trigger),
             rule: candidate.frame.rule.clone(),
@@ -274,6 +302,11 @@ fn of_words(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> bool {
     // One word alone may be a country that is read as a person.
     let person = |side: &Side| is(side, &[NameKind::Person]) && side.tokens.len() > 1;
     let (who, whom) = (&candidate.who, &candidate.whom);
+    // "Pell fired salvoes at Sten" in an argument.
+    let volley = || ground.object(candidate.trigger).is_some_and(|object| ground.listed("salvo", object));
+    if who.iter().any(|side| is(side, &[NameKind::Person])) && volley() {
+        return true;
+    }
     whom.iter().any(person) || who.iter().any(person) && whom.iter().all(|side| is(side, &[NameKind::Person, NameKind::Organisation]))
 }
 
@@ -353,6 +386,26 @@ fn fitted<'w>(
     if passive && frame.active || frame.past && matches!(syntax.xpos[predicate], "VBZ" | "VBP") {
         return None;
     }
+    // "A spokeswoman of the Harbour Party said the party must": what one must do oneself is asked of nobody.
+    let own_body = |side: &Side| {
+        let word = ground.word(side.head);
+        let head = |token: usize| token != side.head && ground.word(token) == word;
+        syntax.is_definite(side.head) && who.iter().any(|who| who.tokens.iter().any(|&token| head(token)))
+    };
+    if frame.kind == EventType::Request && !whom.is_empty() && whom.iter().all(own_body) {
+        return None;
+    }
+    // "A country's withdrawal takes effect after a year", "he kidnaps him" in a film: a rule or a story, told in the present.
+    let present = matches!(syntax.xpos[predicate], "VBZ" | "VBP") && syntax.children(predicate).all(|child| syntax.plain(child) != "aux");
+    let any = |side: &Side| {
+        ground.listed("anyone", side.head)
+            && syntax.xpos[side.head] == "NN"
+            && syntax.children(side.head).any(|child| ground.words.holds("any_one", syntax.low(child)) && syntax.plain(child) == "det")
+    };
+    let deed = matches!(frame.kind, EventType::Assault | EventType::Coerce);
+    if present && !who.is_empty() && (who.iter().all(any) || deed && who.iter().all(|side| syntax.upos[side.head] == "PRON")) {
+        return None;
+    }
     let enough = match (who.is_empty(), whom.is_empty()) {
         _ if frame.lone => true,
         (true, true) => false,
@@ -362,7 +415,11 @@ fn fitted<'w>(
         (false, empty) => !(empty && frame.needs_whom),
     };
     let pair = !frame.pair
-        || if frame.both { who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) } else { !who.is_empty() && !whom.is_empty() };
+        || if frame.both {
+            who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) || !whom.is_empty() && whom != who
+        } else {
+            !who.is_empty() && !whom.is_empty()
+        };
     let takes = frame.needs.iter().any(|need| matches!(need.slot, Slot::Infinitive | Slot::Clause) && !need.not)
         || frame.whom.iter().flatten().any(|step| *step == Step::Complement);
     let complement = ground.complement(trigger).filter(|_| takes);

@@ -83,6 +83,12 @@ impl Ground<'_, '_> {
         self.words.holds(class, &self.word(token)) || singular()
     }
 
+    /// One person by name, he or she.
+    fn is_single(&self, head: usize) -> bool {
+        let named = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
+        named && self.syntax.xpos[head] != "NNPS" || matches!(self.syntax.low(head), "he" | "she")
+    }
+
     fn is_of(&self, head: usize, class: &Class) -> bool {
         match class {
             Class::Any => true,
@@ -97,6 +103,14 @@ impl Ground<'_, '_> {
                 // One word alone may be a land or a band that is taken for a person.
                 let person = self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1);
                 person || self.listed("chief", head)
+            }
+            Class::Single => self.is_single(head),
+            Class::Public => {
+                let office = || {
+                    !self.roles.classes(&self.word(head)).is_empty()
+                        || ["guest", "envoy", "chief"].iter().any(|class| self.listed(class, head))
+                };
+                self.is_single(head) || self.syntax.low(head) == "they" || office()
             }
             Class::Actor => self.may_act(head) && self.syntax.lemma[head] != "it",
             Class::Listed(name) => {

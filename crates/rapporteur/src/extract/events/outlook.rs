@@ -68,6 +68,9 @@ impl Ground<'_, '_> {
                         if self.words.holds("telling", &syntax.lemma[head]) {
                             self.told(head, &mut found)?
                         }
+                    } else if self.words.holds("mandative", &syntax.lemma[head]) && self.is_bare(at) {
+                        // "Norland insists that Orlen open its ports": it has not.
+                        return None;
                     } else {
                         self.told(head, &mut found)?;
                     }
@@ -136,6 +139,8 @@ impl Ground<'_, '_> {
                 "advmod" if self.words.holds("failing_adverb", lemma) => found.status = Status::Failed,
                 "mark" | "advmod" if self.words.holds("unreal_mark", lemma) && child < at => return None,
                 "nsubj" if self.nobody(child) => return None,
+                // "The assessment is that Pell will announce a truce": what somebody reckons with.
+                "nsubj" if syntax.relation[child] == "nsubj:outer" && self.words.holds("reckoning", lemma) => return None,
                 "aux" => match lemma {
                     "will" | "shall" | "'ll" | "’ll" => found.status = Status::Planned,
                     // "They'd been harassed": had.

@@ -31,7 +31,12 @@ impl Ground<'_, '_> {
             who.extend(self.wielder(trigger).map(|wielder| self.side(wielder)));
         }
         // "Orlen faced criticism": who stands before the verb undergoes what the noun tells.
-        let undergone = governor.filter(|&verb| self.words.holds("undergoing", &self.syntax.lemma[verb]) && !self.is_passive(verb));
+        let came_in = |verb: usize| {
+            let inward = |at: usize| self.syntax.low(at) == "in";
+            self.words.holds("undergoing_in", &self.syntax.lemma[verb]) && (verb + 1..trigger).take(2).any(inward)
+        };
+        let undergoes = |verb: usize| self.words.holds("undergoing", &self.syntax.lemma[verb]) || came_in(verb);
+        let undergone = governor.filter(|&verb| undergoes(verb) && !self.is_passive(verb));
         if let Some(verb) = undergone.filter(|&verb| verb != trigger) {
             let by: Vec<Vec<Step>> = frame.who.iter().filter(|path| path.first() != Some(&Step::Governor)).cloned().collect();
             let whom = self.first(verb, None, &[vec![Step::Subject]], &[], false);
@@ -56,6 +61,10 @@ impl Ground<'_, '_> {
             let nobody = who.is_empty() && self.syntax.upos[trigger] == "VERB" && !self.is_passive(trigger);
             if nobody && whom.len() == 1 && self.subject(trigger).is_some_and(|subject| !self.may_act(subject)) {
                 return (Vec::new(), Vec::new());
+            }
+            // "Held separate calls with both Pell and Sten": the two did not speak with each other.
+            if !who.is_empty() && whom.len() > 1 && self.is_separate(trigger, governor, &whom) {
+                return (who, whom);
             }
             let mut all = who;
             all.extend(whom);
@@ -107,6 +116,10 @@ impl Ground<'_, '_> {
         };
         for path in paths.iter().filter(through) {
             let heads = self.walk(trigger, governor, path);
+            // "Said the failure of Orlen must bring sanctions": what Orlen's thing must do is not asked of Orlen, but that it stop.
+            let stops = |clause: usize| self.words.holds("halt_verb", &self.syntax.lemma[clause]) || self.is_passive(clause);
+            let asked = path[..] == [Step::Complement, Step::Subject] && !self.complement(trigger).is_some_and(stops);
+            let owners = owners && !asked;
             let sides: Vec<Side> =
                 heads.into_iter().flat_map(|head| self.parted(head, owners)).filter(|side| !taken.contains(&side.head)).collect();
             if !sides.is_empty() {
@@ -121,7 +134,10 @@ impl Ground<'_, '_> {
         let mut sides = Vec::new();
         let joined = self.joined(head);
         for (at, &one) in joined.iter().enumerate() {
-            if joined.get(at + 1).is_some_and(|&next| self.is_double_title(one, next)) {
+            if joined.get(at + 1).is_some_and(|&next| self.is_double_title(one, next))
+                || self.is_of_title(&joined, at)
+                || self.is_byline(one)
+            {
                 continue;
             }
             if let Some(split) = self.split_by_peoples(one).or_else(|| self.split_by_names(one)).or_else(|| self.split_between(one)) {
@@ -463,7 +479,11 @@ pub(super) fn party(ground: &Ground<'_, '_>, referents: &Referents<'_, '_>, mean
             };
             named
                 .filter(|&(token, _)| !of_another(token))
-                .filter(|&(token, at)| token > side.head || referents.all[at].kind == super::super::ReferentKind::Person)
+                // "The Brask administration" is not Brask.
+                .filter(|&(token, at)| {
+                    token > side.head
+                        || referents.all[at].kind == super::super::ReferentKind::Person && !ground.roles.is_body(&ground.word(side.head))
+                })
                 .map(|(_, at)| at)
                 .next()
         }),

@@ -99,8 +99,16 @@ impl Ground<'_, '_> {
             let clause = syntax.head[token].filter(|_| syntax.plain(token) == "advcl" && syntax.xpos[token] == "VBG")?;
             syntax.children(clause).filter(|&child| child < clause && syntax.relation[child] == "nsubj").last()
         };
-        let subject = own
-            .last()
+        let own: Vec<usize> = own.collect();
+        // "A strike on a school housing villagers killed nine": the parser takes those who are housed for who killed.
+        let struck = |pair: &[usize]| {
+            let led = (pair[0]..pair[1]).rev().take(3).any(|between| syntax.low(between).ends_with("ing"));
+            let unparted = (pair[0]..pair[1]).all(|between| !syntax.is_mark(between));
+            self.listed("attack_noun", pair[0]) && led && unparted
+        };
+        let taken = own.windows(2).find(|pair| struck(pair)).map(|pair| pair[0]);
+        let subject = taken
+            .or(own.last().copied())
             .or_else(|| self.teller_of_words(token))
             .or_else(beside)
             .or_else(|| syntax.source(token).map(|source| source.head))?;
@@ -126,7 +134,12 @@ impl Ground<'_, '_> {
             joined && finite && state(clause) && self.words.holds("wording", &syntax.lemma[verb])
         })?;
         let teller = syntax.head[clause].filter(|&teller| self.words.holds("telling", &syntax.lemma[teller]))?;
-        syntax.children(teller).filter(|&child| syntax.plain(child) == "nsubj" && self.may_act(child)).last()
+        // "He was told that Norland is worried and demands an answer": who is told demands nothing.
+        syntax
+            .children(teller)
+            .filter(|&child| syntax.relation[child] == "nsubj" && self.may_act(child))
+            .last()
+            .filter(|_| !self.is_passive(teller))
     }
 
     /// "Strikes targeting the rebels", "launched a raid, hitting a village": the participle that tells whom a blow was meant for.
@@ -188,6 +201,13 @@ impl Ground<'_, '_> {
                 if syntax.plain(at) == "acl" {
                     return Some(head);
                 }
+                // "Officers said that the men are from Lyrne and were convicted": those of whom it is told.
+                let told = syntax.children(head).find(|&child| child > head && child < at && syntax.plain(child) == "ccomp");
+                let told = told
+                    .filter(|_| syntax.plain(at) == "conj" && !self.is_passive(head) && self.words.holds("telling", &syntax.lemma[head]));
+                if let Some(told) = told {
+                    return syntax.children(told).filter(|&child| syntax.plain(child) == "nsubj").last();
+                }
                 at = head;
             }
             return None;
@@ -213,6 +233,10 @@ impl Ground<'_, '_> {
         let parted = |pair: &[usize]| pair[0] < verb || (pair[0]..pair[1]).any(|token| syntax.is_mark(token)) || !self.may_act(pair[0]);
         if let Some(at) = objects.windows(2).position(parted) {
             objects.truncate(at + 1);
+        }
+        // "Make Norland a province": what it is made is nobody.
+        if self.words.holds("making", &syntax.lemma[verb]) {
+            objects.truncate(1);
         }
         objects
     }
@@ -494,6 +518,7 @@ impl Ground<'_, '_> {
                 .filter(|&child| {
                     let age = syntax.upos[child] == "NUM" && syntax.form(child).len() < 4 && self.is_after_name(child);
                     let age = age || self.is_seat(child) || child > head && syntax_noun(syntax.upos[child]) && begins(child);
+                    let age = age || self.is_told_again(all[at], child);
                     syntax.plain(child) == "conj"
                         && matches!(syntax.upos[child], "NOUN" | "PROPN" | "PRON" | "ADJ" | "X" | "NUM" | "VERB")
                         && !age

@@ -1,10 +1,9 @@
 //! Type, status, time and place of a candidate: what lies ahead is an agreement or a threat, what is far back is history.
 
 use super::Candidate;
-use super::event::{EventTime, EventType};
+use super::event::{BEFORE, EventTime, EventType};
 use super::outlook::Outlook;
 use super::paths::Ground;
-use crate::analyze::NameKind;
 use crate::extract::predicates::Status;
 use crate::extract::times::{TimeExpression, TimeKind, overlapping};
 use crate::record::day_number;
@@ -101,25 +100,8 @@ impl Ground<'_, '_> {
         }
     }
 
-    /// Does a word of time stand under another noun than the one that tells the act: "unrest throughout 2020", "this year's election"?
-    fn is_of_another(&self, token: usize, candidate: &Candidate<'_>) -> bool {
-        let syntax = self.syntax;
-        let mut at = token;
-        for _ in 0..6 {
-            let Some(head) = syntax.head[at] else { return false };
-            if head == candidate.trigger || head == candidate.predicate || syntax.upos[head] == "VERB" {
-                return false;
-            }
-            if matches!(syntax.upos[head], "NOUN" | "PROPN") && !self.is_time(head) && syntax.plain(at).starts_with("nmod") {
-                return true;
-            }
-            at = head;
-        }
-        false
-    }
-
     /// The words of an act's own clause: clauses under it, and what is joined to it with a subject of its own, left out.
-    fn clause(&self, predicate: usize) -> Vec<usize> {
+    pub(super) fn clause(&self, predicate: usize) -> Vec<usize> {
         let syntax = self.syntax;
         let leave: Vec<usize> = syntax
             .below(predicate, &[])
@@ -155,7 +137,9 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
     let party = |token: usize| candidate.who.iter().chain(&candidate.whom).any(|side| side.tokens.contains(&token));
     let near = |time: &&TimeExpression| {
         let tokens = syntax.within(time.span);
-        let own = |&token: &usize| tokens.contains(&token) && !party(token) && !ground.is_of_another(token, candidate);
+        let own = |&token: &usize| {
+            tokens.contains(&token) && !party(token) && !ground.is_of_another(token, candidate) && !ground.is_of_what_was(token, candidate)
+        };
         let inside = clause.iter().copied().filter(own);
         inside.map(|token| token.abs_diff(candidate.predicate)).min()
     };
@@ -163,7 +147,7 @@ pub(super) fn when(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[
     let last = clause.last().map(|&token| syntax.span(token).end)?;
     let dated = overlapping(times, Span { start: first, end: last })
         .iter()
-        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value != "PAST_REF" && time.value != "FUTURE_REF");
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value != BEFORE && time.value != "FUTURE_REF");
     let inside = dated.filter(|time| time.span.start >= first && time.span.end <= last);
     let best = inside.filter_map(|time| near(&time).map(|far| (far, time))).min_by_key(|(far, time)| (*far, time.span.start))?;
     Some(EventTime { span: best.1.span, value: best.1.value.clone(), days: best.1.day_numbers() })
@@ -185,8 +169,6 @@ pub(super) fn is_history(time: &EventTime, day: Option<Date>) -> bool {
     }
 }
 
-/// TIMEX3 for some time before.
-const BEFORE: &str = "PAST_REF";
 /// Days before the report from which a day that is named leads back to another time. Two months; a guess.
 const FAR: i64 = 60;
 
@@ -289,7 +271,7 @@ pub(super) fn unless_background(
                 }
             };
             let word = had.or_else(|| led_back().then_some(verb))?;
-            Some(EventTime { span: syntax.span(word), value: BEFORE.to_owned(), days: None })
+            Some(EventTime::before(syntax.span(word)))
         }
     }
 }
@@ -332,36 +314,65 @@ fn year_before(time: EventTime) -> EventTime {
     EventTime { value, days, ..time }
 }
 
-/// "A century ago", "decades ago": so long ago that no calendar is asked.
+/// "A century ago", "decades ago": so long ago that no calendar is asked. "In his early 20s", "as a child": a time of life.
 pub(super) fn is_long_ago(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> bool {
     let syntax = ground.syntax;
     let age = |token: usize| ground.words.holds("age", &syntax.lemma[token]);
+    let led = |token: usize, word: &str| syntax.children(token).any(|case| case < token && syntax.lemma[case] == word);
+    let of_life = |token: usize| {
+        let form = syntax.form(token);
+        let years = form.len() == 3 && form.ends_with("0s") && (token.saturating_sub(3)..token).any(|own| syntax.xpos[own] == "PRP$");
+        years
+            || ground.words.holds("time_of_life", &syntax.lemma[token])
+            || led(token, "as") && ground.words.holds("young_one", &syntax.lemma[token])
+    };
     ground.clause(candidate.predicate).into_iter().any(|token| {
         let ago = matches!(syntax.lemma[token].as_str(), "ago" | "earlier" | "before");
-        ago && (token.saturating_sub(2)..token).any(age)
+        let of_verb = syntax.head[token] == Some(candidate.predicate) && matches!(syntax.plain(token), "obl" | "advcl" | "nmod");
+        ago && (token.saturating_sub(2)..token).any(age) || of_verb && of_life(token)
     })
 }
 
-/// Where it was: a place named in its clause that is no party.
-pub(super) fn place(ground: &Ground<'_, '_>, candidate: &Candidate<'_>) -> Option<Span> {
+/// Years back from which times that are spoken of one after the other tell of history, how many of them there are, and over how many sentences. Guesses.
+const DECADES: i64 = 20 * 365;
+const SPOKEN: usize = 3;
+const PAGE: usize = 25;
+
+/// Is an act without a day of its own part of a story of old days: is the last time that is spoken of, in its sentence or over a few before, years back,
+/// or are the last ones decades back?
+pub(super) fn is_old_story(ground: &Ground<'_, '_>, candidate: &Candidate<'_>, times: &[TimeExpression], day: Option<Date>) -> bool {
     let syntax = ground.syntax;
-    let party = |token: usize| candidate.who.iter().chain(&candidate.whom).any(|side| side.tokens.contains(&token));
-    let is_named_place = |&head: &usize| {
-        let led = syntax.children(head).any(|case| {
-            case < head
-                && syntax.plain(case) == "case"
-                && matches!(syntax.lemma[case].as_str(), "in" | "at" | "near" | "outside" | "inside" | "on" | "off" | "across")
-        });
-        led && syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
+    let verb = candidate.predicate;
+    let Some(day) = day.map(day_number).filter(|_| ground.is_past(verb)) else { return false };
+    let sentence = syntax.sentence[verb];
+    let sentences = &syntax.analysis.sentences;
+    let near = Span { start: sentences[sentence.saturating_sub(PAGE)].span.start, end: sentences[sentence].span.end };
+    let of = |time: &TimeExpression| syntax.within(time.span).next().map_or(0, |token| syntax.sentence[token]);
+    let back = |time: &TimeExpression| time.day_numbers().map_or(0, |(_, last)| day - i64::from(last));
+    // "The 2015 pact", "..., who led it in 2013": of a thing or person, and no time that is spoken of.
+    let verb_of = |time: &TimeExpression| {
+        let mut at = syntax.within(time.span).next()?;
+        for _ in 0..STORY {
+            let head = syntax.head[at]?;
+            if syntax.upos[head] == "VERB" {
+                return Some(head).filter(|&verb| syntax.relation[verb] != "acl:relcl" && syntax.plain(verb) != "ccomp");
+            }
+            let inside = syntax.within(time.span).contains(&head) || ground.is_time(head) || syntax.plain(at) == "obl";
+            at = Some(head).filter(|_| inside)?;
+        }
+        None
     };
-    let is_place = |head: &usize| is_named_place(head) && !party(*head);
-    // "14 sailors in Valparaiso": where they are told to be stands in the words for them.
-    let inside = || {
-        let sides =
-            candidate.who.iter().chain(&candidate.whom).flat_map(|side| side.tokens.iter().copied().filter(|&token| token != side.head));
-        sides.into_iter().find(|&token| is_named_place(&token))
-    };
-    let head = ground.clause(candidate.predicate).into_iter().find(is_place).or_else(inside)?;
-    let name = syntax.analysis.name_at(head)?;
-    Some(name.span)
+    let dated: Vec<(&TimeExpression, usize)> = overlapping(times, near)
+        .iter()
+        .filter(|time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.day_numbers().is_some())
+        .filter_map(|time| verb_of(time).map(|verb| (time, verb)))
+        .collect();
+    let joined = |other: usize| other == verb || syntax.plain(other) == "conj" && syntax.head[other] == Some(verb);
+    let here = || dated.iter().filter(|(time, _)| of(time) == sentence);
+    if here().next().is_some() {
+        return here().all(|(time, verb)| back(time) > DECADES && joined(*verb));
+    }
+    let dated: Vec<&TimeExpression> = dated.iter().map(|(time, _)| *time).collect();
+    let last = dated.last().is_some_and(|time| sentence - of(time) <= STORY && back(time) > DECADES);
+    last || dated.len() >= SPOKEN && dated.iter().rev().take(SPOKEN).all(|time| back(time) > DECADES)
 }
