@@ -186,6 +186,24 @@ pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Mov
     found.flatten().collect()
 }
 
+/// "Orlen and two towns -- Halden and Tavia -- held a meeting": what stands between dashes names who stands before them, and is no other subject.
+pub(super) fn dashed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let dash = |token: usize| matches!(syntax.form(token), "--" | "–" | "—" | "-" | "---");
+    let found = (0..syntax.len()).filter_map(|verb| {
+        let mut subjects = syntax.children(verb).filter(|&child| child < verb && syntax.plain(child) == "nsubj");
+        let (first, second, None) = (subjects.next()?, subjects.next()?, subjects.next()) else { return None };
+        let helper = |token: usize| syntax.head[token] == Some(verb) && matches!(syntax.plain(token), "aux" | "advmod");
+        let start = (first..verb).rev().take_while(|&token| helper(token)).last().unwrap_or(verb);
+        let close = start.checked_sub(1).filter(|&token| dash(token))?;
+        let open = (first + 1..second).rev().find(|&token| dash(token))?;
+        let inside = syntax.below(second, &[]).iter().all(|token| (open..=close).contains(token));
+        // What is joined to the first subject last is what is named.
+        let last = syntax.children(first).filter(|&child| child < open && syntax.plain(child) == "conj").last().unwrap_or(first);
+        inside.then_some(Move { token: second, head: last, relation: "appos" })
+    });
+    found.collect()
+}
+
 /// "It comes after pilots this week said the bank was safe": who stands before a day and a verb of speech without a subject is that subject, and no circumstance
 /// of the main verb.
 pub(super) fn preceding(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {
