@@ -186,6 +186,24 @@ pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Mov
     found.flatten().collect()
 }
 
+/// "The fifth round of talks on easing tolls will be held in Halden, the envoy said": what stands before a verb without a subject is that verb's, and not that
+/// of the verb of saying behind it, which has its own.
+pub(super) fn overleapt(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|says| {
+        let main = syntax.head[says].filter(|&main| main < says && syntax.plain(says) == "parataxis")?;
+        let mut subjects = syntax.children(says).filter(|&child| child < says && syntax.plain(child) == "nsubj");
+        let (first, second, None) = (subjects.next()?, subjects.next()?, subjects.next()) else { return None };
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
+        let free = first < main && main < second && !syntax.children(main).any(own);
+        let helped = syntax.children(main).any(|child| syntax.plain(child) == "aux");
+        let finite = syntax.upos[main] == "VERB" && (helped || matches!(syntax.xpos[main], "VBD" | "VBZ" | "VBP"));
+        let passive = syntax.children(main).any(|child| syntax.relation[child] == "aux:pass");
+        let relation = if passive { "nsubj:pass" } else { "nsubj" };
+        (free && finite).then_some(Move { token: first, head: main, relation })
+    });
+    found.collect()
+}
+
 /// "Orlen and two towns -- Halden and Tavia -- held a meeting": what stands between dashes names who stands before them, and is no other subject.
 pub(super) fn dashed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
     let dash = |token: usize| matches!(syntax.form(token), "--" | "–" | "—" | "-" | "---");

@@ -1,6 +1,6 @@
 //! Who the parties of contacts are: pronouns in the order of the text, names and roles as far as the report makes them known.
 
-use super::super::referent::{Mention, MentionKind, ReferentKind};
+use super::super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::super::referents::Referents;
 use super::super::syntax::Syntax;
 use super::words::ContactWords;
@@ -107,7 +107,7 @@ impl<'s, 'a> Attendance<'s, 'a> {
             if lost && kept.len() > 1 && kept[1..].iter().all(|&at| is_joined(syntax, met.parties[kept[0]], met.parties[at])) {
                 continue;
             }
-            if self.is_private(&contact, &met, referents) {
+            if self.is_private(&contact, &met, referents) || self.is_nameless(&contact, &met) {
                 continue;
             }
             let initiator = contact.initiator.map(first);
@@ -137,13 +137,30 @@ impl Attendance<'_, '_> {
         }
     }
 
-    /// Are all who took part private persons: known by name alone, of no state and no office?
+    /// "The minister spoke to his counterpart", where nobody knows who either is.
+    fn is_nameless(&self, contact: &Contact, met: &Met) -> bool {
+        let counterpart = |&head: &usize| self.words.is("counterpart", &self.syntax.lemma[head]);
+        contact.parties.iter().all(|party| party.referent.is_none()) && met.parties.iter().any(counterpart)
+    }
+
+    /// Are all who took part private persons: known by name alone, of no state and no office, and one of them told as such, by "Miss" or by an age
+    /// ("Ana Marsk, 71,")?
     fn is_private(&self, contact: &Contact, met: &Met, referents: &Referents<'_, '_>) -> bool {
-        let private = |(party, &head): (&Party, &usize)| match party.referent.map(|at| &referents.all[at]) {
-            Some(one) => one.kind == ReferentKind::Person && one.key.is_none() && one.state.is_none() && one.offices.is_empty(),
-            None => self.syntax.upos[head] == "PRON",
+        let civil = |office: &String| self.words.is("civil", office.to_lowercase().trim_end_matches('.'));
+        let private =
+            |one: &Referent| one.kind == ReferentKind::Person && one.key.is_none() && one.state.is_none() && one.offices.iter().all(civil);
+        let aged = |mention: &Mention| {
+            let behind = self.syntax.text.get(mention.span.end as usize..).and_then(|rest| rest.strip_prefix(", ")).unwrap_or_default();
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=3).contains(&digits) && behind[digits..].starts_with(',')
         };
-        !contact.kind.is_of_body() && contact.parties.iter().zip(&met.parties).all(private)
+        let told = |one: &Referent| !one.offices.is_empty() || one.mentions.iter().any(aged);
+        let persons: Vec<&Referent> = contact.parties.iter().filter_map(|party| party.referent).map(|at| &referents.all[at]).collect();
+        let unknown = |(party, &head): (&Party, &usize)| party.referent.is_none() && self.syntax.upos[head] != "PRON";
+        !contact.kind.is_of_body()
+            && !contact.parties.iter().zip(&met.parties).any(unknown)
+            && persons.iter().all(|&one| private(one))
+            && persons.iter().any(|&one| told(one))
     }
 }
 

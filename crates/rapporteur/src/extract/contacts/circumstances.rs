@@ -376,7 +376,11 @@ fn topics(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Vec<Span> {
                 && syntax.children(child).any(|case| syntax.plain(case) == "case" && words.is("about", &syntax.lemma[case]))
         })
     };
-    let is_time = |head: usize| syntax.upos[head] == "NUM" || syntax.form(head).ends_with("day") && syntax.upos[head] == "PROPN";
+    let is_time = |head: usize| {
+        syntax.upos[head] == "NUM"
+            || syntax.form(head).ends_with("day") && syntax.upos[head] == "PROPN"
+            || words.is("daypart", &syntax.lemma[head])
+    };
     let words_of: Vec<usize> = std::iter::once(met.trigger).chain(met.carrier).collect();
     for &word in &words_of {
         heads.extend(about(word).filter(|&head| !is_time(head)));

@@ -114,7 +114,15 @@ impl Finder<'_, '_> {
                 .filter(|&head| to && self.is("brings", head) && matches!(syntax.plain(verb), "advcl" | "xcomp" | "acl"))?;
             syntax.child(head, &["obj", "iobj"])
         };
-        let subject = there().or_else(brought).or_else(|| syntax.source(verb).map(|source| source.head));
+        // "The court heard a man had recalled meeting Pell": a clause set beside another, with no subject of its own, has not that of the other.
+        let loose = |subject: &usize| {
+            let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj"));
+            let clause = std::iter::successors(Some(verb), up).take(8).last().unwrap_or(verb);
+            let above = syntax.head[clause].filter(|_| syntax.plain(clause) == "parataxis");
+            above.is_some() && syntax.head[*subject] == above
+        };
+        let own = || syntax.source(verb).map(|source| source.head).filter(|subject| !loose(subject));
+        let subject = there().or_else(brought).or_else(own);
         (subject.and_then(|subject| self.told_subject(verb, subject)), syntax.child(verb, &["obj"]))
     }
 
