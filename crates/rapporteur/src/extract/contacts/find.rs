@@ -118,7 +118,8 @@ impl Finder<'_, '_> {
         let loose = |subject: &usize| {
             let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj"));
             let clause = std::iter::successors(Some(verb), up).take(8).last().unwrap_or(verb);
-            let above = syntax.head[clause].filter(|_| syntax.plain(clause) == "parataxis");
+            let finite = matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP") || syntax.child(clause, &["aux"]).is_some();
+            let above = syntax.head[clause].filter(|_| syntax.plain(clause) == "parataxis" && finite);
             above.is_some() && syntax.head[*subject] == above
         };
         let own = || syntax.source(verb).map(|source| source.head).filter(|subject| !loose(subject));

@@ -97,7 +97,7 @@ impl Times {
                         .children(token)
                         .any(|child| child < tokens.end && syntax.plain(child) == "det" && matches!(syntax.low(child), "a" | "an"))
             };
-            let weekday = || tokens.clone().any(|token| matches!(syntax.upos[token], "PROPN") && syntax.low(token).ends_with("day"));
+            let weekday = || tokens.clone().any(|token| syntax.upos[token] == "PROPN" && syntax.low(token).ends_with("day"));
             let any = matches!(time.kind, TimeKind::Date | TimeKind::Time) && weekday() && tokens.clone().any(some);
             !any && !name.is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
         });
