@@ -13,7 +13,7 @@ use rusqlite::{Transaction, params};
 
 pub(super) const LAYER: Layer = Layer {
     name: "contacts",
-    edition: 2,
+    edition: 3,
     inputs: &["findings", "origins", "stories", "cast"],
     tables: &["contact_telling", "contact_party", "contact", "telling_link", "telling_keys", "contact_key"],
     grow: grow::<Contacts>,

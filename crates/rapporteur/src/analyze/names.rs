@@ -81,6 +81,12 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
             let cut = if titled { title_words(&forms, &known, start..at) } else { 0 };
             let kind = if cut > 0 { NameKind::Person } else { kind };
             let place = (cut > 0 && is_place).then_some((start..start + cut, NameKind::Place));
+            // "The centre-right Harbour Alliance": the end of a word of several parts.
+            let part = kind == NameKind::Organisation
+                && at - start > 1
+                && forms[start].starts_with(char::is_lowercase)
+                && start.checked_sub(1).is_some_and(|before| forms[before] == "-");
+            let cut = if part { 1 } else { cut };
             let end = if kind == NameKind::Person { person_end(&forms, start + cut..at) } else { at };
             // "It must have been Tom Hale Sr. Ana Reyes: No.": behind the generation, or the title of another, another name begins.
             let titled = kind == NameKind::Person && end < at && is_title(forms[end]);
@@ -109,10 +115,17 @@ pub(super) fn names(analysis: &Analysis<'_>, scores: &[[f32; NAMES]], steps: &[[
 fn title_words(forms: &[&str], known: &[Hint], name: Range<usize>) -> usize {
     let before = |back: usize| name.start.checked_sub(back).map_or("", |at| forms[at]);
     let article = usize::from(before(1) == "the");
-    let led = matches!(before(1 + article), "of" | "to" | "for") && before(2 + article).starts_with(char::is_uppercase);
+    // "President [of Orlen Roman Pell]": what an editor put in.
+    let bracket = usize::from(before(2 + article) == "[");
+    let led = matches!(before(1 + article), "of" | "to" | "for") && before(2 + article + bracket).starts_with(char::is_uppercase);
     let given = (name.start..name.end - 1).find(|&at| known[at].given);
+    // A country before two words more is of the title, whether the given name is known or not.
+    let further = |at: &usize| known[*at].known == Some(Known::Country) && !known[*at].first;
+    let country = 1 + (name.start + 1..name.end).take_while(further).count();
+    let titled = known[name.start].known == Some(Known::Country) && name.len() > country + 1 && !known[name.start].given;
     match given.filter(|_| led) {
         Some(given) if !known[name.start].family => given - name.start,
+        None if led && titled => country,
         _ => 0,
     }
 }

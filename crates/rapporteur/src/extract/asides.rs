@@ -186,6 +186,42 @@ pub(super) fn interrupted(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Mov
     found.flatten().collect()
 }
 
+/// "The fifth round of talks on easing tolls will be held in Halden, the envoy said": what stands before a verb without a subject is that verb's, and not that
+/// of the verb of saying behind it, which has its own.
+pub(super) fn overleapt(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let found = (0..syntax.len()).filter_map(|says| {
+        let main = syntax.head[says].filter(|&main| main < says && syntax.plain(says) == "parataxis")?;
+        let mut subjects = syntax.children(says).filter(|&child| child < says && syntax.plain(child) == "nsubj");
+        let (first, second, None) = (subjects.next()?, subjects.next()?, subjects.next()) else { return None };
+        let own = |child: usize| matches!(syntax.plain(child), "nsubj" | "csubj" | "expl");
+        let free = first < main && main < second && !syntax.children(main).any(own);
+        let helped = syntax.children(main).any(|child| syntax.plain(child) == "aux");
+        let finite = syntax.upos[main] == "VERB" && (helped || matches!(syntax.xpos[main], "VBD" | "VBZ" | "VBP"));
+        let passive = syntax.children(main).any(|child| syntax.relation[child] == "aux:pass");
+        let relation = if passive { "nsubj:pass" } else { "nsubj" };
+        (free && finite).then_some(Move { token: first, head: main, relation })
+    });
+    found.collect()
+}
+
+/// "Orlen and two towns -- Halden and Tavia -- held a meeting": what stands between dashes names who stands before them, and is no other subject.
+pub(super) fn dashed(syntax: &Syntax<'_>, _: &Extractor) -> Vec<Move> {
+    let dash = |token: usize| matches!(syntax.form(token), "--" | "–" | "—" | "-" | "---");
+    let found = (0..syntax.len()).filter_map(|verb| {
+        let mut subjects = syntax.children(verb).filter(|&child| child < verb && syntax.plain(child) == "nsubj");
+        let (first, second, None) = (subjects.next()?, subjects.next()?, subjects.next()) else { return None };
+        let helper = |token: usize| syntax.head[token] == Some(verb) && matches!(syntax.plain(token), "aux" | "advmod");
+        let start = (first..verb).rev().take_while(|&token| helper(token)).last().unwrap_or(verb);
+        let close = start.checked_sub(1).filter(|&token| dash(token))?;
+        let open = (first + 1..second).rev().find(|&token| dash(token))?;
+        let inside = syntax.below(second, &[]).iter().all(|token| (open..=close).contains(token));
+        // What is joined to the first subject last is what is named.
+        let last = syntax.children(first).filter(|&child| child < open && syntax.plain(child) == "conj").last().unwrap_or(first);
+        inside.then_some(Move { token: second, head: last, relation: "appos" })
+    });
+    found.collect()
+}
+
 /// "It comes after pilots this week said the bank was safe": who stands before a day and a verb of speech without a subject is that subject, and no circumstance
 /// of the main verb.
 pub(super) fn preceding(syntax: &Syntax<'_>, extractor: &Extractor) -> Vec<Move> {

@@ -162,7 +162,7 @@ pub(super) fn findings(
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|&at| (anchor(&all[at]), at));
     let acts = Acts::of(extractor, syntax, referents.roles, referents.actors);
-    let mut beside = Beside::of(acts.unnamed(), stands, Attendance::of(syntax, contacts));
+    let mut beside = Beside::of(acts.unnamed(), stands, Attendance::of(syntax, &extractor.contacts, contacts));
     let mut seen = 0;
     for at in order {
         let (found, here) = (&all[at], anchor(&all[at]));

@@ -3,7 +3,7 @@
 //! It hangs words elsewhere in their sentence. It finds no statement, and it leaves alone what it does not know to be wrong.
 
 use super::Extractor;
-use super::asides::{closing, enclosed, french_titles, headed, interposed, interrupted, preceding, trailing};
+use super::asides::{closing, dashed, enclosed, french_titles, headed, interposed, interrupted, overleapt, preceding, trailing};
 use super::assemble::is_time;
 use super::conjuncts::{further, repeated, resumed, specified, subjects, tensed};
 use super::cues::Manner;
@@ -17,7 +17,7 @@ use super::voices::can_speak;
 /// Puts the trees of a report right, one kind of mistake after the other.
 pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
     type Reader = fn(&Syntax<'_>, &Extractor) -> Vec<Move>;
-    const READERS: [Reader; 36] = [
+    const READERS: [Reader; 38] = [
         days,
         possessed,
         predicates,
@@ -26,6 +26,8 @@ pub(super) fn mend(syntax: &mut Syntax<'_>, extractor: &Extractor) {
         bare,
         french_titles,
         interposed,
+        dashed,
+        overleapt,
         leads,
         questions,
         inserted,

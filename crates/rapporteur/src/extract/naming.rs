@@ -65,6 +65,9 @@ impl Referents<'_, '_> {
         let name = Name { span, tokens, kind };
         let text = name.span.of(self.syntax.text);
         let words = text.trim_end_matches("'s").trim_end_matches("’s").trim();
+        // "[President Roman] Pell": the brackets are an editor's.
+        let unbracketed = words.replace(['[', ']'], "");
+        let words = unbracketed.as_str();
         // An owner's mark behind a picture names nobody, nor does a title alone.
         if words.split_whitespace().all(is_honorific) {
             return;

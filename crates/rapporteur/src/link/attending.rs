@@ -61,6 +61,13 @@ impl Sides {
         Some((sides, persons))
     }
 
+    /// Are the persons of each side of the one among those of the other, or the other way round?
+    pub fn is_nested(&self, other: &Self) -> bool {
+        let within =
+            |one: &Self, other: &Self| one.0.iter().all(|(side, own)| other.0.get(side).is_none_or(|theirs| own.is_subset(theirs)));
+        within(self, other) || within(other, self)
+    }
+
     /// All that both have.
     pub fn with(&self, other: &Self) -> Self {
         let mut both = self.clone();

@@ -1,9 +1,11 @@
 //! Who the parties of contacts are: pronouns in the order of the text, names and roles as far as the report makes them known.
 
-use super::super::referent::{Mention, MentionKind, ReferentKind};
+use super::super::referent::{Mention, MentionKind, Referent, ReferentKind};
 use super::super::referents::Referents;
 use super::super::syntax::Syntax;
-use super::{Contact, Met};
+use super::words::ContactWords;
+use super::{Contact, ContactKind, Met};
+use crate::extract::party::Party;
 use std::collections::BTreeSet;
 
 /// How far up the tree a clause is sought that a possessive stands in.
@@ -12,20 +14,21 @@ const STEPS: usize = 12;
 /// The contacts of a report while its referents are settled.
 pub(in super::super) struct Attendance<'s, 'a> {
     syntax: &'s Syntax<'a>,
+    words: &'s ContactWords,
     contacts: Vec<(Contact, Met)>,
     /// Pronouns that are parties, in order: token, contact, party.
     pronouns: Vec<(usize, usize, usize)>,
 }
 
 impl<'s, 'a> Attendance<'s, 'a> {
-    pub(in super::super) fn of(syntax: &'s Syntax<'a>, contacts: Vec<(Contact, Met)>) -> Self {
+    pub(in super::super) fn of(syntax: &'s Syntax<'a>, words: &'s ContactWords, contacts: Vec<(Contact, Met)>) -> Self {
         let mut pronouns: Vec<(usize, usize, usize)> = Vec::new();
         for (at, (_, met)) in contacts.iter().enumerate() {
             let parties = met.parties.iter().enumerate().filter(|(_, head)| syntax.upos[**head] == "PRON");
             pronouns.extend(parties.map(|(party, &head)| (head, at, party)));
         }
         pronouns.sort_unstable();
-        Self { syntax, contacts, pronouns }
+        Self { syntax, words, contacts, pronouns }
     }
 
     /// Settles the pronouns between two tokens, by who stands out there; gives the token up to which the text was taken in.
@@ -79,7 +82,7 @@ impl<'s, 'a> Attendance<'s, 'a> {
     pub(in super::super) fn names(self, referents: &mut Referents<'_, '_>) -> Vec<Contact> {
         let syntax = self.syntax;
         let mut all = Vec::with_capacity(self.contacts.len());
-        for (mut contact, met) in self.contacts {
+        for (mut contact, met) in self.contacts.iter().cloned() {
             for (party, &head) in contact.parties.iter_mut().zip(&met.parties) {
                 if syntax.upos[head] != "PRON" {
                     party.referent = referents.attending(head, &syntax.phrase(head).tokens);
@@ -92,6 +95,7 @@ impl<'s, 'a> Attendance<'s, 'a> {
             if let Some((via, head)) = contact.via.as_mut().and_then(|via| syntax.within(via.span).next_back().map(|head| (via, head))) {
                 via.referent = referents.attending(head, &syntax.within(via.span).collect::<Vec<_>>());
             }
+            self.unseat(&mut contact, &met, referents);
             let known = |at: usize| syntax.upos[met.parties[at]] != "PRON" || contact.parties[at].referent.is_some();
             let first = |at: usize| {
                 let same = |before: &usize| contact.parties[*before].referent == contact.parties[at].referent;
@@ -101,6 +105,9 @@ impl<'s, 'a> Attendance<'s, 'a> {
             // "He met Pell and Orlen", "his call with Pell and Orlen": where nobody knows who he is, the two did not meet each other.
             let lost = (0..contact.parties.len()).any(|at| !known(at));
             if lost && kept.len() > 1 && kept[1..].iter().all(|&at| is_joined(syntax, met.parties[kept[0]], met.parties[at])) {
+                continue;
+            }
+            if self.is_private(&contact, &met, referents) || self.is_nameless(&contact, &met) {
                 continue;
             }
             let initiator = contact.initiator.map(first);
@@ -116,6 +123,44 @@ impl<'s, 'a> Attendance<'s, 'a> {
             }
         }
         all
+    }
+}
+
+impl Attendance<'_, '_> {
+    /// "Talks between Orlen and Brussels": a capital that is the seat of a league stands for that, and not for the state around it.
+    fn unseat(&self, contact: &mut Contact, met: &Met, referents: &Referents<'_, '_>) {
+        for (party, &head) in contact.parties.iter_mut().zip(&met.parties) {
+            let state = party.referent.is_some_and(|at| referents.all[at].kind == ReferentKind::State);
+            if state && self.words.is("seat", self.syntax.low(head)) && contact.kind != ContactKind::Visit {
+                party.referent = None;
+            }
+        }
+    }
+
+    /// "The minister spoke to his counterpart", where nobody knows who either is.
+    fn is_nameless(&self, contact: &Contact, met: &Met) -> bool {
+        let counterpart = |&head: &usize| self.words.is("counterpart", &self.syntax.lemma[head]);
+        contact.parties.iter().all(|party| party.referent.is_none()) && met.parties.iter().any(counterpart)
+    }
+
+    /// Are all who took part private persons: known by name alone, of no state and no office, and one of them told as such, by "Miss" or by an age
+    /// ("Ana Marsk, 71,")?
+    fn is_private(&self, contact: &Contact, met: &Met, referents: &Referents<'_, '_>) -> bool {
+        let civil = |office: &String| self.words.is("civil", office.to_lowercase().trim_end_matches('.'));
+        let private =
+            |one: &Referent| one.kind == ReferentKind::Person && one.key.is_none() && one.state.is_none() && one.offices.iter().all(civil);
+        let aged = |mention: &Mention| {
+            let behind = self.syntax.text.get(mention.span.end as usize..).and_then(|rest| rest.strip_prefix(", ")).unwrap_or_default();
+            let digits = behind.bytes().take_while(u8::is_ascii_digit).count();
+            (1..=3).contains(&digits) && behind[digits..].starts_with(',')
+        };
+        let told = |one: &Referent| !one.offices.is_empty() || one.mentions.iter().any(aged);
+        let persons: Vec<&Referent> = contact.parties.iter().filter_map(|party| party.referent).map(|at| &referents.all[at]).collect();
+        let unknown = |(party, &head): (&Party, &usize)| party.referent.is_none() && self.syntax.upos[head] != "PRON";
+        !contact.kind.is_of_body()
+            && !contact.parties.iter().zip(&met.parties).any(unknown)
+            && persons.iter().all(|&one| private(one))
+            && persons.iter().any(|&one| told(one))
     }
 }
 

@@ -13,6 +13,8 @@ use crate::text::Span;
 
 /// How far up the tree it is sought what words belong to.
 const STEPS: usize = 6;
+/// The same for a time: behind a row of parties and places it stands deep ("a meeting between Pell and pilots of the Guild of Orlen, in Halden, March 3").
+const DEEP: usize = 10;
 
 /// The word for the telephone or the screen that a contact was held by.
 pub(super) fn medium(syntax: &Syntax<'_>, words: &ContactWords, trigger: usize, carrier: Option<usize>) -> Option<usize> {
@@ -38,13 +40,14 @@ pub(in super::super) fn contact(
     // "Was not ready to praise her for her talks": what one is praised or blamed for was held.
     let behind = |case: usize| syntax.plain(case) == "case" && words.is("given", &syntax.lemma[case]);
     let owned = syntax.children(met.trigger).any(|child| syntax.relation[child] == "nmod:poss");
+    let top = if reading.status(met.trigger).is_actual() { met.top } else { met.trigger };
     let supposed = met.carrier.is_some_and(|verb| matches!(reading.status(verb), Status::Hypothetical | Status::Denied));
     let given = owned && supposed && matches!(syntax.plain(met.trigger), "obl" | "nmod") && syntax.children(met.trigger).any(behind);
     // "Took steps to conceal Pell's call": what is done to it is another thing than that it was made.
     let known = || owned && met.carrier.is_some_and(|verb| syntax.upos[met.trigger] == "NOUN" && words.is("hides", &syntax.lemma[verb]));
     let given = given || known();
-    let carried = met.carrier.filter(|_| reading.status(met.trigger).is_actual() && !given);
-    let teller = carried.unwrap_or(met.trigger);
+    let carried = met.carrier.filter(|_| reading.status(top).is_actual() && !given);
+    let teller = carried.unwrap_or(top);
     let requested = asked(syntax, words, met);
     Contact {
         kind: met.kind,
@@ -74,7 +77,9 @@ pub(in super::super) fn is_doubtful(syntax: &Syntax<'_>, contact: &Contact, met:
     let did = || syntax.children(word).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "do");
     let unsaid = verb && contact.status == Status::Happened && syntax.xpos[word] == "VB" && !did();
     let supposed = verb && contact.status == Status::Hypothetical && contact.kind != ContactKind::Vote;
-    label || unsaid || supposed
+    // "Efforts to restore talks between Orlen and Norland": whether there were any, the words do not tell.
+    let sought = contact.rule == ContactRule::Noun && contact.status == Status::Hypothetical;
+    label || unsaid || supposed || sought
 }
 
 /// What a contact is by where it stands and by its day, where its verb has this status.
@@ -88,12 +93,20 @@ fn stands(
 ) -> Status {
     let noun = syntax.upos[met.trigger] == "NOUN";
     // "Is hosting a summit a day after a meeting with Pell", "abstained from a vote": it was held.
-    let led = |class: &str| syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is(class, &syntax.lemma[case]));
-    let avoided = || syntax.head[met.trigger].is_some_and(|verb| words.is("avoided", &syntax.lemma[verb]));
+    let led = |class: &str| syntax.children(met.top).any(|case| syntax.plain(case) == "case" && words.is(class, &syntax.lemma[case]));
+    let avoided = || syntax.head[met.top].is_some_and(|verb| words.is("avoided", &syntax.lemma[verb]));
+    // "It was possible thanks to the meeting of Orlen and Pell last fall": its own day lies behind.
+    let behind = || {
+        let own = |time: &TimeExpression| syntax.within(time.span).any(|token| syntax.head[token] == Some(met.trigger));
+        let last = time.filter(|time| own(time)).and_then(TimeExpression::day_numbers).map(|(_, last)| i64::from(last));
+        let published = dates.published.as_ref().map(|published| published.days().0);
+        syntax.is_definite(met.trigger) && last.zip(published).is_some_and(|(last, published)| last < published)
+    };
     let held = noun
         && match status {
             Status::Ongoing => led("past"),
             Status::Failed => avoided(),
+            Status::Hypothetical => behind(),
             _ => false,
         };
     let status = if held { Status::Happened } else { during(syntax, words, met, status) };
@@ -102,20 +115,38 @@ fn stands(
     let days = time.and_then(TimeExpression::day_numbers).zip(published);
     let later = || time.is_some_and(|time| syntax.within(time.span).next().is_some_and(|first| words.is("later", syntax.low(first))));
     let ahead = days.is_some_and(|((first, last), published)| i64::from(first) > published || i64::from(last) > published && later());
-    let coming = || noun && syntax.children(met.trigger).any(|child| words.is("coming", &syntax.lemma[child]));
-    if status == Status::Happened && (ahead || coming()) { Status::Planned } else { status }
+    let is = |class: &str| {
+        let mut children = syntax.children(met.trigger).chain(syntax.children(met.top));
+        noun && children.any(|child| words.is(class, &syntax.lemma[child]) || words.is(class, syntax.low(child)))
+    };
+    match status {
+        Status::Happened if ahead || is("coming") => Status::Planned,
+        // "Amid ongoing talks between them", "there are talks between them"
+        Status::Happened if time.is_none() && (is("ongoing") || noun && is_present(syntax, met)) => Status::Ongoing,
+        status => status,
+    }
 }
 
 /// "Asked about it during Orlen's visit": what is asked for is not the visit.
 fn during(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, status: Status) -> Status {
-    let led = || syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && words.is("during", &syntax.lemma[case]));
+    let led = || syntax.children(met.top).any(|case| syntax.plain(case) == "case" && words.is("during", &syntax.lemma[case]));
     // "Did not speak of it in a call with Pell": the call was made.
     let told = || {
-        let verb = syntax.head[met.trigger].filter(|&verb| syntax.upos[verb] == "VERB");
+        let verb = syntax.head[met.top].filter(|&verb| syntax.upos[verb] == "VERB");
         verb.is_some_and(|verb| syntax.children(verb).any(|child| syntax.plain(child) == "aux" && syntax.xpos[child] == "VBD"))
     };
     let open = status == Status::Requested || matches!(status, Status::Denied | Status::Hypothetical) && told();
-    if open && syntax.plain(met.trigger) == "obl" && led() { Status::Happened } else { status }
+    if open && syntax.plain(met.top) == "obl" && led() { Status::Happened } else { status }
+}
+
+/// "There are talks between Orlen and Norland": they go on.
+fn is_present(syntax: &Syntax<'_>, met: &Met) -> bool {
+    let there = |verb: usize| {
+        matches!(syntax.xpos[verb], "VBZ" | "VBP")
+            && syntax.lemma[verb] == "be"
+            && syntax.children(verb).any(|child| syntax.plain(child) == "expl")
+    };
+    met.kind == ContactKind::Talks && syntax.plain(met.top) == "nsubj" && syntax.head[met.top].is_some_and(there)
 }
 
 /// The time of a contact: one that belongs to it, of its own stretch or from before its verb; of what is decided ("voted to close the port on
@@ -127,11 +158,17 @@ fn when<'t>(syntax: &Syntax<'_>, words: &ContactWords, dates: &'t Dates<'_, '_>,
     let since = |time: &TimeExpression| {
         syntax.within(time.span).any(|token| syntax.children(token).any(|case| words.is("since", &syntax.lemma[case])))
     };
+    // "Moved the deadline to 9 July after a call with Pell": a day of what was done beside it.
+    let of_other = |span: Span| {
+        let until =
+            |token: usize| syntax.children(token).any(|case| syntax.plain(case) == "case" && words.is("until-day", &syntax.lemma[case]));
+        met.rule == ContactRule::Beside && syntax.within(span).any(until)
+    };
     let all = || {
         let days = |time: &&TimeExpression| matches!(time.kind, TimeKind::Date | TimeKind::Time) && !since(time);
         overlapping(dates.all(), sentence).iter().filter(days)
     };
-    let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, words, met, time.span, at));
+    let of = |at: Option<usize>| all().filter(move |time| belongs(syntax, words, met, time.span, at) && !of_other(time.span));
     let starts = |time: &TimeExpression| syntax.within(time.span).start;
     if let Some(stretch) = &met.stretch {
         return of(None).find(|time| stretch.contains(&starts(time))).or_else(|| of(None).find(|time| starts(time) < met.trigger));
@@ -195,7 +232,7 @@ fn ahead(
     // The parser takes "ahead" for a word of its own as often.
     let led = || {
         let case = |case: usize| syntax.plain(case) == "case" && words.is("ahead", &syntax.lemma[case]);
-        syntax.children(met.trigger).any(case) || syntax.head[met.trigger].is_some_and(|above| words.is("ahead", &syntax.lemma[above]))
+        syntax.children(met.top).any(case) || syntax.head[met.top].is_some_and(|above| words.is("ahead", &syntax.lemma[above]))
     };
     // "She will ask for it when she speaks to Pell": the present behind such a word is what is awaited.
     // "After consulting Pell he would not go": he did.
@@ -210,15 +247,21 @@ fn ahead(
             && syntax.head[met.trigger].is_some_and(|above| !reading.status(above).is_actual() && (met.trigger > above || !refused(above)))
     };
     let awaited = syntax.upos[met.trigger] == "NOUN" && status.is_actual() && led() && !behind();
-    let aim = syntax.head[met.trigger].is_some_and(|above| {
-        syntax.upos[met.trigger] == "VERB"
+    // "She will land on Monday to start a visit": what is done for it is planned, and so is the visit.
+    let carrier = met.carrier.filter(|_| met.top != met.trigger || matches!(syntax.relation[met.trigger], "obj" | "nsubj:pass"));
+    let act = if syntax.upos[met.trigger] == "VERB" { Some(met.trigger) } else { carrier };
+    let planned = |above: usize| act != Some(met.trigger) && reading.status(above) == Status::Planned;
+    let aim = act.is_some_and(|act| {
+        syntax.head[act].is_some_and(|above| {
             // "Too ill to speak"
-            && matches!(syntax.upos[above], "VERB" | "NOUN")
-            && matches!(syntax.plain(met.trigger), "advcl" | "acl")
-            && reading.rule(met.trigger) == StatusRule::Infinitive
-            && reading.status(above).is_actual()
+            matches!(syntax.upos[above], "VERB" | "NOUN")
+                && matches!(syntax.plain(act), "advcl" | "acl")
+                && reading.rule(act) == StatusRule::Infinitive
+                && reading.status(act) == Status::Hypothetical
+                && (act == met.trigger && reading.status(above).is_actual() || planned(above))
+        })
     });
-    (awaited || aim && status == Status::Hypothetical || status.is_actual() && present()).then_some(Status::Planned)
+    (awaited || aim || status.is_actual() && present()).then_some(Status::Planned)
 }
 
 /// The words of a phrase that names somebody: the whole of a name, with a row of titles before it, and no "and" that leads it.
@@ -268,9 +311,12 @@ fn joined(syntax: &Syntax<'_>, token: usize, head: usize) -> bool {
 fn belongs(syntax: &Syntax<'_>, words: &ContactWords, met: &Met, span: Span, other: Option<usize>) -> bool {
     let tokens = syntax.within(span);
     let Some(top) = tokens.clone().find(|&token| syntax.head[token].is_none_or(|head| !tokens.contains(&head))) else { return false };
-    let own = |token: usize| token == met.trigger || met.carrier == Some(token) || other == Some(token);
+    // "Orlen's visit follows the killing of two on Wednesday": the day of what came before it.
+    let sequel = |verb: usize| met.rule == ContactRule::Noun && syntax.plain(met.top) == "nsubj" && words.is("sequel", &syntax.lemma[verb]);
+    let own =
+        |token: usize| token == met.trigger || token == met.top || met.carrier == Some(token) && !sequel(token) || other == Some(token);
     let mut at = top;
-    for _ in 0..STEPS {
+    for _ in 0..DEEP {
         if own(at) {
             return true;
         }
@@ -330,7 +376,11 @@ fn topics(syntax: &Syntax<'_>, words: &ContactWords, met: &Met) -> Vec<Span> {
                 && syntax.children(child).any(|case| syntax.plain(case) == "case" && words.is("about", &syntax.lemma[case]))
         })
     };
-    let is_time = |head: usize| syntax.upos[head] == "NUM" || syntax.form(head).ends_with("day") && syntax.upos[head] == "PROPN";
+    let is_time = |head: usize| {
+        syntax.upos[head] == "NUM"
+            || syntax.form(head).ends_with("day") && syntax.upos[head] == "PROPN"
+            || words.is("daypart", &syntax.lemma[head])
+    };
     let words_of: Vec<usize> = std::iter::once(met.trigger).chain(met.carrier).collect();
     for &word in &words_of {
         heads.extend(about(word).filter(|&head| !is_time(head)));

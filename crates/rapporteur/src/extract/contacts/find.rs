@@ -1,12 +1,10 @@
 //! Which words tell of a contact, and who took part, read off the tree.
 
 use super::super::Extractor;
-use super::super::predicates::{Reading, Status, StatusRule};
+use super::super::predicates::Reading;
 use super::super::syntax::Syntax;
-use super::super::voices::can_speak;
 use super::words::{Entry, Frame};
-use super::{ContactKind, ContactRule, titles};
-use crate::analyze::NameKind;
+use super::{ContactKind, ContactRule};
 use crate::extract::press::Press;
 use std::ops::Range;
 
@@ -15,6 +13,8 @@ use std::ops::Range;
 pub(in super::super) struct Met {
     pub(in super::super) kind: ContactKind,
     pub(in super::super) trigger: usize,
+    /// The word that stands for it in its sentence: the trigger, or the "round" that a noun is told under.
+    pub(super) top: usize,
     /// The verb that carries a noun, or the verb itself.
     pub(super) carrier: Option<usize>,
     /// Heads of the phrases of the parties, in order.
@@ -47,7 +47,7 @@ pub(in super::super) fn contacts(syntax: &Syntax<'_>, extractor: &Extractor, rea
     let mut found: Vec<Met> = (0..syntax.len())
         .flat_map(|token| match syntax.upos[token] {
             "VERB" => finder.verb(token).map(|met| finder.parted(met)).unwrap_or_default(),
-            "NOUN" | "PROPN" => finder.noun(token).into_iter().collect(),
+            "NOUN" | "PROPN" => finder.noun(token).map(|met| finder.separated(met)).unwrap_or_default(),
             _ => Vec::new(),
         })
         .collect();
@@ -57,9 +57,6 @@ pub(in super::super) fn contacts(syntax: &Syntax<'_>, extractor: &Extractor, rea
     });
     found
 }
-
-/// Parties of one row at most.
-const JOINED: usize = 12;
 
 impl Finder<'_, '_> {
     pub(super) fn is(&self, class: &str, token: usize) -> bool {
@@ -71,127 +68,15 @@ impl Finder<'_, '_> {
     fn is_between_parties(&self, met: &mut Met) -> bool {
         let press = Press { syntax: self.syntax, words: &self.extractor.contacts };
         if matches!(met.kind, ContactKind::Talks | ContactKind::Call | ContactKind::Meeting | ContactKind::Summit) {
+            let all = met.parties.len();
             met.parties.retain(|&party| !press.is_press(party));
             met.each.retain(|&party| !press.is_press(party));
+            // "The Post met both Orlen and Pell": they did not meet each other.
+            if met.parties.len() < all && met.parties.len() > 1 && self.is_one_row(&met.parties) {
+                return false;
+            }
         }
         met.parties.len() > 1 || met.kind.is_of_body()
-    }
-
-    /// Is the contact only supposed, within a condition, or awaited ("until the Council votes")?
-    fn is_supposed(&self, met: &Met, reading: &Reading<'_, '_>) -> bool {
-        let syntax = self.syntax;
-        let awaited = |token: usize| {
-            !matches!(syntax.xpos[token], "VBD" | "VBN")
-                && syntax.children(token).any(|child| syntax.plain(child) == "mark" && self.is("until", child))
-        };
-        let teller = met.carrier.unwrap_or(met.trigger);
-        // "A vote in the Council could end it": no vote is told.
-        let supposed = || {
-            let noun = met.trigger;
-            let verb =
-                syntax.head[noun].filter(|_| syntax.upos[noun] == "NOUN" && syntax.plain(noun) == "nsubj" && syntax.upos[noun] != "VERB");
-            let indefinite = syntax.children(noun).any(|child| matches!(syntax.low(child), "a" | "an" | "any" | "another"));
-            // "No vote in the Council will change it"
-            let none = syntax.is_none(noun) && verb.is_some_and(|verb| syntax.child(verb, &["obj"]).is_some());
-            let open = |verb: usize| {
-                syntax
-                    .children(verb)
-                    .any(|child| syntax.plain(child) == "aux" && matches!(syntax.low(child), "could" | "would" | "might" | "may" | "can"))
-            };
-            none || indefinite && verb.is_some_and(open)
-        };
-        // "Instead of talks with Orlen": none were held.
-        let replaced = syntax.children(met.trigger).any(|case| syntax.plain(case) == "case" && self.is("instead", case));
-        // "Went there without visiting Orlen": it was not held.
-        let left_out = syntax.children(met.trigger).any(|mark| syntax.plain(mark) == "mark" && self.is("without", mark));
-        // "It would overshadow Orlen's visit": that it is held or not, the words do not tell.
-        let owned = || syntax.children(met.trigger).any(|child| syntax.relation[child] == "nmod:poss");
-        let carried = || met.carrier.is_some_and(|verb| self.is("carries", verb));
-        let untold = || {
-            syntax.upos[met.trigger] == "NOUN"
-                && reading.status(met.trigger) == Status::Hypothetical
-                && owned()
-                && !carried()
-                && met.kind != ContactKind::Vote
-        };
-        left_out
-            || untold()
-            || supposed()
-            || replaced
-            || reading.rule(teller) == StatusRule::Condition
-            || awaited(teller)
-            || awaited(met.trigger)
-    }
-
-    /// Can a phrase be a party: a name of a person, state or body, a role, a pronoun for one?
-    fn is_party(&self, head: usize) -> bool {
-        let syntax = self.syntax;
-        let pronoun = syntax.upos[head] == "PRON";
-        let personal = matches!(syntax.lemma[head].as_str(), "he" | "she" | "they" | "him" | "her" | "them");
-        let word = syntax.lemma[head].as_str();
-        // "Monday's talks": a day meets nobody.
-        let day = self.extractor.roles.is_time(syntax.low(head)) || crate::extract::assemble::is_time(syntax, head);
-        let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
-        let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word) || day && !named;
-        // "Loves meeting new people": nobody.
-        let anyone = syntax.xpos[head] == "NNS"
-            && self.is("anyone", head)
-            && !syntax
-                .children(head)
-                .any(|child| matches!(syntax.plain(child), "det" | "nummod" | "nmod" | "acl") || syntax.relation[child] == "nmod:poss");
-        if pronoun { personal } else { !event && !anyone && can_speak(syntax, self.extractor, head) }
-    }
-
-    /// A head and what is joined to it, as far as each can be a party; beside one that is, whatever noun may be one. A row of titles before a name is one
-    /// party with it.
-    pub(super) fn heads(&self, head: usize) -> Vec<usize> {
-        let syntax = self.syntax;
-        let titled = titles::closing(syntax, &self.extractor.roles, head);
-        let row = titled.as_ref().map_or(head..head, |(row, _)| row.clone());
-        let first = titled.map_or(head, |(_, name)| name);
-        let is_joined = |child: &usize| {
-            let alone = syntax.child(*child, &["nsubj", "cop"]).is_none() && !row.contains(child);
-            syntax.plain(*child) == "conj" && alone && !self.is_other(*child)
-        };
-        let mut all = vec![first];
-        let mut above = vec![head];
-        while let Some(next) = above.pop().filter(|_| all.len() < JOINED) {
-            let joined: Vec<usize> = syntax.children(next).filter(is_joined).collect();
-            all.extend(&joined);
-            above.extend(joined);
-        }
-        all = all.into_iter().flat_map(|one| self.of_each(one).unwrap_or_else(|| vec![one])).collect();
-        all.sort_unstable();
-        let beside = all.iter().any(|&one| self.is_party(one));
-        all.retain(|&one| self.is_party(one) || beside && one != first && self.may_join(one));
-        all
-    }
-
-    /// "With Orlen rather than Pell", "with Orlen, not Pell": who is joined to the one and told to be none.
-    fn is_other(&self, joined: usize) -> bool {
-        self.syntax.children(joined).any(|child| child < joined && self.is("other", child))
-    }
-
-    /// "The leaders of Norland, Orlen and Ostrel" are those of each.
-    fn of_each(&self, head: usize) -> Option<Vec<usize>> {
-        let syntax = self.syntax;
-        if !matches!(syntax.xpos[head], "NNS" | "NNPS") || !self.extractor.roles.is_person(&syntax.lemma[head]) {
-            return None;
-        }
-        let is_named = |token: usize| syntax.analysis.name_at(token).is_some();
-        let first = self.under(head, "of").find(|&of| is_named(of))?;
-        let names: Vec<usize> = std::iter::once(first)
-            .chain(syntax.children(first).filter(|&child| syntax.plain(child) == "conj" && is_named(child)))
-            .collect();
-        (names.len() > 2).then_some(names)
-    }
-
-    /// May a noun be a party where it is joined to one: nothing that happens, and no time?
-    fn may_join(&self, noun: usize) -> bool {
-        let word = self.syntax.lemma[noun].as_str();
-        let event = self.extractor.contacts.noun(word).is_some() || self.extractor.roles.is_time(word);
-        let several = matches!(self.syntax.xpos[noun], "NNS" | "NNP" | "NNPS") || self.is("public", noun);
-        matches!(self.syntax.upos[noun], "NOUN" | "PROPN") && !event && several
     }
 
     /// The phrases below a word under a preposition.
@@ -227,9 +112,18 @@ impl Finder<'_, '_> {
             let to = syntax.children(verb).any(|child| syntax.plain(child) == "mark" && syntax.lemma[child] == "to");
             let head = syntax.head[verb]
                 .filter(|&head| to && self.is("brings", head) && matches!(syntax.plain(verb), "advcl" | "xcomp" | "acl"))?;
-            syntax.child(head, &["obj"])
+            syntax.child(head, &["obj", "iobj"])
         };
-        let subject = there().or_else(brought).or_else(|| syntax.source(verb).map(|source| source.head));
+        // "The court heard a man had recalled meeting Pell": a clause set beside another, with no subject of its own, has not that of the other.
+        let loose = |subject: &usize| {
+            let up = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "xcomp" | "conj"));
+            let clause = std::iter::successors(Some(verb), up).take(8).last().unwrap_or(verb);
+            let finite = matches!(syntax.xpos[clause], "VBD" | "VBZ" | "VBP") || syntax.child(clause, &["aux"]).is_some();
+            let above = syntax.head[clause].filter(|_| syntax.plain(clause) == "parataxis" && finite);
+            above.is_some() && syntax.head[*subject] == above
+        };
+        let own = || syntax.source(verb).map(|source| source.head).filter(|subject| !loose(subject));
+        let subject = there().or_else(brought).or_else(own);
         (subject.and_then(|subject| self.told_subject(verb, subject)), syntax.child(verb, &["obj"]))
     }
 
@@ -261,8 +155,10 @@ impl Finder<'_, '_> {
         let with: Vec<usize> =
             if has(Frame::With) { self.under(verb, "with").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
         let to: Vec<usize> = if has(Frame::To) { self.under(verb, "to").flat_map(|head| self.heads(head)).collect() } else { Vec::new() };
-        // "Speaking to the parliament", "spoke to supporters" is a speech.
-        if kind == ContactKind::Talks && to.iter().any(|&head| self.is_chamber(head) || self.is_audience(head)) {
+        // "Speaking to the parliament", "spoke to supporters" is a speech. "How it means to meet them": its pledges.
+        if kind == ContactKind::Talks && to.iter().any(|&head| self.is_chamber(head) || self.is_audience(head))
+            || self.is_met_need(verb, object)
+        {
             return None;
         }
         // "It was a shock, she says, speaking beside her sister": whom one tells it is told by nobody.
@@ -305,14 +201,6 @@ impl Finder<'_, '_> {
         .then(|| self.met(kind, verb, Some(verb), gathered, ContactRule::Verb))
     }
 
-    /// "Supporters", "a crowd": many at once, to whom one makes a speech; who is one by name or number is none.
-    fn is_audience(&self, head: usize) -> bool {
-        let syntax = self.syntax;
-        syntax.upos[head] == "NOUN"
-            && (self.is("audience", head) || self.is("crowd", head))
-            && !syntax.children(head).any(|child| syntax.plain(child) == "nummod")
-    }
-
     fn noun(&self, noun: usize) -> Option<Met> {
         let syntax = self.syntax;
         let entry = self.extractor.contacts.noun(&syntax.lemma[noun]).or_else(|| self.extractor.contacts.noun(syntax.low(noun)))?;
@@ -332,28 +220,31 @@ impl Finder<'_, '_> {
         {
             return None;
         }
-        let urgent = syntax.children(noun).any(|child| self.extractor.contacts.is("urgent", syntax.low(child)));
-        let carrier = syntax.head[noun].filter(|&verb| syntax.upos[verb] == "VERB");
+        let urgent = syntax.children(noun).any(|child| self.is_urgent(noun, child));
+        let top = self.top(noun);
+        let carrier = syntax.head[top].filter(|&verb| syntax.upos[verb] == "VERB");
         if entry.frames.contains(&Frame::Body) || urgent && kind == ContactKind::Meeting {
             let kind = if urgent && kind == ContactKind::Meeting { ContactKind::EmergencyMeeting } else { kind };
             return self.of_body(noun, kind, carrier);
         }
         let mut gathered = self.parties_of(noun, entry);
+        if top != noun {
+            let more = self.parties_of(top, entry);
+            gathered.initiator = gathered.initiator.or(more.initiator);
+            gathered.parties.extend(more.parties);
+        }
         let mut rule = ContactRule::Noun;
         if let Some(verb) = carrier {
-            let relation = syntax.relation[noun];
+            let relation = syntax.relation[top];
             let carries = self.extractor.contacts.is("carries", &syntax.lemma[verb]);
             // "The spokesman said that Orlen, in a conversation with Pell, had agreed": not who tells it.
-            let told = (verb..noun).any(|between| syntax.plain(between) == "mark" && syntax.xpos[between] == "IN");
-            let subject = || self.arguments(verb).0.filter(|_| !(told && syntax.plain(noun) == "obl"));
+            let told = (verb..top).any(|between| syntax.plain(between) == "mark" && syntax.xpos[between] == "IN");
+            let subject = || self.arguments(verb).0.filter(|_| !(told && syntax.plain(top) == "obl"));
             let subjects = || subject().map(|subject| self.heads(subject)).unwrap_or_default();
             // "In his call with Pell, Orlen said", "Orlen ended his talks with Pell": his are the subject's.
             let received = self.extractor.contacts.is("receives", &syntax.lemma[verb]);
-            let doer = if relation == "obl" && self.is_during(noun) || relation == "obj" && carries && !received {
-                subjects()
-            } else {
-                Vec::new()
-            };
+            let doer =
+                if relation == "obl" && self.is_during(top) || relation == "obj" && carries && !received { subjects() } else { Vec::new() };
             let owned = gathered.parties.iter().copied().find(|&party| syntax.xpos[party] == "PRP$");
             let others = owned.is_some_and(|owner| !self.may_own(owner, &doer));
             if !others {
@@ -368,7 +259,17 @@ impl Finder<'_, '_> {
             };
             match relation {
                 // "Arranged a meeting between the envoys": who arranges it takes no part.
-                "obj" if carries && self.under(noun, "between").chain(self.under(verb, "between")).next().is_some() => more(&mut gathered),
+                "obj"
+                    if carries
+                        && self
+                            .under(noun, "between")
+                            .chain(self.under(top, "between"))
+                            .chain(self.under(verb, "between"))
+                            .next()
+                            .is_some() =>
+                {
+                    more(&mut gathered)
+                }
                 "obj" if carries => {
                     more(&mut gathered);
                     let subjects = subjects();
@@ -383,8 +284,8 @@ impl Finder<'_, '_> {
                 // "Raised it during a meeting between the ministers of both": what parties stand there are all.
                 "obl"
                     if gathered.parties.len() == 1
-                        && self.under(noun, "between").next().is_none()
-                        && self.is_during(noun)
+                        && self.under(noun, "between").chain(self.under(top, "between")).next().is_none()
+                        && self.is_during(top)
                         && !others
                         && !(kind == ContactKind::Letter && gathered.initiator.is_some())
                         && (kind != ContactKind::Visit || self.is_place(gathered.parties[0])) =>
@@ -406,7 +307,38 @@ impl Finder<'_, '_> {
         if of_one_side("with") || of_one_side("from") && kind == ContactKind::Letter {
             return None;
         }
+        // "The premier and his ministers held talks with whoever came": the other side is not told, and the two are one.
+        let with = || self.under(noun, "with").chain(carrier.into_iter().flat_map(|verb| self.under(verb, "with"))).next().is_some();
+        if rule == ContactRule::Carried && with() && gathered.parties.len() > 1 && self.is_one_row(&gathered.parties) {
+            return None;
+        }
         (gathered.parties.len() > 1 && !self.is_appeal(noun, carrier)).then(|| self.met(kind, noun, carrier, gathered, rule))
+    }
+
+    /// The word that stands for a noun in its sentence: "the fifth round of talks", "the start of the visit".
+    fn top(&self, noun: usize) -> usize {
+        let syntax = self.syntax;
+        let of = |noun: usize| {
+            let led = syntax.children(noun).any(|case| syntax.plain(case) == "case" && syntax.lemma[case] == "of");
+            syntax.head[noun]
+                .filter(|&above| led && syntax.plain(noun) == "nmod" && syntax.upos[above] == "NOUN" && self.is("round", above))
+        };
+        if syntax.upos[noun] == "VERB" { noun } else { of(noun).unwrap_or(noun) }
+    }
+
+    /// "An urgent meeting"; an extraordinary one is called so where it is one of a body: "an extraordinary meeting of the cabinet".
+    fn is_urgent(&self, noun: usize, word: usize) -> bool {
+        self.extractor.contacts.is("urgent", self.syntax.low(word))
+            && !self.syntax.children(noun).any(|child| self.syntax.relation[child] == "compound" && self.is("room", child))
+    }
+
+    /// Do all of these hang from the first of them through "and" alone?
+    fn is_one_row(&self, parties: &[usize]) -> bool {
+        let syntax = self.syntax;
+        let up = |&at: &usize| syntax.head[at].filter(|_| syntax.plain(at) == "conj");
+        parties
+            .split_first()
+            .is_some_and(|(first, rest)| rest.iter().all(|&other| std::iter::successors(Some(other), up).take(8).any(|at| at == *first)))
     }
 
     /// The parties that hang from a noun.
@@ -443,24 +375,7 @@ impl Finder<'_, '_> {
         let told =
             kind == ContactKind::Talks && super::circumstances::medium(self.syntax, &self.extractor.contacts, trigger, carrier).is_some();
         let kind = if told { ContactKind::Call } else { kind };
-        Met { kind, trigger, carrier, parties, initiator, topic, rule, each: Vec::new(), stretch: None }
-    }
-
-    pub(super) fn is_person(&self, head: usize) -> bool {
-        let syntax = self.syntax;
-        let named = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
-        let role = self.extractor.roles.is_person(&syntax.lemma[head]) || self.extractor.roles.is_person(syntax.low(head));
-        named || role || syntax.upos[head] == "PRON"
-    }
-
-    fn is_place(&self, head: usize) -> bool {
-        self.syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Place)
-    }
-
-    pub(super) fn is_body(&self, head: usize) -> bool {
-        let syntax = self.syntax;
-        let organisation = syntax.analysis.name_at(head).is_some_and(|name| name.kind == NameKind::Organisation);
-        organisation || self.extractor.roles.is_body(&syntax.lemma[head]) || self.extractor.roles.is_body(syntax.low(head))
+        Met { kind, trigger, top: self.top(trigger), carrier, parties, initiator, topic, rule, each: Vec::new(), stretch: None }
     }
 
     /// "in a call with", "during talks with": what else is told was done in it.

@@ -5,9 +5,11 @@
 mod attendance;
 mod circumstances;
 mod find;
+mod heads;
 mod parting;
 mod rules;
 mod senses;
+mod supposed;
 mod titles;
 mod votes;
 mod words;

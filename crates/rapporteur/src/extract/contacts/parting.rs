@@ -16,10 +16,11 @@ impl Finder<'_, '_> {
         let apart = self.is("apart", met.trigger) && !self.is_joint(met.trigger);
         let after = others.iter().any(|&other| self.is_next(other));
         let opens = |other: usize| self.is_next(other) || apart && self.is_led_again(other);
+        let each = self.is_each(met.trigger, &others);
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for &other in &others {
             match groups.last_mut() {
-                Some(group) if !opens(other) => group.push(other),
+                Some(group) if !each && !opens(other) => group.push(other),
                 _ => groups.push(vec![other]),
             }
         }
@@ -36,6 +37,32 @@ impl Finder<'_, '_> {
             Met { parties, stretch: after.then_some(start..starts[at + 1]), ..met.clone() }
         };
         groups.iter().zip(0..).map(one).collect()
+    }
+
+    /// "Held separate calls with Orlen and Pell", "has had talks with both": one with each.
+    pub(super) fn separated(&self, met: Met) -> Vec<Met> {
+        let subjects = met.carrier.and_then(|verb| self.arguments(verb).0).map(|subject| self.heads(subject)).unwrap_or_default();
+        let (own, others): (Vec<usize>, Vec<usize>) = met.parties.iter().copied().partition(|party| subjects.contains(party));
+        if own.is_empty() || others.len() < 2 || !self.is_each(met.trigger, &others) {
+            return vec![met];
+        }
+        let one = |&other: &usize| {
+            let mut parties = [own.clone(), vec![other]].concat();
+            parties.sort_unstable();
+            Met { parties, ..met.clone() }
+        };
+        others.iter().map(one).collect()
+    }
+
+    /// Did each of several have his own: "separate calls", "met separately with", "with both Orlen and Pell"?
+    fn is_each(&self, word: usize, others: &[usize]) -> bool {
+        let syntax = self.syntax;
+        let both = |other: usize| {
+            let opened = |child: usize| child < other && syntax.plain(child) == "cc" && self.is("both", child);
+            // The parser hangs "both" from the preposition as often.
+            syntax.children(other).any(|child| opened(child) || syntax.plain(child) == "case" && syntax.children(child).any(opened))
+        };
+        syntax.children(word).any(|child| self.is("separate", child)) || others.iter().any(|&other| both(other))
     }
 
     /// Does "then", "later" or their like stand before a party?

@@ -94,6 +94,12 @@ impl Finder<'_, '_> {
                 if self.is("lets", head) {
                     return None;
                 }
+                // "The palace needs every deputy to vote for it": those who are needed vote, and not who needs them.
+                let person =
+                    |child: usize| child > head && child < at && matches!(syntax.plain(child), "obj" | "iobj") && !self.is_body(child);
+                if self.is("needs-of", head) && syntax.children(head).any(person) {
+                    return None;
+                }
                 let asked =
                     syntax.children(head).find(|&child| child > head && child < at && matches!(syntax.plain(child), "obj" | "iobj"));
                 if let Some(asked) = asked.filter(|&asked| syntax.plain(at) != "advcl" || self.is_body(asked)) {

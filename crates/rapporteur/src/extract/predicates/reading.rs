@@ -182,6 +182,8 @@ impl<'a, 's> Reading<'a, 's> {
         let (tree, syntax) = (&self.tree, self.tree.syntax);
         let negated = tree.is_negated(token);
         let modal = self.modal(token);
+        // "He said he had no time and would write instead"
+        let told_clause = |token: usize| syntax.plain(token) == "ccomp";
         let local = if self.is_condition(token) {
             Some((Status::Hypothetical, StatusRule::Condition))
         } else {
@@ -189,7 +191,11 @@ impl<'a, 's> Reading<'a, 's> {
                 (Some(Class::May), _) => Some((Status::Hypothetical, StatusRule::Modal)),
                 (_, true) => Some((Status::Failed, StatusRule::Negation)),
                 (Some(Class::Future), _) => Some((Status::Planned, StatusRule::Modal)),
-                (Some(Class::Would), _) if syntax.plain(token) == "ccomp" => Some((Status::Planned, StatusRule::Modal)),
+                (Some(Class::Would), _)
+                    if told_clause(token) || syntax.plain(token) == "conj" && syntax.head[token].is_some_and(told_clause) =>
+                {
+                    Some((Status::Planned, StatusRule::Modal))
+                }
                 (Some(_), _) => Some((Status::Hypothetical, StatusRule::Modal)),
                 (None, false) => None,
             }

@@ -193,6 +193,7 @@ fn described(told: &Told, from: Anchor, direction: Direction, field: Field, sens
         Direction::Open => match sense {
             Sense::Past => by_tense(last_begun(&near)),
             Sense::Future => by_tense(first_open(&near)),
+            Sense::Near => nearest(&near),
             Sense::Open => match field {
                 Field::Weekday(_) | Field::Weekend => last_begun(&near),
                 _ => nearest(&near),

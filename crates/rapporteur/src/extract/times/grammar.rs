@@ -11,6 +11,8 @@ use crate::text::Span;
 pub(super) enum Sense {
     Past,
     Future,
+    /// Behind or ahead, whichever is nearer.
+    Near,
     Open,
 }
 
@@ -59,18 +61,44 @@ impl<'a> Grammar<'a> {
         if syntax.relation[at] == "nmod:poss" || syntax.xpos.get(after) == Some(&"POS") {
             return self.otherwise;
         }
+        let mut noun = None;
         let until = syntax.children(at).any(|child| syntax.plain(child) == "case" && self.times.until.contains(&syntax.lemma[child]));
         for _ in 0..FAR {
             if !inside(at)
                 && let Some(sense) = self.tense(syntax, at)
             {
                 let before = syntax.children(at).any(|child| syntax.plain(child) == "aux" && syntax.lemma[child] == "have");
-                return if until && !before { Sense::Future } else { sense };
+                let sense = if until && !before { Sense::Future } else { sense };
+                return noun.filter(|_| self.is_plain(syntax, at)).map_or(sense, |noun| self.beside(syntax, noun, sense));
+            }
+            if !inside(at) && noun.is_none() && syntax.upos[at] == "NOUN" {
+                noun = Some(at);
             }
             let Some(head) = syntax.head[at] else { break };
             at = head;
         }
         self.otherwise
+    }
+
+    /// Is it a verb of the plain present, which tells of what lies behind as of what is to come ("the call on Sunday marks a change")?
+    fn is_plain(&self, syntax: &Syntax<'_>, at: usize) -> bool {
+        let helpers = || syntax.children(at).filter(|&child| matches!(syntax.plain(child), "aux" | "cop"));
+        let present = |token: usize| matches!(syntax.xpos[token], "VBZ" | "VBP");
+        let plain = if syntax.upos[at] == "VERB" { present(at) && helpers().next().is_none() } else { helpers().all(present) };
+        let ahead = self.times.future.contains(&syntax.lemma[at]);
+        let infinitive = syntax.children(at).any(|child| syntax.xpos[child] == "TO" && syntax.plain(child) == "mark");
+        plain && !ahead && !infinitive
+    }
+
+    /// What a noun with a time of its own says under such a verb: behind "after" it was held.
+    fn beside(&self, syntax: &Syntax<'_>, noun: usize, sense: Sense) -> Sense {
+        let case =
+            |words: &[String]| syntax.children(noun).any(|child| syntax.plain(child) == "case" && words.contains(&syntax.lemma[child]));
+        if case(&self.times.after) {
+            return Sense::Past;
+        }
+        let subject = syntax.plain(noun) == "nsubj";
+        if subject && sense == Sense::Future && !case(&self.times.until) { Sense::Near } else { sense }
     }
 
     /// What a word says of the time that hangs from it; none where what governs it is to be asked.

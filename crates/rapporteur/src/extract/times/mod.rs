@@ -90,7 +90,16 @@ impl Times {
         found.retain(|time| {
             let tokens = syntax.within(time.span);
             let name = syntax.analysis.name_at(tokens.start).filter(|_| tokens.len() == 1);
-            !name.is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
+            // "On a Thursday night in March": some Thursday.
+            let some = |token: usize| {
+                tokens.contains(&token)
+                    && syntax
+                        .children(token)
+                        .any(|child| child < tokens.end && syntax.plain(child) == "det" && matches!(syntax.low(child), "a" | "an"))
+            };
+            let weekday = || tokens.clone().any(|token| syntax.upos[token] == "PROPN" && syntax.low(token).ends_with("day"));
+            let any = matches!(time.kind, TimeKind::Date | TimeKind::Time) && weekday() && tokens.clone().any(some);
+            !any && !name.is_some_and(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
         });
         found
     }

@@ -7,7 +7,7 @@
 //! - `rule`, code, title, pattern, type, value, example, counter-example: see [`super::pattern`] and [`super::meaning`]. In the example the
 //!   expression stands in square brackets, its value after ` = `; in the counter-example the rule finds nothing;
 //! - `sense`, `past` or `future`, words: verbs and adjectives under which a time lies before or after; `until`, words: prepositions before what
-//!   lies ahead;
+//!   lies ahead; `after`, words: those before what lies behind;
 //! - `join`, words: words between two dates of which the second has the year of both;
 //! - `place`, name, zone: where a report is from, and what hours are meant there.
 
@@ -186,6 +186,8 @@ pub struct Times {
     pub(super) past: Vec<String>,
     pub(super) future: Vec<String>,
     pub(super) until: Vec<String>,
+    /// Prepositions behind which something was held.
+    pub(super) after: Vec<String>,
     pub(super) joins: Vec<String>,
     pub(super) places: BTreeMap<String, String>,
     published: String,
@@ -266,6 +268,7 @@ impl Times {
             }
             ["sense", "past", words] => self.past.extend(words.split(' ').map(str::to_owned)),
             ["sense", "future", words] => self.future.extend(words.split(' ').map(str::to_owned)),
+            ["sense", "after", words] => self.after.extend(words.split(' ').map(str::to_owned)),
             ["sense", "until", words] => self.until.extend(words.split(' ').map(str::to_owned)),
             ["join", words] => self.joins.extend(words.split(' ').map(str::to_owned)),
             ["place", name, zone] => _ = self.places.insert(name.to_owned(), zone.to_owned()),

@@ -61,13 +61,41 @@ impl Telling {
     /// The days on which it can have been: what is told, else near the publication.
     pub fn stretch(&self) -> Option<(i64, i64)> {
         if let Some((first, last)) = self.told {
-            return Some((i64::from(first), i64::from(last)));
+            return Some(self.known((i64::from(first), i64::from(last))));
         }
         let (first, last) = self.published?;
         if let Some(day) = self.weekday.and_then(|weekday| day_of(weekday, (first, last), self.status.is_open())) {
             return Some((day, day));
         }
         Some(if self.status.is_open() { (first, last + AFTER) } else { (last - BEFORE, last) })
+    }
+
+    /// What was held by the time of the report was held by then; what is still to come, was not ("earlier this month", "this week").
+    fn known(&self, (first, last): (i64, i64)) -> (i64, i64) {
+        match self.published {
+            Some((_, published)) if self.status == Status::Happened && first <= published => (first, last.min(published)),
+            Some((published, _)) if self.status == Status::Planned && last >= published => (first.max(published), last),
+            _ => (first, last),
+        }
+    }
+
+    /// Does the report tell when it was?
+    fn is_told(&self) -> bool {
+        self.told.is_some() || self.weekday.is_some()
+    }
+
+    /// Does one tell that it was held, and the other that it was not, or is still to be, where nothing shows that it is the one that was held?
+    fn contradicts(&self, other: &Self) -> bool {
+        let same_day = || self.day().is_some() && self.day() == other.day();
+        let of = |one: &Self, two: &Self| match (one.status, two.status) {
+            (Status::Happened | Status::Ongoing, Status::Denied | Status::Failed) => !same_day(),
+            // Planned in the words of a report that came no earlier than the one that tells of it as held.
+            (Status::Happened, Status::Planned) => {
+                one.published.zip(two.published).is_some_and(|((_, held), (plan, _))| held <= plan) && !same_day()
+            }
+            _ => false,
+        };
+        of(self, other) || of(other, self)
     }
 
     /// The one day it was on, where the report tells one.
@@ -113,8 +141,12 @@ fn pairs(telling: &Telling) -> BTreeSet<(&str, &str)> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
     kinds: Vec<ContactKind>,
-    /// The days it can have been on, by all its tellings; counted from 1970.
+    /// The days it can have been on, by all its tellings; counted from 1970. Where some tell when, by those.
     pub days: Option<(i64, i64)>,
+    told: bool,
+    /// Does a telling hold that it was held, that it was not?
+    held: bool,
+    not: bool,
     /// All who are told of, and those that the telling with the fewest has.
     all: Sides,
     least: Sides,
@@ -128,12 +160,19 @@ impl Held {
     }
 }
 
+/// Are the persons of one among those of the other, where all stand on one side? "The speaker wrote to the president" is no telling of "the judge wrote to
+/// the president".
+fn is_within(one: &Sides, other: &Sides) -> bool {
+    one.len() != 1 || other.len() != 1 || one.is_nested(other)
+}
+
 /// Can they be the parties of one contact? Who called two called twice, and had talks with each: no telling of three holds two together.
 fn meet(kind: ContactKind, one: &Sides, other: &Sides) -> bool {
     let Some((shared, _)) = one.shared(other) else { return false };
     let (fewer, more) = (one.len().min(other.len()), one.len().max(other.len()));
     match kind {
         ContactKind::Vote | ContactKind::EmergencyMeeting => true,
+        _ if !is_within(one, other) => false,
         ContactKind::Call | ContactKind::Talks => shared == fewer && (fewer < 2 || fewer == more),
         _ => shared == fewer,
     }
@@ -166,7 +205,7 @@ impl Tells for Telling {
         if !fit(self.kind, other.kind) || last < start || end < first || pairs(self).is_disjoint(&pairs(other)) {
             return None;
         }
-        if self.place.zip(other.place).is_some_and(|(one, other)| one != other) {
+        if self.place.zip(other.place).is_some_and(|(one, other)| one != other) || self.contradicts(other) {
             return None;
         }
         let (ones, others) = (Sides::of(&self.parties), Sides::of(&other.parties));
@@ -184,14 +223,33 @@ impl Tells for Telling {
 
     fn alone(&self) -> Held {
         let sides = Sides::of(&self.parties);
-        Held { kinds: vec![self.kind], days: self.stretch(), least: sides.clone(), all: sides, place: self.place }
+        Held {
+            kinds: vec![self.kind],
+            days: self.stretch(),
+            told: self.is_told(),
+            held: self.status.is_actual(),
+            not: self.status.is_not(),
+            least: sides.clone(),
+            all: sides,
+            place: self.place,
+        }
     }
 
     /// No set holds two days, two kinds that do not fit, two places, or two persons for one side.
     fn join(one: &Held, other: &Held) -> Option<Held> {
         let kinds_fit = one.kinds.iter().all(|&kind| other.kinds.iter().all(|&two| fit(kind, two)));
         let places_fit = one.place.zip(other.place).is_none_or(|(one, two)| one == two);
-        let days = shared_days(one.days, other.days).ok()?;
+        let shared = shared_days(one.days, other.days).ok()?;
+        // A guess at the day makes a told stretch no finer.
+        let days = match (one.told, other.told) {
+            (true, false) => one.days,
+            (false, true) => other.days,
+            _ => shared,
+        };
+        // "Has not spoken to Pell about it" is of another talk than the one that was held, unless a day is told.
+        if (one.held && other.not || one.not && other.held) && !(one.told && other.told) {
+            return None;
+        }
         let kind = one.kinds[0];
         if !kinds_fit || !places_fit || !meet(kind, &one.all, &other.all) || !meet(kind, &one.least, &other.least) {
             return None;
@@ -199,6 +257,15 @@ impl Tells for Telling {
         let mut kinds = one.kinds.clone();
         kinds.extend(&other.kinds);
         let least = if other.least.len() < one.least.len() { &other.least } else { &one.least };
-        Some(Held { kinds, days, all: one.all.with(&other.all), least: least.clone(), place: one.place.or(other.place) })
+        Some(Held {
+            kinds,
+            days,
+            told: one.told || other.told,
+            held: one.held || other.held,
+            not: one.not || other.not,
+            all: one.all.with(&other.all),
+            least: least.clone(),
+            place: one.place.or(other.place),
+        })
     }
 }
