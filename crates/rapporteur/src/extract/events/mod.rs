@@ -416,7 +416,7 @@ fn fitted<'w>(
     };
     let pair = !frame.pair
         || if frame.both {
-            who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) || !whom.is_empty() && whom != who
+            who.len() > 1 || who.iter().any(|side| ground.is_plural(side)) || !who.is_empty() && !whom.is_empty() && whom != who
         } else {
             !who.is_empty() && !whom.is_empty()
         };

@@ -51,8 +51,8 @@ impl Ground<'_, '_> {
         let clause = || syntax.children(head).any(|child| syntax.relation[child] == "acl:relcl" && head < child && child < other);
         let article = || syntax.children(other).any(|child| child < other && matches!(syntax.low(child), "a" | "an"));
         named
-            && matches!(syntax.xpos[other], "NN")
-            && !syntax.analysis.name_at(other).is_some_and(|name| name.kind == NameKind::Person)
+            && syntax.xpos[other] == "NN"
+            && syntax.analysis.name_at(other).is_none_or(|name| name.kind != NameKind::Person)
             && self.is_person_word(other)
             && article()
             && clause()
