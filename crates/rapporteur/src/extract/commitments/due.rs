@@ -67,7 +67,7 @@ fn is_of_thing(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> b
         |at: usize| matches!(syntax.xpos[at], "VBD") || syntax.children(at).any(|child| matches!(scene.lower(child), "was" | "were"));
     // "The accord signed today": so too a participle behind its noun.
     let participle =
-        |at: usize| syntax.relation[at] == "acl" && syntax.xpos[at] == "VBN" && !draft.content.first().is_some_and(|&first| first == at);
+        |at: usize| syntax.relation[at] == "acl" && syntax.xpos[at] == "VBN" && draft.content.first().is_none_or(|&first| first != at);
     let clause = |at: usize| at != draft.head && (matches!(syntax.relation[at], "acl:relcl") && past(at) || participle(at));
     let behind = |at: usize| {
         at != draft.head && scene.case(at).is_some_and(|case| scene.words.is("past", scene.lower(case))) && syntax.upos[at] == "NOUN"
