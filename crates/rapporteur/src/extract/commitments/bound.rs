@@ -181,7 +181,8 @@ impl Scene<'_, '_> {
         let top = |token: &usize| syntax.head[*token].is_none_or(|above| !syntax.within(party.span).contains(&above));
         let called = syntax.within(party.span).find(top).filter(|&called| called != head && syntax.upos[called] == "NOUN");
         let papers = called.is_some_and(|called| {
-            self.is_document(called) && one.kind != CommitmentKind::Demand || !self.is_document(called) && !self.is_actor(called)
+            self.is_document(called) && one.kind != CommitmentKind::Demand
+                || !self.is_document(called) && !self.is_first_person(head) && !self.is_actor(called)
         });
         open || !named && (owned || papers) || syntax.upos[head] == "NOUN" && (self.is_document(head) || !self.is_actor(head) && !named)
     }

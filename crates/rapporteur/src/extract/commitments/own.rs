@@ -91,7 +91,12 @@ impl Scene<'_, '_> {
 
     /// "The premier will stall, the baker said": one person of another, for whom he does not speak.
     fn is_rival(&self, subject: usize, source: usize, speaker: Option<usize>) -> bool {
-        let person = self.syntax.analysis.name_at(subject).is_some_and(|name| name.kind == NameKind::Person);
+        // A single name of nobody known may as well be a state's.
+        let known = self.referent(subject).is_some_and(|at| {
+            let one = &self.findings.referents[at];
+            one.kind == ReferentKind::Person && (one.key.is_some() || !one.offices.is_empty() || one.name.contains(' '))
+        });
+        let person = known && self.syntax.analysis.name_at(subject).is_some_and(|name| name.kind == NameKind::Person);
         let house = self.syntax.upos[source] == "PROPN" && self.extractor.roles.is_body(self.lemma(source))
             || self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Organisation);
         let speaks = |office: &String| office.split(' ').any(|word| self.words.is("aide", &word.to_lowercase()));

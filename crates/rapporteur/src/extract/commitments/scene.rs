@@ -327,7 +327,10 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// A draft as spans; none where nothing is left of it.
     pub(super) fn commitment(&self, draft: Draft) -> Option<Commitment> {
-        let draft = self.trimmed(draft);
+        let whole = draft.clone();
+        let draft = Some(self.trimmed(draft))
+            .filter(|one| one.content.iter().filter(|&&token| !self.syntax.is_mark(token)).count() > 1)
+            .unwrap_or(whole);
         let content: Vec<Span> = self.syntax.spans(&draft.content).into_iter().map(|span| self.closed_off(span)).collect();
         let long = draft.content.iter().filter(|&&token| !self.syntax.is_mark(token)).count() > 1;
         if content.is_empty() || !long && !self.words.is("harm", self.lemma(draft.head)) && !self.words.is("bar", self.lemma(draft.head)) {

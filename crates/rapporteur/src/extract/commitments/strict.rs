@@ -75,7 +75,7 @@ impl Scene<'_, '_> {
         let head = draft.head;
         let further = draft.content.iter().any(|&token| token != head && syntax.upos[token] == "VERB");
         let thing = |&&token: &&usize| {
-            let named = matches!(syntax.upos[token], "NOUN" | "PROPN" | "NUM" | "PRON");
+            let named = matches!(syntax.upos[token], "NOUN" | "PROPN" | "NUM");
             named && !self.is_when(token) && !self.extractor.roles.is_time(self.lemma(token))
         };
         let things = || draft.content.iter().filter(thing);
@@ -151,6 +151,7 @@ impl Scene<'_, '_> {
         };
         let person = self.subject(draft.head).is_some_and(|subject| self.is_person(subject) || self.syntax.xpos[subject] == "NNPS");
         draft.rule == CommitmentRule::Passive
-            && (person && !self.words.is("give", self.lemma(draft.head)) || !one.by.and_then(|by| by.referent).is_some_and(state))
+            && (person && !self.words.is("give", self.lemma(draft.head))
+                || one.due.is_none() && !one.by.and_then(|by| by.referent).is_some_and(state))
     }
 }
