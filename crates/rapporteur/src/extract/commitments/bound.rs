@@ -2,7 +2,7 @@
 
 use super::super::party::Party;
 use super::scene::Scene;
-use super::{Commitment, Draft};
+use super::{Commitment, CommitmentKind, Draft};
 use crate::analyze::NameKind;
 use crate::extract::referent::MentionKind;
 use crate::extract::{Referent, ReferentKind};
@@ -53,12 +53,20 @@ impl Scene<'_, '_> {
     /// demanding that").
     pub(super) fn who_is(&self, head: usize) -> usize {
         let syntax = self.syntax;
-        if syntax.upos[head] == "NOUN" && self.extractor.roles.is_document(self.lemma(head)) {
+        if self.is_document(head) {
             let of = self.phrase_under(head, &["by", "from", "of"]).filter(|&of| self.is_actor(of));
-            return of.unwrap_or(head);
+            // "Quell ended the statement by saying": who issues it.
+            let verb = syntax.head[head].filter(|_| syntax.plain(head) == "obj");
+            let issuer = verb.and_then(|verb| self.subject(verb)).filter(|&issuer| issuer < head && self.is_actor(issuer));
+            return of.or(issuer).unwrap_or(head);
         }
         let named = |head: usize| syntax.child(head, &["nsubj"]).filter(|&subject| subject < head && self.is_actor(subject));
         syntax.child(head, &["cop"]).and_then(|_| named(head)).unwrap_or(head)
+    }
+
+    /// A noun for a paper that speaks: a statement, a letter, a post.
+    pub(super) fn is_document(&self, head: usize) -> bool {
+        self.syntax.upos[head] == "NOUN" && (self.words.is("paper", self.lemma(head)) || self.extractor.roles.is_document(self.lemma(head)))
     }
 
     /// Does a report tell in passing what somebody settled one day that it does not name: "the chancellor decided to stay"? A body's decision binds.
@@ -169,8 +177,14 @@ impl Scene<'_, '_> {
             return true;
         }
         let owned = syntax.children(head).any(|child| child < head && syntax.xpos[child] == "PRP$");
-        let document = self.words.is("paper", self.lemma(head)) || self.extractor.roles.is_document(self.lemma(head));
-        open || !named && owned || syntax.upos[head] == "NOUN" && (document || !self.is_actor(head) && !named)
+        // "We will burn it", read off a banner; "it also urged", where "it" is a notice of the page.
+        let top = |token: &usize| syntax.head[*token].is_none_or(|above| !syntax.within(party.span).contains(&above));
+        let called = syntax.within(party.span).find(top).filter(|&called| called != head && syntax.upos[called] == "NOUN");
+        let papers = called.is_some_and(|called| {
+            self.is_document(called) && one.kind != CommitmentKind::Demand
+                || !self.is_document(called) && !self.is_first_person(head) && !self.is_actor(called)
+        });
+        open || !named && (owned || papers) || syntax.upos[head] == "NOUN" && (self.is_document(head) || !self.is_actor(head) && !named)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Words that bind, with what they take: pledged to go, offered a truce, urged them to stay, ready to talk, agreed to meet.
 
+use super::carried::{adjective, noun};
 use super::parties::{is_demand, is_paper, is_reported, may_act, reflexive};
-use super::scene::Scene;
+use super::scene::{STEPS, Scene};
 use super::telling::Telling;
 use super::words::{Cue, Part};
 use super::{CommitmentKind, CommitmentRule, Draft};
@@ -31,7 +32,7 @@ pub(super) fn word(scene: &Scene<'_, '_>, token: usize) -> Vec<Draft> {
 }
 
 /// Is a cue not said, or only supposed, or told of what was before?
-fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
+pub(super) fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
     let syntax = scene.syntax;
     // "Wrongly decided to send them", "is increasingly willing to talk": what is judged, or is so in general.
     let judged = syntax.children(token).any(|child| syntax.plain(child) == "advmod" && scene.words.is("judged", scene.lower(child)));
@@ -45,6 +46,11 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
         if syntax.head[token].is_some_and(let_do) {
             return true;
         }
+    }
+    // "A moment where towns commit to it": which moment.
+    let where_to = |child: usize| child < token && scene.lower(child) == "where" && matches!(syntax.plain(child), "advmod" | "mark");
+    if syntax.plain(token) == "acl" && syntax.children(token).any(where_to) {
+        return true;
     }
     // "Thanked Orlen for agreeing to come", "is accused of offering passports": told of another.
     let led = |child: usize| child < token && scene.words.is("aside", scene.lower(child)) && matches!(syntax.plain(child), "mark" | "case");
@@ -87,22 +93,27 @@ fn is_blocked(scene: &Scene<'_, '_>, token: usize) -> bool {
 }
 
 /// "had pledged": told of what was before.
-fn is_past(scene: &Scene<'_, '_>, token: usize) -> bool {
+pub(super) fn is_past(scene: &Scene<'_, '_>, token: usize) -> bool {
     scene
         .syntax
         .children(token)
         .any(|child| child < token && matches!(scene.lower(child), "had" | "'d" | "’d") && scene.syntax.plain(child) == "aux")
 }
 
-fn is_passive(scene: &Scene<'_, '_>, token: usize) -> bool {
+pub(super) fn is_passive(scene: &Scene<'_, '_>, token: usize) -> bool {
     scene.syntax.children(token).any(|child| matches!(scene.syntax.relation[child], "aux:pass" | "nsubj:pass"))
 }
 
 /// The infinitive that a word takes, from those that hang from it and from its object.
-fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Option<usize> {
+pub(super) fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Option<usize> {
     let syntax = scene.syntax;
     // "Deciding whether to run", "advised them on how to act": what is asked is whether and how.
-    let open = |done: usize| scene.to(done).is_some_and(|to| to == 0 || !scene.words.is("subordinate", scene.lower(to - 1)));
+    // "Decided on the change partly to avoid a quarrel": what for.
+    let open = |done: usize| {
+        scene.to(done).is_some_and(|to| {
+            to == 0 || !scene.words.is("subordinate", scene.lower(to - 1)) && !scene.words.is("purpose", scene.lower(to - 1))
+        })
+    };
     let below = |head: usize| syntax.children(head).find(|&child| child > token && is_infinitive(syntax, child) && open(child));
     let own = syntax.children(token).find(|&child| child > token && syntax.plain(child) == "xcomp" && open(child));
     // "urged developed countries to meet": an adjective that the parser took for a verb.
@@ -114,7 +125,19 @@ fn infinitive(scene: &Scene<'_, '_>, token: usize, object: Option<usize>) -> Opt
 fn bound(scene: &Scene<'_, '_>, token: usize, telling: &Telling) -> Option<usize> {
     let of_account = scene.cued_by(token).and_then(|found| found.source.as_ref());
     let source = of_account.map(|source| source.head).or_else(|| scene.syntax.source(token).map(|source| source.head));
+    let source = source.map(|source| above_passive(scene, token, source).unwrap_or(source));
     source.map(|source| scene.bound(scene.who_is(source), telling))
+}
+
+/// "Reacted to the news that envoys were shot at, calling for an answer": who is shot at calls for nothing; the subject of the clause around it does.
+fn above_passive(scene: &Scene<'_, '_>, token: usize, source: usize) -> Option<usize> {
+    let syntax = scene.syntax;
+    let under =
+        syntax.head[token].filter(|&under| syntax.xpos[token] == "VBG" && syntax.plain(token) == "advcl" && is_passive(scene, under))?;
+    let below = syntax.children(under).any(|child| child == source && syntax.relation[child] == "nsubj:pass");
+    let mut above = std::iter::successors(syntax.head[under].filter(|_| below), |&at| syntax.head[at]).take(STEPS);
+    let verb = above.find(|&at| syntax.upos[at] == "VERB" && !is_passive(scene, at))?;
+    scene.subject(verb).filter(|&subject| scene.is_actor(subject))
 }
 
 fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
@@ -136,7 +159,14 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     if by.is_some_and(|by| scene.lower(by) == "you") {
         return None;
     }
-    if by.is_some_and(|by| !may_act(scene, by) || cue.kind != CommitmentKind::Demand && is_paper(scene, by)) {
+    let advises = scene.words.is("advises", scene.lemma(token));
+    if by.is_some_and(|by| !may_act(scene, by) || (cue.kind != CommitmentKind::Demand || advises) && is_paper(scene, by)) {
+        return None;
+    }
+    // "A plan, which drivers say threatens to ruin them": the verb is of one, and they are several.
+    if syntax.xpos[token] == "VBZ"
+        && by.is_some_and(|by| matches!(syntax.xpos[by], "NNS") && by + 2 >= token && scene.words.is("report", scene.lemma(token - 1)))
+    {
         return None;
     }
     if frames.other || frames.on.is_some() {
@@ -194,7 +224,12 @@ fn verb(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Op
     }
     // "Arranged the visit to show them the mill", "proposed a plan to end it": what the visit or the plan is for.
     let of_thing = cue.kind == CommitmentKind::Agreement || scene.lemma(token) == "propose";
-    let for_it = object.filter(|&object| of_thing && !scene.is_actor(object) && !passive);
+    // "Undertook a mission to observe it": a body that is no one's to bind.
+    let any = scene.words.is("undertakes", scene.lemma(token));
+    let for_it = object.filter(|&object| of_thing && (any && !reflexive(scene, Some(object)) || !scene.is_actor(object)) && !passive);
+    // "Decided on the latest change to spare them": what is decided is the change.
+    let upon = || scene.phrase_under(token, &["on", "upon"]).filter(|&thing| !scene.is_when(thing));
+    let for_it = for_it.or_else(|| if any { upon() } else { None });
     if frames.own
         && for_it.is_none()
         && let Some(done) =
@@ -246,8 +281,18 @@ fn taken(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, object: Opti
     if !matter || matches!(syntax.upos[thing], "PRON" | "DET") || passive || syntax.plain(token) == "amod" {
         return None;
     }
+    // "Remains committed to concord": a value, and nothing to do.
+    let done =
+        |thing: usize| ["meeting", "result", "offered", "measure", "accord"].iter().any(|list| scene.words.is(list, scene.lemma(thing)));
+    if scene.words.is("adheres", scene.lemma(token)) && syntax.upos[thing] == "NOUN" && !done(thing) {
+        return None;
+    }
     // "Offered a preview", "offer experience": nothing that anyone could take up or be held to.
     if scene.lemma(token) == "offer" && !scene.words.is("offered", scene.lemma(thing)) {
+        return None;
+    }
+    let last = syntax.phrase(thing).tokens.last().copied().unwrap_or(thing).max(thing);
+    if cue.kind == CommitmentKind::Promise && last + 1 < syntax.len() && scene.lower(last + 1) == "that" {
         return None;
     }
     // "Promised the crowd that it would pay": a clause that the parser hung under whom it was told.
@@ -355,111 +400,14 @@ fn that(scene: &Scene<'_, '_>, cue: &Cue, token: usize, by: usize, clause: usize
     Some(Draft { kind: cue.kind, rule: CommitmentRule::Demand, by: Some(by), to: doer, head: clause, content, condition, cue: token })
 }
 
-/// A noun that binds, carried by a verb or owned: "expressed readiness to help", "its promise to pay", "reached an agreement to meet".
-fn noun(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
-    let syntax = scene.syntax;
-    let done = syntax
-        .children(token)
-        .find(|&child| child > token && scene.to(child).is_some() && matches!(syntax.plain(child), "acl" | "xcomp" | "advcl"));
-    let verb = syntax.head[token].filter(|&head| matches!(syntax.plain(token), "obj" | "nsubj") && syntax.upos[head] == "VERB");
-    let accepts = |verb: usize| scene.words.is("accept", scene.lemma(verb));
-    if syntax.is_none(token) {
-        return None;
-    }
-    let carries = |verb: usize| scene.words.is("light", scene.lemma(verb)) || scene.words.is("carry", scene.lemma(verb));
-    let invited = scene.words.is("invitation", scene.lemma(token));
-    let carried = verb
-        .filter(|&verb| if invited { accepts(verb) && matches!(syntax.xpos[verb], "VBD" | "VBZ" | "VBN" | "VBP") } else { carries(verb) });
-    let verb = carried.filter(|&verb| scene.lemma(token) != "right" || scene.lemma(verb) == "reserve")?;
-    let on = || {
-        scene
-            .phrase_under(token, &["on"])
-            .or_else(|| scene.phrase_under(verb, &["on"]))
-            .filter(|&thing| scene.words.is("meeting", scene.lemma(thing)))
-    };
-    let done = match done.or_else(|| infinitive(scene, verb, None)) {
-        Some(done) => done,
-        None if cue.kind == CommitmentKind::Agreement => on()?,
-        None => return None,
-    };
-    if is_blocked(scene, verb) || is_past(scene, verb) {
-        return None;
-    }
-    let passive = is_passive(scene, verb);
-    let by = if passive { syntax.agent(verb) } else { scene.subject(verb).or_else(|| syntax.source(verb).map(|source| source.head)) };
-    let by = by.map(|by| scene.bound(by, telling));
-    // "The envoy underlined the commitment of Thale to": who is named as bound is.
-    let named = |&owner: &usize| syntax.upos[owner] == "PROPN" && scene.is_actor(owner) && cue.kind != CommitmentKind::Demand;
-    let owner = syntax.children(token).find(|&child| child < token && syntax.relation[child] == "nmod:poss");
-    let by = owner.or_else(|| scene.phrase_under(token, &["of"])).filter(named).or(by);
-    if cue.kind == CommitmentKind::Agreement {
-        let parties = by.filter(|&by| scene.is_actor(by));
-        return draft(scene, cue.kind, CommitmentRule::Agreement, (parties, None), token, done);
-    }
-    let by = by.filter(|&by| scene.is_actor(by) && (scene.words.is("light", scene.lemma(verb)) || accepts(verb)))?;
-    if cue.kind == CommitmentKind::Demand {
-        let to = scene.phrase_under(token, &["to", "for", "on", "that"]).or_else(|| scene.phrase_under(verb, &["to"]));
-        let given = || syntax.children(verb).find(|&child| child > verb && child != token && matches!(syntax.plain(child), "iobj" | "obj"));
-        let to = to.or_else(|| given().filter(|&to| scene.is_actor(to)));
-        return draft(scene, cue.kind, CommitmentRule::Demand, (Some(by), to), token, done);
-    }
-    let (kind, rule) = harmful(scene, kind_of(scene, cue, by), done);
-    // "Its intention to halt the talks if the mill is shut".
-    let bars = || scene.words.is("bar", scene.lemma(done)) && scene.condition(done, false).is_some_and(|condition| !condition.is_empty());
-    let kind = if kind == CommitmentKind::Promise && bars() { CommitmentKind::Threat } else { kind };
-    draft(scene, kind, rule, (Some(by), None), token, done)
-}
-
-/// "is ready to talk": of oneself, or of what is one's own.
-fn adjective(scene: &Scene<'_, '_>, cue: &Cue, token: usize, telling: &Telling) -> Option<Draft> {
-    let syntax = scene.syntax;
-    // "Has prepared a list of goods to tax": what is prepared is the list.
-    if syntax.upos[token] == "VERB" && syntax.children(token).any(|child| child > token && syntax.plain(child) == "obj") {
-        return None;
-    }
-    // "I prepared to break the seal": what one did.
-    if syntax.xpos[token] == "VBD" {
-        return None;
-    }
-    let done = infinitive(scene, token, None).filter(|_| cue.frames.own);
-    let words: Vec<&str> = cue.frames.prepositions.iter().map(String::as_str).collect();
-    let done = done.or_else(|| {
-        scene.phrase_under(token, &words).filter(|&thing| scene.words.is("meeting", scene.lemma(thing)) && !words.is_empty())
-    })?;
-    let subject = scene.subject(token)?;
-    if telling.source.is_some_and(|source| scene.is_onlooker(source)) {
-        return None;
-    }
-    // "Nobody knows what we are willing to give up."
-    let first = syntax.below(subject, &[]).first().copied().unwrap_or(subject);
-    if first.checked_sub(1).is_some_and(|before| matches!(scene.lower(before), "what" | "how" | "whatever")) {
-        return None;
-    }
-    // "Is ready for Pell to sue him": what another is to do.
-    let of_another = syntax.children(done).any(|child| child < done && syntax.plain(child) == "nsubj");
-    if of_another || scene.phrase_under(token, &["for"]).is_some_and(|other| other < done && scene.is_actor(other)) {
-        return None;
-    }
-    let attached = syntax.children(token).any(|child| matches!(syntax.plain(child), "cop" | "aux"))
-        || syntax.head[token].is_some_and(|head| matches!(scene.lemma(head), "remain" | "stand" | "declare" | "say"));
-    // "He was willing to help," she said: that he once was.
-    let past = (telling.source.is_none() || syntax.quotation[token].is_some())
-        && syntax.children(token).any(|child| matches!(scene.lower(child), "was" | "were" | "had"));
-    if !attached || past || !scene.is_actor(subject) || telling.source.is_some() && !scene.is_own(subject, telling) {
-        return None;
-    }
-    let (kind, rule) = harmful(scene, (cue.kind, CommitmentRule::Word), done);
-    draft(scene, kind, rule, (Some(scene.bound(subject, telling)), None), token, done)
-}
-
 /// "Vowed to strike the port", "is ready to launch its missiles": harm that is promised or offered is a threat.
-fn harmful(scene: &Scene<'_, '_>, kind: (CommitmentKind, CommitmentRule), done: usize) -> (CommitmentKind, CommitmentRule) {
+pub(super) fn harmful(scene: &Scene<'_, '_>, kind: (CommitmentKind, CommitmentRule), done: usize) -> (CommitmentKind, CommitmentRule) {
     let promised = matches!(kind.0, CommitmentKind::Promise | CommitmentKind::Offer);
     if promised && !scene.is_negated(done) && scene.is_harm(done) { (CommitmentKind::Threat, kind.1) } else { kind }
 }
 
 /// Kind and rule by who is bound: what several agree to is an agreement, what one agrees to a promise.
-fn kind_of(scene: &Scene<'_, '_>, cue: &Cue, by: usize) -> (CommitmentKind, CommitmentRule) {
+pub(super) fn kind_of(scene: &Scene<'_, '_>, cue: &Cue, by: usize) -> (CommitmentKind, CommitmentRule) {
     match cue.kind {
         CommitmentKind::Agreement if scene.is_several(by) || scene.lower(by) == "it" => {
             (CommitmentKind::Agreement, CommitmentRule::Agreement)
@@ -469,7 +417,7 @@ fn kind_of(scene: &Scene<'_, '_>, cue: &Cue, by: usize) -> (CommitmentKind, Comm
     }
 }
 
-fn draft(
+pub(super) fn draft(
     scene: &Scene<'_, '_>,
     kind: CommitmentKind,
     rule: CommitmentRule,

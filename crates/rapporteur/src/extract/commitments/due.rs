@@ -21,6 +21,11 @@ pub(super) fn is_ahead(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
 /// Days before publication from which on a day is long past. A guess.
 const LONG: i64 = 30;
 
+/// Is a time over before the day of the report?
+pub(super) fn is_before_today(scene: &Scene<'_, '_>, time: &TimeExpression) -> bool {
+    published(scene).zip(time.days).is_some_and(|(today, (_, last))| last < today)
+}
+
 /// Does a time that is long past stand among these words?
 pub(super) fn is_behind(scene: &Scene<'_, '_>, tokens: &[usize]) -> bool {
     let Some(today) = published(scene) else { return false };
@@ -60,7 +65,10 @@ fn is_of_thing(scene: &Scene<'_, '_>, time: &TimeExpression, draft: &Draft) -> b
     let up: Vec<usize> = std::iter::successors(Some(first), |&at| syntax.head[at].filter(|_| at != draft.head)).take(8).collect();
     let past =
         |at: usize| matches!(syntax.xpos[at], "VBD") || syntax.children(at).any(|child| matches!(scene.lower(child), "was" | "were"));
-    let clause = |at: usize| at != draft.head && matches!(syntax.relation[at], "acl:relcl") && past(at);
+    // "The accord signed today": so too a participle behind its noun.
+    let participle =
+        |at: usize| syntax.relation[at] == "acl" && syntax.xpos[at] == "VBN" && draft.content.first().is_none_or(|&first| first != at);
+    let clause = |at: usize| at != draft.head && (matches!(syntax.relation[at], "acl:relcl") && past(at) || participle(at));
     let behind = |at: usize| {
         at != draft.head && scene.case(at).is_some_and(|case| scene.words.is("past", scene.lower(case))) && syntax.upos[at] == "NOUN"
     };
@@ -220,7 +228,11 @@ pub(super) fn ahead(scene: &Scene<'_, '_>, time: &TimeExpression) -> Option<Due>
             (late && !value.contains('X')).then_some(Due { span: time.span, value, days })
         }
         TimeKind::Duration => {
-            let led = before(scene, time.span).is_some_and(|word| scene.words.is("within", word));
+            // "The largest in three years of war", "in less than four months": no day from today on.
+            let tokens = scene.syntax.within(time.span);
+            let of = tokens.end < scene.syntax.len() && scene.lower(tokens.end) == "of";
+            let about = tokens.clone().any(|token| scene.words.is("about", scene.lower(token)));
+            let led = !of && !about && before(scene, time.span).is_some_and(|word| scene.words.is("within", word));
             let day = last_day(today.filter(|_| led)?, &time.value)?;
             Some(Due { span: time.span, value: day.to_string(), days: (day, day) })
         }

@@ -3,17 +3,21 @@
 //! It reads the trees and statements of one report. What became of a commitment is not asked here; nor is what others say that someone will do.
 
 mod bound;
+mod carried;
 mod command;
 mod cue;
 mod due;
 mod outcome;
+mod own;
 mod parties;
 mod parts;
 mod rules;
 mod scene;
 mod schedule;
 mod score;
+mod strict;
 mod telling;
+mod trim;
 mod will;
 mod words;
 

@@ -3,6 +3,9 @@
 use super::scene::Scene;
 use crate::extract::ReferentKind;
 
+/// Tokens, marks included, that stand in marks within another's clause. A guess.
+const FEW: usize = 8;
+
 impl Scene<'_, '_> {
     /// What a verb heads, from a token on: without a clause joined that has a subject of its own, without what a comma appends, and within the marks of
     /// its quotation.
@@ -102,7 +105,8 @@ impl Scene<'_, '_> {
             "obl" | "advcl" if syntax.children(child).any(|part| part < child && matches!(self.lower(part), "after" | "following")) => true,
             "advcl" | "acl" | "obl" | "appos" => {
                 let start = syntax.below(child, &[]).first().copied().unwrap_or(child);
-                let quotes = |token: usize| matches!(syntax.form(token), "\"" | "”" | "“" | "’" | "‘" | "'" | "''" | "``");
+                // Marks of quotation part nothing, nor does a word put in by the writer: "will not start \[our carts\] until".
+                let quotes = |token: usize| matches!(syntax.form(token), "\"" | "”" | "“" | "’" | "‘" | "'" | "''" | "``" | "]" | "[");
                 start > head && (syntax.is_mark(start) && !quotes(start) || start > 0 && syntax.is_mark(start - 1) && !quotes(start - 1))
             }
             _ => false,
@@ -174,19 +178,46 @@ impl Scene<'_, '_> {
             }
             // "A full, open copy": a comma between two of a noun's adjectives ends nothing.
             let listed = |at: usize| at + 1 < tokens.end && syntax.upos[at - 1] == "ADJ" && syntax.upos[at + 1] == "ADJ";
+            // "If they go on to “grossly” harm us": a few words in marks end nothing.
+            let few = |token: usize| {
+                let own = syntax.quotation[opener].is_none().then(|| syntax.quotation[token]).flatten();
+                own.is_some_and(|at| syntax.within(syntax.quotations[at].outer).len() <= FEW)
+            };
             let ends = |token: usize| {
-                !(syntax.form(token) == "," && listed(token))
-                    && matches!(syntax.form(token), "," | ";" | ":" | "." | "—" | "–" | "”" | "\"")
-                    && token > opener + length
-                    || syntax.quotation[token] != syntax.quotation[opener]
+                !few(token)
+                    && (!(syntax.form(token) == "," && listed(token))
+                        && matches!(syntax.form(token), "," | ";" | ":" | "." | "—" | "–" | "”" | "\"")
+                        && token > opener + length
+                        || syntax.quotation[token] != syntax.quotation[opener])
             };
             let end = (opener + length..tokens.end).find(|&token| ends(token)).unwrap_or(tokens.end);
+            let end = if clause.is_some() && opener > head { self.end_of_joined(end, tokens.end) } else { end };
             if (opener..end).contains(&head) {
                 return None;
             }
             return Some((opener..end).collect());
         }
         Some(self.implied(head, threat))
+    }
+
+    /// "If they free the crews, the port is opened and the guns are sent away": where the last of several conditions ends, whatever the tree makes of
+    /// them. They stand in the present, to the end of the sentence, and the last is joined.
+    fn end_of_joined(&self, end: usize, limit: usize) -> usize {
+        let syntax = self.syntax;
+        let last = (end..limit).rfind(|&token| !syntax.is_mark(token));
+        let Some(last) = last.filter(|_| end < limit && syntax.form(end) == ",") else { return end };
+        let rest = end + 1..last + 1;
+        let present = |token: usize| matches!(syntax.xpos[token], "VBZ" | "VBP");
+        let other = |token: usize| {
+            matches!(syntax.xpos[token], "MD" | "VBD" | "WDT" | "WP" | "WRB")
+                || matches!(syntax.form(token), ";" | ":" | "—" | "–")
+                || present(token) && self.words.is("report", self.lemma(token))
+                || syntax.quotation[token] != syntax.quotation[end]
+        };
+        let joint = rest.clone().rfind(|&token| syntax.upos[token] == "CCONJ" && self.lower(token) == "and");
+        let Some(joint) = joint.filter(|&joint| joint > end + 1 && !rest.clone().any(other)) else { return end };
+        let opens = matches!(syntax.upos[end + 1], "DET" | "NOUN" | "PROPN" | "ADJ");
+        if opens && (end + 1..joint).any(present) && (joint + 1..last + 1).any(present) { last + 1 } else { end }
     }
 
     /// Is what a condition hangs from a verb with a helper or tense of its own that is joined behind what is undertaken, or to the word that binds?

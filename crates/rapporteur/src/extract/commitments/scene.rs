@@ -9,7 +9,7 @@ use crate::extract::score::CONFIDENT;
 use crate::extract::syntax::Syntax;
 use crate::extract::times::{Dates, TimeExpression, overlapping};
 use crate::extract::voices::can_speak;
-use crate::extract::{Extractor, Findings, Referent, ReferentKind};
+use crate::extract::{Extractor, Findings, Referent};
 use crate::text::{Span, stem};
 use std::collections::BTreeMap;
 
@@ -134,6 +134,18 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Does a word stand in a clause under if, unless, whether and their like, or in one that a relative pronoun leads?
     pub(super) fn is_subordinate(&self, token: usize) -> bool {
+        // "That is what we will continue to send": led by what is sent.
+        let inner = std::iter::successors(Some(token), |&at| {
+            self.syntax.children(at).find(|&child| child > at && self.syntax.plain(child) == "xcomp")
+        });
+        let asked = |at: usize| {
+            self.syntax
+                .children(at)
+                .any(|child| child < token && self.syntax.plain(child) == "obj" && matches!(self.syntax.xpos[child], "WP" | "WDT"))
+        };
+        if inner.skip(1).take(STEPS).any(asked) {
+            return true;
+        }
         let mut at = token;
         for _ in 0..STEPS {
             let led = self.syntax.children(at).any(|child| {
@@ -209,10 +221,11 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 
     pub(super) fn is_first_person(&self, token: usize) -> bool {
-        matches!(self.lower(token), "i" | "we" | "us" | "me")
+        // "The US will": the state, and no pronoun.
+        matches!(self.lower(token), "i" | "we" | "us" | "me") && self.syntax.form(token) != "US"
     }
 
-    fn is_third_person(&self, token: usize) -> bool {
+    pub(super) fn is_third_person(&self, token: usize) -> bool {
         matches!(self.lower(token), "he" | "she" | "it" | "they")
     }
 
@@ -306,119 +319,6 @@ impl<'s, 'a> Scene<'s, 'a> {
         (0..self.findings.referents.len()).filter(|&at| holds(&self.findings.referents[at])).min_by_key(short)
     }
 
-    /// Is a subject who tells of it, or does it belong to him?
-    pub(super) fn is_own(&self, subject: usize, telling: &Telling) -> bool {
-        if self.is_first_person(subject) {
-            return true;
-        }
-        let Some(source) = telling.source else { return false };
-        // "She would pull out, her rival said": he is another; "he would pay, his lawyer said".
-        let owns =
-            self.syntax.children(source).any(|child| matches!(self.lower(child), "his" | "her") && self.syntax.xpos[child] == "PRP$");
-        if self.is_third_person(subject) && owns {
-            return self.words.is("aide", self.lemma(source));
-        }
-        if self.is_third_person(subject) {
-            // In somebody's own words he is another.
-            return self.syntax.quotation[subject].is_none() && self.agrees(subject, source);
-        }
-        if subject == source {
-            return true;
-        }
-        if self.is_onlooker(source) {
-            return false;
-        }
-        let syntax = self.syntax;
-        let owned = |noun: usize| syntax.children(noun).any(|child| syntax.xpos[child] == "PRP$");
-        if owned(subject) || owned(source) {
-            return true;
-        }
-        let names = |head: usize| -> Vec<&str> {
-            let phrase = syntax.phrase(head).tokens;
-            phrase.into_iter().filter(|&token| syntax.form(token).starts_with(char::is_uppercase)).map(|token| self.lower(token)).collect()
-        };
-        let (of_subject, of_source) = (names(subject), names(source));
-        let akin = |one: &str, other: &str| {
-            let short = one.chars().count().min(other.chars().count());
-            let shared = one.chars().zip(other.chars()).take_while(|(one, other)| one == other).count();
-            short >= 4 && shared + 1 >= short
-        };
-        if of_subject.iter().any(|one| of_source.iter().any(|other| one == other || akin(one, other))) {
-            return true;
-        }
-        let speaker = telling.account.and_then(|at| self.findings.accounts[at].speaker).or_else(|| self.referent(source));
-        let state = |at: usize| {
-            self.findings.referents[at]
-                .state
-                .as_deref()
-                .or_else(|| self.findings.referents[at].key.as_deref().filter(|_| self.findings.referents[at].kind == ReferentKind::State))
-        };
-        let (of_speaker, of_acting) = (speaker.and_then(state), self.referent(subject).and_then(state));
-        if let (Some(speaker), Some(acting)) = (of_speaker, of_acting) {
-            return speaker == acting;
-        }
-        // "The government will pay, the minister said": a body without a name is the speaker's own.
-        if self.is_first_person(source) || matches!(self.lower(source), "he" | "she") && speaker.and_then(state).is_none() {
-            // "These people will", "the stations will": what one foresees of others.
-            let alone =
-                !syntax.children(subject).any(|child| syntax.plain(child) == "conj") && !matches!(syntax.xpos[subject], "NNS" | "NNPS");
-            return alone && (syntax.upos[subject] == "PROPN" || self.is_actor(subject));
-        }
-        let bare = of_subject.is_empty() && syntax.upos[subject] == "NOUN" && syntax.xpos[subject] == "NN" && self.is_actor(subject);
-        let office = speaker.is_some_and(|at| {
-            let referent = &self.findings.referents[at];
-            referent.kind == ReferentKind::Person && !referent.offices.is_empty()
-        });
-        let official = office || self.extractor.roles.is_person(self.lemma(source)) && !self.extractor.roles.is_vague(self.lemma(source));
-        // "The president said that Thale would": his own, where nothing names another's.
-        if official
-            && of_speaker.is_none()
-            && of_source.is_empty()
-            && self.syntax.upos[source] == "NOUN"
-            && self.extractor.roles.is_person(self.lemma(source))
-        {
-            return true;
-        }
-        // A name of another's in the speaker's title makes him another's.
-        let other = of_speaker.is_some() && of_acting.is_some();
-        official
-            && !other
-            && (bare || of_source.len() <= 2 && of_acting.is_none() && syntax.upos[subject] == "PROPN" && syntax.xpos[subject] == "NNP")
-    }
-
-    /// Can a pronoun mean who tells of it? "They" are several or a body, "it" is no person, "he" and "she" are one.
-    fn agrees(&self, pronoun: usize, source: usize) -> bool {
-        let form = self.lower(pronoun);
-        let body = self.extractor.roles.is_body(self.lemma(source)) || self.extractor.limits.is_voice(self.lemma(source));
-        let person = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Person)
-            || self.extractor.roles.is_person(self.lemma(source)) && !body
-            || matches!(self.lower(source), "he" | "she");
-        // "The Residence is promising she will": she is not the house.
-        let house = self.syntax.analysis.name_at(source).is_some_and(|name| name.kind == NameKind::Organisation) || body;
-        match form {
-            "he" | "she" if house && !person => false,
-            _ if self.is_first_person(source) => false,
-            _ if self.is_third_person(source) => form == self.lower(source),
-            "they" => self.is_several(source) || body || !person,
-            "it" => !person && !matches!(self.syntax.xpos[source], "NNS" | "NNPS"),
-            _ => !matches!(self.syntax.xpos[source], "NNS" | "NNPS"),
-        }
-    }
-
-    /// Who is bound where a subject is: the subject, or, for "he" and "it", who tells it.
-    pub(super) fn bound(&self, subject: usize, telling: &Telling) -> usize {
-        match telling.source {
-            Some(source)
-                if self.is_third_person(subject)
-                    && self.agrees(subject, source)
-                    && !self.syntax.children(source).any(|child| self.syntax.xpos[child] == "PRP$") =>
-            {
-                source
-            }
-            _ => subject,
-        }
-    }
-
     /// A verb's lemma, and its form where that is of another stem: "met" names no thing of its own.
     fn verb_words(&self, token: usize) -> Vec<String> {
         let (lemma, form) = (self.lemma(token).to_owned(), self.lower(token).to_owned());
@@ -427,7 +327,11 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// A draft as spans; none where nothing is left of it.
     pub(super) fn commitment(&self, draft: Draft) -> Option<Commitment> {
-        let content: Vec<Span> = self.syntax.spans(&draft.content);
+        let whole = draft.clone();
+        let draft = Some(self.trimmed(draft))
+            .filter(|one| one.content.iter().filter(|&&token| !self.syntax.is_mark(token)).count() > 1)
+            .unwrap_or(whole);
+        let content: Vec<Span> = self.syntax.spans(&draft.content).into_iter().map(|span| self.closed_off(span)).collect();
         let long = draft.content.iter().filter(|&&token| !self.syntax.is_mark(token)).count() > 1;
         if content.is_empty() || !long && !self.words.is("harm", self.lemma(draft.head)) && !self.words.is("bar", self.lemma(draft.head)) {
             return None;
@@ -447,6 +351,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         let to = other;
         let condition = self.syntax.spans(&draft.condition);
         let condition = condition.first().zip(condition.last()).map(|(first, last)| Span { start: first.start, end: last.end });
+        let condition = condition.map(|condition| self.closed_off(condition));
         let mut one = Commitment {
             kind: draft.kind,
             by,
@@ -465,19 +370,13 @@ impl<'s, 'a> Scene<'s, 'a> {
         let unaddressed = draft.rule == CommitmentRule::Command && draft.to.is_none();
         let unknown = lost
             || self.is_told_elsewhere(&draft)
+            || self.is_hollow(&draft, &one)
             || unaddressed
             || self.is_narrated(&draft)
             || draft.by.is_some_and(|head| self.is_nobody(head, &one))
             || self.is_old(&draft);
         one.score = if unknown { likely.min(CONFIDENT - 1) } else { likely };
         Some(one)
-    }
-
-    /// "Promised to do that", "agreed to the following": what it is stands in another sentence.
-    fn is_told_elsewhere(&self, draft: &Draft) -> bool {
-        let syntax = self.syntax;
-        let points = |token: usize| matches!(syntax.upos[token], "PRON" | "DET" | "PART") || self.words.is("empty", self.lemma(token));
-        draft.content.iter().all(|&token| syntax.is_mark(token) || points(token))
     }
 
     /// Lemmas of the verbs of what is to be done, in the order of the text; none of what is not to be done, since nothing that is told as done settles it.
@@ -490,21 +389,5 @@ impl<'s, 'a> Scene<'s, 'a> {
         let verb = |token: &&usize| self.syntax.upos[**token] == "VERB" && own(**token);
         let verbs = draft.content.iter().filter(verb).filter(|_| !self.is_negated(draft.head));
         verbs.flat_map(|&token| self.verb_words(token)).collect()
-    }
-
-    /// Is it told of a day long past: "in 1963 the states agreed to"?
-    fn is_old(&self, draft: &Draft) -> bool {
-        matches!(self.syntax.xpos[draft.cue], "VBD" | "VBN") && due::is_behind(self, &self.syntax.below(draft.cue, &[draft.head]))
-    }
-
-    /// Does it tell what was settled long before: "in 2018 the town decided to leave", "I decided to go in late"?
-    fn is_history(&self, draft: &Draft) -> bool {
-        if !self.words.is("settled", self.lemma(draft.cue)) || !matches!(self.syntax.xpos[draft.cue], "VBD" | "VBN") {
-            return false;
-        }
-        let own = draft.by.is_some_and(|head| self.lower(head) == "i");
-        let beside = self.syntax.below(draft.cue, &[draft.head]);
-        // "It was decided to launch it": nobody is bound that anyone could name.
-        own || draft.by.is_none() && self.syntax.xpos[draft.cue] == "VBN" || due::is_behind(self, &beside)
     }
 }

@@ -30,6 +30,8 @@ pub(super) fn event(scene: &Scene<'_, '_>, verb: usize, modal: usize, subject: u
         return None;
     }
     let to = scene.recipient(verb, &content).filter(|_| gives);
+    // "On Tuesday the king will deliver the speech": a programme, told with nobody who gets anything.
+    let gives = gives && !(dated && to.is_none());
     let (kind, rule) =
         if gives { (CommitmentKind::Promise, CommitmentRule::Will) } else { (CommitmentKind::Schedule, CommitmentRule::Event) };
     Some(Draft { kind, rule, by: Some(subject), to, head: verb, content, condition, cue: modal })
@@ -94,10 +96,16 @@ pub(super) fn planned(scene: &Scene<'_, '_>, cue: usize, telling: &Telling) -> O
     let actor = scene.is_actor(subject);
     let own = telling.source.is_none() || scene.is_own(subject, telling) || !actor;
     let onlooker = telling.source.is_some_and(|source| scene.is_onlooker(source)) || scene.is_onlooker(subject);
-    if !own || onlooker {
+    // "The weather is set to turn", "the project plans to sell it": nobody who could set or plan it.
+    let weather = scene.words.is("weather", scene.lemma(subject));
+    if !own || onlooker || weather || plans && !actor {
         return None;
     }
     let head = done.unwrap_or(top);
+    // "Thursday is set to be a dry day": what something is.
+    if !actor && done.is_some_and(|done| syntax.children(done).any(|child| syntax.plain(child) == "cop")) {
+        return None;
+    }
     let condition = scene.condition(head, false)?;
     let of_done = |done: usize| scene.matter(done, scene.to(done).map_or(done, |to| to + 1), &condition);
     let content = match done {

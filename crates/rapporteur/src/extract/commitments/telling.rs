@@ -25,6 +25,26 @@ pub(super) struct Telling {
 impl Scene<'_, '_> {
     /// Whose words a word stands in; `cue` is left out as a teller.
     pub(super) fn telling(&self, token: usize) -> Telling {
+        let telling = self.told_by(token);
+        match self.announcer(token).filter(|&announcer| telling.source != Some(announcer)) {
+            Some(announcer) => Telling { account: None, source: Some(announcer), addressee: None, ..telling },
+            None => telling,
+        }
+    }
+
+    /// "He backed Orlen's announcement that he planned to leave": whose announcement it is.
+    fn announcer(&self, token: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let joined = |&at: &usize| syntax.head[at].filter(|_| matches!(syntax.plain(at), "conj" | "xcomp"));
+        let top = std::iter::successors(Some(token), joined).take(STEPS).last()?;
+        let mark = syntax.children(top).find(|&mark| mark < top && syntax.plain(mark) == "mark" && self.lower(mark) == "that")?;
+        // Whatever the tree makes of the clause: the noun stands right before it.
+        let noun = mark.checked_sub(1).filter(|&noun| syntax.upos[noun] == "NOUN")?;
+        let owned = |&owner: &usize| syntax.relation[owner] == "nmod:poss" && syntax.upos[owner] != "PRON" && self.is_actor(owner);
+        syntax.children(noun).find(owned)
+    }
+
+    fn told_by(&self, token: usize) -> Telling {
         if let Some(at) = self.owner(token) {
             let (found, account) = (&self.found[at], &self.findings.accounts[at]);
             return Telling {

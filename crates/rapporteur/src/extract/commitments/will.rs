@@ -5,6 +5,9 @@ use super::telling::Telling;
 use super::{CommitmentKind, CommitmentRule, Draft, schedule};
 use crate::extract::sense::Sense;
 
+/// Tokens before a verb in which "the better" leads its clause.
+const MEASURED: usize = 12;
+
 /// "I will answer the letter", "said that it would not sign".
 pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     let syntax = scene.syntax;
@@ -57,6 +60,16 @@ pub(super) fn will(scene: &Scene<'_, '_>, verb: usize) -> Option<Draft> {
     // "I'll do what I believe is right": whatever that is.
     let whatever = |child: usize| syntax.below(child, &[]).first().is_some_and(|&first| matches!(scene.lower(first), "what" | "whatever"));
     if scene.lemma(verb) == "do" && syntax.children(verb).any(|child| child > verb && whatever(child)) {
+        return None;
+    }
+    // "Reporters heard chants of “We will burn it”": who hears it does not say it.
+    if telling.direct && telling.cue.is_some_and(|cue| scene.words.is("perceives", scene.lemma(cue))) {
+        return None;
+    }
+    // "The more they pay, the better we will guard it": an argument.
+    let measure =
+        |at: usize| matches!(syntax.xpos[at], "RBR" | "JJR") && at > 0 && scene.lower(at - 1) == "the" && syntax.head[at] == Some(verb);
+    if (verb.saturating_sub(MEASURED)..verb).any(measure) {
         return None;
     }
     let perfect = syntax.children(verb).any(|child| child < verb && scene.lower(child) == "have");
@@ -160,8 +173,7 @@ impl Scene<'_, '_> {
     pub(super) fn is_harm(&self, verb: usize) -> bool {
         let mut objects = self.objects(verb);
         self.words.is("harm", self.lemma(verb))
-            || matches!(self.lemma(verb), "launch" | "fire" | "wage" | "mount")
-                && objects.any(|child| self.words.is("weapon", self.lemma(child)))
+            || self.words.is("wields", self.lemma(verb)) && objects.any(|child| self.words.is("weapon", self.lemma(child)))
             || self.words.is("inflict", self.lemma(verb)) && self.objects(verb).any(|child| self.words.is("penalty", self.lemma(child)))
     }
 

@@ -54,7 +54,22 @@ pub struct CommitmentWords {
 }
 
 /// The lists of words without frames.
-const LISTS: [&str; 84] = [
+const LISTS: [&str; 99] = [
+    "perceives",
+    "adheres",
+    "elsewhere",
+    "such",
+    "share",
+    "pastime",
+    "plays",
+    "purpose",
+    "undertakes",
+    "advises",
+    "shows",
+    "about",
+    "wields",
+    "sum-up",
+    "told-in",
     "offered",
     "lets",
     "rather",
@@ -189,6 +204,11 @@ impl CommitmentWords {
     /// Does a list hold a word?
     pub(super) fn is(&self, list: &str, word: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.contains(word))
+    }
+
+    /// Is a word an adjective that binds: ready, willing?
+    pub(super) fn is_adjective(&self, word: &str) -> bool {
+        !self.cues(Part::Adjective, word).iter().all(|cue| cue.kind == CommitmentKind::Schedule)
     }
 
     /// How many of these words, from the first, open a condition; a threat has openings of its own.
