@@ -20,8 +20,6 @@ pub struct Pledge {
     pub content: BTreeMap<String, u32>,
     /// Those of them that name things: without its verbs, its parties, and the words of its day.
     pub things: BTreeSet<String>,
-    /// Stems of the words with a capital among them, as of the state against which it is.
-    pub named: BTreeSet<String>,
     /// Stems of the names of who is bound.
     pub by: BTreeSet<String>,
     /// Stems of the names of whom it is to.
@@ -49,14 +47,13 @@ impl Pledge {
     }
 
     /// From the words alone.
-    pub fn of_words(frequencies: &Frequencies, text: &str, content_of: &[Span], due: Option<(i64, i64)>) -> Self {
-        let stems = content_of.iter().flat_map(|span| stems(span.of(text)));
+    pub fn of_words(frequencies: &Frequencies, text: &str, content: &[Span], due: Option<(i64, i64)>) -> Self {
+        let stems = content.iter().flat_map(|span| stems(span.of(text)));
         let content: BTreeMap<String, u32> =
             stems.map(|stem| (stem.clone(), frequencies.rarity(&stem))).filter(|(_, rarity)| *rarity >= COMMON).collect();
         let things = content.keys().cloned().collect();
         let empty = BTreeSet::new;
-        let named = content_of.iter().flat_map(|span| capitals(span.of(text))).collect();
-        Self { kind: CommitmentKind::Promise, content, things, named, by: empty(), to: empty(), around: empty(), due, told: None }
+        Self { kind: CommitmentKind::Promise, content, things, by: empty(), to: empty(), around: empty(), due, told: None }
     }
 
     /// With the names of who is bound and to whom, and when its report was published.
@@ -137,12 +134,6 @@ pub(super) fn names(words_of: &str) -> BTreeSet<String> {
     let capital: BTreeSet<String> =
         all.iter().filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 3).map(|word| stem(&fold(word))).collect();
     if capital.is_empty() { all.iter().filter(|word| word.chars().count() > 3).map(|word| stem(&fold(word))).collect() } else { capital }
-}
-
-/// Stems of the words that are written with a capital.
-pub(super) fn capitals(text: &str) -> BTreeSet<String> {
-    let all = words(text).into_iter().map(|word| word.span.of(text));
-    all.filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() > 3).map(|word| stem(&fold(word))).collect()
 }
 
 /// Do two stems mean one thing: the same, or of one root and hardly longer?

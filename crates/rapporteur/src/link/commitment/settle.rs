@@ -1,6 +1,6 @@
 //! Whether a later report tells the outcome of a commitment, and which.
 
-use super::same::{LEAST, Pledge, Rooted, akin, capitals, holds, names, stems_in, stems_of};
+use super::same::{LEAST, Pledge, Rooted, akin, holds, names, stems_in, stems_of};
 use crate::extract::{CommitmentKind, CommitmentWords, Deed, Outcome};
 use crate::record::{Published, day_number};
 use crate::text::{Span, fold};
@@ -172,13 +172,7 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
                 false => on_matter(MATTER) || ended || pledge.due.is_some() && held >= 2 && near() && soon(),
             };
             let left_out = || is_left_out(pledge, deed, later.text);
-            let settles = share >= LEAST
-                && held > 0
-                && known
-                && matter
-                && !left_out()
-                && !is_of_another(pledge, deed, later.text)
-                && is_timely(pledge, deed, later.published);
+            let settles = share >= LEAST && held > 0 && known && matter && !left_out() && is_timely(pledge, deed, later.published);
             settles.then_some(deed.subject.filter(|_| acts && !done_to))
         };
         if let Some(who) = settles() {
@@ -188,16 +182,6 @@ pub fn signals(words_of: &CommitmentWords, pledge: &Pledge, verbs: &BTreeSet<Str
         }
     }
     found
-}
-
-/// "The sanctions imposed on Orlen", where those against Halden were meant: does a clause name another than is named in what was undertaken, and nobody that is?
-fn is_of_another(pledge: &Pledge, deed: &Deed, text: &str) -> bool {
-    let parties = |name: &String| pledge.by.iter().chain(&pledge.to).any(|known| akin(known, name));
-    let meant: Vec<&String> = pledge.named.iter().filter(|name| !parties(name)).collect();
-    let told: BTreeSet<String> = deed.clause.iter().flat_map(|span| capitals(span.of(text))).filter(|name| !parties(name)).collect();
-    let subject = deed.subject.map(|span| stems_of(span.of(text))).unwrap_or_default();
-    let other = |name: &String| !subject.contains(name) && !pledge.content.keys().chain(&pledge.around).any(|known| akin(known, name));
-    !meant.is_empty() && told.iter().any(other) && !meant.into_iter().any(|name| holds(&told, name))
 }
 
 /// Stems of the words without a capital: what is named acts, and is not what something is done to.
