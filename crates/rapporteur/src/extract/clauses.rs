@@ -338,8 +338,15 @@ fn clause(syntax: &Syntax<'_>, extractor: &Extractor, cue: &Cue, verb: usize) ->
     let further = syntax.children(verb).find(|&child| child > content && is_clause(child)).map(|child| syntax.below(child, &[verb]));
     let last = found.tokens.last().copied().unwrap_or(content);
     let closes = matches!(syntax.form(last), "”" | "\"" | "''" | "’" | "'" | "»");
-    if let Some(further) = further.filter(|further| further[0] == last + 1 && closes && syntax.quotation[further[0]].is_none()) {
+    // "argued that, while the talk is welcome, no ship has come": what is said begins before the condition, which the parser took for all of it.
+    let first = found.tokens.first().copied().unwrap_or(content);
+    let conditioned = || syntax.children(content).any(|mark| mark == first && syntax.plain(mark) == "mark");
+    let begins = |further: &[usize]| further.first().is_some_and(|&mark| mark < first && syntax.plain(mark) == "mark") && conditioned();
+    if let Some(further) =
+        further.filter(|further| begins(further) || further[0] == last + 1 && closes && syntax.quotation[further[0]].is_none())
+    {
         found.tokens.extend(further);
+        found.tokens.sort_unstable();
     }
     // "say cutting the toll would not help": what is done stands as the subject, whatever the parser hangs it from.
     let first = found.tokens.first().copied().unwrap_or(content);

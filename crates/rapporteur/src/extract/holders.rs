@@ -216,7 +216,14 @@ impl Referents<'_, '_> {
     /// What the list of holders knows of a person whom the report names: by the full name, where its state does not forbid it, or by a last name
     /// and a title that one person held on the report's day.
     pub(super) fn holder(&self, referent: &Referent) -> Option<Holder> {
-        let may = |tenure: &&Tenure| referent.state.is_none() || tenure.state.is_empty() || referent.state.as_ref() == Some(&tenure.state);
+        // "The Castaran fair last week surprised Prime Minister Ana Pell of Norland": who holds that very office is of its state, whatever stands before.
+        let holds = |tenure: &Tenure| {
+            let titled = || referent.offices.iter().any(|office| self.actors.is_titled(tenure, &self.plain_title(office)));
+            self.day.as_deref().is_some_and(|day| tenure.on(day) != Held::No) && titled()
+        };
+        let may = |tenure: &&Tenure| {
+            referent.state.is_none() || tenure.state.is_empty() || referent.state.as_ref() == Some(&tenure.state) || holds(tenure)
+        };
         let tenures: Vec<&Tenure> = if referent.name.contains(' ') {
             self.actors.tenures_of(&referent.name).filter(may).collect()
         } else {

@@ -139,7 +139,7 @@ impl<'s, 'a> Referents<'s, 'a> {
             }
             // Who holds an office of a body of no state acts for that: "NATO Secretary General", once a premier.
             if !of_no_state {
-                referent.state = referent.state.take().or(known.state);
+                referent.state = known.state.or(referent.state.take());
             }
         }
     }
