@@ -40,7 +40,6 @@ await take('actor', await first('/actors', '/actor/'));
 await take('contact', await longest('/contacts', '/contact/'));
 await take('positions', '/positions');
 await take('ledger', '/ledger');
-await take('docket', '/docket');
 await take('search', '/search?q=strait');
 await take('report', await first('/search?q=strait', '/report/'));
 await take('outlets', '/outlets');
