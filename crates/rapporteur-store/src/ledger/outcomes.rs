@@ -1,11 +1,10 @@
 //! What came of all commitments by one day, looked up once for whoever asks often: a server, whose record stands still between its changes.
 
-use super::heard::Heard;
 use super::{Owed, Words};
 use crate::{Record, Result};
 use rapporteur::link::commitment::{Signal, Status};
 use rapporteur::resources::Resources;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What came of the commitments of a record by its last day. It holds for the record as it was read: after a change it is looked up anew.
 #[derive(Debug)]
@@ -38,18 +37,14 @@ impl Record {
     pub fn outcomes(&self, resources: &Resources, words: Words<'_, '_>) -> Result<Option<Outcomes>> {
         let Some(as_of) = self.newest_day()? else { return Ok(None) };
         let (mut by_status, mut signals) = (BTreeMap::<Status, Vec<String>>::new(), BTreeMap::new());
-        let (wanted, values) = Owed::default().wanted(as_of, &BTreeSet::new());
-        let mut statement = self.connection.prepare_cached(&format!("SELECT id {wanted} ORDER BY {}", Owed::default().order()))?;
-        let mut ids = statement.query(&*super::bound(&values))?;
-        let mut heard = Heard::new(self, &resources.frequencies, words, as_of);
-        while let Some(row) = ids.next()? {
-            let (of, sides) = self.told(row.get(0)?, as_of)?;
-            let told = self.signals(&of, &sides, &mut heard)?;
-            by_status.entry(super::stands(&of, &told, as_of).status).or_default().push(of.id.clone());
+        self.undertakings(resources, words, &Owed { as_of: Some(as_of), ..Owed::default() }, |one| {
+            let told = self.signals(&one.of, &one.sides, one.heard)?;
+            by_status.entry(super::stands(&one.of, &told, as_of).status).or_default().push(one.of.id.clone());
             if !told.is_empty() {
-                signals.insert(of.id, told);
+                signals.insert(one.of.id, told);
             }
-        }
+            Ok(true)
+        })?;
         Ok(Some(Outcomes { as_of, by_status, signals }))
     }
 }
