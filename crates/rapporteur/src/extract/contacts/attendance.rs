@@ -79,10 +79,10 @@ impl<'s, 'a> Attendance<'s, 'a> {
 
     /// Settles names and roles, and gives the contacts. A party that is the same as another is left out, and so is a pronoun of whom nobody
     /// knows whom it means; a contact of fewer than two goes with them, but for those of one body.
-    pub(in super::super) fn names(self, referents: &mut Referents<'_, '_>) -> Vec<Contact> {
+    pub(in super::super) fn names(mut self, referents: &mut Referents<'_, '_>) -> Vec<Contact> {
         let syntax = self.syntax;
         let mut all = Vec::with_capacity(self.contacts.len());
-        for (mut contact, met) in self.contacts.iter().cloned() {
+        for (mut contact, met) in std::mem::take(&mut self.contacts) {
             for (party, &head) in contact.parties.iter_mut().zip(&met.parties) {
                 if syntax.upos[head] != "PRON" {
                     party.referent = referents.attending(head, &syntax.phrase(head).tokens);
